@@ -1,0 +1,289 @@
+// Types: interned, immutable, compared by pointer. What a type *is*; how one turns into another
+// stands in conversion.h, how a written type becomes one of these is sema's matter.
+//
+// Nominal types (structs, enums, typedefs, extension types, C++ classes) are made once by sema for
+// their declaration; all others are found or made by TypeContext from their parts.
+#pragma once
+
+#include "support/name.h"
+#include "support/span.h"
+
+#include <llvm/ADT/ArrayRef.h>
+#include <llvm/ADT/StringRef.h>
+#include <llvm/Support/Casting.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace nogilc::types {
+
+enum class TypeKind : uint8_t {
+  Error,     ///< of a mistake already reported; converts to and from everything in silence
+  Void,
+  Bint,      ///< C int that is a bool to Python
+  Integer,
+  Float,
+  Complex,
+  Object,    ///< `object` and the builtin Python types
+  Extension, ///< a `cdef class`
+  Pointer,
+  Reference,
+  Array,
+  Function,
+  Struct,    ///< struct or union
+  Enum,
+  Typedef,
+  Qualified, ///< const and/or volatile around another
+  CTuple,
+  Fused,
+  MemoryView,
+  Buffer,
+  CppClass,
+  TemplateParameter,
+  Opaque,    ///< a C type known by name only (`Py_buffer`, `va_list`, `cython.pymutex`)
+};
+
+enum class IntegerKind : uint8_t {
+#define NOGILC_INTEGER(Kind, DialectName, CppName, IsSigned, Rank) Kind,
+#include "types/type_kinds.def"
+};
+enum class FloatKind : uint8_t {
+#define NOGILC_FLOAT(Kind, DialectName, CppName, Rank) Kind,
+#include "types/type_kinds.def"
+};
+enum class ObjectKind : uint8_t {
+#define NOGILC_OBJECT(Kind, PythonName, TypeObject) Kind,
+#include "types/type_kinds.def"
+};
+
+struct Type {
+  TypeKind kind;
+};
+
+#define NOGILC_TYPE_BODY(Kind)                                                                     \
+  static bool classof(const Type* type) { return type->kind == TypeKind::Kind; }
+
+struct IntegerType : Type {
+  NOGILC_TYPE_BODY(Integer)
+  IntegerKind integer;
+  bool is_signed;
+  uint8_t rank;
+  llvm::StringRef dialect_name;
+  llvm::StringRef cpp_name;
+};
+
+struct FloatType : Type {
+  NOGILC_TYPE_BODY(Float)
+  FloatKind floating;
+  uint8_t rank;
+  llvm::StringRef dialect_name;
+  llvm::StringRef cpp_name;
+};
+
+struct ComplexType : Type {
+  NOGILC_TYPE_BODY(Complex)
+  const Type* component; ///< a FloatType
+};
+
+struct ObjectType : Type {
+  NOGILC_TYPE_BODY(Object)
+  ObjectKind object;
+  llvm::StringRef python_name;
+  llvm::StringRef type_object;
+};
+
+struct PointerType : Type {
+  NOGILC_TYPE_BODY(Pointer)
+  const Type* pointee;
+};
+
+struct ReferenceType : Type {
+  NOGILC_TYPE_BODY(Reference)
+  const Type* referee;
+  bool is_rvalue;
+};
+
+struct ArrayType : Type {
+  NOGILC_TYPE_BODY(Array)
+  const Type* element;
+  std::optional<uint64_t> size; ///< absent: `[]`, or a size only the C++ compiler knows
+  llvm::StringRef size_text;    ///< the size as C++ when it is a name of an extern constant
+};
+
+struct QualifiedType : Type {
+  NOGILC_TYPE_BODY(Qualified)
+  const Type* inner; ///< never itself Qualified
+  bool is_const;
+  bool is_volatile;
+};
+
+enum class ExceptionKind : uint8_t {
+  None,         ///< cannot raise: `noexcept`, extern without a clause
+  Value,        ///< returns `value` if and only if it raised
+  CheckedValue, ///< returns `value` if it raised, and perhaps otherwise
+  Always,       ///< nothing in the result tells; the caller asks for a pending exception
+  Object,       ///< returns an object: null means raised
+  Cpp           ///< throws C++ exceptions that the call translates
+};
+
+/// How a function reports an exception.
+struct ExceptionSpec {
+  ExceptionKind kind = ExceptionKind::None;
+  llvm::StringRef value;       ///< as C++, for Value and CheckedValue: `-1`, `NULL`, `MY_ERROR`
+  llvm::StringRef cpp_handler; ///< Cpp: the handler's C++ name, `*`, or empty
+  friend bool operator==(const ExceptionSpec&, const ExceptionSpec&) = default;
+};
+
+struct FunctionType : Type {
+  NOGILC_TYPE_BODY(Function)
+  const Type* result;
+  llvm::ArrayRef<const Type*> parameters;
+  uint32_t optional_count;  ///< of the last parameters, may be left out by callers
+  bool has_c_varargs;
+  bool is_nogil;            ///< may be called without the GIL
+  bool is_with_gil;         ///< takes the GIL itself; implies is_nogil
+  ExceptionSpec exception;
+  llvm::StringRef calling_convention;
+};
+
+struct FieldInfo {
+  Name name;
+  llvm::StringRef cname;
+  const Type* type;
+  Span span;
+};
+
+/// Nominal. `fields` is filled in when the body has been seen.
+struct StructType : Type {
+  NOGILC_TYPE_BODY(Struct)
+  Name name;
+  llvm::StringRef cname; ///< what C++ calls it, with `struct ` in front where it must stand
+  bool is_union;
+  bool is_packed;
+  bool is_extern; ///< the header defines it
+  bool is_complete;
+  llvm::ArrayRef<FieldInfo> fields;
+  Span span;
+};
+
+struct EnumType : Type {
+  NOGILC_TYPE_BODY(Enum)
+  Name name;
+  llvm::StringRef cname;
+  bool is_extern;
+  bool is_scoped;
+  bool is_cpdef;
+  Span span;
+};
+
+/// `ctypedef int my_int`. For `is_extern` the true width may differ from `underlying`'s: only the C++
+/// compiler knows.
+struct TypedefType : Type {
+  NOGILC_TYPE_BODY(Typedef)
+  Name name;
+  llvm::StringRef cname;
+  const Type* underlying;
+  bool is_extern;
+  Span span;
+};
+
+struct ExtensionType : Type {
+  NOGILC_TYPE_BODY(Extension)
+  Name name;
+  llvm::StringRef object_struct; ///< C++ name of the instance struct
+  llvm::StringRef type_object;   ///< C++ expression of the type object
+  const Type* base;              ///< ExtensionType or ObjectType
+  llvm::ArrayRef<FieldInfo> fields;
+  bool is_extern;
+  Span span;
+};
+
+struct CTupleType : Type {
+  NOGILC_TYPE_BODY(CTuple)
+  llvm::ArrayRef<const Type*> elements;
+};
+
+struct FusedType : Type {
+  NOGILC_TYPE_BODY(Fused)
+  Name name;
+  llvm::ArrayRef<const Type*> alternatives;
+};
+
+struct MemoryViewType : Type {
+  NOGILC_TYPE_BODY(MemoryView)
+  const Type* element;
+  uint8_t ndim;
+};
+
+struct OpaqueType : Type {
+  NOGILC_TYPE_BODY(Opaque)
+  Name name;
+  llvm::StringRef cname;
+};
+
+/// Makes and owns types.
+class TypeContext {
+public:
+  TypeContext();
+  ~TypeContext();
+  TypeContext(const TypeContext&) = delete;
+  TypeContext& operator=(const TypeContext&) = delete;
+
+  const Type* error() const;
+  const Type* voidType() const;
+  const Type* bint() const;
+  const IntegerType* integer(IntegerKind kind) const;
+  const FloatType* floating(FloatKind kind) const;
+  const ObjectType* object(ObjectKind kind = ObjectKind::Object) const;
+  const ComplexType* complex(const Type* component);
+  const PointerType* pointer(const Type* pointee);
+  const ReferenceType* reference(const Type* referee, bool is_rvalue = false);
+  const ArrayType* array(const Type* element, std::optional<uint64_t> size,
+                         llvm::StringRef size_text = {});
+  const Type* qualified(const Type* inner, bool is_const, bool is_volatile);
+  const FunctionType* function(const FunctionType& parts);
+  const CTupleType* ctuple(llvm::ArrayRef<const Type*> elements);
+  const MemoryViewType* memoryView(const Type* element, uint8_t ndim);
+
+  // Nominal types: a new one at each call; the caller fills it in.
+  StructType* newStruct();
+  EnumType* newEnum();
+  TypedefType* newTypedef();
+  ExtensionType* newExtension();
+  FusedType* newFused();
+  OpaqueType* newOpaque();
+
+  /// Copies into the context's memory.
+  llvm::StringRef string(llvm::StringRef text);
+  llvm::ArrayRef<FieldInfo> fields(llvm::ArrayRef<FieldInfo> fields);
+
+private:
+  struct Storage;
+  std::unique_ptr<Storage> storage_;
+};
+
+/// Without const/volatile, references and typedefs at the top: what arithmetic looks at.
+const Type* canonical(const Type* type);
+/// Without const/volatile and references at the top; keeps typedef names (C++ text needs them).
+const Type* unqualified(const Type* type);
+
+bool isObject(const Type* type);     ///< a reference-counted Python object of any type
+bool isInteger(const Type* type);    ///< integers, bint and enums
+bool isArithmetic(const Type* type); ///< integers, bint, enums, floats, complex
+bool isPointer(const Type* type);
+bool isVoid(const Type* type);
+bool isError(const Type* type);
+bool isSigned(const Type* type);
+
+/// C's usual arithmetic conversions over two arithmetic types, as Cython applies them (bint with
+/// bint is int; enums count as int).
+const Type* commonArithmetic(TypeContext& types, const Type* a, const Type* b);
+
+/// As in a diagnostic: the dialect's spelling, `unsigned int`, `double *`, `int (*)(int) nogil`.
+std::string spelling(const Type* type);
+/// As C++ around a declared name (which may be empty): `int (*f)(int)`, `double a[3]`.
+std::string cppDeclaration(const Type* type, llvm::StringRef name);
+
+} // namespace nogilc::types
