@@ -1,0 +1,19 @@
+// IR to C++17 text: one translation unit that includes the runtime's umbrella header. Cannot fail,
+// decides nothing, and is deterministic.
+#pragma once
+
+#include "ir/ir.h"
+#include "support/source.h"
+
+#include <string>
+
+namespace nogilc::emit {
+
+struct EmitOptions {
+  bool line_directives = true; ///< `#line` that point into the source
+};
+
+std::string emitModule(const ir::Module& module, const SourceManager& sources,
+                       const EmitOptions& options);
+
+} // namespace nogilc::emit

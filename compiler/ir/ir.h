@@ -1,0 +1,305 @@
+// The IR: explicit, typed, desugared, structured. Made by lower/, checked by gil/, printed as C++ by
+// emit/. Everything that can raise, count a reference or need the GIL is an Inst; pure C arithmetic
+// stays a tree of Exprs, so that it reaches the C++ compiler as `a * b + c`.
+//
+// Control flow is structured as in WebAssembly: blocks nest, `Goto` only leaves blocks (it goes to
+// the end of a `Labeled` around it), there is no jump into a block. A failing instruction goes to
+// its `on_error` label in the same way. Example, `try: a.b` / `except: h()`:
+//
+//   Labeled end {
+//     Labeled handler {
+//       t1 = CallRuntime getattr(a, "b")  on_error -> handler
+//       Goto end
+//     }
+//     …handler…
+//   }
+//
+// References: a Variable that is Owned is a `ng::Ref` in C++; leaving its block by any way releases
+// it. Reading one in an Expr gives a borrowed pointer. Objects move from an owned temporary into a
+// place by StoreRef with `is_move`, or out of the function by ReturnMoved.
+#pragma once
+
+#include "support/name.h"
+#include "support/span.h"
+#include "types/types.h"
+
+#include <llvm/ADT/APInt.h>
+#include <llvm/ADT/ArrayRef.h>
+#include <llvm/ADT/SmallVector.h>
+#include <llvm/ADT/StringRef.h>
+#include <llvm/Support/Allocator.h>
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace nogilc::ir {
+
+using types::Type;
+
+// ---------------------------------------------------------------------------------------------
+// The runtime's entry points, from abi.def
+// ---------------------------------------------------------------------------------------------
+
+enum class RuntimeEntry : uint16_t {
+#define NOGILC_RT(name, kind, out, params, gil) name,
+#include "nogilc_rt/abi.def"
+};
+
+enum class EntryKind : uint8_t {
+  NewOrNull, New, BorrowedOrNull, Borrowed, Status, Next, Value, Void, Raise
+};
+enum class Gil : uint8_t { Needs, Free, Acquires, Releases, ByCallee };
+enum class Raises : uint8_t { Never, Always, ByCallee };
+enum class Ownership : uint8_t { None, New, Borrowed, ByCallee };
+
+struct RuntimeEntryInfo {
+  llvm::StringRef name;
+  EntryKind kind;
+  llvm::StringRef out_type; ///< as in abi.def: `Bool`, `SSize`, `Ref`, …
+  llvm::StringRef params;   ///< as in abi.def, with the parentheses
+  Gil gil;
+};
+const RuntimeEntryInfo& entryInfo(RuntimeEntry entry);
+
+// ---------------------------------------------------------------------------------------------
+// Variables, labels, constants
+// ---------------------------------------------------------------------------------------------
+
+enum class Storage : uint8_t {
+  Parameter,
+  Local,      ///< declared at the top of the function
+  Temporary,  ///< declared where it is first given a value (Evaluate, a call's result, Declare)
+  ScopeField, ///< a field of the closure scope or generator frame that `scope` points to
+  Static,     ///< at module level
+};
+enum class Holding : uint8_t { Value, Owned, Borrowed };
+
+struct Variable {
+  std::string name; ///< in C++; unique in its function (or in the module)
+  const Type* type = nullptr;
+  Storage storage = Storage::Temporary;
+  Holding holding = Holding::Value;
+  Span span;        ///< of the declaration in the source; invalid for what lowering made
+  std::string source_name;            ///< as the user wrote it; empty for what lowering made
+  Variable* scope = nullptr;          ///< ScopeField: the variable that points to the scope
+  bool is_extern = false;             ///< Static: defined elsewhere (never emitted)
+  bool is_volatile = false;
+};
+
+struct Label {
+  uint32_t number = 0;        ///< unique in the function
+  bool is_error_target = false; ///< jumps from `on_error` record the line for the traceback
+};
+
+/// A Python object that the module makes once when it is initialised.
+struct Constant {
+  enum class Kind : uint8_t { InternedStr, Str, Bytes, Int, Float, Complex, Tuple };
+  Kind kind = Kind::InternedStr;
+  std::string name;  ///< in C++
+  std::string value; ///< UTF-8/WTF-8, bytes, or the number's Python text (Complex: the imaginary part)
+  std::vector<const Constant*> elements; ///< Tuple
+};
+
+// ---------------------------------------------------------------------------------------------
+// Pure expressions
+// ---------------------------------------------------------------------------------------------
+
+enum class ExprKind : uint8_t {
+  Literal,     ///< `text` as C++: `42`, `1.5`, `'x'`, `nullptr`, `"abc"`
+  NamedValue,  ///< `text` as C++: a macro, an enumerator, a function's name, `Py_None`
+  VariableRef,
+  ConstantRef, ///< a borrowed Python object
+  Unary,       ///< `text` is the C++ operator: - ~ ! + and `*` (dereference), `&`
+  Binary,      ///< `text` is the C++ operator
+  Conditional, ///< operands: condition, then, else
+  Cast,        ///< to `type`
+  Field,       ///< operands[0].text, or -> when `is_arrow`
+  Index,       ///< operands[0][operands[1]]
+  SizeOf,      ///< of `cast_type`
+  Call,        ///< a runtime entry that is a Value and Free, or a pure C function (macro)
+  Initializer, ///< `T{a, b}`: a struct, array or ctuple by value
+};
+
+struct Expr {
+  ExprKind kind;
+  bool is_arrow = false;
+  const Type* type = nullptr;
+  const Type* cast_type = nullptr; ///< SizeOf
+  llvm::StringRef text;
+  const Variable* variable = nullptr;
+  const Constant* constant = nullptr;
+  std::optional<RuntimeEntry> entry; ///< Call
+  llvm::ArrayRef<const Expr*> operands;
+};
+
+// ---------------------------------------------------------------------------------------------
+// Instructions
+// ---------------------------------------------------------------------------------------------
+
+enum class InstKind : uint8_t {
+#define NOGILC_INST(Kind, Ownership, Raises, Gil) Kind,
+#include "ir/inst_kinds.def"
+};
+
+struct InstInfo {
+  llvm::StringRef name;
+  Ownership ownership;
+  Raises raises;
+  Gil gil;
+};
+const InstInfo& instInfo(InstKind kind);
+
+enum class Construct : uint8_t {
+#define NOGILC_CONSTRUCT(Kind, phrase) Kind,
+#include "ir/constructs.def"
+};
+/// The construct in words, with its subject put in.
+std::string describe(Construct construct, llvm::StringRef subject);
+
+struct Inst;
+struct Function;
+using Block = std::vector<Inst*>;
+
+/// How the caller learns that a C function raised; chosen by lowering from the callee's
+/// ExceptionSpec and the region's GIL state.
+enum class ErrorCheck : uint8_t {
+  None,
+  Value,             ///< result == error_value
+  CheckedValue,      ///< result == error_value && error_occurred()
+  CheckedValueNogil, ///< the same where the GIL may not be held
+  Always,            ///< error_occurred()
+  AlwaysNogil,
+  Null,              ///< an object: result == null
+  Cpp,               ///< C++ exceptions, translated
+};
+
+/// One struct for every kind: the kind says which fields mean something.
+struct Inst {
+  InstKind kind;
+  Construct construct = Construct::None;
+  ErrorCheck error_check = ErrorCheck::None; ///< CallFunction
+  bool is_move = false;      ///< StoreRef: takes the reference out of an owned variable
+  bool is_gil_state_known = false; ///< ReleaseGil, AcquireGil: false = decided at run time
+  bool result_declares = true; ///< calls: the result is a Temporary that begins here
+  Span span;
+  uint32_t statement = 0;    ///< id of the innermost statement's AST node: one mistake, one message
+  std::string_view subject;  ///< for the construct's phrase; lives in the module's memory
+
+  Variable* result = nullptr;       ///< Evaluate, Borrow, Declare, calls, Yield (what was sent)
+  const Expr* place = nullptr;      ///< Store, StoreRef
+  const Expr* value = nullptr;      ///< Evaluate, Borrow, Store, StoreRef, Return*, Yield; If and Loop: the condition
+  llvm::ArrayRef<const Expr*> args; ///< calls
+  RuntimeEntry entry{};             ///< CallRuntime
+  const Expr* callee = nullptr;     ///< CallFunction
+  const types::FunctionType* callee_type = nullptr;
+  const Function* callee_function = nullptr; ///< when it is a function of this module
+  llvm::StringRef error_value;      ///< CallFunction: as C++
+  Label* on_error = nullptr;        ///< calls that may raise
+  Label* on_end = nullptr;          ///< CallRuntime of kind Next: where 0 goes
+  Label* label = nullptr;           ///< Labeled, Goto
+  Block* body = nullptr;            ///< If (then), Loop, Labeled, ReleaseGil, AcquireGil
+  Block* else_body = nullptr;       ///< If
+  Block* step = nullptr;            ///< Loop: Stores only, run after the body and by Continue
+  uint32_t resume_number = 0;       ///< Yield: 1, 2, …
+};
+
+/// What an instruction needs of the GIL, whether it may raise, and why that is so.
+struct Effects {
+  Gil gil;
+  bool may_raise;
+};
+Effects effectsOf(const Inst& inst);
+
+// ---------------------------------------------------------------------------------------------
+// Functions and the module
+// ---------------------------------------------------------------------------------------------
+
+enum class FunctionRole : uint8_t {
+  C,          ///< `cdef`/`cpdef` body: parameters and result as its type says
+  Python,     ///< body behind a Python callable: `PyObject* f(PyObject* self, PyObject* const* args)`
+  Generator,  ///< resume function: all variables are fields of its frame
+  ModuleExec, ///< `bool f(PyObject* module)`: runs the module body
+};
+
+/// State of the GIL when a function's body starts.
+enum class GilState : uint8_t { Held, Released, Either };
+
+struct Function {
+  FunctionRole role = FunctionRole::C;
+  std::string name;          ///< in C++
+  std::string source_name;   ///< as in tracebacks: the qualified name
+  Span span;                 ///< of the signature
+  Span nogil_span;           ///< of the word `nogil` in the signature, if it is there
+  const types::FunctionType* type = nullptr; ///< role C
+  std::vector<Variable*> parameters;
+  std::vector<Variable*> locals; ///< Storage::Local, declared at the top
+  Block body;
+  GilState entry_state = GilState::Held;
+  bool is_static = true;     ///< internal linkage
+  bool is_inline = false;
+  bool has_error_line = false; ///< some instruction records the line
+  bool may_raise = true;     ///< whether any path returns with an exception set (found by lower)
+  const struct ScopeLayout* frame = nullptr; ///< Generator: the frame that its variables live in
+  uint32_t yield_count = 0;
+};
+
+/// A closure scope or generator frame: a C++ struct derived from `ng::Scope`; object slots first.
+struct ScopeLayout {
+  std::string name; ///< of the struct
+  std::vector<Variable*> fields;
+};
+
+struct PythonParameter {
+  std::string name;
+  const Constant* name_constant = nullptr;
+};
+
+/// The static description from which a Python function object is made.
+struct PythonFunction {
+  std::string cname; ///< of the ng::FunctionInfo
+  std::string name;
+  std::string qualname;
+  std::optional<std::string> docstring;
+  const Function* body = nullptr;
+  std::vector<PythonParameter> parameters; ///< positional-only, then normal, then keyword-only
+  uint32_t positional_only_count = 0;
+  uint32_t positional_count = 0; ///< positional-only included
+  bool has_varargs = false;
+  bool has_varkeywords = false;
+  std::string varargs_name;
+  std::string varkeywords_name;
+  bool is_generator = false;
+  uint32_t line = 0;
+  std::string file;
+};
+
+struct Module {
+  std::string name; ///< dotted
+  std::optional<std::string> docstring;
+  std::string source_path;
+  std::vector<std::string> includes;  ///< lines as they go into the C++: `#include "math.h"`, verbatim code
+  std::vector<std::string> type_definitions; ///< C++ text of structs, enums and typedefs, in order
+  std::vector<Variable*> variables;   ///< Static
+  std::vector<Function*> functions;   ///< in an order that needs declarations for calls forward only
+  std::vector<PythonFunction*> python_functions;
+  std::vector<const Constant*> constants;
+  std::vector<const ScopeLayout*> scopes;
+  Function* exec = nullptr;
+  bool is_freethreading_compatible = false;
+
+  llvm::BumpPtrAllocator arena; ///< Exprs and strings
+  std::deque<Inst> inst_storage;
+  std::deque<Block> block_storage;
+  std::deque<Variable> variable_storage;
+  std::deque<Label> label_storage;
+  std::deque<Constant> constant_storage;
+  std::deque<Function> function_storage;
+  std::deque<PythonFunction> python_function_storage;
+  std::deque<ScopeLayout> scope_storage;
+};
+
+} // namespace nogilc::ir
