@@ -97,6 +97,7 @@ struct ObjectType : Type {
 struct PointerType : Type {
   NOGILC_TYPE_BODY(Pointer)
   const Type* pointee;
+  bool is_null; ///< the type of `NULL`, which becomes any pointer; `pointee` is void
 };
 
 struct ReferenceType : Type {
@@ -239,6 +240,7 @@ public:
   const ObjectType* object(ObjectKind kind = ObjectKind::Object) const;
   const ComplexType* complex(const Type* component);
   const PointerType* pointer(const Type* pointee);
+  const PointerType* nullPointer() const; ///< of `NULL`; not the same as `void *`
   const ReferenceType* reference(const Type* referee, bool is_rvalue = false);
   const ArrayType* array(const Type* element, std::optional<uint64_t> size,
                          llvm::StringRef size_text = {});
@@ -276,6 +278,18 @@ bool isPointer(const Type* type);
 bool isVoid(const Type* type);
 bool isError(const Type* type);
 bool isSigned(const Type* type);
+bool isFloat(const Type* type);
+/// A pointer to (possibly const) `char`, `signed char` or `unsigned char`: what bytes turn into.
+bool isCharPointer(const Type* type);
+bool isFunctionPointer(const Type* type);
+/// The function type of a C function or of a pointer to one; null for all else.
+const FunctionType* calledFunction(const Type* type);
+/// What a pointer, array or reference to it gives: the element; null for all else.
+const Type* elementOf(const Type* type);
+bool isConst(const Type* type); ///< const at the top, typedefs looked through
+
+/// Equal but for typedef names and for const/volatile at the top.
+bool isSame(const Type* a, const Type* b);
 
 /// C's usual arithmetic conversions over two arithmetic types, as Cython applies them (bint with
 /// bint is int; enums count as int).

@@ -1,0 +1,263 @@
+// The conversion table. Rules as language.md's peer applies them: no implicit narrowing from float
+// to integer, no implicit `void *` to `T *`, no loss of const, pointers to functions only where the
+// function promises at least as much as the pointer.
+#include "types/conversion.h"
+
+namespace nogilc::types {
+
+namespace {
+
+constexpr Conversion kImpossible{};
+constexpr Conversion kIdentity{ConversionKind::Identity, false, false};
+constexpr Conversion kArithmetic{ConversionKind::CArithmetic, false, false};
+constexpr Conversion kPointer{ConversionKind::CPointer, false, false};
+
+Conversion withGil(ConversionKind kind) { return {kind, true, true}; }
+
+bool isObjectKind(const Type* type, ObjectKind kind) {
+  auto* object = llvm::dyn_cast<ObjectType>(type);
+  return object && object->object == kind;
+}
+
+bool isGenericObject(const Type* type) { return isObjectKind(type, ObjectKind::Object); }
+
+bool isSubtype(const Type* type, const Type* base) {
+  while (type) {
+    if (type == base)
+      return true;
+    auto* extension = llvm::dyn_cast<ExtensionType>(type);
+    type = extension ? extension->base : nullptr;
+  }
+  return isGenericObject(base);
+}
+
+bool isUnicodeCharacter(const Type* type) {
+  auto* integer = llvm::dyn_cast<IntegerType>(type);
+  return integer &&
+         (integer->integer == IntegerKind::UCS4 || integer->integer == IntegerKind::Unicode);
+}
+
+/// Values of the type have a Python equivalent, in both directions.
+bool hasPythonForm(const Type* type) {
+  type = canonical(type);
+  if (isArithmetic(type) || isObject(type) || isError(type))
+    return true;
+  if (isCharPointer(type))
+    return true;
+  if (auto* record = llvm::dyn_cast<StructType>(type)) {
+    if (!record->is_complete || record->is_union)
+      return false;
+    for (const FieldInfo& field : record->fields)
+      if (!hasPythonForm(field.type))
+        return false;
+    return true;
+  }
+  if (auto* array = llvm::dyn_cast<ArrayType>(type))
+    return array->size && hasPythonForm(array->element);
+  if (auto* tuple = llvm::dyn_cast<CTupleType>(type)) {
+    for (const Type* element : tuple->elements)
+      if (!hasPythonForm(element))
+        return false;
+    return true;
+  }
+  return false;
+}
+
+Conversion objectToObject(const Type* from, const Type* to) {
+  if (isSubtype(from, to))
+    return {ConversionKind::ObjectUpcast, false, false};
+  if (isGenericObject(from) || isSubtype(to, from))
+    return withGil(ConversionKind::ObjectTest);
+  // bool is a subclass of int in Python; the table of kinds is flat.
+  if (isObjectKind(from, ObjectKind::Bool) && isObjectKind(to, ObjectKind::Int))
+    return {ConversionKind::ObjectUpcast, false, false};
+  return kImpossible;
+}
+
+Conversion toObject(const Type* from, const Type* to) {
+  const bool is_generic = isGenericObject(to);
+  if (from->kind == TypeKind::Bint)
+    return is_generic || isObjectKind(to, ObjectKind::Bool) || isObjectKind(to, ObjectKind::Int)
+               ? Conversion{ConversionKind::ToObject, true, false}
+               : kImpossible;
+  if (isUnicodeCharacter(from))
+    return is_generic || isObjectKind(to, ObjectKind::Str) ? withGil(ConversionKind::ToObject)
+                                                           : kImpossible;
+  if (isInteger(from))
+    return is_generic || isObjectKind(to, ObjectKind::Int) ? withGil(ConversionKind::ToObject)
+                                                           : kImpossible;
+  if (isFloat(from))
+    return is_generic || isObjectKind(to, ObjectKind::Float) ? withGil(ConversionKind::ToObject)
+                                                             : kImpossible;
+  if (from->kind == TypeKind::Complex)
+    return is_generic || isObjectKind(to, ObjectKind::Complex) ? withGil(ConversionKind::ToObject)
+                                                               : kImpossible;
+  if (isCharPointer(from))
+    return is_generic || isObjectKind(to, ObjectKind::Bytes) ||
+                   isObjectKind(to, ObjectKind::ByteArray)
+               ? withGil(ConversionKind::CharPtrToBytes)
+               : kImpossible;
+  if (auto* array = llvm::dyn_cast<ArrayType>(from)) {
+    auto* element = llvm::dyn_cast<IntegerType>(canonical(array->element));
+    if (element && element->rank == 1)
+      return is_generic || isObjectKind(to, ObjectKind::Bytes)
+                 ? withGil(ConversionKind::CharPtrToBytes)
+                 : kImpossible;
+    if (hasPythonForm(from) && (is_generic || isObjectKind(to, ObjectKind::List)))
+      return withGil(ConversionKind::ArrayToList);
+    return kImpossible;
+  }
+  if (llvm::isa<StructType>(from) && hasPythonForm(from))
+    return is_generic || isObjectKind(to, ObjectKind::Dict) ? withGil(ConversionKind::ToObject)
+                                                            : kImpossible;
+  if (llvm::isa<CTupleType>(from) && hasPythonForm(from))
+    return is_generic || isObjectKind(to, ObjectKind::Tuple) ? withGil(ConversionKind::ToObject)
+                                                             : kImpossible;
+  return kImpossible;
+}
+
+Conversion fromObject(const Type* from, const Type* to) {
+  if (to->kind == TypeKind::Bint)
+    return withGil(ConversionKind::ObjectTruth);
+  if (isArithmetic(to))
+    return withGil(ConversionKind::FromObject);
+  if (isCharPointer(to)) {
+    const bool has_bytes = isGenericObject(from) || isObjectKind(from, ObjectKind::Bytes) ||
+                           isObjectKind(from, ObjectKind::ByteArray);
+    return has_bytes ? withGil(ConversionKind::BytesToCharPtr) : kImpossible;
+  }
+  if (llvm::isa<StructType, CTupleType>(to) && hasPythonForm(to))
+    return withGil(ConversionKind::FromObject);
+  if (llvm::isa<ArrayType>(to) && hasPythonForm(to))
+    return withGil(ConversionKind::ObjectToArray);
+  return kImpossible;
+}
+
+/// Whether a pointer of exception spec `to` may point at a function of spec `from`: the caller
+/// through the pointer must see every exception that the function reports.
+bool acceptsExceptions(const ExceptionSpec& to, const ExceptionSpec& from) {
+  if (from.kind == ExceptionKind::Cpp || to.kind == ExceptionKind::Cpp)
+    return from == to;
+  switch (to.kind) {
+  case ExceptionKind::Always:
+  case ExceptionKind::Object:
+    return true;
+  case ExceptionKind::CheckedValue:
+    return from.kind == ExceptionKind::None ||
+           ((from.kind == ExceptionKind::Value || from.kind == ExceptionKind::CheckedValue) &&
+            from.value == to.value);
+  case ExceptionKind::Value:
+    return from.kind == ExceptionKind::Value && from.value == to.value;
+  case ExceptionKind::None:
+    return from.kind == ExceptionKind::None;
+  case ExceptionKind::Cpp:
+    break;
+  }
+  return false;
+}
+
+bool acceptsFunction(const FunctionType& to, const FunctionType& from) {
+  if (to.is_nogil && !from.is_nogil)
+    return false;
+  if (to.parameters.size() != from.parameters.size() || to.has_c_varargs != from.has_c_varargs ||
+      to.optional_count != from.optional_count)
+    return false;
+  if (!isSame(to.result, from.result))
+    return false;
+  for (size_t i = 0; i < to.parameters.size(); ++i)
+    if (!isSame(to.parameters[i], from.parameters[i]))
+      return false;
+  return acceptsExceptions(to.exception, from.exception);
+}
+
+Conversion toPointer(const Type* from, const PointerType& to) {
+  const Type* target = to.pointee;
+  if (auto* function = llvm::dyn_cast<FunctionType>(canonical(target))) {
+    if (auto* pointer = llvm::dyn_cast<PointerType>(from)) {
+      if (pointer->is_null)
+        return kPointer;
+    }
+    const FunctionType* source = calledFunction(from);
+    return source && acceptsFunction(*function, *source) ? kPointer : kImpossible;
+  }
+  if (auto* pointer = llvm::dyn_cast<PointerType>(from); pointer && pointer->is_null)
+    return kPointer;
+  const Type* source = elementOf(from);
+  if (!source)
+    return kImpossible;
+  if (isConst(source) && !isConst(target))
+    return kImpossible;
+  if (isVoid(target))
+    return llvm::isa<FunctionType>(canonical(source)) ? kImpossible : kPointer;
+  return isSame(source, target) ? kPointer : kImpossible;
+}
+
+} // namespace
+
+Conversion implicitConversion(const Type* from, const Type* to) {
+  if (!from || !to || isError(from) || isError(to))
+    return kIdentity;
+  const Type* source = canonical(from);
+  const Type* target = canonical(to);
+  if (source == target)
+    return source->kind == TypeKind::Void ? kImpossible : kIdentity;
+  if (isObject(target))
+    return isObject(source) ? objectToObject(source, target) : toObject(source, target);
+  if (isObject(source))
+    return fromObject(source, target);
+  switch (target->kind) {
+  case TypeKind::Bint:
+  case TypeKind::Integer:
+    return isInteger(source) ? kArithmetic : kImpossible;
+  case TypeKind::Float:
+    return isInteger(source) || isFloat(source) ? kArithmetic : kImpossible;
+  case TypeKind::Complex:
+    return isArithmetic(source) ? kArithmetic : kImpossible;
+  case TypeKind::Enum:
+    return kImpossible; // an integer has to be cast
+  case TypeKind::Pointer:
+    return toPointer(source, *llvm::cast<PointerType>(target));
+  case TypeKind::Array:
+    return isSame(source, target) ? kIdentity : kImpossible;
+  case TypeKind::CTuple:
+  case TypeKind::Function:
+    return isSame(source, target) ? kIdentity : kImpossible;
+  default:
+    return kImpossible;
+  }
+}
+
+Conversion castConversion(const Type* from, const Type* to) {
+  const Conversion implicit = implicitConversion(from, to);
+  const Type* source = canonical(from);
+  const Type* target = canonical(to);
+  if (isObject(source) && isObject(target)) // unchecked: the programmer knows
+    return source == target ? kIdentity : Conversion{ConversionKind::ObjectUpcast, false, false};
+  if (implicit.kind != ConversionKind::Impossible)
+    return implicit;
+  if (source->kind == TypeKind::Void)
+    return kImpossible;
+  if (target->kind == TypeKind::Void)
+    return kArithmetic;
+  const bool is_address_source =
+      llvm::isa<PointerType, ArrayType, FunctionType>(source);
+  if (isObject(target)) // `<object>p`: the object that p points at
+    return isPointer(source) && !isArithmetic(elementOf(source)) && !isFunctionPointer(source)
+               ? kPointer
+               : kImpossible;
+  if (isObject(source)) // `<void*>o`: its address, borrowed
+    return isPointer(target) && !isArithmetic(elementOf(target)) && !isFunctionPointer(target)
+               ? kPointer
+               : kImpossible;
+  if (isArithmetic(target)) {
+    if (isArithmetic(source))
+      return source->kind == TypeKind::Complex && target->kind != TypeKind::Complex ? kImpossible
+                                                                                     : kArithmetic;
+    return isInteger(target) && is_address_source ? kPointer : kImpossible;
+  }
+  if (isPointer(target))
+    return is_address_source || isInteger(source) ? kPointer : kImpossible;
+  return kImpossible;
+}
+
+} // namespace nogilc::types
