@@ -64,6 +64,10 @@ struct RuntimeEntryInfo {
   Gil gil;
 };
 const RuntimeEntryInfo& entryInfo(RuntimeEntry entry);
+/// The words between the parentheses of `params`: `{"Object", "SSizeRef"}`.
+llvm::ArrayRef<llvm::StringRef> entryParameters(RuntimeEntry entry);
+/// Whether a call can leave an exception set.
+bool mayRaise(EntryKind kind);
 
 // ---------------------------------------------------------------------------------------------
 // Variables, labels, constants
@@ -97,11 +101,14 @@ struct Label {
 
 /// A Python object that the module makes once when it is initialised.
 struct Constant {
-  enum class Kind : uint8_t { InternedStr, Str, Bytes, Int, Float, Complex, Tuple };
+  enum class Kind : uint8_t {
+    InternedStr, Str, Bytes, Int, Float, Complex, Tuple, FrozenSet,
+    Builtin, ///< `value` is a builtin's name, looked up once
+  };
   Kind kind = Kind::InternedStr;
   std::string name;  ///< in C++
   std::string value; ///< UTF-8/WTF-8, bytes, or the number's Python text (Complex: the imaginary part)
-  std::vector<const Constant*> elements; ///< Tuple
+  std::vector<const Constant*> elements; ///< Tuple, FrozenSet; they stand before it in the module
 };
 
 // ---------------------------------------------------------------------------------------------
@@ -189,7 +196,9 @@ struct Inst {
   uint32_t statement = 0;    ///< id of the innermost statement's AST node: one mistake, one message
   std::string_view subject;  ///< for the construct's phrase; lives in the module's memory
 
-  Variable* result = nullptr;       ///< Evaluate, Borrow, Declare, calls, Yield (what was sent)
+  /// Evaluate, Borrow, Declare, calls, Yield (optional: what was sent, Borrowed), ExceptScope
+  /// (optional: the exception, Borrowed, as long as the region lasts).
+  Variable* result = nullptr;
   const Expr* place = nullptr;      ///< Store, StoreRef
   const Expr* value = nullptr;      ///< Evaluate, Borrow, Store, StoreRef, Return*, Yield; If and Loop: the condition
   llvm::ArrayRef<const Expr*> args; ///< calls
@@ -198,10 +207,10 @@ struct Inst {
   const types::FunctionType* callee_type = nullptr;
   const Function* callee_function = nullptr; ///< when it is a function of this module
   llvm::StringRef error_value;      ///< CallFunction: as C++
-  Label* on_error = nullptr;        ///< calls that may raise
+  Label* on_error = nullptr;        ///< calls that may raise, Yield
   Label* on_end = nullptr;          ///< CallRuntime of kind Next: where 0 goes
   Label* label = nullptr;           ///< Labeled, Goto
-  Block* body = nullptr;            ///< If (then), Loop, Labeled, ReleaseGil, AcquireGil
+  Block* body = nullptr;            ///< If (then), Loop, Labeled, ReleaseGil, AcquireGil, ExceptScope
   Block* else_body = nullptr;       ///< If
   Block* step = nullptr;            ///< Loop: Stores only, run after the body and by Continue
   uint32_t resume_number = 0;       ///< Yield: 1, 2, …
@@ -218,11 +227,23 @@ Effects effectsOf(const Inst& inst);
 // Functions and the module
 // ---------------------------------------------------------------------------------------------
 
+// Names that emit/ defines. Lowering refers to them by NamedValue.
+/// `int`, in a function with `has_error_line`: where the last jump to an error target came from.
+inline constexpr llvm::StringLiteral kErrorLineName = "ng_line";
+/// The ng::ModuleInfo, an argument of type Module.
+inline constexpr llvm::StringLiteral kModuleInfoName = "ng_module";
+/// The function object in a function of role Python (`PyObject*`, borrowed).
+inline constexpr llvm::StringLiteral kSelfName = "ng_self";
+/// The frame in a function of role Generator (`<frame's struct>*`).
+inline constexpr llvm::StringLiteral kFrameName = "ng_frame";
+/// The ng::CodeInfo of a function, an argument of type Code: its name and `_code`.
+std::string codeName(const Function& function);
+
 enum class FunctionRole : uint8_t {
   C,          ///< `cdef`/`cpdef` body: parameters and result as its type says
   Python,     ///< body behind a Python callable: `PyObject* f(PyObject* self, PyObject* const* args)`
   Generator,  ///< resume function: all variables are fields of its frame
-  ModuleExec, ///< `bool f(PyObject* module)`: runs the module body
+  ModuleExec, ///< `bool f(ng::ModuleInfo&)`: runs the module body; Return `true` or `false`
 };
 
 /// State of the GIL when a function's body starts.

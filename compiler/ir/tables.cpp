@@ -1,0 +1,198 @@
+// The tables of the IR: inst_kinds.def, constructs.def and the runtime's abi.def, as data.
+#include "ir/ir.h"
+#include "ir/walk.h"
+
+#include <llvm/ADT/DenseSet.h>
+#include <llvm/ADT/Twine.h>
+#include <llvm/Support/ErrorHandling.h>
+
+namespace nogilc::ir {
+
+// ---------------------------------------------------------------------------------------------
+// The runtime's entry points
+// ---------------------------------------------------------------------------------------------
+
+static const RuntimeEntryInfo kEntries[] = {
+#define NOGILC_RT(name, kind, out, params, gil) {#name, EntryKind::kind, #out, #params, Gil::gil},
+#include "nogilc_rt/abi.def"
+};
+
+const RuntimeEntryInfo &entryInfo(RuntimeEntry entry) {
+  return kEntries[static_cast<size_t>(entry)];
+}
+
+/// Splits `(Object, SSize)` once for all rows; the words point into the table's text.
+static std::vector<llvm::SmallVector<llvm::StringRef, 4>> splitParameters() {
+  std::vector<llvm::SmallVector<llvm::StringRef, 4>> rows;
+  for (const RuntimeEntryInfo &info : kEntries) {
+    llvm::SmallVector<llvm::StringRef, 4> words;
+    info.params.drop_front().drop_back().split(words, ',', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+    for (llvm::StringRef &word : words)
+      word = word.trim();
+    rows.push_back(std::move(words));
+  }
+  return rows;
+}
+
+llvm::ArrayRef<llvm::StringRef> entryParameters(RuntimeEntry entry) {
+  static const std::vector<llvm::SmallVector<llvm::StringRef, 4>> rows = splitParameters();
+  return rows[static_cast<size_t>(entry)];
+}
+
+bool mayRaise(EntryKind kind) {
+  switch (kind) {
+  case EntryKind::NewOrNull:
+  case EntryKind::BorrowedOrNull:
+  case EntryKind::Status:
+  case EntryKind::Next:
+  case EntryKind::Raise:
+    return true;
+  case EntryKind::New:
+  case EntryKind::Borrowed:
+  case EntryKind::Value:
+  case EntryKind::Void:
+    return false;
+  }
+  llvm_unreachable("not an entry kind");
+}
+
+// ---------------------------------------------------------------------------------------------
+// Instructions
+// ---------------------------------------------------------------------------------------------
+
+static const InstInfo kInsts[] = {
+#define NOGILC_INST(Kind, OwnershipColumn, RaisesColumn, GilColumn)                                \
+  {#Kind, Ownership::OwnershipColumn, Raises::RaisesColumn, Gil::GilColumn},
+#include "ir/inst_kinds.def"
+};
+
+const InstInfo &instInfo(InstKind kind) { return kInsts[static_cast<size_t>(kind)]; }
+
+static Effects effectsOfCall(const Inst &inst) {
+  if (inst.kind == InstKind::CallRuntime) {
+    const RuntimeEntryInfo &info = entryInfo(inst.entry);
+    return {info.gil, mayRaise(info.kind)};
+  }
+  const bool is_nogil = inst.callee_type && inst.callee_type->is_nogil;
+  return {is_nogil ? Gil::Free : Gil::Needs, inst.error_check != ErrorCheck::None};
+}
+
+Effects effectsOf(const Inst &inst) {
+  const InstInfo &info = instInfo(inst.kind);
+  const bool is_call = inst.kind == InstKind::CallRuntime || inst.kind == InstKind::CallFunction;
+  Effects effects = is_call ? effectsOfCall(inst) : Effects{info.gil, false};
+  // Fail closed: a kind that leaves the answer to a callee it does not have needs the GIL.
+  if (info.gil != Gil::ByCallee)
+    effects.gil = info.gil;
+  else if (!is_call)
+    effects.gil = Gil::Needs;
+  if (info.raises != Raises::ByCallee)
+    effects.may_raise = info.raises == Raises::Always;
+  else if (!is_call)
+    effects.may_raise = true;
+  return effects;
+}
+
+std::string codeName(const Function &function) { return function.name + "_code"; }
+
+// ---------------------------------------------------------------------------------------------
+// Constructs
+// ---------------------------------------------------------------------------------------------
+
+std::string describe(Construct construct, llvm::StringRef subject) {
+  static constexpr llvm::StringLiteral phrases[] = {
+#define NOGILC_CONSTRUCT(Kind, phrase) phrase,
+#include "ir/constructs.def"
+  };
+  const llvm::StringRef phrase = phrases[static_cast<size_t>(construct)];
+  auto [before, after] = phrase.split("{0}");
+  if (before.size() == phrase.size())
+    return phrase.str();
+  if (!subject.empty())
+    return (llvm::Twine(before) + subject + after).str();
+  // Without a subject: "calling `{0}`" is "calling".
+  before.consume_back("`");
+  after.consume_front("`");
+  return (llvm::Twine(before.rtrim()) + after).str();
+}
+
+// ---------------------------------------------------------------------------------------------
+// Control flow
+// ---------------------------------------------------------------------------------------------
+
+namespace {
+/// Where the reachable jumps of a block go.
+struct Jumps {
+  llvm::SmallDenseSet<const Label *, 8> labels;
+  bool breaks = false;
+};
+} // namespace
+
+static bool reachesEnd(const Block &block, Jumps &jumps);
+
+static bool reachesEnd(const Inst &inst, Jumps &jumps) {
+  if (inst.on_error)
+    jumps.labels.insert(inst.on_error);
+  if (inst.on_end)
+    jumps.labels.insert(inst.on_end);
+  switch (inst.kind) {
+  case InstKind::Return:
+  case InstKind::ReturnRef:
+  case InstKind::ReturnMoved:
+  case InstKind::Continue:
+    return false;
+  case InstKind::Goto:
+    jumps.labels.insert(inst.label);
+    return false;
+  case InstKind::Break:
+    jumps.breaks = true;
+    return false;
+  case InstKind::CallRuntime:
+    return entryInfo(inst.entry).kind != EntryKind::Raise;
+  case InstKind::If: {
+    const bool then_ends = reachesEnd(*inst.body, jumps);
+    const bool else_ends = !inst.else_body || reachesEnd(*inst.else_body, jumps);
+    return then_ends || else_ends;
+  }
+  case InstKind::Loop: {
+    const bool outer_breaks = jumps.breaks;
+    jumps.breaks = false;
+    reachesEnd(*inst.body, jumps);
+    const bool ends = inst.value || jumps.breaks;
+    jumps.breaks = outer_breaks;
+    return ends;
+  }
+  case InstKind::Labeled: {
+    const bool ends = reachesEnd(*inst.body, jumps);
+    return ends || (inst.label && jumps.labels.contains(inst.label));
+  }
+  case InstKind::ReleaseGil:
+  case InstKind::AcquireGil:
+  case InstKind::ExceptScope:
+    return reachesEnd(*inst.body, jumps);
+  case InstKind::Evaluate:
+  case InstKind::Borrow:
+  case InstKind::Declare:
+  case InstKind::Store:
+  case InstKind::StoreRef:
+  case InstKind::Drop:
+  case InstKind::CallFunction:
+  case InstKind::Yield:
+    return true;
+  }
+  llvm_unreachable("not an instruction kind");
+}
+
+static bool reachesEnd(const Block &block, Jumps &jumps) {
+  for (const Inst *inst : block)
+    if (!reachesEnd(*inst, jumps))
+      return false;
+  return true;
+}
+
+bool fallsThrough(const Block &block) {
+  Jumps jumps;
+  return reachesEnd(block, jumps);
+}
+
+} // namespace nogilc::ir

@@ -1,0 +1,45 @@
+// Walks over blocks and expression trees: each function calls back for every node, outer ones first,
+// in the order of evaluation.
+#pragma once
+
+#include "ir/ir.h"
+
+namespace nogilc::ir {
+
+/// Every instruction of a block and of the blocks inside it.
+template <typename Function> void forEachInst(const Block &block, Function &&visit) {
+  for (const Inst *inst : block) {
+    visit(*inst);
+    for (const Block *inner : {inst->body, inst->else_body, inst->step})
+      if (inner)
+        forEachInst(*inner, visit);
+  }
+}
+
+/// The expression itself and every one inside it.
+template <typename Function> void forEachExpr(const Expr &expr, Function &&visit) {
+  visit(expr);
+  for (const Expr *operand : expr.operands)
+    if (operand)
+      forEachExpr(*operand, visit);
+}
+
+/// The expressions that stand in an instruction, not those of its blocks.
+template <typename Function> void forEachExpr(const Inst &inst, Function &&visit) {
+  for (const Expr *expr : {inst.place, inst.callee, inst.value})
+    if (expr)
+      forEachExpr(*expr, visit);
+  for (const Expr *arg : inst.args)
+    if (arg)
+      forEachExpr(*arg, visit);
+}
+
+/// The variable that an expression is, or null if it is something else.
+inline const Variable *asVariable(const Expr *expr) {
+  return expr && expr->kind == ExprKind::VariableRef ? expr->variable : nullptr;
+}
+
+/// Whether control can reach the end of a block.
+bool fallsThrough(const Block &block);
+
+} // namespace nogilc::ir
