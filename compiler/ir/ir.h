@@ -66,6 +66,9 @@ struct RuntimeEntryInfo {
 const RuntimeEntryInfo& entryInfo(RuntimeEntry entry);
 /// The words between the parentheses of `params`: `{"Object", "SSizeRef"}`.
 llvm::ArrayRef<llvm::StringRef> entryParameters(RuntimeEntry entry);
+/// Those for which an instruction gives an argument: all but `Module`, `Code` and the line behind a
+/// `Code`, which the emitter knows. `Args` stands for any number of arguments.
+llvm::ArrayRef<llvm::StringRef> entryArguments(RuntimeEntry entry);
 /// Whether a call can leave an exception set.
 bool mayRaise(EntryKind kind);
 
@@ -199,9 +202,12 @@ struct Inst {
   /// Evaluate, Borrow, Declare, calls, Yield (optional: what was sent, Borrowed), ExceptScope
   /// (optional: the exception, Borrowed, as long as the region lasts).
   Variable* result = nullptr;
-  const Expr* place = nullptr;      ///< Store, StoreRef
+  const Expr* place = nullptr;      ///< Store, StoreRef; Drop: the owned variable
   const Expr* value = nullptr;      ///< Evaluate, Borrow, Store, StoreRef, Return*, Yield; If and Loop: the condition
-  llvm::ArrayRef<const Expr*> args; ///< calls
+  /// Calls. Of CallRuntime one for each of entryArguments(): `Func` and `Resume` are NamedValues;
+  /// `Ref`, `SSizeRef`, `DoubleRef` VariableRefs of the slot; `RefArray` the VariableRef of an Owned
+  /// variable of array type.
+  llvm::ArrayRef<const Expr*> args;
   RuntimeEntry entry{};             ///< CallRuntime
   const Expr* callee = nullptr;     ///< CallFunction
   const types::FunctionType* callee_type = nullptr;
@@ -230,14 +236,10 @@ Effects effectsOf(const Inst& inst);
 // Names that emit/ defines. Lowering refers to them by NamedValue.
 /// `int`, in a function with `has_error_line`: where the last jump to an error target came from.
 inline constexpr llvm::StringLiteral kErrorLineName = "ng_line";
-/// The ng::ModuleInfo, an argument of type Module.
-inline constexpr llvm::StringLiteral kModuleInfoName = "ng_module";
 /// The function object in a function of role Python (`PyObject*`, borrowed).
 inline constexpr llvm::StringLiteral kSelfName = "ng_self";
 /// The frame in a function of role Generator (`<frame's struct>*`).
 inline constexpr llvm::StringLiteral kFrameName = "ng_frame";
-/// The ng::CodeInfo of a function, an argument of type Code: its name and `_code`.
-std::string codeName(const Function& function);
 
 enum class FunctionRole : uint8_t {
   C,          ///< `cdef`/`cpdef` body: parameters and result as its type says

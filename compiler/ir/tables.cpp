@@ -21,22 +21,44 @@ const RuntimeEntryInfo &entryInfo(RuntimeEntry entry) {
   return kEntries[static_cast<size_t>(entry)];
 }
 
-/// Splits `(Object, SSize)` once for all rows; the words point into the table's text.
-static std::vector<llvm::SmallVector<llvm::StringRef, 4>> splitParameters() {
-  std::vector<llvm::SmallVector<llvm::StringRef, 4>> rows;
-  for (const RuntimeEntryInfo &info : kEntries) {
-    llvm::SmallVector<llvm::StringRef, 4> words;
-    info.params.drop_front().drop_back().split(words, ',', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
-    for (llvm::StringRef &word : words)
-      word = word.trim();
-    rows.push_back(std::move(words));
+namespace {
+using Words = llvm::SmallVector<llvm::StringRef, 4>;
+
+/// The parameter lists of all rows, split; the words point into the table's text.
+struct ParameterLists {
+  std::vector<Words> parameters;
+  std::vector<Words> arguments;
+
+  ParameterLists() {
+    for (const RuntimeEntryInfo &info : kEntries) {
+      Words words;
+      info.params.drop_front().drop_back().split(words, ',', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+      for (llvm::StringRef &word : words)
+        word = word.trim();
+      Words given;
+      for (size_t i = 0; i < words.size(); ++i) {
+        const bool is_line = i > 0 && words[i - 1] == "Code" && words[i] == "Int";
+        if (words[i] != "Module" && words[i] != "Code" && !is_line)
+          given.push_back(words[i]);
+      }
+      parameters.push_back(std::move(words));
+      arguments.push_back(std::move(given));
+    }
   }
-  return rows;
+};
+} // namespace
+
+static const ParameterLists &parameterLists() {
+  static const ParameterLists lists;
+  return lists;
 }
 
 llvm::ArrayRef<llvm::StringRef> entryParameters(RuntimeEntry entry) {
-  static const std::vector<llvm::SmallVector<llvm::StringRef, 4>> rows = splitParameters();
-  return rows[static_cast<size_t>(entry)];
+  return parameterLists().parameters[static_cast<size_t>(entry)];
+}
+
+llvm::ArrayRef<llvm::StringRef> entryArguments(RuntimeEntry entry) {
+  return parameterLists().arguments[static_cast<size_t>(entry)];
 }
 
 bool mayRaise(EntryKind kind) {
@@ -92,8 +114,6 @@ Effects effectsOf(const Inst &inst) {
     effects.may_raise = true;
   return effects;
 }
-
-std::string codeName(const Function &function) { return function.name + "_code"; }
 
 // ---------------------------------------------------------------------------------------------
 // Constructs

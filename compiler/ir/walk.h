@@ -1,5 +1,5 @@
-// Walks over blocks and expression trees: each function calls back for every node, outer ones first,
-// in the order of evaluation.
+// Walks over blocks and expression trees: each function calls back for every node, outer ones
+// first, in the order of evaluation.
 #pragma once
 
 #include "ir/ir.h"
