@@ -92,7 +92,12 @@ struct Variable {
   Holding holding = Holding::Value;
   Span span;        ///< of the declaration in the source; invalid for what lowering made
   std::string source_name;            ///< as the user wrote it; empty for what lowering made
-  Variable* scope = nullptr;          ///< ScopeField: the variable that points to the scope
+  Variable* scope = nullptr;          ///< ScopeField: the variable that points to the scope; null:
+                                      ///< the frame of the Generator that uses it
+  /// An object that is a scope of this layout: a variable that `scope` of others points to, the
+  /// result of new_scope_bytes (which is given no arguments: the layout says them) and of
+  /// function_closure. May be a ScopeField itself, for the scope further out.
+  const struct ScopeLayout* scope_layout = nullptr;
   bool is_extern = false;             ///< Static: defined elsewhere (never emitted)
   bool is_volatile = false;
 };

@@ -38,7 +38,8 @@ struct ParameterLists {
       Words given;
       for (size_t i = 0; i < words.size(); ++i) {
         const bool is_line = i > 0 && words[i - 1] == "Code" && words[i] == "Int";
-        if (words[i] != "Module" && words[i] != "Code" && !is_line)
+        const bool is_known = words[i] == "Module" || words[i] == "Code" || is_line;
+        if (!is_known && info.name != "new_scope_bytes")
           given.push_back(words[i]);
       }
       parameters.push_back(std::move(words));

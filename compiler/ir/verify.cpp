@@ -117,12 +117,15 @@ void FunctionVerifier::checkVariable(const Variable *variable) {
             llvm::Twine("the static `") + variable->name + "` is not in the module's list");
     return;
   case Storage::ScopeField:
-    if (variable->scope)
+    if (variable->scope) {
       checkVariable(variable->scope);
-    else
+      require(variable->scope->scope_layout,
+              llvm::Twine("the scope of the field `") + variable->name + "` has no layout");
+    } else {
       require(function_.frame && llvm::is_contained(function_.frame->fields, variable),
               llvm::Twine("the field `") + variable->name +
                   "` has no scope, and is not in the frame");
+    }
     return;
   case Storage::Parameter:
   case Storage::Local:
@@ -246,6 +249,8 @@ void FunctionVerifier::checkCallRuntime(const Inst &inst) {
               llvm::Twine("`") + info.name + "` gets something as a Ref that owns nothing");
 
   const Variable *result = inst.result;
+  if (inst.entry == RuntimeEntry::new_scope_bytes)
+    require(result && result->scope_layout, "a new scope without its layout");
   switch (info.kind) {
   case EntryKind::NewOrNull:
   case EntryKind::New:
