@@ -100,6 +100,7 @@ struct Variable {
   const struct ScopeLayout* scope_layout = nullptr;
   bool is_extern = false;             ///< Static: defined elsewhere (never emitted)
   bool is_volatile = false;
+  bool is_escaping = false;           ///< its address is taken: any call may change it
 };
 
 struct Label {
@@ -193,6 +194,13 @@ enum class ErrorCheck : uint8_t {
 };
 
 /// One struct for every kind: the kind says which fields mean something.
+///
+/// CallRuntime's args are one Expr a parameter of the row in abi.def, except that `Code` and
+/// `Module`, and the line that follows a `Code`, are not there: emit supplies them. `Func` and
+/// `Resume` are NamedValues; `Ref`, `SSizeRef` and `DoubleRef` are VariableRefs of the slot;
+/// `RefArray` is a VariableRef of an Owned variable whose type is an array of object. An absent
+/// OrNull is the literal `nullptr`. A result temporary that the call declares has the C++ type of
+/// the row's out_type where that is concrete (`Bool` is a C++ bool).
 struct Inst {
   InstKind kind;
   Construct construct = Construct::None;

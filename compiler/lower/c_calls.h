@@ -1,0 +1,14 @@
+// Calls of C functions by name or by pointer: argument conversion, optional arguments, and how the
+// caller learns of an exception.
+#pragma once
+
+#include "lower/builder.h"
+
+namespace nogilc::lower {
+
+Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call);
+/// The call itself, with converted arguments.
+Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &type,
+            llvm::ArrayRef<const Expr *> args, const ir::Function *function, llvm::StringRef name);
+
+} // namespace nogilc::lower

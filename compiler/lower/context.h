@@ -1,0 +1,201 @@
+// The state of lowering: LowerContext for the module, FunctionContext for the function whose body
+// is being made. Topics (one file each) are free functions over these.
+#pragma once
+
+#include "diagnostics/engine.h"
+#include "ir/ir.h"
+#include "sema/analysis.h"
+#include "support/source.h"
+#include "syntax/ast.h"
+#include "types/types.h"
+
+#include <llvm/ADT/DenseMap.h>
+#include <llvm/ADT/SmallVector.h>
+#include <llvm/ADT/StringMap.h>
+#include <llvm/ADT/StringSet.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace nogilc::lower {
+
+using types::Type;
+
+struct LowerContext {
+  const syntax::Module &syntax;
+  const sema::Analysis &analysis;
+  types::TypeContext &types;
+  const SourceManager &sources;
+  DiagnosticEngine &diagnostics;
+  ir::Module &module;
+
+  /// The C++ statics of module-level C variables (own and extern).
+  llvm::DenseMap<const sema::Symbol *, ir::Variable *> statics;
+  /// The C body of a cdef or cpdef function; of a def, the body behind its Python callable.
+  llvm::DenseMap<const sema::FunctionInfo *, ir::Function *> functions;
+  /// What a def, lambda, generator expression or the wrapper of a cpdef is made from at run time.
+  llvm::DenseMap<const sema::FunctionInfo *, ir::PythonFunction *> python_functions;
+  /// The closure scope or generator frame that holds a function's captured (or all) variables, and
+  /// the field of each symbol in it.
+  llvm::DenseMap<const sema::FunctionInfo *, ir::ScopeLayout *> scopes;
+  llvm::DenseMap<const sema::Symbol *, ir::Variable *> scope_fields;
+
+  LowerContext(const syntax::Module &syntax, const sema::Analysis &analysis,
+               types::TypeContext &types, const SourceManager &sources,
+               DiagnosticEngine &diagnostics, ir::Module &module)
+      : syntax(syntax), analysis(analysis), types(types), sources(sources),
+        diagnostics(diagnostics), module(module) {}
+
+  /// Reports `error[unsupported]`, naming the construct: "a `match` statement".
+  void unsupported(Span span, const llvm::Twine &construct);
+
+  // Constants of the module: the same one for the same value.
+  const ir::Constant *internedName(llvm::StringRef text); ///< attribute, global and keyword names
+  const ir::Constant *constant(ir::Constant::Kind kind, llvm::StringRef text);
+  const ir::Constant *tupleConstant(llvm::ArrayRef<const ir::Constant *> elements);
+
+  // Storage of the module.
+  ir::Variable *newVariable();
+  ir::Function *newFunction();
+  ir::PythonFunction *newPythonFunction();
+  ir::ScopeLayout *newScopeLayout();
+  /// A copy of `text` that lives as long as the module.
+  llvm::StringRef string(llvm::StringRef text);
+
+  /// Names that C++ gives a meaning at module level: no local may hide them.
+  bool isReservedName(llvm::StringRef name);
+
+  // Types that lowering names often.
+  const Type *object() const { return types.object(); }
+  const Type *bint() const { return types.bint(); }
+  const Type *intType() const { return types.integer(types::IntegerKind::Int); }
+  const Type *longType() const { return types.integer(types::IntegerKind::Long); }
+  const Type *ssize() const { return types.integer(types::IntegerKind::SSize); }
+  const Type *doubleType() const { return types.floating(types::FloatKind::Double); }
+
+private:
+  llvm::StringMap<const ir::Constant *> constants_; ///< by kind and value
+  llvm::StringSet<> reserved_names_;                ///< filled when first asked for
+};
+
+/// An enclosing construct that a `break`, `continue` or `return` meets on its way out, innermost
+/// last in FunctionContext::exits.
+///
+/// A Loop ends the way of break and continue. An Interceptor (`finally`, `with`, `except`) has code
+/// to run first: the jump goes to its label, which is made when it is first wanted; whoever made
+/// the interceptor puts its code behind the label and goes on with jump...(fn), which then meets
+/// the next construct further out. GIL regions need no entry: leaving their block by Goto ends
+/// them.
+struct Exit {
+  enum class Kind : uint8_t { Loop, Interceptor } kind = Kind::Loop;
+  // Loop. Null: Inst Break and Continue do it.
+  ir::Label *break_label = nullptr;
+  ir::Label *continue_label = nullptr;
+  bool break_used = false;
+  // Interceptor; null: nobody came this way.
+  ir::Label *on_break = nullptr;
+  ir::Label *on_continue = nullptr;
+  ir::Label *on_return = nullptr;
+};
+
+struct FunctionContext {
+  LowerContext &module;
+  ir::Function &function;
+  const sema::FunctionInfo *info; ///< null for wrappers
+
+  /// Where instructions go.
+  ir::Block *block;
+  /// Place and statement that new instructions get.
+  Span span;
+  uint32_t statement = 0;
+  const sema::Directives *directives = nullptr;
+
+  /// State of the GIL here.
+  ir::GilState gil = ir::GilState::Held;
+  /// Where an error goes; never null while a body is lowered.
+  ir::Label *error = nullptr;
+  std::vector<Exit> exits;
+
+  /// Variables of the function's own symbols, and of captured ones it has reached.
+  llvm::DenseMap<const sema::Symbol *, ir::Variable *> variables;
+  /// Closures: points to this function's own scope; null if it has none.
+  ir::Variable *own_scope = nullptr;
+  /// Closures: points to the scope of the enclosing function; null if not needed.
+  ir::Variable *outer_scope = nullptr;
+
+  /// Holds the value of a `return` that passes an interceptor; made when it is first wanted.
+  ir::Variable *return_slot = nullptr;
+  /// The type that `return` converts to; null where the function returns nothing (void).
+  const Type *return_type = nullptr;
+  /// Where `return` goes when the function has code to run behind it (object locals of a nogil
+  /// function); null: Inst Return*.
+  ir::Label *return_label = nullptr;
+
+  /// Set by generator lowering around a statement that contains a `yield`: its temporaries become
+  /// fields of the frame and are dropped when the statement ends.
+  bool temporaries_in_frame = false;
+  std::vector<ir::Variable *> frame_temporaries;
+  /// Depth of `except` bodies, for a bare `raise`.
+  uint32_t except_depth = 0;
+
+  uint32_t next_label = 0;
+  llvm::StringMap<uint32_t> used_names; ///< C++ names taken in this function
+
+  FunctionContext(LowerContext &module, ir::Function &function, const sema::FunctionInfo *info)
+      : module(module), function(function), info(info), block(&function.body) {}
+
+  bool isGilHeld() const { return gil == ir::GilState::Held; }
+
+  // Labels and blocks.
+  ir::Label *newLabel(bool is_error_target = false);
+  ir::Block *newBlock();
+
+  // Variables.
+  /// Lives from where it gets its value to the end of the statement's block.
+  ir::Variable *newTemporary(const Type *type, ir::Holding holding);
+  /// Lives across statements (an iterator, a loop's bounds): a temporary of the current block, in a
+  /// generator a field of its frame. `hint` goes into the C++ name. The caller declares it
+  /// (declare(), a call's result) before its first use.
+  ir::Variable *newPersistent(const Type *type, ir::Holding holding, llvm::StringRef hint);
+  /// A variable at the top of the function, or a field of the frame.
+  ir::Variable *newLocal(const Type *type, ir::Holding holding, llvm::StringRef name);
+  /// The variable of a symbol: local, parameter, captured, or module-level C variable.
+  ir::Variable *variableOf(const sema::Symbol *symbol);
+  /// A C++ name like `wanted` that is free in this function and no keyword of C++.
+  std::string uniqueName(llvm::StringRef wanted);
+
+private:
+  bool hasFrame() const { return function.frame != nullptr; }
+  ir::Variable *newFrameField(const Type *type, ir::Holding holding, llvm::StringRef name);
+  uint32_t next_temporary_ = 0;
+};
+
+/// Sets the place of new instructions for the time of its life.
+class At {
+public:
+  At(FunctionContext &fn, Span span) : fn_(fn), saved_(std::exchange(fn.span, span)) {}
+  ~At() { fn_.span = saved_; }
+  At(const At &) = delete;
+  At &operator=(const At &) = delete;
+
+private:
+  FunctionContext &fn_;
+  Span saved_;
+};
+
+/// Changes a field of the context for the time of its life: `Scoped error(fn.error, handler);`.
+template <typename T> class Scoped {
+public:
+  Scoped(T &place, T value) : place_(place), saved_(std::exchange(place, std::move(value))) {}
+  ~Scoped() { place_ = std::move(saved_); }
+  Scoped(const Scoped &) = delete;
+  Scoped &operator=(const Scoped &) = delete;
+
+private:
+  T &place_;
+  T saved_;
+};
+template <typename T, typename U> Scoped(T &, U) -> Scoped<T>;
+
+} // namespace nogilc::lower

@@ -1,0 +1,300 @@
+#include "lower/convert.h"
+
+#include "types/conversion.h"
+
+#include <llvm/Support/ErrorHandling.h>
+
+namespace nogilc::lower {
+
+using types::ConversionKind;
+using types::IntegerKind;
+using types::ObjectKind;
+using types::TypeKind;
+
+namespace {
+
+Value withType(Value value, const Type *type) {
+  value.type = type;
+  return value;
+}
+
+bool isCharacter(const Type *type) {
+  const auto *integer = llvm::dyn_cast<types::IntegerType>(types::canonical(type));
+  return integer &&
+         (integer->integer == IntegerKind::UCS4 || integer->integer == IntegerKind::Unicode);
+}
+
+/// The elements of a ctuple or struct as a Python tuple or dict.
+Value fieldsToObject(FunctionContext &fn, const Value &value) {
+  LowerContext &context = fn.module;
+  const Expr *base = value.expr;
+  if (base->kind != ir::ExprKind::VariableRef)
+    base = evaluate(fn, base).expr;
+  if (const auto *tuple = llvm::dyn_cast<types::CTupleType>(types::canonical(value.type))) {
+    llvm::SmallVector<const Expr *, 4> items;
+    for (size_t i = 0; i != tuple->elements.size(); ++i) {
+      const Expr *item =
+          field(context, base, "f" + std::to_string(i), /*is_arrow=*/false, tuple->elements[i]);
+      items.push_back(
+          toObject(fn, types::isObject(item->type) ? borrowed(item) : cValue(item)).expr);
+    }
+    return callRuntime(fn, RuntimeEntry::make_tuple, items, {Construct::BuildTuple, {}});
+  }
+  const auto *structure = llvm::cast<types::StructType>(types::canonical(value.type));
+  Value dict = callRuntime(fn, RuntimeEntry::make_dict, {}, {Construct::BuildDict, {}});
+  for (const types::FieldInfo &info : structure->fields) {
+    const Expr *item = field(context, base, info.cname.empty() ? info.name.str() : info.cname,
+                             /*is_arrow=*/false, info.type);
+    Value object = toObject(fn, cValue(item));
+    callRuntime(fn, RuntimeEntry::dict_set,
+                {dict.expr, nameConstant(context, info.name.str()), object.expr},
+                {Construct::BuildDict, {}});
+  }
+  return dict;
+}
+
+/// A C array of known size as a list, element by element.
+Value arrayToList(FunctionContext &fn, const Value &value) {
+  LowerContext &context = fn.module;
+  const auto *array = llvm::cast<types::ArrayType>(types::canonical(value.type));
+  Value list = callRuntime(fn, RuntimeEntry::make_list, {}, {Construct::BuildList, {}});
+  ir::Variable *at = fn.newTemporary(context.ssize(), ir::Holding::Value);
+  declare(fn, at);
+  const Expr *position = reference(context, at);
+  store(fn, position, intLiteral(context, 0));
+  const Expr *size = array->size ? intLiteral(context, static_cast<int64_t>(*array->size))
+                                 : namedValue(context, array->size_text, context.ssize());
+  Inst *each = loop(fn, binary(context, "<", position, size, context.bint()), /*with_step=*/true);
+  {
+    InBlock in(fn, each->body);
+    Value item = toObject(fn, cValue(index(context, value.expr, position, array->element)));
+    callRuntime(fn, RuntimeEntry::list_append, {list.expr, item.expr}, {Construct::BuildList, {}});
+  }
+  InBlock in(fn, each->step);
+  store(fn, position, binary(context, "+", position, intLiteral(context, 1), context.ssize()));
+  return list;
+}
+
+/// Fills a C array from a Python sequence of the same length.
+Value objectToArray(FunctionContext &fn, const Value &, const Type *type) {
+  fn.module.unsupported(fn.span, "making a C array of a Python object");
+  return cValue(literal(fn.module, "{}", type));
+}
+
+Value fromObject(FunctionContext &fn, const Value &value, const Type *type) {
+  LowerContext &context = fn.module;
+  const std::string name = types::spelling(type);
+  const Reason reason{Construct::FromPython, name};
+  const Type *plain = types::canonical(type);
+  if (llvm::isa<types::ComplexType>(plain)) {
+    context.unsupported(fn.span, "C complex numbers");
+    return cValue(literal(context, "0", type));
+  }
+  if (plain->kind == TypeKind::Bint)
+    return withType(
+        callRuntime(fn, RuntimeEntry::is_true, {value.expr}, {Construct::TruthTest, {}}), type);
+  if (isCharacter(type))
+    return withType(callRuntime(fn, RuntimeEntry::ucs4_from_py, {value.expr}, reason), type);
+  if (llvm::isa<types::EnumType>(plain)) {
+    Value number = callRuntime(fn, RuntimeEntry::from_py, {value.expr}, reason, context.longType());
+    return cValue(cast(context, number.expr, type));
+  }
+  if (types::isArithmetic(plain))
+    return withType(
+        callRuntime(fn, RuntimeEntry::from_py, {value.expr}, reason, types::unqualified(type)),
+        type);
+  context.unsupported(fn.span, "converting a Python object to `" + name + "`");
+  return cValue(literal(context, "{}", type));
+}
+
+/// Extension and builtin types: how C++ names the type object, as a PyObject*.
+const Expr *typeObject(LowerContext &context, const Type *type) {
+  llvm::StringRef name;
+  if (const auto *object = llvm::dyn_cast<types::ObjectType>(type))
+    name = object->type_object;
+  else
+    name = llvm::cast<types::ExtensionType>(type)->type_object;
+  return namedValue(context, ("reinterpret_cast<PyObject *>(&" + name + ")").str(),
+                    context.object());
+}
+
+bool mustBeExact(const Type *type) {
+  const auto *object = llvm::dyn_cast<types::ObjectType>(type);
+  return object && object->object != ObjectKind::Object && object->object != ObjectKind::Type;
+}
+
+Value testType(FunctionContext &fn, const Value &value, const Type *type, bool is_none_allowed) {
+  LowerContext &context = fn.module;
+  const Type *plain = types::canonical(type);
+  const std::string name = types::spelling(type);
+  // A temporary would be tested and then read: the same expression twice.
+  callRuntime(fn, RuntimeEntry::require_type,
+              {value.expr, typeObject(context, plain), boolLiteral(context, is_none_allowed),
+               boolLiteral(context, mustBeExact(plain))},
+              {Construct::TypeTest, name});
+  return withType(value, type);
+}
+
+bool isFloating(const Type *type) { return types::canonical(type)->kind == TypeKind::Float; }
+
+} // namespace
+
+Value toObject(FunctionContext &fn, const Value &value) {
+  LowerContext &context = fn.module;
+  if (value.isObject())
+    return value;
+  if (value.kind == ValueKind::Nothing)
+    return borrowed(none(context));
+  const Type *type = types::canonical(value.type);
+  const std::string name = types::spelling(value.type);
+  const Reason reason{Construct::ToPython, name};
+  switch (type->kind) {
+  case TypeKind::Bint:
+    return callRuntime(fn, RuntimeEntry::bint_to_py, {value.expr}, reason);
+  case TypeKind::Integer:
+    if (isCharacter(type))
+      return callRuntime(fn, RuntimeEntry::ucs4_to_py, {value.expr}, reason);
+    return callRuntime(fn, RuntimeEntry::to_py, {value.expr}, reason);
+  case TypeKind::Enum:
+  case TypeKind::Float:
+    return callRuntime(fn, RuntimeEntry::to_py, {value.expr}, reason);
+  case TypeKind::Pointer:
+    return callRuntime(fn, RuntimeEntry::cstring_to_py, {value.expr}, reason);
+  case TypeKind::Array: {
+    const auto *array = llvm::cast<types::ArrayType>(type);
+    const auto *element = llvm::dyn_cast<types::IntegerType>(types::canonical(array->element));
+    if (element && element->rank == 1)
+      return callRuntime(fn, RuntimeEntry::cstring_to_py, {value.expr}, reason);
+    return arrayToList(fn, value);
+  }
+  case TypeKind::Struct:
+  case TypeKind::CTuple:
+    return fieldsToObject(fn, value);
+  case TypeKind::Error:
+    return borrowed(none(context));
+  case TypeKind::Complex:
+  case TypeKind::Void:
+  case TypeKind::Object:
+  case TypeKind::Extension:
+  case TypeKind::Reference:
+  case TypeKind::Function:
+  case TypeKind::Typedef:
+  case TypeKind::Qualified:
+  case TypeKind::Fused:
+  case TypeKind::MemoryView:
+  case TypeKind::Buffer:
+  case TypeKind::CppClass:
+  case TypeKind::TemplateParameter:
+  case TypeKind::Opaque:
+    break;
+  }
+  context.unsupported(fn.span, "converting `" + name + "` to a Python object");
+  return borrowed(none(context));
+}
+
+Value convert(FunctionContext &fn, const Value &value, const Type *type) {
+  LowerContext &context = fn.module;
+  if (value.type == type || types::isError(type) || types::isError(value.type))
+    return value;
+  const types::Conversion conversion = types::implicitConversion(value.type, type);
+  switch (conversion.kind) {
+  case ConversionKind::Identity:
+  case ConversionKind::CStruct:
+  case ConversionKind::ObjectUpcast:
+    return withType(value, type);
+  case ConversionKind::CArithmetic:
+    if (types::canonical(type)->kind == TypeKind::Bint &&
+        types::canonical(value.type)->kind == TypeKind::Float)
+      return cValue(binary(context, "!=", value.expr, intLiteral(context, 0), context.bint()));
+    return withType(value, type);
+  case ConversionKind::CPointer:
+    // C++ converts pointers to `void*` and from null; the rest needs to be said.
+    return withType(value, type);
+  case ConversionKind::ObjectTest:
+    return testType(fn, value, type, /*is_none_allowed=*/true);
+  case ConversionKind::ToObject:
+  case ConversionKind::CharPtrToBytes:
+  case ConversionKind::ArrayToList: {
+    Value object = toObject(fn, value);
+    // `to_py` of an int gives an exact int: no test for what is known from the C type.
+    const bool is_known =
+        types::implicitConversion(object.type, type).kind != ConversionKind::ObjectTest ||
+        types::canonical(type)->kind == TypeKind::Object;
+    return is_known ? withType(object, type) : testType(fn, object, type, true);
+  }
+  case ConversionKind::FromObject:
+    return fromObject(fn, value, type);
+  case ConversionKind::ObjectTruth:
+    return withType(
+        callRuntime(fn, RuntimeEntry::is_true, {value.expr}, {Construct::TruthTest, {}}), type);
+  case ConversionKind::BytesToCharPtr: {
+    const std::string name = types::spelling(type);
+    Value text =
+        callRuntime(fn, RuntimeEntry::cstring_from_py, {value.expr}, {Construct::FromPython, name});
+    const Type *char_pointer = text.type;
+    if (types::canonical(type) == types::canonical(char_pointer))
+      return withType(text, type);
+    return cValue(cast(context, text.expr, type));
+  }
+  case ConversionKind::ObjectToArray:
+    return objectToArray(fn, value, type);
+  case ConversionKind::Impossible:
+    break;
+  }
+  context.unsupported(fn.span, "converting `" + types::spelling(value.type) + "` to `" +
+                                   types::spelling(type) + "`");
+  return value;
+}
+
+Value convertExactly(FunctionContext &fn, const Value &value, const Type *type) {
+  Value converted = convert(fn, value, type);
+  if (converted.kind != ValueKind::C ||
+      types::canonical(converted.expr->type) == types::canonical(type) || types::isError(type))
+    return converted;
+  return cValue(cast(fn.module, converted.expr, types::unqualified(type)));
+}
+
+Value convertByCast(FunctionContext &fn, const Value &value, const Type *type, bool is_checked) {
+  LowerContext &context = fn.module;
+  if (types::isError(type) || types::isError(value.type))
+    return value;
+  const bool to_object = types::isObject(type);
+  if (value.isObject() && to_object) {
+    if (!is_checked || types::canonical(type) == context.object())
+      return withType(value, type);
+    return testType(fn, value, type, /*is_none_allowed=*/false);
+  }
+  const TypeKind from_kind = types::canonical(value.type)->kind;
+  const TypeKind to_kind = types::canonical(type)->kind;
+  if (value.isObject()) {
+    // `<void*>o` is the object's address; every other C type is a conversion.
+    if (to_kind == TypeKind::Pointer &&
+        types::castConversion(value.type, type).kind != ConversionKind::BytesToCharPtr)
+      return cValue(cast(context, value.expr, type));
+    if (isFloating(type) || types::isInteger(type)) {
+      Value number = convert(fn, value, type);
+      return number;
+    }
+    return convert(fn, value, type);
+  }
+  if (to_object) {
+    // `<object>p` counts a reference of what the pointer points to.
+    if (from_kind == TypeKind::Pointer &&
+        types::castConversion(value.type, type).kind != ConversionKind::CharPtrToBytes)
+      return own(fn, borrowed(cast(context, value.expr, type)), {Construct::HoldObject, {}});
+    return convert(fn, value, type);
+  }
+  if (types::canonical(value.type) == types::canonical(type) && value.type == type)
+    return value;
+  return cValue(cast(context, value.expr, type));
+}
+
+const Expr *toCondition(FunctionContext &fn, const Value &value) {
+  if (value.isObject())
+    return callRuntime(fn, RuntimeEntry::is_true, {value.expr}, {Construct::TruthTest, {}}).expr;
+  if (!value.expr)
+    return boolLiteral(fn.module, false);
+  return value.expr;
+}
+
+} // namespace nogilc::lower

@@ -1,0 +1,206 @@
+#include "lower/operands.h"
+
+#include <llvm/ADT/SmallPtrSet.h>
+
+namespace nogilc::lower {
+
+namespace {
+
+using ir::ExprKind;
+
+/// What a run of instructions may change, of what pure expressions read.
+struct Changes {
+  bool memory = false;  ///< anything that a pointer, a global or a scope reaches
+  bool resumes = false; ///< a `yield`: temporaries do not survive it
+  llvm::SmallPtrSet<const ir::Variable *, 8> variables;
+};
+
+/// Runtime entries that need the GIL but run no code of the user's.
+bool isHarmless(RuntimeEntry entry) {
+  switch (entry) {
+  case RuntimeEntry::to_py:
+  case RuntimeEntry::bint_to_py:
+  case RuntimeEntry::ucs4_to_py:
+  case RuntimeEntry::complex_to_py:
+  case RuntimeEntry::cstring_to_py:
+  case RuntimeEntry::bool_object:
+  case RuntimeEntry::none:
+  case RuntimeEntry::make_tuple:
+  case RuntimeEntry::make_list:
+  case RuntimeEntry::make_dict:
+  case RuntimeEntry::c_floordiv_checked:
+  case RuntimeEntry::c_mod_checked:
+  case RuntimeEntry::c_truediv_checked:
+  case RuntimeEntry::c_cdiv_checked:
+  case RuntimeEntry::c_add_checked:
+  case RuntimeEntry::c_sub_checked:
+  case RuntimeEntry::c_mul_checked:
+  case RuntimeEntry::c_neg_checked:
+  case RuntimeEntry::c_lshift_checked:
+  case RuntimeEntry::c_pow_checked:
+    return true;
+  default: // a long table of which only the rows above are of interest here
+    return ir::entryInfo(entry).gil == ir::Gil::Free;
+  }
+}
+
+void collectPlace(const Expr &place, Changes &changes) {
+  if (place.kind == ExprKind::VariableRef) {
+    changes.variables.insert(place.variable);
+    const bool is_private = place.variable->storage == ir::Storage::Local ||
+                            place.variable->storage == ir::Storage::Parameter ||
+                            place.variable->storage == ir::Storage::Temporary;
+    if (!is_private || place.variable->is_escaping)
+      changes.memory = true;
+  } else if (place.kind == ExprKind::Field && !place.is_arrow) {
+    collectPlace(*place.operands[0], changes);
+  } else {
+    changes.memory = true;
+  }
+}
+
+void collect(const Inst &inst, Changes &changes) {
+  auto into = [&](const ir::Block *block) {
+    if (block)
+      for (const Inst *inner : *block)
+        collect(*inner, changes);
+  };
+  switch (inst.kind) {
+  case InstKind::Evaluate:
+  case InstKind::Borrow:
+  case InstKind::Declare:
+  case InstKind::Goto:
+  case InstKind::Break:
+  case InstKind::Continue:
+  case InstKind::Return:
+  case InstKind::ReturnRef:
+  case InstKind::ReturnMoved:
+    break;
+  case InstKind::Store:
+    collectPlace(*inst.place, changes);
+    break;
+  case InstKind::StoreRef:
+    collectPlace(*inst.place, changes);
+    break;
+  case InstKind::Drop:
+    changes.variables.insert(inst.result);
+    changes.memory = true;
+    break;
+  case InstKind::CallRuntime:
+    for (const Expr *arg : inst.args) // slots that the call fills
+      if (arg->kind == ExprKind::VariableRef)
+        changes.variables.insert(arg->variable);
+    if (inst.result)
+      changes.variables.insert(inst.result);
+    changes.memory |= !isHarmless(inst.entry);
+    break;
+  case InstKind::CallFunction:
+    if (inst.result)
+      changes.variables.insert(inst.result);
+    changes.memory = true;
+    break;
+  case InstKind::If:
+  case InstKind::Loop:
+  case InstKind::Labeled:
+    into(inst.body);
+    into(inst.else_body);
+    into(inst.step);
+    break;
+  case InstKind::ReleaseGil:
+  case InstKind::AcquireGil:
+    changes.memory = true;
+    into(inst.body);
+    break;
+  case InstKind::Yield:
+    changes.memory = true;
+    changes.resumes = true;
+    break;
+  }
+}
+
+bool isAffected(const Expr &expr, const Changes &changes) {
+  switch (expr.kind) {
+  case ExprKind::Literal:
+  case ExprKind::ConstantRef:
+  case ExprKind::SizeOf:
+    return false;
+  case ExprKind::NamedValue: // a macro or a function
+    return false;
+  case ExprKind::VariableRef: {
+    const ir::Variable &variable = *expr.variable;
+    if (variable.storage == ir::Storage::Temporary && !changes.resumes)
+      return changes.variables.contains(&variable);
+    const bool is_private =
+        variable.storage == ir::Storage::Local || variable.storage == ir::Storage::Parameter;
+    if (!is_private || variable.is_escaping || variable.is_volatile)
+      return changes.memory || changes.resumes;
+    return changes.variables.contains(&variable);
+  }
+  case ExprKind::Unary:
+    if (expr.text == "*" && (changes.memory || changes.resumes))
+      return true;
+    if (expr.text == "&")
+      return false;
+    break;
+  case ExprKind::Field:
+    if (expr.is_arrow && changes.memory)
+      return true;
+    break;
+  case ExprKind::Index:
+  case ExprKind::Call:
+    if (changes.memory)
+      return true;
+    break;
+  case ExprKind::Binary:
+  case ExprKind::Conditional:
+  case ExprKind::Cast:
+  case ExprKind::Initializer:
+    break;
+  }
+  for (const Expr *operand : expr.operands)
+    if (isAffected(*operand, changes))
+      return true;
+  return false;
+}
+
+} // namespace
+
+void Operands::add(Value value) {
+  assert(fn_.block == block_ && "an operand left its block open");
+  operands_.push_back({value, block_->size()});
+}
+
+void Operands::settle() {
+  Changes changes;
+  size_t seen = block_->size();
+  // From the last operand to the first, so that insertions leave the earlier positions as they are.
+  for (size_t i = operands_.size(); i-- != 0;) {
+    Operand &operand = operands_[i];
+    for (size_t at = operand.position; at != seen; ++at)
+      collect(*(*block_)[at], changes);
+    seen = operand.position;
+    Value &value = operand.value;
+    if (!value.expr || !isAffected(*value.expr, changes))
+      continue;
+    // An owned temporary is nobody else's: only a `yield` ends its life, and then it is a field.
+    if (value.kind == ValueKind::Owned)
+      continue;
+    ir::Block copies;
+    {
+      InBlock in(fn_, &copies);
+      value = value.kind == ValueKind::C ? evaluate(fn_, value.expr)
+                                         : own(fn_, value, {Construct::HoldObject, {}});
+    }
+    block_->insert(block_->begin() + static_cast<ptrdiff_t>(operand.position), copies.begin(),
+                   copies.end());
+  }
+}
+
+llvm::SmallVector<const Expr *, 8> Operands::exprs() const {
+  llvm::SmallVector<const Expr *, 8> result;
+  for (const Operand &operand : operands_)
+    result.push_back(operand.value.expr);
+  return result;
+}
+
+} // namespace nogilc::lower

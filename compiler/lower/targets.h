@@ -1,0 +1,45 @@
+// Assignment targets. A Place is a target whose parts (base, index, slice bounds) have been
+// evaluated, so that it can be read, written and deleted without evaluating them again.
+#pragma once
+
+#include "lower/builder.h"
+
+namespace nogilc::lower {
+
+struct Place {
+  enum class Kind : uint8_t {
+    CPlace,      ///< `place` is a C lvalue of `type`
+    ObjectPlace, ///< `place` is an owned object variable
+    Global,      ///< `name` in the module's dict
+    ClassName,   ///< `name` in the class namespace `base`
+    Attribute,   ///< `base`.`name`
+    Item,        ///< `base`[`index`], index an object
+    ItemC,       ///< `base`[`index`], index a C integer
+    Slice,       ///< `base`[start:stop] with C bounds
+    Nested,      ///< `node`: a tuple or list of targets (unpacking)
+    Discard,     ///< already diagnosed
+  } kind = Kind::Discard;
+  const Type *type = nullptr;
+  const Expr *place = nullptr;
+  const sema::Symbol *symbol = nullptr;
+  llvm::StringRef name;
+  Value base;
+  Value index;
+  Value start, stop; ///< Slice; without expr: absent
+  const syntax::Expr *node = nullptr;
+};
+
+/// Evaluates the parts of a target.
+Place lowerPlace(FunctionContext &fn, const syntax::Expr &target);
+Value readPlace(FunctionContext &fn, const Place &place);
+/// Converts the value to the place's type and stores it.
+void writePlace(FunctionContext &fn, const Place &place, const Value &value);
+void deletePlace(FunctionContext &fn, const Place &place);
+
+/// `target = value`: value first, then the target's parts, as Python orders it.
+void assign(FunctionContext &fn, const syntax::Expr &target, const Value &value);
+/// Binds a symbol that has no target node (import, def, class, except … as).
+void assignSymbol(FunctionContext &fn, const sema::Symbol *symbol, const Value &value);
+void deleteSymbol(FunctionContext &fn, const sema::Symbol *symbol);
+
+} // namespace nogilc::lower
