@@ -3,8 +3,8 @@
 #pragma once
 
 #include "diagnostics/diagnostic.h"
-#include "llvm/ADT/DenseSet.h"
-#include "llvm/ADT/Twine.h"
+#include <llvm/ADT/DenseSet.h>
+#include <llvm/ADT/Twine.h>
 #include "support/name.h"
 
 #include <optional>

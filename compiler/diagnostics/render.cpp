@@ -2,7 +2,7 @@
 // of GitHub Actions (https://docs.github.com/actions, "Workflow commands").
 #include "diagnostics/render.h"
 
-#include "llvm/ADT/StringSwitch.h"
+#include <llvm/ADT/StringSwitch.h>
 
 namespace nogilc {
 

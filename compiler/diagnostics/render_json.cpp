@@ -2,8 +2,8 @@
 // Results Interchange Format"). Lines and columns count from 1; an end is the place after the last
 // character.
 #include "diagnostics/render.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/JSON.h"
+#include <llvm/ADT/StringExtras.h>
+#include <llvm/Support/JSON.h>
 
 namespace nogilc {
 

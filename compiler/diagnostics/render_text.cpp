@@ -10,9 +10,9 @@
 //      |          declared here
 //      = note: ...
 #include "diagnostics/render.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/ConvertUTF.h"
-#include "llvm/Support/Unicode.h"
+#include <llvm/ADT/StringExtras.h>
+#include <llvm/Support/ConvertUTF.h>
+#include <llvm/Support/Unicode.h>
 
 #include <algorithm>
 

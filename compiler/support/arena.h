@@ -2,9 +2,9 @@
 // together. Nothing is destroyed one by one, so what is made here must not need a destructor.
 #pragma once
 
-#include "llvm/ADT/ArrayRef.h"
-#include "llvm/ADT/StringRef.h"
-#include "llvm/Support/Allocator.h"
+#include <llvm/ADT/ArrayRef.h>
+#include <llvm/ADT/StringRef.h>
+#include <llvm/Support/Allocator.h>
 
 #include <memory>
 #include <new>

@@ -2,10 +2,10 @@
 // compared, hashed and switched on without touching the text. The Interner owns the text.
 #pragma once
 
-#include "llvm/ADT/DenseMapInfo.h"
-#include "llvm/ADT/StringRef.h"
-#include "llvm/ADT/StringSet.h"
-#include "llvm/Support/Allocator.h"
+#include <llvm/ADT/DenseMapInfo.h>
+#include <llvm/ADT/StringRef.h>
+#include <llvm/ADT/StringSet.h>
+#include <llvm/Support/Allocator.h>
 
 #include <cstddef>
 

@@ -2,8 +2,8 @@
 // a failed or interrupted run leaves what was there as it was.
 #pragma once
 
-#include "llvm/ADT/StringRef.h"
-#include "llvm/Support/Error.h"
+#include <llvm/ADT/StringRef.h>
+#include <llvm/Support/Error.h>
 
 #include <cstdint>
 

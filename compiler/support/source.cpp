@@ -2,8 +2,8 @@
 // it give messages that name what is wrong with the path.
 #include "support/source.h"
 
-#include "llvm/ADT/Twine.h"
-#include "llvm/Support/FileSystem.h"
+#include <llvm/ADT/Twine.h>
+#include <llvm/Support/FileSystem.h>
 
 #include <algorithm>
 #include <cassert>

@@ -2,9 +2,9 @@
 // kept as they were read; what they mean (encoding, syntax) is the business of parse/.
 #pragma once
 
-#include "llvm/ADT/StringRef.h"
-#include "llvm/Support/Error.h"
-#include "llvm/Support/MemoryBuffer.h"
+#include <llvm/ADT/StringRef.h>
+#include <llvm/Support/Error.h>
+#include <llvm/Support/MemoryBuffer.h>
 #include "support/span.h"
 
 #include <memory>

@@ -1,8 +1,8 @@
 // "Did you mean ...?": the nearest known word to one that is unknown.
 #pragma once
 
-#include "llvm/ADT/ArrayRef.h"
-#include "llvm/ADT/StringRef.h"
+#include <llvm/ADT/ArrayRef.h>
+#include <llvm/ADT/StringRef.h>
 
 #include <algorithm>
 

@@ -2,9 +2,9 @@
 // grammar: the dumps and the C++ emitter are written with it.
 #pragma once
 
-#include "llvm/ADT/StringRef.h"
-#include "llvm/ADT/Twine.h"
-#include "llvm/Support/raw_ostream.h"
+#include <llvm/ADT/StringRef.h>
+#include <llvm/ADT/Twine.h>
+#include <llvm/Support/raw_ostream.h>
 
 #include <cstdint>
 #include <string>

@@ -1,9 +1,9 @@
 // A folder for one test, removed with everything in it when the test ends.
 #pragma once
 
-#include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringRef.h"
-#include "llvm/Support/FileSystem.h"
+#include <llvm/ADT/SmallString.h>
+#include <llvm/ADT/StringRef.h>
+#include <llvm/Support/FileSystem.h>
 
 #include <cstdlib>
 #include <fstream>

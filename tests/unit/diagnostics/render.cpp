@@ -2,7 +2,7 @@
 #include "diagnostics/render.h"
 
 #include "diagnostics/engine.h"
-#include "llvm/Support/JSON.h"
+#include <llvm/Support/JSON.h>
 #include "support/catch.h"
 
 using namespace nogilc;

@@ -1,5 +1,5 @@
 // Interned names, the arena, suggestions.
-#include "llvm/ADT/DenseMap.h"
+#include <llvm/ADT/DenseMap.h>
 #include "support/arena.h"
 #include "support/catch.h"
 #include "support/name.h"

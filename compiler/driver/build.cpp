@@ -1,0 +1,159 @@
+// `nogilc build`: sources to importable extension modules. The phases of the compiler take
+// milliseconds, so they always run; C++ is compiled only for text that has changed.
+#include "driver/commands.h"
+#include "driver/module_build.h"
+#include "driver/paths.h"
+#include "driver/pipeline.h"
+
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/Path.h>
+#include <llvm/Support/raw_ostream.h>
+
+#include <algorithm>
+#include <mutex>
+
+namespace nogilc::driver {
+
+namespace {
+
+/// Where a module goes: beside its source, or into a folder under its packages.
+std::string outputPath(const Options &options, const PipelineResult &product,
+                       llvm::StringRef source, llvm::StringRef suffix) {
+  std::string path = product.module_name;
+  std::replace(path.begin(), path.end(), '.', '/');
+  if (product.is_package)
+    path += "/__init__";
+  path += suffix;
+  if (!options.output.empty())
+    return joinPath(options.output, path);
+  return joinPath(folderOf(source), llvm::sys::path::filename(path));
+}
+
+class BuildRun {
+public:
+  explicit BuildRun(const Options &options)
+      : options_(options), session_(options), cache_dir_(cacheFolder(options.cache_dir)) {}
+
+  int run() {
+    if (checkInputs() && compileAll() && !modules_.empty())
+      buildAll();
+    return session_.finish();
+  }
+
+private:
+  bool checkInputs() {
+    bool is_good = true;
+    for (const std::string &input : options_.inputs)
+      is_good = session_.acceptsSource(input) && is_good;
+    return is_good;
+  }
+
+  /// Text for all modules; what has errors is left out, and the others are built nevertheless.
+  bool compileAll() {
+    for (const std::string &input : options_.inputs) {
+      PipelineRequest request;
+      request.path = input;
+      request.last = options_.phase.value_or(Phase::Emit);
+      PipelineResult product = runPipeline(session_, request);
+      if (product.is_complete && request.last == Phase::Emit)
+        products_.push_back(std::move(product));
+    }
+    if (products_.empty())
+      return false;
+
+    bool failed_python = false;
+    auto toolchain = findToolchain(options_.python, cache_dir_, failed_python);
+    if (!toolchain) {
+      session_.reportSystem(failed_python ? Diag::NoPython : Diag::NoCxxCompiler,
+                            toolchain.takeError());
+      return false;
+    }
+    toolchain_ = std::move(*toolchain);
+    for (PipelineResult &product : products_)
+      planModule(product);
+    return true;
+  }
+
+  void planModule(PipelineResult &product) {
+    ModuleBuild module;
+    module.source = product.files_read.front();
+    module.cpp = std::move(product.cpp);
+    module.output =
+        outputPath(options_, product, module.source, toolchain_.python.extension_suffix);
+    module.name = llvm::StringRef(product.module_name).rsplit('.').second.str();
+    if (module.name.empty())
+      module.name = product.module_name;
+    module.distutils = std::move(product.distutils);
+    llvm::SmallString<256> absolute(module.output);
+    llvm::sys::fs::make_absolute(absolute);
+    module.folder = joinPath(cache_dir_, "module-" + module.name + "-" + digest(absolute));
+    for (const ModuleBuild &other : modules_)
+      if (other.output == module.output) {
+        session_.reportSystem(Diag::CannotWrite)
+            .arg("`" + module.output + "` would be made from both `" + other.source + "` and `" +
+                 module.source + "`");
+        return;
+      }
+    modules_.push_back(std::move(module));
+  }
+
+  void buildAll() {
+    const CommandRunner run = [this](const CommandLine &command, llvm::StringRef what) {
+      return runCommand(command, what);
+    };
+    RuntimeBuild runtime;
+    std::string error;
+    if (!buildRuntime(toolchain_, cache_dir_, options_.jobs, run, runtime, error)) {
+      if (!error.empty())
+        session_.reportSystem(Diag::CannotWrite).arg(error);
+      return;
+    }
+    std::vector<Task> tasks;
+    for (ModuleBuild &module : modules_)
+      tasks.push_back([&] {
+        const bool is_built = buildModule(module, toolchain_, runtime, options_.is_forced, run);
+        report(module, is_built);
+        return is_built;
+      });
+    runTasks(tasks, options_.jobs);
+  }
+
+  bool runCommand(const CommandLine &command, llvm::StringRef what) {
+    if (options_.is_verbose) {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      llvm::errs() << shellText(command) << '\n';
+    }
+    const ProcessResult result = runProcess(command);
+    const std::lock_guard<std::mutex> lock(mutex_);
+    // What a compiler says is shown as it is, warnings too.
+    llvm::errs() << result.output << result.errors;
+    if (result.status == 0)
+      return true;
+    session_.reportSystem(Diag::CxxFailed)
+        .arg("`" + what + "`")
+        .note("the command was: " + shellText(command));
+    return false;
+  }
+
+  void report(const ModuleBuild &module, bool is_built) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!module.error.empty())
+      session_.reportSystem(Diag::CannotWrite).arg(module.error);
+    if (is_built && !isMachineFormat(options_.format))
+      llvm::errs() << module.output << (module.is_up_to_date ? " is up to date\n" : "\n");
+  }
+
+  const Options &options_;
+  Session session_;
+  std::string cache_dir_;
+  std::vector<PipelineResult> products_;
+  Toolchain toolchain_;
+  std::vector<ModuleBuild> modules_;
+  std::mutex mutex_; ///< guards session_ and the standard streams while tasks run
+};
+
+} // namespace
+
+int runBuild(const Options &options) { return BuildRun(options).run(); }
+
+} // namespace nogilc::driver

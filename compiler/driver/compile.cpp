@@ -1,0 +1,51 @@
+// `nogilc compile`: one source to C++ text.
+#include "driver/commands.h"
+#include "driver/depfile.h"
+#include "driver/pipeline.h"
+#include "support/output.h"
+
+#include <llvm/ADT/SmallString.h>
+#include <llvm/Support/Path.h>
+
+namespace nogilc::driver {
+
+namespace {
+
+std::string outputPath(const Options &options) {
+  if (!options.output.empty())
+    return options.output;
+  llvm::SmallString<256> path(options.inputs.front());
+  llvm::sys::path::replace_extension(path, "cpp");
+  return path.str().str();
+}
+
+bool write(Session &session, llvm::StringRef path, llvm::StringRef text) {
+  if (llvm::Error error = writeFile(path, text)) {
+    session.reportSystem(Diag::CannotWrite, std::move(error));
+    return false;
+  }
+  return true;
+}
+
+} // namespace
+
+int runCompile(const Options &options) {
+  Session session(options);
+  PipelineRequest request;
+  request.path = options.inputs.front();
+  request.last = options.phase.value_or(Phase::Emit);
+  request.dump = options.dump;
+  if (!session.acceptsSource(request.path))
+    return session.finish();
+
+  const PipelineResult result = runPipeline(session, request);
+  if (result.is_complete && !request.dump && request.last == Phase::Emit) {
+    const std::string output = outputPath(options);
+    const std::string depfile = options.depfile == "-" ? output + ".d" : options.depfile;
+    if (write(session, output, result.cpp) && !depfile.empty())
+      write(session, depfile, depfileText(output, result.files_read));
+  }
+  return session.finish();
+}
+
+} // namespace nogilc::driver

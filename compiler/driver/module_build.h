@@ -1,0 +1,30 @@
+// One module from C++ text to an importable shared library, with a record that tells whether that
+// has to be done again.
+#pragma once
+
+#include "driver/distutils.h"
+#include "driver/runtime_build.h"
+
+#include <string>
+
+namespace nogilc::driver {
+
+struct ModuleBuild {
+  std::string source; ///< the .pyx
+  std::string cpp;    ///< the text made from it
+  std::string output; ///< the shared library
+  std::string folder; ///< its own in the cache: C++ text, objects, record
+  std::string name;   ///< last part of the module's name
+  DistutilsSettings distutils;
+
+  // What running gives.
+  std::string error; ///< of the file system, for people; compilers' messages were shown
+  bool is_up_to_date = false;
+};
+
+/// Compiles and links, unless the record says that nothing has changed: neither text, commands,
+/// compiler, Python and runtime, nor a header that was read, nor the output itself.
+bool buildModule(ModuleBuild &module, const Toolchain &toolchain, const RuntimeBuild &runtime,
+                 bool is_forced, const CommandRunner &run);
+
+} // namespace nogilc::driver

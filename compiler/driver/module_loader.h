@@ -1,0 +1,43 @@
+// Finds and parses the files that `cimport` and `include` name: beside the module, in -I folders,
+// and among the declarations that come with the compiler.
+#pragma once
+
+#include "driver/paths.h"
+#include "driver/session.h"
+#include "parse/parse.h"
+#include "sema/sema.h"
+#include "syntax/ast_context.h"
+
+#include <llvm/ADT/StringMap.h>
+
+namespace nogilc::driver {
+
+/// How a file is parsed: by its kind, and the language level of the command line.
+parse::ParseOptions parseOptions(const Options &options, llvm::StringRef path);
+
+class FileModuleLoader final : public sema::ModuleLoader {
+public:
+  /// `path` is the main source file, `place` where its module lies.
+  FileModuleLoader(Session &session, syntax::AstContext &ast, llvm::StringRef path,
+                   const ModulePlace &place);
+
+  const syntax::Module *loadPxd(llvm::StringRef dotted, std::string &path) override;
+  const syntax::Module *loadInclude(llvm::StringRef path, FileId from) override;
+
+  /// The files that were read, in order, without the main one.
+  const std::vector<std::string> &loaded() const { return loaded_; }
+
+private:
+  std::string findPxd(llvm::StringRef dotted) const;
+  const syntax::Module *parse(llvm::StringRef path);
+
+  Session &session_;
+  syntax::AstContext &ast_;
+  std::string main_path_;
+  std::string module_name_;
+  std::vector<std::string> search_path_;
+  llvm::StringMap<const syntax::Module *> parsed_; ///< by path; null for what cannot be read
+  std::vector<std::string> loaded_;
+};
+
+} // namespace nogilc::driver

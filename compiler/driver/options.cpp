@@ -1,0 +1,270 @@
+// See options.h. Boost.Program_options reports wrong use by exceptions; they end in this file.
+#include "driver/options.h"
+
+#include "support/suggest.h"
+
+#include <boost/program_options.hpp>
+#include <llvm/ADT/StringSwitch.h>
+
+#include <sstream>
+
+namespace nogilc::driver {
+
+namespace po = boost::program_options;
+
+namespace {
+
+constexpr llvm::StringLiteral kUsage = R"(usage: nogilc COMMAND [OPTIONS] [ARGUMENTS]
+
+  nogilc compile FILE      C++ source beside FILE, or -o OUT.cpp
+  nogilc build FILE...     importable extension modules beside the sources, or in -o DIR
+  nogilc check PATH...     all the static checks, nothing written; folders are searched
+  nogilc explain SLUG...   what a diagnostic means and what to do about it
+
+exit status: 0 done, 1 the source has errors, 2 wrong use or the system failed
+)";
+
+constexpr llvm::StringRef kCommands[] = {"compile", "build", "check", "explain"};
+
+struct Raw {
+  std::string command;
+  std::vector<std::string> directives;
+  std::string format;
+  std::string color;
+  std::string phase;
+  std::string dump;
+};
+
+po::options_description commonOptions(Options &options, Raw &raw) {
+  po::options_description description("options of every command");
+  // clang-format off
+  description.add_options()
+    ("include-dir,I", po::value(&options.include_dirs)->value_name("DIR"),
+     "look for .pxd and include files in DIR too")
+    ("directive,X", po::value(&raw.directives)->value_name("NAME=VALUE"),
+     "set a compiler directive; a comment in the source overrides it")
+    ("language-level-2,2", "Python 2 rules where the source does not say otherwise")
+    ("language-level-3,3", "Python 3 rules (the default)")
+    ("module-name", po::value(&options.module_name)->value_name("NAME"),
+     "the dotted name of the module, if the folders do not tell it")
+    ("diagnostics", po::value(&raw.format)->value_name("FORMAT"),
+     "text, concise, json, sarif or github; the last three go to the standard output")
+    ("color", po::value(&raw.color)->value_name("WHEN"), "auto, always or never")
+    ("warning,W", po::value(&options.warnings)->value_name("..."),
+     "-W<slug>, -Wno-<slug>, -Wall, -Werror, -Werror=<slug>, -Wno-error=<slug>")
+    ("phase", po::value(&raw.phase)->value_name("PHASE"),
+     "stop after parse, sema, lower, gil or emit")
+    ("dump", po::value(&raw.dump)->value_name("PRODUCT"),
+     "print ast, types, ir, facts or cpp to the standard output and write nothing")
+    ("version", "print the version")
+    ("help,h", "print this text");
+  // clang-format on
+  return description;
+}
+
+po::options_description outputOptions(Options &options) {
+  po::options_description description("options of compile and build");
+  // clang-format off
+  description.add_options()
+    ("output,o", po::value(&options.output)->value_name("PATH"),
+     "compile: the C++ file; build: the folder for the modules")
+    ("depfile,M", po::value(&options.depfile)->implicit_value("-")->value_name("FILE"),
+     "compile: write the files that were read, for make and ninja; -M alone: beside the output")
+    ("python", po::value(&options.python)->value_name("PYTHON"),
+     "build: the Python that the modules are for (default: python3)")
+    ("cache-dir", po::value(&options.cache_dir)->value_name("DIR"),
+     "build: where the runtime and precompiled headers are kept")
+    ("jobs,j", po::value(&options.jobs)->value_name("N"),
+     "build: how many C++ compilers run at once (default: one a core)")
+    ("force", po::bool_switch(&options.is_forced), "build: also what has not changed")
+    ("verbose,v", po::bool_switch(&options.is_verbose), "build: show the commands that are run");
+  // clang-format on
+  return description;
+}
+
+/// A value out of a table of words, or the error that names the word and what it could have been.
+template <typename T>
+std::optional<T> choose(llvm::StringRef option, llvm::StringRef word,
+                        llvm::ArrayRef<std::pair<llvm::StringRef, T>> choices, std::string &error) {
+  Suggestion suggestion(word);
+  std::string known;
+  for (const auto &[name, value] : choices) {
+    if (name == word)
+      return value;
+    suggestion.offer(name);
+    known += (known.empty() ? "" : ", ") + name.str();
+  }
+  error = ("`" + word + "` is no value of `" + option + "`").str();
+  error += suggestion.best().empty() ? "; it takes " + known
+                                     : "; did you mean `" + suggestion.best().str() + "`?";
+  return std::nullopt;
+}
+
+/// Options that are not there: what was written, and what it could have been.
+std::string unknownOption(llvm::StringRef written, const po::options_description &all) {
+  std::string text = ("there is no option `" + written + "`").str();
+  Suggestion suggestion(written.ltrim('-').split('=').first);
+  std::vector<std::string> names;
+  for (const auto &option : all.options())
+    names.push_back(option->long_name());
+  for (const std::string &name : names)
+    suggestion.offer(name);
+  if (written.starts_with("--") && !suggestion.best().empty())
+    text += "; did you mean `--" + suggestion.best().str() + "`?";
+  return text;
+}
+
+std::string interpret(Options &options, const Raw &raw, const po::variables_map &values) {
+  std::string error;
+  if (values.count("language-level-2"))
+    options.language_level = 2;
+  if (values.count("language-level-3"))
+    options.language_level = 3;
+  if (values.count("language-level-2") && values.count("language-level-3"))
+    return "`-2` and `-3` exclude each other";
+  for (const std::string &text : raw.directives) {
+    const auto [name, value] = llvm::StringRef(text).split('=');
+    if (name.empty() || !llvm::StringRef(text).contains('='))
+      return "`-X " + text + "` is not of the form `-X name=value`";
+    options.directives.emplace_back(name.trim().str(), value.trim().str());
+  }
+  if (!raw.format.empty()) {
+    constexpr std::pair<llvm::StringRef, DiagnosticFormat> kFormats[] = {
+        {"text", DiagnosticFormat::Text},
+        {"concise", DiagnosticFormat::Concise},
+        {"json", DiagnosticFormat::Json},
+        {"sarif", DiagnosticFormat::Sarif},
+        {"github", DiagnosticFormat::Github}};
+    const auto format = choose<DiagnosticFormat>("--diagnostics", raw.format, kFormats, error);
+    if (!format)
+      return error;
+    options.format = *format;
+  }
+  if (!raw.color.empty()) {
+    constexpr std::pair<llvm::StringRef, ColorMode> kColors[] = {
+        {"auto", ColorMode::Auto}, {"always", ColorMode::Always}, {"never", ColorMode::Never}};
+    const auto color = choose<ColorMode>("--color", raw.color, kColors, error);
+    if (!color)
+      return error;
+    options.color = *color;
+  }
+  if (!raw.phase.empty()) {
+    constexpr std::pair<llvm::StringRef, Phase> kPhases[] = {{"parse", Phase::Parse},
+                                                             {"sema", Phase::Sema},
+                                                             {"lower", Phase::Lower},
+                                                             {"gil", Phase::Gil},
+                                                             {"emit", Phase::Emit}};
+    options.phase = choose<Phase>("--phase", raw.phase, kPhases, error);
+    if (!options.phase)
+      return error;
+  }
+  if (!raw.dump.empty()) {
+    constexpr std::pair<llvm::StringRef, Dump> kDumps[] = {{"ast", Dump::Ast},
+                                                           {"types", Dump::Types},
+                                                           {"ir", Dump::Ir},
+                                                           {"facts", Dump::Facts},
+                                                           {"cpp", Dump::Cpp}};
+    options.dump = choose<Dump>("--dump", raw.dump, kDumps, error);
+    if (!options.dump)
+      return error;
+  }
+  return "";
+}
+
+std::string checkUse(const Options &options, llvm::StringRef command) {
+  if (options.inputs.empty()) {
+    return options.command == Command::Explain ? "`nogilc explain` needs the slug of a diagnostic"
+                                               : ("`nogilc " + command + "` needs a file").str();
+  }
+  if (options.command == Command::Compile && options.inputs.size() > 1)
+    return "`nogilc compile` takes one file; `nogilc build` takes several";
+  if (!options.module_name.empty() && options.inputs.size() > 1)
+    return "`--module-name` needs a single file";
+  if (options.command == Command::Build && options.dump)
+    return "`nogilc build` has nothing to dump; `nogilc compile` has";
+  if (options.command != Command::Compile && !options.depfile.empty())
+    return "`-M` is an option of `nogilc compile`";
+  if (options.command != Command::Compile && options.command != Command::Build &&
+      !options.output.empty())
+    return ("`nogilc " + command + "` writes nothing, so `-o` means nothing").str();
+  return "";
+}
+
+} // namespace
+
+OptionsResult parseOptions(int argc, const char *const *argv) {
+  OptionsResult result;
+  Options &options = result.options;
+  Raw raw;
+  po::options_description all;
+  all.add(commonOptions(options, raw)).add(outputOptions(options));
+  po::options_description hidden;
+  hidden.add_options()("command", po::value(&raw.command))("inputs", po::value(&options.inputs));
+  po::options_description accepted;
+  accepted.add(all).add(hidden);
+  po::positional_options_description positions;
+  positions.add("command", 1).add("inputs", -1);
+
+  po::variables_map values;
+  try {
+    constexpr int kStyle =
+        po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+    po::store(po::command_line_parser(argc, argv)
+                  .options(accepted)
+                  .positional(positions)
+                  .style(kStyle)
+                  .run(),
+              values);
+    po::notify(values);
+  } catch (const po::unknown_option &unknown) {
+    result.error = unknownOption(unknown.get_option_name(), all);
+    return result;
+  } catch (const po::error &error) {
+    llvm::StringRef text = error.what();
+    std::string quoted = text.str();
+    std::replace(quoted.begin(), quoted.end(), '\'', '`');
+    result.error = quoted;
+    return result;
+  }
+
+  if (values.count("help") || (raw.command.empty() && !values.count("version"))) {
+    options.command = Command::Help;
+    if (raw.command.empty() && !values.count("help"))
+      result.error = "a command is missing; `nogilc --help` lists them";
+    return result;
+  }
+  if (values.count("version")) {
+    options.command = Command::Version;
+    return result;
+  }
+  const auto command = llvm::StringSwitch<std::optional<Command>>(raw.command)
+                           .Case("compile", Command::Compile)
+                           .Case("build", Command::Build)
+                           .Case("check", Command::Check)
+                           .Case("explain", Command::Explain)
+                           .Default(std::nullopt);
+  if (!command) {
+    result.error = "there is no command `" + raw.command + "`";
+    const llvm::StringRef near = suggest(raw.command, kCommands);
+    if (!near.empty())
+      result.error += "; did you mean `" + near.str() + "`?";
+    else if (llvm::StringRef(raw.command).contains('.'))
+      result.error += "; did you mean `nogilc build " + raw.command + "`?";
+    return result;
+  }
+  options.command = *command;
+  result.error = interpret(options, raw, values);
+  if (result.error.empty())
+    result.error = checkUse(options, raw.command);
+  return result;
+}
+
+std::string helpText() {
+  Options options;
+  Raw raw;
+  std::ostringstream text;
+  text << kUsage.str() << '\n' << commonOptions(options, raw) << '\n' << outputOptions(options);
+  return text.str();
+}
+
+} // namespace nogilc::driver

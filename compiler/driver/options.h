@@ -1,0 +1,63 @@
+// The command line as data. What the options mean is said in the text of --help, in options.cpp.
+#pragma once
+
+#include "diagnostics/engine.h"
+#include "diagnostics/render.h"
+
+#include <llvm/ADT/StringRef.h>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace nogilc::driver {
+
+enum class Command : uint8_t { Compile, Build, Check, Explain, Version, Help };
+
+/// The phases in their order; --phase= stops after one.
+enum class Phase : uint8_t { Parse, Sema, Lower, Gil, Emit };
+
+/// The products that --dump= prints.
+enum class Dump : uint8_t { Ast, Types, Ir, Facts, Cpp };
+
+enum class ColorMode : uint8_t { Auto, Always, Never };
+
+struct Options {
+  Command command = Command::Help;
+  std::vector<std::string> inputs; ///< files, folders (check), or slugs (explain)
+
+  // Of every command that reads sources.
+  std::vector<std::string> include_dirs;
+  std::vector<std::pair<std::string, std::string>> directives; ///< -X name=value, in order
+  int language_level = 3;
+  DiagnosticFormat format = DiagnosticFormat::Text;
+  ColorMode color = ColorMode::Auto;
+  std::vector<std::string> warnings; ///< what stands behind each -W
+  std::optional<Phase> phase;
+  std::optional<Dump> dump;
+  std::string module_name; ///< empty: from the file's name and its packages
+
+  std::string output;  ///< compile: the file; build: the folder
+  std::string depfile; ///< compile -M; `-` names it after the output
+
+  // Of build.
+  std::string python = "python3";
+  std::string cache_dir; ///< empty: the user's
+  unsigned jobs = 0;     ///< 0: one a core
+  bool is_forced = false;
+  bool is_verbose = false;
+};
+
+/// What went wrong with a command line, as one sentence; empty if nothing did.
+struct OptionsResult {
+  Options options;
+  std::string error;
+};
+
+OptionsResult parseOptions(int argc, const char *const *argv);
+
+/// The text of --help.
+std::string helpText();
+
+} // namespace nogilc::driver

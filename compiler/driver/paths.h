@@ -1,0 +1,37 @@
+// Names out of paths: which module a file is, which package it lies in, and where the files are
+// that come with the compiler (the runtime, its .pxd files, the pages of the diagnostics).
+#pragma once
+
+#include <llvm/ADT/StringRef.h>
+
+#include <string>
+
+namespace nogilc::driver {
+
+/// A source file as a module of Python.
+struct ModulePlace {
+  std::string root;        ///< the folder from which dotted names count; "" is the current one
+  std::string name;        ///< dotted: `package.module`
+  bool is_package = false; ///< the file is an `__init__`
+};
+
+/// Every folder above the file that has an `__init__` is a package of the module's name.
+ModulePlace placeOf(llvm::StringRef path);
+
+/// Joins a folder and a path in it; an empty folder is the current one, and adds nothing.
+std::string joinPath(llvm::StringRef folder, llvm::StringRef path);
+
+/// The part of a path before its last '/', without it; empty if there is none.
+llvm::StringRef folderOf(llvm::StringRef path);
+
+/// Whether a path is named like the source of a module: `.pyx`, or `.py` in pure mode.
+bool isModuleSource(llvm::StringRef path);
+
+bool isFile(llvm::StringRef path);
+bool isFolder(llvm::StringRef path);
+
+/// The folder <prefix>/share/nogilc of this executable. In it: runtime/{include,src,pxd} and
+/// diagnostics/. In a build tree it is a folder of links into the sources.
+const std::string &resourceFolder();
+
+} // namespace nogilc::driver

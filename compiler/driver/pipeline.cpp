@@ -1,0 +1,119 @@
+// See pipeline.h.
+#include "driver/pipeline.h"
+
+#include "driver/module_loader.h"
+#include "emit/emit.h"
+#include "gil/check.h"
+#include "ir/printer.h"
+#include "ir/verify.h"
+#include "lower/lower.h"
+#include "sema/sema.h"
+#include "syntax/printer.h"
+
+#include <llvm/Support/ErrorHandling.h>
+
+namespace nogilc::driver {
+
+namespace {
+
+class Pipeline {
+public:
+  Pipeline(Session &session, const PipelineRequest &request)
+      : session_(session), request_(request), errors_before_(session.diagnostics().errorCount()) {}
+
+  PipelineResult run() {
+    if (const SourceFile *file = session_.load(request_.path))
+      result_.is_complete = runPhases(*file) && !hasErrors();
+    return std::move(result_);
+  }
+
+private:
+  /// False if the last phase was not reached.
+  bool runPhases(const SourceFile &file) {
+    Interner interner;
+    syntax::AstContext ast(interner);
+    result_.files_read.push_back(request_.path);
+    const syntax::Module *module = parse::parseModule(
+        file, parseOptions(session_.options(), file.path()), ast, session_.diagnostics());
+    if (request_.dump == Dump::Ast)
+      syntax::print(*module, session_.sources(), llvm::outs());
+    if (isLast(Phase::Parse, Dump::Ast))
+      return true;
+    result_.distutils = distutilsSettings(*module);
+
+    ModulePlace place = placeOf(request_.path);
+    if (!session_.options().module_name.empty())
+      place.name = session_.options().module_name;
+    result_.module_name = place.name;
+    result_.is_package = place.is_package;
+
+    FileModuleLoader loader(session_, ast, request_.path, place);
+    types::TypeContext types;
+    const sema::Analysis analysis =
+        sema::analyze(*module, semaOptions(place), loader, ast, types, session_.diagnostics());
+    result_.files_read.insert(result_.files_read.end(), loader.loaded().begin(),
+                              loader.loaded().end());
+    // What has errors is not lowered: lowering may rely on everything that sema promises.
+    if (isLast(Phase::Sema, Dump::Types) || hasErrors())
+      return isLast(Phase::Sema, Dump::Types);
+
+    const std::unique_ptr<ir::Module> ir =
+        lower::lowerModule(*module, analysis, types, session_.sources(), session_.diagnostics());
+    if (request_.dump == Dump::Ir && ir)
+      ir::print(*ir, llvm::outs());
+    if (isLast(Phase::Lower, Dump::Ir) || hasErrors() || !ir)
+      return isLast(Phase::Lower, Dump::Ir);
+    verify(*ir);
+
+    gil::check(*ir, session_.diagnostics());
+    if (request_.dump == Dump::Facts)
+      gil::printFacts(*ir, llvm::outs());
+    if (isLast(Phase::Gil, Dump::Facts) || hasErrors())
+      return isLast(Phase::Gil, Dump::Facts);
+
+    result_.cpp = emit::emitModule(*ir, session_.sources(), emit::EmitOptions());
+    if (request_.dump == Dump::Cpp)
+      llvm::outs() << result_.cpp;
+    return true;
+  }
+
+  bool isLast(Phase phase, Dump product) const {
+    return request_.last == phase || request_.dump == product;
+  }
+
+  bool hasErrors() const { return session_.diagnostics().errorCount() > errors_before_; }
+
+  sema::SemaOptions semaOptions(const ModulePlace &place) const {
+    sema::SemaOptions options;
+    options.module_name = place.name;
+    options.is_package = place.is_package;
+    options.directives = session_.options().directives;
+    options.is_check_only = request_.is_check_only;
+    return options;
+  }
+
+  /// IR that breaks its own rules is a bug of the compiler: better no module than a wrong one.
+  void verify([[maybe_unused]] const ir::Module &module) const {
+#ifndef NDEBUG
+    std::string problems;
+    llvm::raw_string_ostream out(problems);
+    if (!ir::verify(module, out))
+      llvm::report_fatal_error(llvm::Twine("the IR of " + request_.path + " is not valid:\n") +
+                                   out.str(),
+                               /*gen_crash_diag=*/false);
+#endif
+  }
+
+  Session &session_;
+  const PipelineRequest &request_;
+  const size_t errors_before_;
+  PipelineResult result_;
+};
+
+} // namespace
+
+PipelineResult runPipeline(Session &session, const PipelineRequest &request) {
+  return Pipeline(session, request).run();
+}
+
+} // namespace nogilc::driver

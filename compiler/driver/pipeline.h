@@ -1,0 +1,35 @@
+// The order of the phases, for one module: Source -> syntax::Module -> sema::Analysis -> ir::Module
+// -> GIL check -> C++ text. Nobody else knows it.
+#pragma once
+
+#include "driver/distutils.h"
+#include "driver/options.h"
+#include "driver/session.h"
+
+#include <llvm/Support/raw_ostream.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace nogilc::driver {
+
+struct PipelineRequest {
+  std::string path;
+  Phase last = Phase::Emit;
+  std::optional<Dump> dump; ///< printed to the standard output; ends the run at its phase
+  bool is_check_only = false;
+};
+
+struct PipelineResult {
+  bool is_complete = false; ///< the last phase was reached, and nobody reported an error
+  std::string module_name;  ///< dotted
+  bool is_package = false;
+  std::string cpp;
+  std::vector<std::string> files_read; ///< the source first, then what it cimports and includes
+  DistutilsSettings distutils;
+};
+
+PipelineResult runPipeline(Session &session, const PipelineRequest &request);
+
+} // namespace nogilc::driver

@@ -1,0 +1,186 @@
+// See runtime_build.h.
+#include "driver/runtime_build.h"
+
+#include "driver/distutils.h"
+#include "driver/paths.h"
+#include "support/output.h"
+
+#include <llvm/ADT/SmallString.h>
+#include <llvm/ADT/StringExtras.h>
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/Path.h>
+#include <llvm/Support/Process.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace nogilc::driver {
+
+namespace fs = llvm::sys::fs;
+
+namespace {
+
+/// The code of modules and of the runtime: signed overflow wraps, as in every build of CPython's
+/// own extension modules; what is not exported can be left out by the linker.
+constexpr llvm::StringRef kCompileFlags[] = {"-std=c++17",
+                                             "-O2",
+                                             "-DNDEBUG",
+                                             "-fPIC",
+                                             "-fwrapv",
+                                             "-fvisibility=hidden",
+                                             "-fvisibility-inlines-hidden",
+                                             "-ffunction-sections",
+                                             "-fdata-sections"};
+
+constexpr llvm::StringRef kLinkFlags[] = {"-shared", "-Wl,--gc-sections", "-Wl,--as-needed",
+                                          "-Wl,--exclude-libs,ALL"};
+
+CommandLine words(llvm::ArrayRef<llvm::StringRef> flags) {
+  CommandLine command;
+  for (const llvm::StringRef flag : flags)
+    command.push_back(flag.str());
+  return command;
+}
+
+void appendEnvironment(CommandLine &command, const char *variable) {
+  if (const char *text = std::getenv(variable))
+    for (std::string &word : splitWords(text))
+      command.push_back(std::move(word));
+}
+
+/// The files below a folder, sorted.
+std::vector<std::string> filesBelow(llvm::StringRef folder) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (fs::recursive_directory_iterator at(folder, error), end; at != end && !error;
+       at.increment(error))
+    if (at->type() != fs::file_type::directory_file)
+      files.push_back(at->path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<std::string> runtimeSources() {
+  std::vector<std::string> sources;
+  for (std::string &file : filesBelow(resourceFolder() + "/runtime/src"))
+    if (llvm::StringRef(file).ends_with(".cpp"))
+      sources.push_back(std::move(file));
+  return sources;
+}
+
+/// A name beside `path` that no other process uses, for a file that is renamed when it is complete.
+std::string unfinished(llvm::StringRef path) {
+  return (path + "." + llvm::Twine(llvm::sys::Process::getProcessId()) + ".tmp").str();
+}
+
+/// Runs a command that writes a file, whose last word is its name, so that the file appears
+/// complete or not at all.
+bool makeFile(CommandLine command, llvm::StringRef path, const CommandRunner &run) {
+  const std::string temporary = unfinished(path);
+  command.push_back(temporary);
+  const bool is_made = run(command, path) && !fs::rename(temporary, path);
+  if (!is_made)
+    fs::remove(temporary);
+  return is_made;
+}
+
+} // namespace
+
+CommandLine Toolchain::compileCommand(const CommandLine &more) const {
+  CommandLine command = cxx;
+  command.insert(command.end(), compile_flags.begin(), compile_flags.end());
+  command.insert(command.end(), more.begin(), more.end());
+  return command;
+}
+
+llvm::Expected<Toolchain> findToolchain(llvm::StringRef python, llvm::StringRef cache_dir,
+                                        bool &failed_python) {
+  Toolchain toolchain;
+  failed_python = false;
+  auto cxx = findCxxCompiler();
+  if (!cxx)
+    return cxx.takeError();
+  toolchain.cxx = std::move(*cxx);
+  auto target = findPython(python, cache_dir);
+  if (!target) {
+    failed_python = true;
+    return target.takeError();
+  }
+  toolchain.python = std::move(*target);
+
+  toolchain.compile_flags = words(kCompileFlags);
+  for (const std::string &folder : toolchain.python.include_dirs) {
+    toolchain.compile_flags.push_back("-isystem");
+    toolchain.compile_flags.push_back(folder);
+  }
+  toolchain.compile_flags.push_back("-I" + resourceFolder() + "/runtime/include");
+  appendEnvironment(toolchain.compile_flags, "CXXFLAGS");
+  toolchain.link_flags = words(kLinkFlags);
+  appendEnvironment(toolchain.link_flags, "LDFLAGS");
+
+  std::string identity = commandIdentity(toolchain.cxx);
+  identity += llvm::join(toolchain.compile_flags, "\n") + '\n';
+  identity += llvm::join(toolchain.link_flags, "\n") + '\n';
+  identity += fileIdentity(toolchain.python.program) + toolchain.python.version + '\n';
+  for (const llvm::StringRef folder : {"include", "src"})
+    for (const std::string &file : filesBelow(resourceFolder() + "/runtime/" + folder.str()))
+      identity += fileIdentity(file) + '\n';
+  toolchain.identity = std::move(identity);
+  return toolchain;
+}
+
+bool buildRuntime(const Toolchain &toolchain, llvm::StringRef cache_dir, unsigned jobs,
+                  const CommandRunner &run, RuntimeBuild &build, std::string &error) {
+  build.folder = joinPath(cache_dir, "runtime-" + digest(toolchain.identity));
+  build.library = build.folder + "/libnogilc_rt.a";
+  build.header = build.folder + "/precompiled.h";
+  const std::string precompiled = build.header + ".gch";
+  if (isFile(build.library) && isFile(precompiled))
+    return true;
+
+  const std::vector<std::string> sources = runtimeSources();
+  if (sources.empty()) {
+    error = "the runtime was not found in `" + resourceFolder() + "/runtime`";
+    return false;
+  }
+  if (std::error_code failure = fs::create_directories(build.folder)) {
+    error = "the cache `" + build.folder + "` cannot be made: " + failure.message();
+    return false;
+  }
+  // The precompiled form refers to the header, so that is written once and not touched again.
+  if (llvm::Error failure =
+          writeFile(build.header, "#include \"nogilc_rt/nogilc_rt.h\"\n", WriteMode::IfChanged)) {
+    error = llvm::toString(std::move(failure));
+    return false;
+  }
+
+  std::vector<Task> tasks;
+  tasks.push_back([&] {
+    return makeFile(toolchain.compileCommand({"-x", "c++-header", build.header, "-o"}), precompiled,
+                    run);
+  });
+  CommandLine objects;
+  for (const std::string &source : sources) {
+    const std::string object =
+        unfinished(build.folder + "/" + llvm::sys::path::stem(source).str()) + ".o";
+    objects.push_back(object);
+    tasks.push_back([&, object] {
+      return run(toolchain.compileCommand({"-c", source, "-o", object}), source);
+    });
+  }
+  bool is_built = runTasks(tasks, jobs);
+  if (is_built) {
+    // `ar` names the archive before its members, so the rename is done here.
+    const std::string temporary = unfinished(build.library);
+    CommandLine archive = {"ar", "rcs", temporary};
+    archive.insert(archive.end(), objects.begin(), objects.end());
+    is_built = run(archive, build.library) && !fs::rename(temporary, build.library);
+    if (!is_built)
+      fs::remove(temporary);
+  }
+  for (const std::string &object : objects)
+    fs::remove(object);
+  return is_built;
+}
+
+} // namespace nogilc::driver

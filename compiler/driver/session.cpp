@@ -1,0 +1,99 @@
+// See session.h.
+#include "driver/session.h"
+
+#include "driver/paths.h"
+#include "support/suggest.h"
+
+#include <llvm/Support/Process.h>
+#include <llvm/Support/raw_ostream.h>
+
+#include <cstdlib>
+
+namespace nogilc::driver {
+
+namespace {
+
+WarningOptions warningOptions(const std::vector<std::string> &texts,
+                              std::vector<std::string> &unknown) {
+  WarningOptions options;
+  for (const std::string &text : texts)
+    if (!options.apply(text))
+      unknown.push_back(text);
+  return options;
+}
+
+bool wantsColor(ColorMode mode) {
+  switch (mode) {
+  case ColorMode::Always:
+    return true;
+  case ColorMode::Never:
+    return false;
+  case ColorMode::Auto: {
+    // https://no-color.org: any value but the empty one.
+    const char *no_color = std::getenv("NO_COLOR");
+    return (!no_color || !*no_color) && llvm::sys::Process::StandardErrHasColors();
+  }
+  }
+  return false;
+}
+
+/// The slug in `-Wno-error=slug`.
+llvm::StringRef slugOf(llvm::StringRef option) {
+  option.consume_front("no-");
+  option.consume_front("error=");
+  return option;
+}
+
+} // namespace
+
+Session::Session(const Options &options)
+    : options_(options), diagnostics_(warningOptions(options.warnings, unknown_warnings_)) {
+  for (const std::string &text : unknown_warnings_) {
+    auto report = std::move(diagnostics_.report(Diag::UnknownWarning, Span()).arg(slugOf(text)));
+    Suggestion suggestion(slugOf(text));
+    for (const DiagnosticRow &row : diagnosticRows())
+      suggestion.offer(row.slug);
+    if (!suggestion.best().empty())
+      report.note("did you mean `" + suggestion.best() + "`?");
+  }
+}
+
+DiagnosticBuilder Session::reportSystem(Diag id) {
+  has_system_failed_ = true;
+  return diagnostics_.report(id, Span());
+}
+
+void Session::reportSystem(Diag id, llvm::Error error) {
+  reportSystem(id).arg(llvm::toString(std::move(error)));
+}
+
+const SourceFile *Session::load(llvm::StringRef path) {
+  auto file = sources_.load(path);
+  if (file)
+    return *file;
+  reportSystem(Diag::CannotRead, file.takeError());
+  return nullptr;
+}
+
+bool Session::acceptsSource(llvm::StringRef path) {
+  if (!isFile(path) || isModuleSource(path))
+    return true;
+  reportSystem(Diag::NotASource).arg(path);
+  return false;
+}
+
+int Session::finish() {
+  llvm::raw_ostream &out = isMachineFormat(options_.format) ? llvm::outs() : llvm::errs();
+  std::string text;
+  llvm::raw_string_ostream buffer(text);
+  buffer.enable_colors(!isMachineFormat(options_.format) && wantsColor(options_.color));
+  render(diagnostics_.sorted(), sources_, options_.format, buffer);
+  out << buffer.str();
+  if (diagnostics_.droppedCount() != 0 && !isMachineFormat(options_.format))
+    out << "nogilc: " << diagnostics_.droppedCount() << " more problems are not shown\n";
+  if (has_system_failed_)
+    return kSystemFailed;
+  return diagnostics_.hasErrors() ? kSourceHasErrors : kDone;
+}
+
+} // namespace nogilc::driver

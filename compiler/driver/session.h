@@ -1,0 +1,43 @@
+// One run of the compiler over one or more files: the sources that were read, the problems that
+// were found, and the exit status that follows from them.
+#pragma once
+
+#include "diagnostics/engine.h"
+#include "driver/commands.h"
+#include "driver/options.h"
+#include "support/source.h"
+
+#include <llvm/Support/Error.h>
+
+namespace nogilc::driver {
+
+class Session {
+public:
+  explicit Session(const Options &options);
+
+  const Options &options() const { return options_; }
+  SourceManager &sources() { return sources_; }
+  DiagnosticEngine &diagnostics() { return diagnostics_; }
+
+  /// Reports a problem that is not in the source: the run ends with status 2.
+  DiagnosticBuilder reportSystem(Diag id);
+  void reportSystem(Diag id, llvm::Error error);
+  /// Reads a file; null, and reported, if that fails.
+  const SourceFile *load(llvm::StringRef path);
+
+  /// Whether a path that the user gave can be the source of a module; reported if not. What cannot
+  /// be read is left to load().
+  bool acceptsSource(llvm::StringRef path);
+
+  /// Shows what was reported, and gives the exit status.
+  int finish();
+
+private:
+  const Options &options_;
+  std::vector<std::string> unknown_warnings_;
+  SourceManager sources_;
+  DiagnosticEngine diagnostics_;
+  bool has_system_failed_ = false;
+};
+
+} // namespace nogilc::driver
