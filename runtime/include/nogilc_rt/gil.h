@@ -1,0 +1,127 @@
+// gil.h: giving the GIL back and taking it, as guards. Where the compiler knows the state, a guard
+// costs what PyEval_SaveThread / PyEval_RestoreThread cost; where it does not (the body of a
+// `nogil` function), releasing twice and acquiring twice are safe at any nesting on any thread.
+// On a free-threaded CPython the same calls attach and detach the thread, which it needs as much.
+//
+// Threads at the end of the interpreter: CPython before 3.14 ends a thread that wants the GIL back
+// during finalisation with pthread_exit, which unwinds through C++ frames whose destructors would
+// touch Python objects without the GIL. Like CPython 3.14 we park such a thread instead.
+#pragma once
+
+#include "nogilc_rt/python.h"
+
+namespace nogilc_rt {
+
+/// Parks the calling thread for ever: the interpreter is gone or going, and nothing that the
+/// thread could do is safe. The process ends as usual when the main thread ends.
+[[noreturn]] void park_thread();
+
+/// PyEval_RestoreThread that never lets a thread be unwound. Without exception support there is
+/// nothing to catch and no destructor to run.
+inline void restore_thread(PyThreadState *state) {
+#if PY_VERSION_HEX < 0x030E0000 && defined(__cpp_exceptions)
+  try {
+    PyEval_RestoreThread(state);
+  } catch (...) {
+    park_thread();
+  }
+#else
+  PyEval_RestoreThread(state);
+#endif
+}
+
+/// True if the calling thread holds the GIL (is attached). Callable on any thread at any time.
+inline bool thread_holds_gil() {
+#if PY_VERSION_HEX >= 0x030D0000
+  return PyThreadState_GetUnchecked() != nullptr;
+#elif PY_VERSION_HEX >= 0x030C0000
+  return _PyThreadState_UncheckedGet() != nullptr;
+#else
+  // The current thread state is one for the whole process here: it must also be this thread's.
+  PyThreadState *mine = PyGILState_GetThisThreadState();
+  return mine && mine == _PyThreadState_UncheckedGet();
+#endif
+}
+
+/// `with nogil:` where the GIL is known to be held.
+class ReleaseGil {
+public:
+  ReleaseGil() : state_(PyEval_SaveThread()) {}
+  ~ReleaseGil() noexcept(false) { restore_thread(state_); }
+  ReleaseGil(const ReleaseGil &) = delete;
+  ReleaseGil &operator=(const ReleaseGil &) = delete;
+
+private:
+  friend class AcquireGil;
+  PyThreadState *state_;
+};
+
+/// `with gil:` lexically inside the ReleaseGil `released` of the same function.
+class AcquireGil {
+public:
+  explicit AcquireGil(ReleaseGil &released) : released_(released) {
+    restore_thread(released_.state_);
+  }
+  ~AcquireGil() { released_.state_ = PyEval_SaveThread(); }
+  AcquireGil(const AcquireGil &) = delete;
+  AcquireGil &operator=(const AcquireGil &) = delete;
+
+private:
+  ReleaseGil &released_;
+};
+
+/// `with nogil:` in a function that may be called with or without the GIL.
+class ReleaseGilIfHeld {
+public:
+  ReleaseGilIfHeld() : state_(thread_holds_gil() ? PyEval_SaveThread() : nullptr) {}
+  ~ReleaseGilIfHeld() noexcept(false) {
+    if (state_)
+      restore_thread(state_);
+  }
+  ReleaseGilIfHeld(const ReleaseGilIfHeld &) = delete;
+  ReleaseGilIfHeld &operator=(const ReleaseGilIfHeld &) = delete;
+
+private:
+  PyThreadState *state_;
+};
+
+/// `with gil:` in a function that may be called with or without the GIL, on a thread that Python
+/// made or did not. An exception that is still raised at the end stays raised in the thread.
+class AcquireGilAnyhow {
+public:
+  AcquireGilAnyhow() {
+    if (!thread_holds_gil())
+      acquire();
+  }
+  ~AcquireGilAnyhow() {
+    if (mode_ != Mode::Held)
+      release();
+  }
+  AcquireGilAnyhow(const AcquireGilAnyhow &) = delete;
+  AcquireGilAnyhow &operator=(const AcquireGilAnyhow &) = delete;
+
+private:
+  enum class Mode : unsigned char {
+    Held,    // it was held before: nothing to do
+    Ensured, // PyGILState_Ensure took it for a thread that Python knows
+    Fresh,   // PyGILState_Ensure made a thread state for this thread
+  };
+  void acquire();
+  void release();
+
+  Mode mode_ = Mode::Held;
+  PyGILState_STATE state_ = PyGILState_UNLOCKED;
+};
+
+struct CodeInfo;
+
+// Errors where the GIL is not, or may not be, held. Each takes it for as long as it needs it.
+bool error_occurred_nogil();
+void raise_message_nogil(PyObject *type, const char *text);
+void raise_unbound_local_nogil(PyObject *name);
+void raise_none_attribute_nogil(PyObject *name);
+void raise_index_nogil(const char *text);
+void add_traceback_nogil(CodeInfo &code, int line);
+void unraisable_nogil(CodeInfo &code, int line);
+
+} // namespace nogilc_rt

@@ -1,0 +1,120 @@
+// items.h: subscripts and slices, with inline paths for exact list and tuple and a C index. All of
+// it needs the GIL. wraparound: a negative index counts from the end; boundscheck: an index out of
+// range raises (without it, it is undefined, as the directive says).
+#pragma once
+
+#include "nogilc_rt/operators.h"
+
+namespace nogilc_rt {
+
+PyObject *getitem_index_slow(PyObject *container, Py_ssize_t index);
+bool setitem_index_slow(PyObject *container, Py_ssize_t index, PyObject *value);
+
+/// Brings `index` into 0..size-1; false if the slow path must decide (out of range).
+NOGILC_INLINE bool fit_index(Py_ssize_t &index, Py_ssize_t size, bool wraparound, bool boundscheck) {
+  Py_ssize_t fitted = wraparound && index < 0 ? index + size : index;
+  if (boundscheck && static_cast<size_t>(fitted) >= static_cast<size_t>(size))
+    return false;
+  index = fitted;
+  return true;
+}
+
+inline PyObject *getitem_index(PyObject *container, Py_ssize_t index, bool wraparound,
+                               bool boundscheck) {
+  if (NOGILC_LIKELY(PyList_CheckExact(container))) {
+#ifndef Py_GIL_DISABLED // there another thread may shrink the list between check and access
+    if (NOGILC_LIKELY(fit_index(index, PyList_GET_SIZE(container), wraparound, boundscheck)))
+      return new_ref(PyList_GET_ITEM(container, index));
+#endif
+  } else if (PyTuple_CheckExact(container)) {
+    if (NOGILC_LIKELY(fit_index(index, PyTuple_GET_SIZE(container), wraparound, boundscheck)))
+      return new_ref(PyTuple_GET_ITEM(container, index));
+  }
+  return getitem_index_slow(container, index);
+}
+
+inline bool setitem_index(PyObject *container, Py_ssize_t index, PyObject *value, bool wraparound,
+                          bool boundscheck) {
+#ifndef Py_GIL_DISABLED
+  if (NOGILC_LIKELY(PyList_CheckExact(container)) &&
+      NOGILC_LIKELY(fit_index(index, PyList_GET_SIZE(container), wraparound, boundscheck))) {
+    PyObject *old = PyList_GET_ITEM(container, index);
+    PyList_SET_ITEM(container, index, new_ref(value));
+    Py_XDECREF(old);
+    return true;
+  }
+#else
+  (void)wraparound;
+  (void)boundscheck;
+#endif
+  return setitem_index_slow(container, index, value);
+}
+
+bool delitem_index(PyObject *container, Py_ssize_t index, bool wraparound);
+
+inline PyObject *getitem(PyObject *container, PyObject *key) {
+  long index;
+  if ((PyList_CheckExact(container) || PyTuple_CheckExact(container)) && small_int(key, index))
+    return getitem_index(container, index, true, true);
+  return PyObject_GetItem(container, key);
+}
+
+inline bool setitem(PyObject *container, PyObject *key, PyObject *value) {
+  if (PyDict_CheckExact(container))
+    return PyDict_SetItem(container, key, value) == 0;
+  return PyObject_SetItem(container, key, value) == 0;
+}
+
+inline bool delitem(PyObject *container, PyObject *key) {
+  return PyObject_DelItem(container, key) == 0;
+}
+
+/// `d[key]` where `d` is an exact dict (or None, which raises).
+inline PyObject *dict_getitem(PyObject *dict, PyObject *key) {
+  if (NOGILC_LIKELY(PyDict_CheckExact(dict)))
+    return PyDict_Type.tp_as_mapping->mp_subscript(dict, key);
+  return PyObject_GetItem(dict, key);
+}
+
+PyObject *make_slice(PyObject *start, PyObject *stop, PyObject *step);
+PyObject *getslice(PyObject *container, Py_ssize_t start, Py_ssize_t stop, bool has_start,
+                   bool has_stop);
+bool setslice(PyObject *container, Py_ssize_t start, Py_ssize_t stop, bool has_start, bool has_stop,
+              PyObject *value);
+bool delslice(PyObject *container, Py_ssize_t start, Py_ssize_t stop, bool has_start,
+              bool has_stop);
+
+NOGILC_COLD void raise_not_subscriptable(PyObject *object);
+
+/// The character of an exact str (or None, which raises) as a C value.
+inline bool str_getitem(PyObject *text, Py_ssize_t index, bool wraparound, bool boundscheck,
+                        Py_UCS4 &result) {
+  if (NOGILC_UNLIKELY(!PyUnicode_Check(text))) {
+    raise_not_subscriptable(text);
+    return false;
+  }
+  if (NOGILC_UNLIKELY(
+          !fit_index(index, PyUnicode_GET_LENGTH(text), wraparound, boundscheck))) {
+    PyErr_SetString(PyExc_IndexError, "string index out of range");
+    return false;
+  }
+  result = PyUnicode_READ_CHAR(text, index);
+  return true;
+}
+
+/// The byte of an exact bytes (or None, which raises): 0 to 255.
+inline bool bytes_getitem(PyObject *bytes, Py_ssize_t index, bool wraparound, bool boundscheck,
+                          int &result) {
+  if (NOGILC_UNLIKELY(!PyBytes_Check(bytes))) {
+    raise_not_subscriptable(bytes);
+    return false;
+  }
+  if (NOGILC_UNLIKELY(!fit_index(index, PyBytes_GET_SIZE(bytes), wraparound, boundscheck))) {
+    PyErr_SetString(PyExc_IndexError, "index out of range");
+    return false;
+  }
+  result = static_cast<unsigned char>(PyBytes_AS_STRING(bytes)[index]);
+  return true;
+}
+
+} // namespace nogilc_rt

@@ -1,0 +1,22 @@
+// nogilc_rt.h: all of the runtime, for generated code. Made to be precompiled.
+#pragma once
+
+#include "nogilc_rt/arithmetic.h"
+#include "nogilc_rt/builders.h"
+#include "nogilc_rt/calls.h"
+#include "nogilc_rt/class.h"
+#include "nogilc_rt/conversions.h"
+#include "nogilc_rt/exceptions.h"
+#include "nogilc_rt/function.h"
+#include "nogilc_rt/generator.h"
+#include "nogilc_rt/gil.h"
+#include "nogilc_rt/items.h"
+#include "nogilc_rt/iteration.h"
+#include "nogilc_rt/module.h"
+#include "nogilc_rt/names.h"
+#include "nogilc_rt/objects.h"
+#include "nogilc_rt/operators.h"
+#include "nogilc_rt/ref.h"
+#include "nogilc_rt/scope.h"
+#include "nogilc_rt/strings.h"
+#include "nogilc_rt/tables.h"

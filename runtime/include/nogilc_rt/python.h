@@ -1,0 +1,53 @@
+// python.h: the one place that includes Python.h, and the few names that older CPythons lack.
+// Supported: CPython 3.9 to 3.14, with and without the GIL.
+#pragma once
+
+#ifndef PY_SSIZE_T_CLEAN
+#define PY_SSIZE_T_CLEAN
+#endif
+#include <Python.h>
+
+#if PY_VERSION_HEX < 0x03090000
+#error "nogilc needs CPython 3.9 or newer"
+#endif
+#if PY_VERSION_HEX < 0x030B0000
+#include <longintrepr.h>
+#endif
+
+#if defined(__GNUC__) || defined(__clang__)
+#define NOGILC_LIKELY(x) __builtin_expect(!!(x), 1)
+#define NOGILC_UNLIKELY(x) __builtin_expect(!!(x), 0)
+#define NOGILC_COLD __attribute__((cold, noinline))
+#define NOGILC_INLINE inline __attribute__((always_inline))
+#else
+#define NOGILC_LIKELY(x) (x)
+#define NOGILC_UNLIKELY(x) (x)
+#define NOGILC_COLD
+#define NOGILC_INLINE inline
+#endif
+
+namespace nogilc_rt {
+
+inline PyObject *new_ref(PyObject *object) {
+  Py_INCREF(object);
+  return object;
+}
+
+inline PyObject *new_ref_or_null(PyObject *object) {
+  Py_XINCREF(object);
+  return object;
+}
+
+/// `name` as UTF-8 for a message; never null.
+inline const char *utf8_of(PyObject *name) {
+  const char *text = PyUnicode_Check(name) ? PyUnicode_AsUTF8(name) : nullptr;
+  if (!text)
+    PyErr_Clear();
+  return text ? text : "?";
+}
+
+} // namespace nogilc_rt
+
+#ifndef NOGILC_NO_ALIAS
+namespace ng = nogilc_rt;
+#endif

@@ -1,0 +1,98 @@
+// tables.h: the static tables that describe a generated module: its constants, functions and code
+// positions. Generated code only fills them in; the runtime reads them. All are plain aggregates.
+#pragma once
+
+#include "nogilc_rt/ref.h"
+
+namespace nogilc_rt {
+
+struct ModuleInfo;
+
+// ---- constants ---------------------------------------------------------------------------------
+
+/// How the text of a constant is read.
+enum class Const : unsigned char {
+  Name,      // str, interned (attribute, global, keyword names); UTF-8
+  Str,       // str; UTF-8, lone surrogates as three bytes
+  Bytes,     // bytes
+  Int,       // int of any size, as in Python source: "12", "-7", "0xffff"
+  Float,     // float: "1.5", "1e300", "inf", "nan"
+  Imag,      // complex with that imaginary part: "2.0"
+  Tuple,     // numbers of earlier constants: "3,4,7"; "" is ()
+  FrozenSet, // numbers of earlier constants
+  None,
+  True,
+  False,
+  Ellipsis,
+  Builtin, // a name looked up in builtins when the module is initialised
+};
+
+struct ConstInit {
+  Const kind;
+  const char *text = nullptr;
+  Py_ssize_t size = 0; // bytes of text
+};
+
+// ---- code --------------------------------------------------------------------------------------
+
+/// Where code came from, for tracebacks. One per function, and one for the module body.
+struct CodeInfo {
+  ModuleInfo *module;
+  const char *name; // what a traceback shows: "f", "<module>", "<lambda>"
+  const char *file; // the source as the user named it
+};
+
+// ---- functions ---------------------------------------------------------------------------------
+
+/// The compiled body. `self` is the function object; `args` holds one borrowed object a parameter
+/// in the order of FunctionInfo::parameters, defaults filled in.
+using FunctionImpl = PyObject *(*)(PyObject *self, PyObject *const *args);
+
+enum FunctionFlags : unsigned {
+  kVarArgs = 1,
+  kVarKeywords = 2,
+  kGenerator = 4,
+  kCoroutine = 8,
+  kAsyncGenerator = 16,
+};
+
+struct FunctionInfo {
+  CodeInfo code;
+  FunctionImpl impl;
+  int line;              // of the `def`
+  int name;              // constant numbers: __name__,
+  int qualname;          // __qualname__,
+  int doc;               // __doc__, -1 if none
+  const int *parameters; // names (constant numbers): positional, keyword-only, *args, **kwargs
+  short positional_only; // of the positional ones
+  short positional;      // including the positional-only ones
+  short keyword_only;
+  unsigned short flags;
+  // The runtime's; zero in generated code. Written under the GIL, once.
+  PyObject *code_object = nullptr; // made when __code__ is asked for
+};
+
+// ---- modules -----------------------------------------------------------------------------------
+
+struct CodeCache; // code objects of tracebacks
+
+struct ModuleInfo {
+  const char *name; // dotted
+  const char *doc;  // null if none
+  const char *file;
+  const ConstInit *constant_inits;
+  PyObject **constants; // `constant_count` slots
+  int constant_count;
+  bool (*body)(ModuleInfo &module); // the module's statements; false = raised
+  // The runtime's; zero in generated code. Written when the module is executed, under the import
+  // lock; read-only afterwards except the code cache, which the GIL (or its own lock) guards.
+  PyObject *module = nullptr;
+  PyObject *globals = nullptr;  // module.__dict__
+  PyObject *builtins = nullptr; // builtins.__dict__
+  CodeCache *code_cache = nullptr;
+  long long interpreter = -1;
+  PyModuleDef_Slot slots[5] = {};
+  PyModuleDef def = {};
+};
+
+} // namespace nogilc_rt

@@ -1,0 +1,254 @@
+// arguments.cpp: from a vectorcall to the slots of a function's parameters. Order of the checks and
+// texts of the errors are those of CPython's own functions.
+#include "internal.h"
+
+#include <cstdlib>
+
+namespace nogilc_rt {
+
+namespace {
+
+/// One call being bound. `slots` has one entry a parameter, borrowed; what must live until the body
+/// is done and nobody else holds is in the Refs.
+struct Binding {
+  const Function &function;
+  const FunctionInfo &info;
+  PyObject **slots;
+  Ref defaults, varargs, keywords;
+
+  PyObject *parameter(int i) const { return info.code.module->constants[info.parameters[i]]; }
+  int named_count() const { return info.positional + info.keyword_only; }
+  bool takes_varargs() const { return info.flags & kVarArgs; }
+  bool takes_keywords() const { return info.flags & kVarKeywords; }
+  PyObject *shown_name() const {
+#if PY_VERSION_HEX >= 0x030A0000
+    return function.qualname;
+#else
+    return function.name;
+#endif
+  }
+};
+
+// ---- errors ------------------------------------------------------------------------------------
+
+void raise_too_many(const Binding &binding, Py_ssize_t given) {
+  const FunctionInfo &info = binding.info;
+  Py_ssize_t default_count = binding.defaults ? PyTuple_GET_SIZE(binding.defaults.get()) : 0;
+  Py_ssize_t keyword_given = 0;
+  for (int i = info.positional; i < binding.named_count(); ++i)
+    keyword_given += binding.slots[i] != nullptr;
+  Ref takes(default_count
+                ? PyUnicode_FromFormat("from %zd to %d", info.positional - default_count,
+                                       static_cast<int>(info.positional))
+                : PyUnicode_FromFormat("%d", static_cast<int>(info.positional)));
+  Ref extra(keyword_given
+                ? PyUnicode_FromFormat(" positional argument%s (and %zd keyword-only argument%s)",
+                                       given != 1 ? "s" : "", keyword_given,
+                                       keyword_given != 1 ? "s" : "")
+                : PyUnicode_FromString(""));
+  if (takes && extra)
+    PyErr_Format(PyExc_TypeError, "%U() takes %U positional argument%s but %zd%U %s given",
+                 binding.shown_name(), takes.get(),
+                 default_count || info.positional != 1 ? "s" : "", given, extra.get(),
+                 given == 1 && !keyword_given ? "was" : "were");
+}
+
+/// "'a'", "'a' and 'b'", "'a', 'b', and 'c'" of the empty slots in [first, last).
+PyObject *list_missing(const Binding &binding, int first, int last, Py_ssize_t count) {
+  Ref text(PyUnicode_FromString(""));
+  Py_ssize_t seen = 0;
+  for (int i = first; text && i < last; ++i) {
+    if (binding.slots[i])
+      continue;
+    const char *before = seen == 0           ? ""
+                         : seen < count - 1  ? ", "
+                         : count == 2        ? " and "
+                                             : ", and ";
+    ++seen;
+    text.reset(PyUnicode_FromFormat("%U%s%R", text.get(), before, binding.parameter(i)));
+  }
+  return text.release();
+}
+
+bool check_missing(const Binding &binding, int first, int last, const char *kind) {
+  Py_ssize_t count = 0;
+  for (int i = first; i < last; ++i)
+    count += !binding.slots[i];
+  if (!count)
+    return true;
+  Ref missing(list_missing(binding, first, last, count));
+  if (missing)
+    PyErr_Format(PyExc_TypeError, "%U() missing %zd required %s argument%s: %U",
+                 binding.shown_name(), count, kind, count == 1 ? "" : "s", missing.get());
+  return false;
+}
+
+/// Names of positional-only parameters among the keywords are one error for all of them.
+bool report_positional_only(const Binding &binding, PyObject *keyword_names) {
+  Ref text;
+  for (int i = 0; i < binding.info.positional_only; ++i)
+    for (Py_ssize_t k = 0; k < PyTuple_GET_SIZE(keyword_names); ++k) {
+      PyObject *name = PyTuple_GET_ITEM(keyword_names, k);
+      int same = PyObject_RichCompareBool(name, binding.parameter(i), Py_EQ);
+      if (same < 0)
+        return true;
+      if (!same)
+        continue;
+      text.reset(text ? PyUnicode_FromFormat("%U, %U", text.get(), name) : new_ref(name));
+      if (!text)
+        return true;
+    }
+  if (!text)
+    return false;
+  PyErr_Format(PyExc_TypeError,
+               "%U() got some positional-only arguments passed as keyword arguments: '%U'",
+               binding.shown_name(), text.get());
+  return true;
+}
+
+// ---- steps -------------------------------------------------------------------------------------
+
+/// The number of the parameter that a keyword names; -1 none, -2 raised.
+int find_parameter(const Binding &binding, PyObject *name) {
+  int count = binding.named_count();
+  for (int i = binding.info.positional_only; i < count; ++i)
+    if (binding.parameter(i) == name)
+      return i;
+  for (int i = binding.info.positional_only; i < count; ++i) {
+    int same = PyObject_RichCompareBool(name, binding.parameter(i), Py_EQ);
+    if (same)
+      return same < 0 ? -2 : i;
+  }
+  return -1;
+}
+
+bool bind_keywords(Binding &binding, PyObject *keyword_names, PyObject *const *values) {
+  for (Py_ssize_t k = 0; k < PyTuple_GET_SIZE(keyword_names); ++k) {
+    PyObject *name = PyTuple_GET_ITEM(keyword_names, k);
+    if (!PyUnicode_Check(name)) {
+      PyErr_Format(PyExc_TypeError, "%U() keywords must be strings", binding.shown_name());
+      return false;
+    }
+    int i = find_parameter(binding, name);
+    if (i == -2)
+      return false;
+    if (i >= 0) {
+      if (binding.slots[i]) {
+        PyErr_Format(PyExc_TypeError, "%U() got multiple values for argument '%S'",
+                     binding.shown_name(), name);
+        return false;
+      }
+      binding.slots[i] = values[k];
+    } else if (binding.keywords) {
+      if (PyDict_SetItem(binding.keywords, name, values[k]) < 0)
+        return false;
+    } else {
+      if (!report_positional_only(binding, keyword_names) && !PyErr_Occurred())
+        PyErr_Format(PyExc_TypeError, "%U() got an unexpected keyword argument '%S'",
+                     binding.shown_name(), name);
+      return false;
+    }
+  }
+  return true;
+}
+
+bool fill_defaults(Binding &binding, Py_ssize_t given) {
+  const FunctionInfo &info = binding.info;
+  Py_ssize_t default_count = binding.defaults ? PyTuple_GET_SIZE(binding.defaults.get()) : 0;
+  int first_default = static_cast<int>(info.positional - default_count);
+  if (given < info.positional) {
+    if (!check_missing(binding, 0, first_default, "positional"))
+      return false;
+    for (int i = first_default < 0 ? 0 : first_default; i < info.positional; ++i)
+      if (!binding.slots[i])
+        binding.slots[i] = PyTuple_GET_ITEM(binding.defaults.get(), i - first_default);
+  }
+  PyObject *keyword_defaults = binding.function.keyword_defaults;
+  for (int i = info.positional; keyword_defaults && i < binding.named_count(); ++i) {
+    if (binding.slots[i])
+      continue;
+    binding.slots[i] = PyDict_GetItemWithError(keyword_defaults, binding.parameter(i));
+    if (!binding.slots[i] && PyErr_Occurred())
+      return false;
+  }
+  return check_missing(binding, info.positional, binding.named_count(), "keyword-only");
+}
+
+bool bind(Binding &binding, PyObject *const *arguments, Py_ssize_t given,
+          PyObject *keyword_names) {
+  const FunctionInfo &info = binding.info;
+  if (binding.takes_keywords() && !(binding.keywords = Ref(PyDict_New())))
+    return false;
+  Py_ssize_t taken = given < info.positional ? given : info.positional;
+  for (Py_ssize_t i = 0; i < taken; ++i)
+    binding.slots[i] = arguments[i];
+  if (binding.takes_varargs()) {
+    binding.varargs = Ref(tuple_from_array(arguments + taken, given - taken));
+    if (!binding.varargs)
+      return false;
+  }
+  if (keyword_names && !bind_keywords(binding, keyword_names, arguments + given))
+    return false;
+  if (given > info.positional && !binding.takes_varargs()) {
+    raise_too_many(binding, given);
+    return false;
+  }
+  if (!fill_defaults(binding, given))
+    return false;
+  PyObject **next = binding.slots + binding.named_count();
+  if (binding.varargs)
+    *next++ = binding.varargs;
+  if (binding.keywords)
+    *next = binding.keywords;
+  return true;
+}
+
+constexpr int kInlineSlots = 12;
+
+PyObject *bind_and_call(Function &function, PyObject *const *arguments, Py_ssize_t given,
+                        PyObject *keyword_names) {
+  const FunctionInfo &info = *function.info;
+  PyObject *inline_slots[kInlineSlots] = {};
+  int count = info.positional + info.keyword_only + 2;
+  PyObject **slots = inline_slots;
+  if (count > kInlineSlots) {
+    slots = static_cast<PyObject **>(
+        PyMem_Calloc(static_cast<size_t>(count), sizeof(PyObject *)));
+    if (!slots)
+      return PyErr_NoMemory();
+  }
+  PyObject *result = nullptr;
+  {
+    Binding binding{function, info, slots, Ref::borrow(function.defaults), Ref(), Ref()};
+    // The body may replace __kwdefaults__ while it still uses a value out of it.
+    Ref keyword_defaults = Ref::borrow(function.keyword_defaults);
+    if (bind(binding, arguments, given, keyword_names))
+      result = info.impl(reinterpret_cast<PyObject *>(&function), slots);
+  }
+  if (slots != inline_slots)
+    PyMem_Free(slots);
+  return result;
+}
+
+} // namespace
+
+PyObject *call_function(PyObject *self, PyObject *const *arguments, size_t flagged_count,
+                        PyObject *keyword_names) {
+  auto &function = *reinterpret_cast<Function *>(self);
+  const FunctionInfo &info = *function.info;
+  Py_ssize_t given = PyVectorcall_NARGS(flagged_count);
+  if (keyword_names && PyTuple_GET_SIZE(keyword_names) == 0)
+    keyword_names = nullptr;
+  if (Py_EnterRecursiveCall(" while calling a Python object"))
+    return nullptr;
+  PyObject *result;
+  if (NOGILC_LIKELY(!keyword_names && given == info.positional && !info.keyword_only &&
+                    !(info.flags & (kVarArgs | kVarKeywords))))
+    result = info.impl(self, arguments);
+  else
+    result = bind_and_call(function, arguments, given, keyword_names);
+  Py_LeaveRecursiveCall();
+  return result;
+}
+
+} // namespace nogilc_rt

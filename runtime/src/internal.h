@@ -1,0 +1,47 @@
+// internal.h: what the sources of the runtime share and generated code never sees.
+#pragma once
+
+#include "nogilc_rt/nogilc_rt.h"
+
+#include <cstddef>
+#include <frameobject.h>
+
+namespace nogilc_rt {
+
+/// Interned names that the runtime itself looks up. Filled once, by the first module that is
+/// initialised, under the import lock; read-only afterwards.
+struct Names {
+  PyObject *enter, *exit, *aenter, *append, *builtins, *class_, *doc, *import_, *module,
+      *mro_entries, *name, *prepare, *qualname, *orig_bases, *close, *throw_, *send, *metaclass,
+      *keys, *value;
+};
+extern Names names;
+
+CodeCache *new_code_cache(); // null: out of memory
+void delete_code_cache(CodeCache *cache);
+
+bool init_names();
+bool init_types(); // function, scope, generator
+bool init_function_type();
+bool init_scope_type();
+bool init_generator_type();
+
+extern PyTypeObject *function_type, *scope_type, *generator_type;
+
+/// Sets `slot` to a new type made from `spec`, unless it is already there.
+bool make_type(PyTypeObject *&slot, PyType_Spec &spec);
+
+/// Types whose objects only the runtime makes, and whose attributes Python code cannot change.
+#if PY_VERSION_HEX >= 0x030A0000
+constexpr unsigned kNoNewFlag = Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_IMMUTABLETYPE;
+#else
+constexpr unsigned kNoNewFlag = 0;
+#endif
+
+/// The vectorcall of function objects.
+PyObject *call_function(PyObject *self, PyObject *const *arguments, size_t flagged_count,
+                        PyObject *keyword_names);
+/// A new reference to the code object that describes a function; made on demand.
+PyObject *code_object_of(FunctionInfo &info);
+
+} // namespace nogilc_rt

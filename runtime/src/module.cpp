@@ -1,0 +1,216 @@
+// module.cpp: module initialisation, constants, and the state that the runtime keeps once a
+// process (interned names, its types).
+#include "internal.h"
+
+#include <cstdlib>
+
+namespace nogilc_rt {
+
+Names names;
+
+bool init_names() {
+  if (names.value)
+    return true;
+  struct Entry {
+    PyObject *&slot;
+    const char *text;
+  } const entries[] = {
+      {names.enter, "__enter__"},
+      {names.exit, "__exit__"},
+      {names.aenter, "__aenter__"},
+      {names.append, "append"},
+      {names.builtins, "__builtins__"},
+      {names.class_, "__class__"},
+      {names.doc, "__doc__"},
+      {names.import_, "__import__"},
+      {names.module, "__module__"},
+      {names.mro_entries, "__mro_entries__"},
+      {names.name, "__name__"},
+      {names.prepare, "__prepare__"},
+      {names.qualname, "__qualname__"},
+      {names.orig_bases, "__orig_bases__"},
+      {names.close, "close"},
+      {names.throw_, "throw"},
+      {names.send, "send"},
+      {names.metaclass, "metaclass"},
+      {names.keys, "keys"},
+      {names.value, "value"},
+  };
+  for (const Entry &entry : entries)
+    if (!(entry.slot = PyUnicode_InternFromString(entry.text)))
+      return false;
+  return true;
+}
+
+bool make_type(PyTypeObject *&slot, PyType_Spec &spec) {
+  if (!slot)
+    slot = reinterpret_cast<PyTypeObject *>(PyType_FromSpec(&spec));
+  return slot != nullptr;
+}
+
+bool init_types() { return init_scope_type() && init_function_type() && init_generator_type(); }
+
+// ---- constants ---------------------------------------------------------------------------------
+
+namespace {
+
+/// A tuple of earlier constants from their numbers, "3,4,7".
+PyObject *make_constant_tuple(const ModuleInfo &module, const ConstInit &init) {
+  Py_ssize_t count = init.size > 0;
+  for (Py_ssize_t i = 0; i < init.size; ++i)
+    count += init.text[i] == ',';
+  PyObject *tuple = PyTuple_New(count);
+  const char *at = init.text;
+  for (Py_ssize_t i = 0; tuple && i < count; ++i) {
+    char *end;
+    PyTuple_SET_ITEM(tuple, i, new_ref(module.constants[std::strtol(at, &end, 10)]));
+    at = end + 1;
+  }
+  return tuple;
+}
+
+bool parse_double(const ConstInit &init, double &value) {
+  value = PyOS_string_to_double(init.text, nullptr, nullptr);
+  return value != -1.0 || !PyErr_Occurred();
+}
+
+PyObject *make_constant(const ModuleInfo &module, const ConstInit &init) {
+  double number;
+  switch (init.kind) {
+  case Const::Name: {
+    PyObject *text = PyUnicode_DecodeUTF8(init.text, init.size, "surrogatepass");
+    if (text)
+      PyUnicode_InternInPlace(&text);
+    return text;
+  }
+  case Const::Str:
+    return PyUnicode_DecodeUTF8(init.text, init.size, "surrogatepass");
+  case Const::Bytes:
+    return PyBytes_FromStringAndSize(init.text, init.size);
+  case Const::Int:
+    return PyLong_FromString(init.text, nullptr, 0);
+  case Const::Float:
+    return parse_double(init, number) ? PyFloat_FromDouble(number) : nullptr;
+  case Const::Imag:
+    return parse_double(init, number) ? PyComplex_FromDoubles(0, number) : nullptr;
+  case Const::Tuple:
+    return make_constant_tuple(module, init);
+  case Const::FrozenSet: {
+    Ref items(make_constant_tuple(module, init));
+    return items ? PyFrozenSet_New(items) : nullptr;
+  }
+  case Const::None:
+    return new_ref(Py_None);
+  case Const::True:
+    return new_ref(Py_True);
+  case Const::False:
+    return new_ref(Py_False);
+  case Const::Ellipsis:
+    return new_ref(Py_Ellipsis);
+  case Const::Builtin: {
+    Ref name(PyUnicode_DecodeUTF8(init.text, init.size, nullptr));
+    PyObject *value = name ? PyDict_GetItemWithError(module.builtins, name) : nullptr;
+    if (!value && name && !PyErr_Occurred())
+      raise_undefined_name(name);
+    return new_ref_or_null(value);
+  }
+  }
+  return nullptr;
+}
+
+/// Fills the slots that are still empty: an initialisation that failed half way may be repeated.
+bool init_constants(ModuleInfo &module) {
+  for (int i = 0; i < module.constant_count; ++i)
+    if (!module.constants[i] &&
+        !(module.constants[i] = make_constant(module, module.constant_inits[i])))
+      return false;
+  return true;
+}
+
+// ---- module ------------------------------------------------------------------------------------
+
+ModuleInfo &info_of(PyModuleDef *def) {
+  return *reinterpret_cast<ModuleInfo *>(reinterpret_cast<char *>(def) - offsetof(ModuleInfo, def));
+}
+
+bool check_interpreter(ModuleInfo &module) {
+  PyInterpreterState *interpreter = PyInterpreterState_Get();
+  long long id = interpreter ? PyInterpreterState_GetID(interpreter) : -1;
+  if (module.interpreter < 0)
+    module.interpreter = id;
+  if (id >= 0 && module.interpreter == id)
+    return true;
+  PyErr_Format(PyExc_ImportError, "module %s can only be loaded into one interpreter per process",
+               module.name);
+  return false;
+}
+
+PyObject *create_module(PyObject *spec, PyModuleDef *def) {
+  ModuleInfo &module = info_of(def);
+  if (!check_interpreter(module))
+    return nullptr;
+  if (module.module)
+    return new_ref(module.module);
+  Ref name(PyObject_GetAttrString(spec, "name"));
+  return name ? PyModule_NewObject(name) : nullptr;
+}
+
+bool run_module(ModuleInfo &module, PyObject *object) {
+  module.globals = PyModule_GetDict(object);
+  if (!module.builtins) {
+    Ref builtins(PyImport_ImportModule("builtins"));
+    if (!builtins)
+      return false;
+    module.builtins = new_ref(PyModule_GetDict(builtins));
+  }
+  if (!module.code_cache && !(module.code_cache = new_code_cache())) {
+    PyErr_NoMemory();
+    return false;
+  }
+  return init_names() && init_types() && init_constants(module) &&
+         PyDict_SetItem(module.globals, names.builtins, module.builtins) == 0 &&
+         module.body(module);
+}
+
+int execute_module(PyObject *object) {
+  ModuleInfo &module = info_of(PyModule_GetDef(object));
+  if (module.module == object)
+    return 0; // imported again, or reloaded
+  if (module.module || !check_interpreter(module)) {
+    if (!PyErr_Occurred())
+      PyErr_Format(PyExc_ImportError, "module %s is already being imported", module.name);
+    return -1;
+  }
+  module.module = new_ref(object);
+  if (run_module(module, object))
+    return 0;
+  // The body may have left functions behind that still need the globals: keep them, for good, and
+  // let a later import start again.
+  module.module = nullptr;
+  return -1;
+}
+
+} // namespace
+
+PyObject *module_init(ModuleInfo &module) {
+  PyModuleDef_Slot *slot = module.slots;
+  *slot++ = {Py_mod_create, reinterpret_cast<void *>(create_module)};
+  *slot++ = {Py_mod_exec, reinterpret_cast<void *>(execute_module)};
+#if PY_VERSION_HEX >= 0x030C0000
+  *slot++ = {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED};
+#endif
+#if PY_VERSION_HEX >= 0x030D0000
+  *slot++ = {Py_mod_gil, Py_MOD_GIL_USED};
+#endif
+  *slot = {0, nullptr};
+  PyModuleDef_Base base = PyModuleDef_HEAD_INIT;
+  if (!module.def.m_name)
+    module.def.m_base = base;
+  module.def.m_name = module.name;
+  module.def.m_doc = module.doc;
+  module.def.m_size = 0;
+  module.def.m_slots = module.slots;
+  return PyModuleDef_Init(&module.def);
+}
+
+} // namespace nogilc_rt

@@ -1,0 +1,51 @@
+// strings.cpp: the slow paths of strings.h.
+#include "internal.h"
+
+namespace nogilc_rt {
+
+PyObject *format_value(PyObject *value, int conversion, PyObject *spec) {
+  Ref converted;
+  switch (conversion) {
+  case 's':
+    converted.reset(PyObject_Str(value));
+    break;
+  case 'r':
+    converted.reset(PyObject_Repr(value));
+    break;
+  case 'a':
+    converted.reset(PyObject_ASCII(value));
+    break;
+  default:
+    converted.assign(value);
+  }
+  if (!converted)
+    return nullptr;
+  if (!spec && PyUnicode_CheckExact(converted))
+    return converted.release();
+  return PyObject_Format(converted, spec);
+}
+
+PyObject *join_array(PyObject *const *parts, Py_ssize_t count) {
+  Py_ssize_t length = 0;
+  Py_UCS4 widest = 0;
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    if (PyUnicode_GET_LENGTH(parts[i]) > PY_SSIZE_T_MAX - length) {
+      PyErr_SetString(PyExc_OverflowError, "join() result is too long for a Python string");
+      return nullptr;
+    }
+    length += PyUnicode_GET_LENGTH(parts[i]);
+    Py_UCS4 width = PyUnicode_MAX_CHAR_VALUE(parts[i]);
+    widest = width > widest ? width : widest;
+  }
+  Ref result(PyUnicode_New(length, widest));
+  Py_ssize_t at = 0;
+  for (Py_ssize_t i = 0; result && i < count; ++i) {
+    Py_ssize_t size = PyUnicode_GET_LENGTH(parts[i]);
+    if (size && PyUnicode_CopyCharacters(result, at, parts[i], 0, size) < 0)
+      return nullptr;
+    at += size;
+  }
+  return result.release();
+}
+
+} // namespace nogilc_rt
