@@ -5,6 +5,7 @@
 #include "support/output.h"
 
 #include <llvm/ADT/SmallString.h>
+#include <llvm/Support/FileSystem.h>
 #include <llvm/Support/Path.h>
 
 namespace nogilc::driver {
@@ -17,6 +18,19 @@ std::string outputPath(const Options &options) {
   llvm::SmallString<256> path(options.inputs.front());
   llvm::sys::path::replace_extension(path, "cpp");
   return path.str().str();
+}
+
+/// What a depfile says: relative paths count from the current folder, so a rule for an absolute
+/// target has absolute paths throughout, and means the same everywhere.
+std::string depfile(llvm::StringRef output, std::vector<std::string> dependencies) {
+  if (llvm::sys::path::is_absolute(output))
+    for (std::string &path : dependencies) {
+      llvm::SmallString<256> absolute(path);
+      llvm::sys::fs::make_absolute(absolute);
+      llvm::sys::path::remove_dots(absolute);
+      path = absolute.str().str();
+    }
+  return depfileText(output, dependencies);
 }
 
 bool write(Session &session, llvm::StringRef path, llvm::StringRef text) {
@@ -41,9 +55,9 @@ int runCompile(const Options &options) {
   const PipelineResult result = runPipeline(session, request);
   if (result.is_complete && !request.dump && request.last == Phase::Emit) {
     const std::string output = outputPath(options);
-    const std::string depfile = options.depfile == "-" ? output + ".d" : options.depfile;
-    if (write(session, output, result.cpp) && !depfile.empty())
-      write(session, depfile, depfileText(output, result.files_read));
+    const std::string depfile_path = options.depfile == "-" ? output + ".d" : options.depfile;
+    if (write(session, output, result.cpp) && !depfile_path.empty())
+      write(session, depfile_path, depfile(output, result.files_read));
   }
   return session.finish();
 }

@@ -1,0 +1,3 @@
+# How far the sums of series.pyx go. Change a value: only that module is built again.
+cdef enum:
+    TERMS = 1000
