@@ -11,9 +11,10 @@ namespace nogilc::emit {
 
 struct EmitOptions {
   bool line_directives = true; ///< `#line` that point into the source
+  std::string output_path;     ///< names the text itself in `#line`; empty: not known
 };
 
-std::string emitModule(const ir::Module& module, const SourceManager& sources,
-                       const EmitOptions& options);
+std::string emitModule(const ir::Module &module, const SourceManager &sources,
+                       const EmitOptions &options);
 
 } // namespace nogilc::emit

@@ -212,7 +212,8 @@ struct Inst {
   uint32_t statement = 0;    ///< id of the innermost statement's AST node: one mistake, one message
   std::string_view subject;  ///< for the construct's phrase; lives in the module's memory
 
-  /// Evaluate, Borrow, Declare, calls, Yield (optional: what was sent, Borrowed), ExceptScope
+  /// Evaluate, Borrow, Declare, calls, Yield (optional: what was sent; a new Borrowed temporary, or
+  /// an Owned field of the frame), ExceptScope
   /// (optional: the exception, Borrowed, as long as the region lasts).
   Variable* result = nullptr;
   const Expr* place = nullptr;      ///< Store, StoreRef; Drop: the owned variable
@@ -249,7 +250,8 @@ Effects effectsOf(const Inst& inst);
 // Names that emit/ defines. Lowering refers to them by NamedValue.
 /// `int`, in a function with `has_error_line`: where the last jump to an error target came from.
 inline constexpr llvm::StringLiteral kErrorLineName = "ng_line";
-/// The function object in a function of role Python (`PyObject*`, borrowed).
+/// `PyObject*`, borrowed: the function object in a function of role Python, the generator in one of
+/// role Generator.
 inline constexpr llvm::StringLiteral kSelfName = "ng_self";
 /// The frame in a function of role Generator (`<frame's struct>*`).
 inline constexpr llvm::StringLiteral kFrameName = "ng_frame";
@@ -257,7 +259,8 @@ inline constexpr llvm::StringLiteral kFrameName = "ng_frame";
 enum class FunctionRole : uint8_t {
   C,          ///< `cdef`/`cpdef` body: parameters and result as its type says
   Python,     ///< body behind a Python callable: `PyObject* f(PyObject* self, PyObject* const* args)`
-  Generator,  ///< resume function: all variables are fields of its frame
+  Generator,  ///< resume function: all variables are fields of its frame; Return* ends it: ReturnRef
+              ///< and ReturnMoved with its result, Return `nullptr` with the exception that is set
   ModuleExec, ///< `bool f(ng::ModuleInfo&)`: runs the module body; Return `true` or `false`
 };
 

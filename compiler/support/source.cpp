@@ -49,12 +49,17 @@ const std::vector<uint32_t> &SourceFile::lineStarts() const {
   return line_starts_;
 }
 
-LineColumn SourceFile::lineColumn(uint32_t offset) const {
+uint32_t SourceFile::line(uint32_t offset) const {
   const auto &starts = lineStarts();
   offset = std::min<uint32_t>(offset, static_cast<uint32_t>(text().size()));
   const auto next = std::upper_bound(starts.begin(), starts.end(), offset);
-  const auto line = static_cast<uint32_t>(next - starts.begin());
-  const uint32_t start = starts[line - 1];
+  return static_cast<uint32_t>(next - starts.begin());
+}
+
+LineColumn SourceFile::lineColumn(uint32_t offset) const {
+  offset = std::min<uint32_t>(offset, static_cast<uint32_t>(text().size()));
+  const uint32_t line = this->line(offset);
+  const uint32_t start = lineStarts()[line - 1];
   llvm::StringRef before = text().slice(start, offset);
   // A byte order mark is not a column.
   if (start == 0)

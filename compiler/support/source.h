@@ -31,6 +31,8 @@ public:
   llvm::StringRef text(Span span) const { return text().slice(span.begin, span.end); }
 
   LineColumn lineColumn(uint32_t offset) const;
+  /// The line alone, from 1: cheaper than lineColumn on long lines.
+  uint32_t line(uint32_t offset) const;
   uint32_t lineCount() const { return static_cast<uint32_t>(lineStarts().size()); }
   /// The text of a line (from 1) without its line ending; empty outside the file.
   llvm::StringRef lineText(uint32_t line) const;

@@ -1,0 +1,297 @@
+// Calls of the runtime and of C functions: the shape of the call by how its result comes back, and
+// the test for failure behind it, on the same line.
+#include "emit/expressions.h"
+#include "emit/instructions.h"
+#include "ir/walk.h"
+
+#include <llvm/ADT/StringSwitch.h>
+#include <llvm/Support/ErrorHandling.h>
+
+namespace nogilc::emit {
+
+using ir::EntryKind;
+using ir::ErrorCheck;
+using ir::Inst;
+
+std::string labelName(const ir::Label &label) { return "L" + std::to_string(label.number); }
+
+/// Whether a jump to the label tells its line.
+static bool recordsLine(const FunctionContext &fn, const ir::Label &label) {
+  return label.is_error_target && fn.uses.names_code;
+}
+
+static std::string labelAndLine(FunctionContext &fn, const Inst &inst) {
+  return labelName(*inst.on_error) + ", " + std::to_string(fn.module.lineOf(inst.span));
+}
+
+std::string failIf(FunctionContext &fn, llvm::StringRef condition, const Inst &inst) {
+  if (!inst.on_error)
+    return "";
+  if (recordsLine(fn, *inst.on_error))
+    return ("NG_FAIL_IF(" + condition + ", " + labelAndLine(fn, inst) + ");").str();
+  return ("NG_GOTO_IF(" + condition + ", " + labelName(*inst.on_error) + ");").str();
+}
+
+static std::string fail(FunctionContext &fn, const Inst &inst) {
+  if (recordsLine(fn, *inst.on_error))
+    return "NG_FAIL(" + labelAndLine(fn, inst) + ");";
+  return "goto " + labelName(*inst.on_error) + ";";
+}
+
+/// A result that never changes is const.
+static bool isConst(const FunctionContext &fn, const ir::Variable &variable) {
+  return variable.storage == ir::Storage::Temporary && !fn.uses.use(&variable).is_assigned;
+}
+
+/// `T x = call;` or `x = call;` or `call;`.
+static std::string bindResult(const FunctionContext &fn, const Inst &inst, const std::string &call) {
+  if (!inst.result)
+    return call + ";";
+  const ir::Variable &result = *inst.result;
+  if (result.holding == ir::Holding::Owned)
+    return inst.result_declares ? "ng::Ref " + result.name + "(" + call + ");"
+                                : place(result) + ".reset(" + call + ");";
+  if (!inst.result_declares)
+    return place(result) + " = " + call + ";";
+  const bool is_unused = !fn.uses.use(&result).is_read;
+  return (is_unused ? "[[maybe_unused]] " : "") + declaration(result, isConst(fn, result)) + " = " +
+         call + ";";
+}
+
+// ---------------------------------------------------------------------------------------------
+// The runtime
+// ---------------------------------------------------------------------------------------------
+
+/// The C++ type of a row's out parameter; empty: that of the result.
+static llvm::StringRef outType(llvm::StringRef word) {
+  return llvm::StringSwitch<llvm::StringRef>(word)
+      .Case("Bool", "bool")
+      .Case("Int", "int")
+      .Case("Long", "long")
+      .Case("SSize", "Py_ssize_t")
+      .Case("Size", "size_t")
+      .Case("Double", "double")
+      .Case("UCS4", "Py_UCS4")
+      .Case("String", "const char *")
+      .Default("");
+}
+
+static std::string declareTyped(llvm::StringRef type, llvm::StringRef name) {
+  return (type + (type.ends_with("*") ? "" : " ") + name).str();
+}
+
+/// How a result meets the out parameter of its row.
+struct OutParameter {
+  std::string before;   ///< the declaration, if it begins here
+  std::string argument; ///< what the call is given
+  std::string after;    ///< the conversion, if the types differ
+};
+
+static OutParameter outParameter(const Inst &inst) {
+  const ir::Variable &result = *inst.result;
+  const llvm::StringRef row_type = outType(ir::entryInfo(inst.entry).out_type);
+  const std::string name = place(result);
+  const bool is_same = row_type.empty() || result.holding != ir::Holding::Value ||
+                       typeText(types::canonical(result.type)) == row_type;
+  if (is_same)
+    return {inst.result_declares ? declaration(result) + "; " : "", name, ""};
+  if (row_type == "bool" && inst.result_declares) // goes wherever an int goes
+    return {"bool " + name + "; ", name, ""};
+  const std::string given = "ng_" + result.name;
+  const std::string value = "(" + typeText(result.type) + ")" + given;
+  return {declareTyped(row_type, given) + "; ", given,
+          inst.result_declares ? " " + declaration(result) + " = " + value + ";"
+                               : " " + name + " = " + value + ";"};
+}
+
+/// The call up to its out parameter, without the closing parenthesis.
+static std::string openCall(FunctionContext &fn, const Inst &inst) {
+  std::string call;
+  if (inst.entry == ir::RuntimeEntry::new_scope_bytes) {
+    const ir::ScopeLayout &layout = *inst.result->scope_layout;
+    const auto objects = llvm::count_if(layout.fields, [](const ir::Variable *field) {
+      return field->holding == ir::Holding::Owned;
+    });
+    return "ng::new_scope_object<" + layout.name + ">(" + std::to_string(objects);
+  }
+  const ir::RuntimeEntryInfo &info = ir::entryInfo(inst.entry);
+  const ir::Type *any = info.out_type == "Any" && inst.result ? inst.result->type : nullptr;
+  const auto code = fn.module.code_names.find(&fn.function);
+  writeEntryCall(inst.entry, inst.args, any,
+                 {code == fn.module.code_names.end() ? "" : llvm::StringRef(code->second)}, call);
+  return call;
+}
+
+static std::string withOut(const std::string &call, const OutParameter &out) {
+  return call + (llvm::StringRef(call).ends_with("(") ? "" : ", ") + out.argument + ")";
+}
+
+static void emitStatus(FunctionContext &fn, const Inst &inst, const std::string &call) {
+  if (!inst.result) {
+    fn.writer.line(failIf(fn, "!" + call + ")", inst));
+    return;
+  }
+  const OutParameter out = outParameter(inst);
+  const std::string text = out.before + failIf(fn, "!" + withOut(call, out), inst) + out.after;
+  // The helper of a conversion into something older must not stay in scope: labels may follow.
+  const bool is_block = !inst.result_declares && !out.before.empty();
+  fn.writer.line(is_block ? "{ " + text + " }" : text);
+}
+
+static void emitNext(FunctionContext &fn, const Inst &inst, const std::string &call) {
+  const OutParameter out = outParameter(inst);
+  const bool records = recordsLine(fn, *inst.on_error);
+  const std::string text = out.before + (records ? "NG_NEXT(" : "NG_NEXT_OR_GOTO(") +
+                           withOut(call, out) + ", " + labelName(*inst.on_end) + ", " +
+                           (records ? labelAndLine(fn, inst) : labelName(*inst.on_error)) + ");" +
+                           out.after;
+  const bool is_block = !inst.result_declares && !out.before.empty();
+  fn.writer.line(is_block ? "{ " + text + " }" : text);
+}
+
+void emitCallRuntime(FunctionContext &fn, const Inst &inst) {
+  const std::string call = openCall(fn, inst);
+  switch (ir::entryInfo(inst.entry).kind) {
+  case EntryKind::NewOrNull:
+    if (inst.result)
+      fn.writer.line(bindResult(fn, inst, call + ")") + " " +
+                     failIf(fn, "!" + place(*inst.result), inst));
+    else
+      fn.writer.line(failIf(fn, "!ng::Ref(" + call + "))", inst));
+    return;
+  case EntryKind::New:
+    fn.writer.line(inst.result ? bindResult(fn, inst, call + ")") : "ng::Ref(" + call + "));");
+    return;
+  case EntryKind::BorrowedOrNull:
+    if (inst.result)
+      fn.writer.line(bindResult(fn, inst, call + ")") + " " +
+                     failIf(fn, "!" + place(*inst.result), inst));
+    else
+      fn.writer.line(failIf(fn, "!" + call + ")", inst));
+    return;
+  case EntryKind::Borrowed:
+  case EntryKind::Value:
+  case EntryKind::Void:
+    fn.writer.line(bindResult(fn, inst, call + ")"));
+    return;
+  case EntryKind::Status:
+    emitStatus(fn, inst, call);
+    return;
+  case EntryKind::Next:
+    emitNext(fn, inst, call);
+    return;
+  case EntryKind::Raise:
+    fn.writer.line(call + "); " + fail(fn, inst));
+    return;
+  }
+  llvm_unreachable("not an entry kind");
+}
+
+// ---------------------------------------------------------------------------------------------
+// C functions
+// ---------------------------------------------------------------------------------------------
+
+/// The error value as the result's own type, so that `-1` compares equal to an `unsigned char`.
+static std::string errorValue(const Inst &inst) {
+  const ir::Type *result = types::canonical(inst.callee_type->result);
+  const llvm::StringRef value = inst.error_value;
+  bool is_plain = result->kind == types::TypeKind::Float || types::isPointer(result) ||
+                  result->kind == types::TypeKind::Bint;
+  if (const auto *integer = llvm::dyn_cast<types::IntegerType>(result))
+    is_plain = integer->is_signed && integer->rank >= 4;
+  if (types::isPointer(result) && (value == "NULL" || value == "0"))
+    return "nullptr";
+  // A typedef of a header may be wider or narrower than it says.
+  if (types::unqualified(inst.callee_type->result)->kind == types::TypeKind::Typedef)
+    is_plain = false;
+  if (is_plain)
+    return value.str();
+  return "(" + typeText(types::unqualified(inst.callee_type->result)) + ")" +
+         (value.find_first_of(" +*/&|<>?") == llvm::StringRef::npos ? value.str()
+                                                                    : "(" + value.str() + ")");
+}
+
+/// What is true when the call raised; empty if it cannot. `result` names the value.
+static std::string failure(const Inst &inst, const std::string &result) {
+  const bool is_nan = inst.error_value.contains_insensitive("nan");
+  const auto equals = [&] {
+    return is_nan ? "ng::is_nan(" + result + ")" : result + " == " + errorValue(inst);
+  };
+  switch (inst.error_check) {
+  case ErrorCheck::None:
+  case ErrorCheck::Cpp:
+    return "";
+  case ErrorCheck::Value:
+    return equals();
+  case ErrorCheck::CheckedValue:
+    return equals() + " && ng::error_occurred()";
+  case ErrorCheck::CheckedValueNogil:
+    return equals() + " && ng::error_occurred_nogil()";
+  case ErrorCheck::Always:
+    return "ng::error_occurred()";
+  case ErrorCheck::AlwaysNogil:
+    return "ng::error_occurred_nogil()";
+  case ErrorCheck::Null:
+    return "!" + result;
+  }
+  llvm_unreachable("not an error check");
+}
+
+static std::string callText(const Inst &inst) {
+  std::string call = text(*inst.callee, Precedence::Postfix) + "(";
+  bool first = true;
+  for (const ir::Expr *arg : inst.args) {
+    call += first ? "" : ", ";
+    first = false;
+    // What a header declares may be a macro or a template: it gets plain pointers.
+    if (inst.callee_function)
+      writeObject(*arg, call);
+    else
+      writeExpr(*arg, call);
+  }
+  return call + ")";
+}
+
+/// C++ exceptions become Python's. The result is declared before the `try`.
+static void emitThrowingCall(FunctionContext &fn, const Inst &inst, const std::string &call) {
+  std::string assignment = call + ";";
+  if (inst.result) {
+    if (inst.result_declares)
+      fn.writer.line(declaration(*inst.result) + ";");
+    assignment = inst.result->holding == ir::Holding::Owned
+                     ? place(*inst.result) + ".reset(" + call + ");"
+                     : place(*inst.result) + " = " + call + ";";
+  }
+  fn.writer.line("try { " + assignment + " } catch (...) { ng::raise_cpp_exception(); " +
+                 fail(fn, inst) + " }");
+}
+
+void emitCallFunction(FunctionContext &fn, const Inst &inst) {
+  const std::string call = callText(inst);
+  const bool returns_object = types::isObject(inst.callee_type->result);
+  if (inst.error_check == ErrorCheck::Cpp) {
+    emitThrowingCall(fn, inst, call);
+    return;
+  }
+  if (inst.result || types::isVoid(inst.callee_type->result)) {
+    const std::string failed = failure(inst, inst.result ? place(*inst.result) : "");
+    fn.writer.line(bindResult(fn, inst, call) + (failed.empty() ? "" : " " + failIf(fn, failed, inst)));
+    return;
+  }
+  // Nobody wants the result; an object is given back at once.
+  const std::string value = returns_object ? "ng::Ref(" + call + ")" : call;
+  switch (inst.error_check) {
+  case ErrorCheck::None:
+    fn.writer.line(value + ";");
+    return;
+  case ErrorCheck::Always:
+  case ErrorCheck::AlwaysNogil:
+    fn.writer.line(value + "; " + failIf(fn, failure(inst, value), inst));
+    return;
+  default:
+    fn.writer.line(failIf(fn, failure(inst, value), inst));
+    return;
+  }
+}
+
+} // namespace nogilc::emit

@@ -1,0 +1,46 @@
+// How a resume function stops and goes on: see generator.h of the runtime.
+#include "emit/expressions.h"
+#include "emit/instructions.h"
+#include "ir/walk.h"
+
+namespace nogilc::emit {
+
+/// A new reference to the object, or the reference itself where it is moved.
+static std::string newReference(const ir::Expr &value, bool is_move) {
+  if (is_move)
+    return place(value) + ".release()";
+  std::string object;
+  writeObject(value, object);
+  return "ng::new_ref(" + object + ")";
+}
+
+void emitGeneratorReturn(FunctionContext &fn, const ir::Inst &inst) {
+  if (inst.kind == ir::InstKind::Return) {
+    fn.writer.line("return ng::kRaised;");
+    return;
+  }
+  fn.writer.line(
+      "*ng_result = " + newReference(*inst.value, inst.kind == ir::InstKind::ReturnMoved) + ";");
+  fn.writer.line("return ng::kReturned;");
+}
+
+void emitYield(FunctionContext &fn, const ir::Inst &inst) {
+  const std::string number = std::to_string(inst.resume_number);
+  fn.writer.line("*ng_result = " + newReference(*inst.value, inst.is_move) + ";");
+  fn.writer.line("ng_generator.label = " + number + ";");
+  fn.writer.line("return ng::kYielded;");
+  fn.writer.dedent();
+  fn.writer.line("resume_" + number + ":");
+  fn.writer.indent();
+  fn.module.sourceLine(inst.span);
+  fn.writer.line(failIf(fn, "!ng_sent", inst));
+  if (!inst.result)
+    return;
+  if (inst.result->holding == ir::Holding::Owned)
+    fn.writer.line(place(*inst.result) + ".assign(ng_sent);");
+  else
+    fn.writer.line((inst.result_declares ? declaration(*inst.result) : place(*inst.result)) +
+                   " = ng_sent;");
+}
+
+} // namespace nogilc::emit

@@ -1,0 +1,223 @@
+// See tables.h. The layouts are those of the runtime's tables.h.
+#include "emit/tables.h"
+
+#include "emit/punycode.h"
+
+#include <llvm/Support/ErrorHandling.h>
+
+namespace nogilc::emit {
+
+using ir::Constant;
+using ir::PythonFunction;
+
+std::string quoted(llvm::StringRef text) { return "\"" + escapeC(text) + "\""; }
+
+// ---------------------------------------------------------------------------------------------
+// Constants
+// ---------------------------------------------------------------------------------------------
+
+static llvm::StringRef runtimeKind(Constant::Kind kind) {
+  switch (kind) {
+  case Constant::Kind::InternedStr:
+    return "Name";
+  case Constant::Kind::Str:
+    return "Str";
+  case Constant::Kind::Bytes:
+    return "Bytes";
+  case Constant::Kind::Int:
+    return "Int";
+  case Constant::Kind::Float:
+    return "Float";
+  case Constant::Kind::Complex:
+    return "Imag";
+  case Constant::Kind::Tuple:
+    return "Tuple";
+  case Constant::Kind::FrozenSet:
+    return "FrozenSet";
+  case Constant::Kind::Builtin:
+    return "Builtin";
+  }
+  llvm_unreachable("not a constant kind");
+}
+
+ConstantTable::ConstantTable(const ir::Module &module) {
+  for (const Constant *constant : module.constants) {
+    std::string text = constant->value;
+    if (constant->kind == Constant::Kind::Tuple || constant->kind == Constant::Kind::FrozenSet) {
+      text.clear();
+      for (const Constant *element : constant->elements)
+        text += (text.empty() ? "" : ",") + std::to_string(numberOf(*element));
+    }
+    const int number = add(constant, runtimeKind(constant->kind), std::move(text));
+    numbers_[constant] = number;
+    if (constant->kind == Constant::Kind::InternedStr)
+      names_.try_emplace(constant->value, number);
+    if (constant->kind == Constant::Kind::Str)
+      strs_.try_emplace(constant->value, number);
+  }
+}
+
+int ConstantTable::add(const Constant *constant, llvm::StringRef kind, std::string text) {
+  entries_.push_back({constant, kind, std::move(text)});
+  return static_cast<int>(entries_.size() - 1);
+}
+
+int ConstantTable::numberOfName(llvm::StringRef text) {
+  const auto [at, is_new] = names_.try_emplace(text, -1);
+  if (is_new)
+    at->second = add(nullptr, "Name", text.str());
+  return at->second;
+}
+
+int ConstantTable::numberOfStr(llvm::StringRef text) {
+  const auto [at, is_new] = strs_.try_emplace(text, -1);
+  if (is_new)
+    at->second = add(nullptr, "Str", text.str());
+  return at->second;
+}
+
+void ConstantTable::emit(ModuleContext &context) const {
+  if (entries_.empty())
+    return;
+  TextWriter &out = context.writer;
+  llvm::DenseSet<const Constant *> used;
+  for (const auto &[function, uses] : context.uses)
+    used.insert(uses.constants.begin(), uses.constants.end());
+
+  out.line();
+  out.line("// Constants: Python objects that are made once, when the module is initialised.");
+  out.line("const ng::ConstInit ng_constant_inits[] = {");
+  for (const Entry &entry : entries_)
+    out.line("  {ng::Const::" + entry.kind + ", " + quoted(entry.text) + ", " +
+             llvm::Twine(entry.text.size()) + "},");
+  out.line("};");
+  out.line("PyObject *ng_constants[" + llvm::Twine(entries_.size()) + "];");
+  for (size_t i = 0; i < entries_.size(); ++i)
+    if (entries_[i].constant && used.contains(entries_[i].constant))
+      out.line("PyObject *&" + entries_[i].constant->name + " = ng_constants[" + llvm::Twine(i) +
+               "];");
+}
+
+// ---------------------------------------------------------------------------------------------
+// Functions
+// ---------------------------------------------------------------------------------------------
+
+void nameCodes(ModuleContext &context) {
+  for (const PythonFunction *function : context.module.python_functions)
+    if (function->body)
+      context.code_names.try_emplace(function->body, function->cname + ".code");
+  for (const ir::Function *function : context.module.functions)
+    if (context.usesOf(*function).names_code)
+      context.code_names.try_emplace(function, function->name + "_code");
+}
+
+/// What a traceback shows for code: the last part of a qualified name.
+static std::string codeTitle(const ir::Function &function) {
+  if (function.role == ir::FunctionRole::ModuleExec)
+    return "<module>";
+  const llvm::StringRef name = function.source_name;
+  return name.empty()                      ? function.name
+         : name.rsplit('.').second.empty() ? name.str()
+                                           : name.rsplit('.').second.str();
+}
+
+static std::string sourcePath(const ModuleContext &context, Span span) {
+  return span.isValid() ? context.sources.file(span.file).path().str() : context.module.source_path;
+}
+
+static void emitCodes(ModuleContext &context) {
+  for (const ir::Function *function : context.module.functions) {
+    const auto name = context.code_names.find(function);
+    if (name == context.code_names.end() || llvm::StringRef(name->second).ends_with(".code"))
+      continue;
+    context.writer.line("ng::CodeInfo " + name->second + " = {&ng_module, " +
+                        quoted(codeTitle(*function)) + ", " +
+                        quoted(sourcePath(context, function->span)) + "};");
+  }
+}
+
+static std::string functionFlags(const PythonFunction &function) {
+  std::string flags;
+  const auto add = [&](bool is_set, const char *flag) {
+    if (is_set)
+      flags += (flags.empty() ? "" : " | ") + std::string(flag);
+  };
+  add(function.has_varargs, "ng::kVarArgs");
+  add(function.has_varkeywords, "ng::kVarKeywords");
+  add(function.is_generator, "ng::kGenerator");
+  return flags.empty() ? "0" : flags;
+}
+
+static void emitFunctionInfo(ModuleContext &context, ConstantTable &constants,
+                             const PythonFunction &function) {
+  TextWriter &out = context.writer;
+  std::string numbers;
+  const auto addParameter = [&](llvm::StringRef name) {
+    numbers += (numbers.empty() ? "" : ", ") + std::to_string(constants.numberOfName(name));
+  };
+  for (const ir::PythonParameter &parameter : function.parameters)
+    addParameter(parameter.name);
+  if (function.has_varargs)
+    addParameter(function.varargs_name);
+  if (function.has_varkeywords)
+    addParameter(function.varkeywords_name);
+  std::string parameters = "nullptr";
+  if (!numbers.empty()) {
+    parameters = function.cname + "_parameters";
+    out.line("const int " + parameters + "[] = {" + numbers + "};");
+  }
+  const int doc = function.docstring ? constants.numberOfStr(*function.docstring) : -1;
+  const std::string file = function.file.empty() ? context.module.source_path : function.file;
+  out.line("ng::FunctionInfo " + function.cname + " = {");
+  out.line("  {&ng_module, " + quoted(function.name) + ", " + quoted(file) + "}, " +
+           function.body->name + ", " + llvm::Twine(function.line) + ",");
+  out.line("  /*name*/ " + llvm::Twine(constants.numberOfName(function.name)) + ", /*qualname*/ " +
+           llvm::Twine(constants.numberOfName(function.qualname)) + ", /*doc*/ " +
+           llvm::Twine(doc) + ", " + parameters + ",");
+  out.line("  /*positional-only*/ " + llvm::Twine(function.positional_only_count) +
+           ", /*positional*/ " + llvm::Twine(function.positional_count) + ", /*keyword-only*/ " +
+           llvm::Twine(function.parameters.size() - function.positional_count) + ", " +
+           functionFlags(function));
+  out.line("};");
+}
+
+// ---------------------------------------------------------------------------------------------
+// The module
+// ---------------------------------------------------------------------------------------------
+
+void emitTables(ModuleContext &context) {
+  const ir::Module &module = context.module;
+  ConstantTable constants(module);
+  // The descriptions name constants of their own, but the constants stand first in the text.
+  TextWriter text = std::exchange(context.writer, TextWriter());
+  for (const PythonFunction *function : module.python_functions)
+    emitFunctionInfo(context, constants, *function);
+  const std::string infos = context.writer.take();
+  context.writer = std::move(text);
+
+  TextWriter &out = context.writer;
+  constants.emit(context);
+  const bool has_constants = constants.size() != 0;
+  out.line();
+  out.line("ng::ModuleInfo ng_module = {");
+  out.line("  " + quoted(module.name) + ", " +
+           (module.docstring ? quoted(*module.docstring) : "nullptr") + ", " +
+           quoted(module.source_path) + ",");
+  out.line("  " +
+           llvm::Twine(has_constants ? "ng_constant_inits, ng_constants" : "nullptr, nullptr") +
+           ", " + llvm::Twine(constants.size()) + ", " + module.exec->name);
+  out.line("};");
+  emitCodes(context);
+  out.write(infos);
+}
+
+void emitInitFunction(ModuleContext &context) {
+  const llvm::StringRef dotted = context.module.name;
+  const size_t dot = dotted.rfind('.');
+  const llvm::StringRef last = dot == llvm::StringRef::npos ? dotted : dotted.substr(dot + 1);
+  context.writer.line();
+  context.writer.line("PyMODINIT_FUNC " + initFunctionName(last) +
+                      "() { return ng::module_init(ng_module); }");
+}
+
+} // namespace nogilc::emit
