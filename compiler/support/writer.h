@@ -20,6 +20,7 @@ public:
   TextWriter &write(llvm::StringRef text);
   TextWriter &write(const llvm::Twine &text) { return write(llvm::StringRef(text.str())); }
   TextWriter &write(const char *text) { return write(llvm::StringRef(text)); }
+  TextWriter &write(const std::string &text) { return write(llvm::StringRef(text)); }
   /// Writes text and ends the line.
   TextWriter &line(const llvm::Twine &text = "") { return write(text).write("\n"); }
   /// Ends the line unless nothing stands on it.

@@ -18,5 +18,6 @@
 #include "nogilc_rt/operators.h"
 #include "nogilc_rt/ref.h"
 #include "nogilc_rt/scope.h"
+#include "nogilc_rt/statements.h"
 #include "nogilc_rt/strings.h"
 #include "nogilc_rt/tables.h"
