@@ -44,7 +44,8 @@ static bool isConst(const FunctionContext &fn, const ir::Variable &variable) {
 }
 
 /// `T x = call;` or `x = call;` or `call;`.
-static std::string bindResult(const FunctionContext &fn, const Inst &inst, const std::string &call) {
+static std::string bindResult(const FunctionContext &fn, const Inst &inst,
+                              const std::string &call) {
   if (!inst.result)
     return call + ";";
   const ir::Variable &result = *inst.result;
@@ -128,14 +129,14 @@ static std::string withOut(const std::string &call, const OutParameter &out) {
 
 static void emitStatus(FunctionContext &fn, const Inst &inst, const std::string &call) {
   if (!inst.result) {
-    fn.writer.line(failIf(fn, "!" + call + ")", inst));
+    fn.statement(failIf(fn, "!" + call + ")", inst));
     return;
   }
   const OutParameter out = outParameter(inst);
   const std::string text = out.before + failIf(fn, "!" + withOut(call, out), inst) + out.after;
   // The helper of a conversion into something older must not stay in scope: labels may follow.
   const bool is_block = !inst.result_declares && !out.before.empty();
-  fn.writer.line(is_block ? "{ " + text + " }" : text);
+  fn.statement(is_block ? "{ " + text + " }" : text);
 }
 
 static void emitNext(FunctionContext &fn, const Inst &inst, const std::string &call) {
@@ -146,7 +147,7 @@ static void emitNext(FunctionContext &fn, const Inst &inst, const std::string &c
                            (records ? labelAndLine(fn, inst) : labelName(*inst.on_error)) + ");" +
                            out.after;
   const bool is_block = !inst.result_declares && !out.before.empty();
-  fn.writer.line(is_block ? "{ " + text + " }" : text);
+  fn.statement(is_block ? "{ " + text + " }" : text);
 }
 
 void emitCallRuntime(FunctionContext &fn, const Inst &inst) {
@@ -154,25 +155,25 @@ void emitCallRuntime(FunctionContext &fn, const Inst &inst) {
   switch (ir::entryInfo(inst.entry).kind) {
   case EntryKind::NewOrNull:
     if (inst.result)
-      fn.writer.line(bindResult(fn, inst, call + ")") + " " +
-                     failIf(fn, "!" + place(*inst.result), inst));
+      fn.statement(bindResult(fn, inst, call + ")") + " " +
+                   failIf(fn, "!" + place(*inst.result), inst));
     else
-      fn.writer.line(failIf(fn, "!ng::Ref(" + call + "))", inst));
+      fn.statement(failIf(fn, "!ng::Ref(" + call + "))", inst));
     return;
   case EntryKind::New:
-    fn.writer.line(inst.result ? bindResult(fn, inst, call + ")") : "ng::Ref(" + call + "));");
+    fn.statement(inst.result ? bindResult(fn, inst, call + ")") : "ng::Ref(" + call + "));");
     return;
   case EntryKind::BorrowedOrNull:
     if (inst.result)
-      fn.writer.line(bindResult(fn, inst, call + ")") + " " +
-                     failIf(fn, "!" + place(*inst.result), inst));
+      fn.statement(bindResult(fn, inst, call + ")") + " " +
+                   failIf(fn, "!" + place(*inst.result), inst));
     else
-      fn.writer.line(failIf(fn, "!" + call + ")", inst));
+      fn.statement(failIf(fn, "!" + call + ")", inst));
     return;
   case EntryKind::Borrowed:
   case EntryKind::Value:
   case EntryKind::Void:
-    fn.writer.line(bindResult(fn, inst, call + ")"));
+    fn.statement(bindResult(fn, inst, call + ")"));
     return;
   case EntryKind::Status:
     emitStatus(fn, inst, call);
@@ -181,7 +182,7 @@ void emitCallRuntime(FunctionContext &fn, const Inst &inst) {
     emitNext(fn, inst, call);
     return;
   case EntryKind::Raise:
-    fn.writer.line(call + "); " + fail(fn, inst));
+    fn.statement(call + "); " + fail(fn, inst));
     return;
   }
   llvm_unreachable("not an entry kind");
@@ -257,13 +258,13 @@ static void emitThrowingCall(FunctionContext &fn, const Inst &inst, const std::s
   std::string assignment = call + ";";
   if (inst.result) {
     if (inst.result_declares)
-      fn.writer.line(declaration(*inst.result) + ";");
+      fn.statement(declaration(*inst.result) + ";");
     assignment = inst.result->holding == ir::Holding::Owned
                      ? place(*inst.result) + ".reset(" + call + ");"
                      : place(*inst.result) + " = " + call + ";";
   }
-  fn.writer.line("try { " + assignment + " } catch (...) { ng::raise_cpp_exception(); " +
-                 fail(fn, inst) + " }");
+  fn.statement("try { " + assignment + " } catch (...) { ng::raise_cpp_exception(); " +
+               fail(fn, inst) + " }");
 }
 
 void emitCallFunction(FunctionContext &fn, const Inst &inst) {
@@ -275,21 +276,22 @@ void emitCallFunction(FunctionContext &fn, const Inst &inst) {
   }
   if (inst.result || types::isVoid(inst.callee_type->result)) {
     const std::string failed = failure(inst, inst.result ? place(*inst.result) : "");
-    fn.writer.line(bindResult(fn, inst, call) + (failed.empty() ? "" : " " + failIf(fn, failed, inst)));
+    fn.statement(bindResult(fn, inst, call) +
+                 (failed.empty() ? "" : " " + failIf(fn, failed, inst)));
     return;
   }
   // Nobody wants the result; an object is given back at once.
   const std::string value = returns_object ? "ng::Ref(" + call + ")" : call;
   switch (inst.error_check) {
   case ErrorCheck::None:
-    fn.writer.line(value + ";");
+    fn.statement(value + ";");
     return;
   case ErrorCheck::Always:
   case ErrorCheck::AlwaysNogil:
-    fn.writer.line(value + "; " + failIf(fn, failure(inst, value), inst));
+    fn.statement(value + "; " + failIf(fn, failure(inst, value), inst));
     return;
   default:
-    fn.writer.line(failIf(fn, failure(inst, value), inst));
+    fn.statement(failIf(fn, failure(inst, value), inst));
     return;
   }
 }

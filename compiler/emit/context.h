@@ -45,7 +45,6 @@ struct FunctionContext {
   ModuleContext &module;
   const ir::Function &function;
   const FunctionUses &uses;
-  TextWriter &writer;
   /// The guards around this place whose state is known, innermost last: an AcquireGil takes the
   /// ReleaseGil that it stands in. Null for a guard that finds out at run time.
   struct Region {
@@ -56,7 +55,27 @@ struct FunctionContext {
   unsigned region_count = 0;
 
   FunctionContext(ModuleContext &module, const ir::Function &function)
-      : module(module), function(function), uses(module.usesOf(function)), writer(module.writer) {}
+      : module(module), function(function), uses(module.usesOf(function)) {}
+
+  /// A statement that opens no block. Statements of one source line share a line of the text as
+  /// long as it stays readable: then a debugger's step is a step in the source, too.
+  void statement(const std::string &text);
+  /// Says where the next statements come from.
+  void at(Span span) { span_ = span; }
+  /// The text, for everything that is no such statement.
+  TextWriter &out() {
+    flush();
+    return module.writer;
+  }
+  void flush();
+
+private:
+  Span span_;
+  std::string line_; ///< statements that are not written yet
+  Span line_span_;
 };
+
+/// No statements are joined beyond this column.
+inline constexpr size_t kLineWidth = 100;
 
 } // namespace nogilc::emit

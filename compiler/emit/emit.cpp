@@ -22,6 +22,28 @@ void ModuleContext::sourceLine(Span span) {
     writer.sourceLine(sources.file(span.file).path(), lineOf(span));
 }
 
+void FunctionContext::statement(const std::string &text) {
+  const bool is_same_line = !line_.empty() && span_.isValid() == line_span_.isValid() &&
+                            span_.file == line_span_.file &&
+                            module.lineOf(span_) == module.lineOf(line_span_) &&
+                            line_.size() + text.size() + module.writer.depth() * 2 < kLineWidth;
+  if (is_same_line) {
+    line_ += " " + text;
+    return;
+  }
+  flush();
+  line_ = text;
+  line_span_ = span_;
+}
+
+void FunctionContext::flush() {
+  if (line_.empty())
+    return;
+  module.sourceLine(line_span_);
+  module.writer.line(line_);
+  line_.clear();
+}
+
 static void emitIncludes(ModuleContext &context) {
   TextWriter &out = context.writer;
   out.line("// Made by nogilc from " + context.module.source_path + ": change that, not this.");
@@ -129,9 +151,13 @@ std::string emitModule(const ir::Module &module, const SourceManager &sources,
     out.line(definition);
   emitScopes(context);
   emitDeclarations(context, declarations, /*is_static=*/true);
-  out.line("} // namespace");
-  emitDeclarations(context, declarations, /*is_static=*/false);
-  out.line("namespace {");
+  // What other modules may call by name stands outside.
+  if (llvm::any_of(module.functions,
+                   [](const Function *function) { return !function->is_static; })) {
+    out.line("} // namespace");
+    emitDeclarations(context, declarations, /*is_static=*/false);
+    out.line("namespace {");
+  }
   out.line("extern ng::ModuleInfo ng_module;");
   emitTables(context);
   emitVariables(context);

@@ -62,20 +62,20 @@ static void emitPythonParameters(FunctionContext &fn) {
         (llvm::Twine(kArgumentsName) + "[" + llvm::Twine(index++) + "]").str();
     const VariableUse use = fn.uses.use(parameter);
     if (parameter->holding == Holding::Owned) {
-      fn.writer.line("ng::Ref " + parameter->name + " = ng::Ref::borrow(" + value + ");");
+      fn.out().line("ng::Ref " + parameter->name + " = ng::Ref::borrow(" + value + ");");
       continue;
     }
     if (use.is_read || use.is_assigned)
-      fn.writer.line((use.is_read ? "" : "[[maybe_unused]] ") +
-                     declaration(*parameter, !use.is_assigned) + " = " + value + ";");
+      fn.out().line((use.is_read ? "" : "[[maybe_unused]] ") +
+                    declaration(*parameter, !use.is_assigned) + " = " + value + ";");
   }
 }
 
 static void emitOwnedParameters(FunctionContext &fn) {
   for (const Variable *parameter : fn.function.parameters)
     if (parameter->holding == Holding::Owned)
-      fn.writer.line("ng::Ref " + parameter->name + " = ng::Ref::borrow(" +
-                     incomingName(*parameter) + ");");
+      fn.out().line("ng::Ref " + parameter->name + " = ng::Ref::borrow(" +
+                    incomingName(*parameter) + ");");
 }
 
 static void emitLocals(FunctionContext &fn) {
@@ -85,26 +85,26 @@ static void emitLocals(FunctionContext &fn) {
       continue;
     const bool is_unused = !use.is_read && local->holding != Holding::Owned;
     // A borrowed object starts as "unbound".
-    fn.writer.line((is_unused ? "[[maybe_unused]] " : "") + declaration(*local) +
-                   (local->holding == Holding::Borrowed ? " = nullptr;" : ";"));
+    fn.out().line((is_unused ? "[[maybe_unused]] " : "") + declaration(*local) +
+                  (local->holding == Holding::Borrowed ? " = nullptr;" : ";"));
   }
 }
 
 /// A generator goes on behind the yield that it stopped at. The labels stand in blocks without
 /// initialised variables, which is why its variables live in its frame.
 static void emitResumption(FunctionContext &fn) {
-  fn.writer.line("auto *const " + llvm::Twine(ir::kFrameName) + " = ng::as_scope<" +
-                 fn.function.frame->name + ">(ng_generator.scope);");
+  fn.out().line("auto *const " + llvm::Twine(ir::kFrameName) + " = ng::as_scope<" +
+                fn.function.frame->name + ">(ng_generator.scope);");
   if (fn.uses.names.contains(ir::kSelfName))
-    fn.writer.line("PyObject *const " + llvm::Twine(ir::kSelfName) +
-                   " = reinterpret_cast<PyObject *>(&ng_generator);");
+    fn.out().line("PyObject *const " + llvm::Twine(ir::kSelfName) +
+                  " = reinterpret_cast<PyObject *>(&ng_generator);");
   if (!fn.function.yield_count)
     return;
-  fn.writer.line("switch (ng_generator.label) {");
+  fn.out().line("switch (ng_generator.label) {");
   for (uint32_t number = 1; number <= fn.function.yield_count; ++number)
-    fn.writer.line("case " + llvm::Twine(number) + ": goto resume_" + llvm::Twine(number) + ";");
-  fn.writer.line("default: break;");
-  fn.writer.line("}");
+    fn.out().line("case " + llvm::Twine(number) + ": goto resume_" + llvm::Twine(number) + ";");
+  fn.out().line("default: break;");
+  fn.out().line("}");
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -113,16 +113,16 @@ static void emitResumption(FunctionContext &fn) {
 
 void emitFunction(ModuleContext &context, const Function &function) {
   FunctionContext fn(context, function);
-  fn.writer.line();
+  fn.out().line();
   context.sourceLine(function.span);
   std::string head = signature(context, function) + " {";
   if (function.is_inline)
     head = "inline " + head;
-  fn.writer.line(head);
+  fn.out().line(head);
   {
-    const Indented indented(fn.writer);
+    const Indented indented(fn.out());
     if (fn.uses.names_code)
-      fn.writer.line("int " + llvm::Twine(ir::kErrorLineName) + " = 0;");
+      fn.out().line("int " + llvm::Twine(ir::kErrorLineName) + " = 0;");
     switch (function.role) {
     case FunctionRole::Python:
       emitPythonParameters(fn);
@@ -139,7 +139,7 @@ void emitFunction(ModuleContext &context, const Function &function) {
     emitLocals(fn);
     emitBlock(fn, function.body);
   }
-  fn.writer.line("}");
+  fn.out().line("}");
 }
 
 } // namespace nogilc::emit

@@ -16,31 +16,30 @@ static std::string newReference(const ir::Expr &value, bool is_move) {
 
 void emitGeneratorReturn(FunctionContext &fn, const ir::Inst &inst) {
   if (inst.kind == ir::InstKind::Return) {
-    fn.writer.line("return ng::kRaised;");
+    fn.statement("return ng::kRaised;");
     return;
   }
-  fn.writer.line(
-      "*ng_result = " + newReference(*inst.value, inst.kind == ir::InstKind::ReturnMoved) + ";");
-  fn.writer.line("return ng::kReturned;");
+  fn.statement("*ng_result = " + newReference(*inst.value, inst.kind == ir::InstKind::ReturnMoved) +
+               ";");
+  fn.statement("return ng::kReturned;");
 }
 
 void emitYield(FunctionContext &fn, const ir::Inst &inst) {
   const std::string number = std::to_string(inst.resume_number);
-  fn.writer.line("*ng_result = " + newReference(*inst.value, inst.is_move) + ";");
-  fn.writer.line("ng_generator.label = " + number + ";");
-  fn.writer.line("return ng::kYielded;");
-  fn.writer.dedent();
-  fn.writer.line("resume_" + number + ":");
-  fn.writer.indent();
-  fn.module.sourceLine(inst.span);
-  fn.writer.line(failIf(fn, "!ng_sent", inst));
+  fn.statement("*ng_result = " + newReference(*inst.value, inst.is_move) + ";");
+  fn.statement("ng_generator.label = " + number + ";");
+  fn.statement("return ng::kYielded;");
+  fn.out().dedent();
+  fn.out().line("resume_" + number + ":");
+  fn.out().indent();
+  fn.statement(failIf(fn, "!ng_sent", inst));
   if (!inst.result)
     return;
   if (inst.result->holding == ir::Holding::Owned)
-    fn.writer.line(place(*inst.result) + ".assign(ng_sent);");
+    fn.statement(place(*inst.result) + ".assign(ng_sent);");
   else
-    fn.writer.line((inst.result_declares ? declaration(*inst.result) : place(*inst.result)) +
-                   " = ng_sent;");
+    fn.statement((inst.result_declares ? declaration(*inst.result) : place(*inst.result)) +
+                 " = ng_sent;");
 }
 
 } // namespace nogilc::emit

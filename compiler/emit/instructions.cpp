@@ -57,11 +57,11 @@ static void emitStoreRef(FunctionContext &fn, const Inst &inst) {
   else if (is_ref && isNull(*inst.value))
     owned = "";
   else if (is_ref)
-    return (void)fn.writer.line(target + ".assign(" + ownedText(*inst.value) + ");");
+    return (void)fn.statement(target + ".assign(" + ownedText(*inst.value) + ");");
   else
     owned = isNull(*inst.value) ? "nullptr" : "ng::new_ref_or_null(" + ownedText(*inst.value) + ")";
-  fn.writer.line(is_ref ? target + ".reset(" + owned + ");"
-                        : "ng::replace(" + target + ", " + owned + ");");
+  fn.statement(is_ref ? target + ".reset(" + owned + ");"
+                      : "ng::replace(" + target + ", " + owned + ");");
 }
 
 static void emitDeclaration(FunctionContext &fn, const Inst &inst) {
@@ -71,15 +71,14 @@ static void emitDeclaration(FunctionContext &fn, const Inst &inst) {
   if (variable.holding == Holding::Owned)
     prefix.clear();
   if (inst.kind == InstKind::Declare) {
-    fn.writer.line(prefix + declaration(variable) + ";");
+    fn.statement(prefix + declaration(variable) + ";");
     return;
   }
   if (!inst.result_declares) {
-    fn.writer.line(place(variable) + " = " + text(*inst.value) + ";");
+    fn.statement(place(variable) + " = " + text(*inst.value) + ";");
     return;
   }
-  fn.writer.line(prefix + declaration(variable, !use.is_assigned) + " = " + text(*inst.value) +
-                 ";");
+  fn.statement(prefix + declaration(variable, !use.is_assigned) + " = " + text(*inst.value) + ";");
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -102,12 +101,12 @@ static bool declares(const Inst &inst) {
 }
 
 static void emitBraced(FunctionContext &fn, const Block &block) {
-  fn.writer.line("{");
+  fn.out().line("{");
   {
-    const Indented indented(fn.writer);
+    const Indented indented(fn.out());
     emitBlock(fn, block);
   }
-  fn.writer.line("}");
+  fn.out().line("}");
 }
 
 static void emitLabeled(FunctionContext &fn, const Inst &inst) {
@@ -119,36 +118,43 @@ static void emitLabeled(FunctionContext &fn, const Inst &inst) {
     emitBlock(fn, *inst.body);
   if (!is_target)
     return;
-  fn.writer.dedent();
-  fn.writer.line(labelName(*inst.label) + ":;");
-  fn.writer.indent();
+  fn.out().dedent();
+  fn.out().line(labelName(*inst.label) + ":;");
+  fn.out().indent();
+}
+
+/// The text, at the line of an instruction that opens a block.
+static TextWriter &openAt(FunctionContext &fn, const Inst &inst) {
+  fn.flush();
+  fn.module.sourceLine(inst.span);
+  return fn.module.writer;
 }
 
 static void emitIf(FunctionContext &fn, const Inst &first) {
   const Inst *inst = &first;
-  fn.writer.write("if (" + condition(*inst->value) + ") ");
+  TextWriter &out = openAt(fn, first);
+  out.write("if (" + condition(*inst->value) + ") ");
   for (;;) {
-    fn.writer.line("{");
+    fn.out().line("{");
     {
-      const Indented indented(fn.writer);
+      const Indented indented(fn.out());
       emitBlock(fn, *inst->body);
     }
     if (!inst->else_body || inst->else_body->empty())
       break;
     const Inst *const inner = inst->else_body->size() == 1 ? inst->else_body->front() : nullptr;
     if (!inner || inner->kind != InstKind::If) {
-      fn.writer.line("} else {");
+      fn.out().line("} else {");
       {
-        const Indented indented(fn.writer);
+        const Indented indented(fn.out());
         emitBlock(fn, *inst->else_body);
       }
       break;
     }
-    fn.module.sourceLine(inner->span);
-    fn.writer.write("} else if (" + condition(*inner->value) + ") ");
+    openAt(fn, *inner).write("} else if (" + condition(*inner->value) + ") ");
     inst = inner;
   }
-  fn.writer.line("}");
+  fn.out().line("}");
 }
 
 static void emitLoop(FunctionContext &fn, const Inst &inst) {
@@ -157,11 +163,12 @@ static void emitLoop(FunctionContext &fn, const Inst &inst) {
     for (const Inst *store : *inst.step)
       step += (step.empty() ? "" : ", ") + storeText(*store);
   const std::string test = inst.value ? condition(*inst.value) : "";
+  TextWriter &out = openAt(fn, inst);
   if (test.empty() || !step.empty())
-    fn.writer.write("for (;" + (test.empty() ? "" : " " + test) + ";" +
-                    (step.empty() ? "" : " " + step) + ") ");
+    out.write("for (;" + (test.empty() ? "" : " " + test) + ";" + (step.empty() ? "" : " " + step) +
+              ") ");
   else
-    fn.writer.write("while (" + test + ") ");
+    out.write("while (" + test + ") ");
   emitBraced(fn, *inst.body);
 }
 
@@ -183,27 +190,27 @@ static void emitGilRegion(FunctionContext &fn, const Inst &inst) {
                            : "ng::AcquireGilAnyhow " + guard;
   }
   fn.regions.push_back({inst.kind, is_known ? guard : ""});
-  fn.writer.line("{");
+  openAt(fn, inst).line("{");
   {
-    const Indented indented(fn.writer);
-    fn.writer.line(declaration + ";");
+    const Indented indented(fn.out());
+    fn.out().line(declaration + ";");
     emitBlock(fn, *inst.body);
   }
-  fn.writer.line("}");
+  fn.out().line("}");
   fn.regions.pop_back();
 }
 
 static void emitExceptScope(FunctionContext &fn, const Inst &inst) {
   const std::string scope = "except_" + std::to_string(++fn.region_count);
-  fn.writer.line("{");
+  openAt(fn, inst).line("{");
   {
-    const Indented indented(fn.writer);
-    fn.writer.line("ng::ExceptScope " + scope + ";");
+    const Indented indented(fn.out());
+    fn.out().line("ng::ExceptScope " + scope + ";");
     if (inst.result && fn.uses.use(inst.result).is_read)
-      fn.writer.line(declaration(*inst.result, true) + " = " + scope + ".exception();");
+      fn.out().line(declaration(*inst.result, true) + " = " + scope + ".exception();");
     emitBlock(fn, *inst.body);
   }
-  fn.writer.line("}");
+  fn.out().line("}");
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -217,13 +224,13 @@ static void emitReturn(FunctionContext &fn, const Inst &inst) {
   }
   switch (inst.kind) {
   case InstKind::ReturnMoved:
-    fn.writer.line("return " + place(*inst.value) + ".release();");
+    fn.statement("return " + place(*inst.value) + ".release();");
     return;
   case InstKind::ReturnRef:
-    fn.writer.line("return ng::new_ref(" + ownedText(*inst.value) + ");");
+    fn.statement("return ng::new_ref(" + ownedText(*inst.value) + ");");
     return;
   default:
-    fn.writer.line(inst.value ? "return " + text(*inst.value) + ";" : "return;");
+    fn.statement(inst.value ? "return " + text(*inst.value) + ";" : "return;");
     return;
   }
 }
@@ -231,7 +238,7 @@ static void emitReturn(FunctionContext &fn, const Inst &inst) {
 static void emitInst(FunctionContext &fn, const Inst &inst) {
   // The label of a block is not code; its first instruction says the line.
   if (inst.kind != InstKind::Labeled)
-    fn.module.sourceLine(inst.span);
+    fn.at(inst.span);
   switch (inst.kind) {
   case InstKind::Evaluate:
   case InstKind::Borrow:
@@ -239,14 +246,14 @@ static void emitInst(FunctionContext &fn, const Inst &inst) {
     emitDeclaration(fn, inst);
     return;
   case InstKind::Store:
-    fn.writer.line(storeText(inst) + ";");
+    fn.statement(storeText(inst) + ";");
     return;
   case InstKind::StoreRef:
     emitStoreRef(fn, inst);
     return;
   case InstKind::Drop:
-    fn.writer.line(isOwned(*inst.place) ? place(*inst.place) + ".reset();"
-                                        : "ng::replace(" + place(*inst.place) + ", nullptr);");
+    fn.statement(isOwned(*inst.place) ? place(*inst.place) + ".reset();"
+                                      : "ng::replace(" + place(*inst.place) + ", nullptr);");
     return;
   case InstKind::CallRuntime:
     emitCallRuntime(fn, inst);
@@ -264,13 +271,13 @@ static void emitInst(FunctionContext &fn, const Inst &inst) {
     emitLabeled(fn, inst);
     return;
   case InstKind::Goto:
-    fn.writer.line("goto " + labelName(*inst.label) + ";");
+    fn.statement("goto " + labelName(*inst.label) + ";");
     return;
   case InstKind::Break:
-    fn.writer.line("break;");
+    fn.statement("break;");
     return;
   case InstKind::Continue:
-    fn.writer.line("continue;");
+    fn.statement("continue;");
     return;
   case InstKind::Return:
   case InstKind::ReturnRef:
@@ -294,6 +301,7 @@ static void emitInst(FunctionContext &fn, const Inst &inst) {
 void emitBlock(FunctionContext &fn, const Block &block) {
   for (const Inst *inst : block)
     emitInst(fn, *inst);
+  fn.flush();
 }
 
 } // namespace nogilc::emit

@@ -36,6 +36,7 @@ public:
 
   void indent() { ++depth_; }
   void dedent() { --depth_; }
+  unsigned depth() const { return depth_; }
 
   /// Says that the next line comes from `line` of `path`. Writes a directive only when the compiler
   /// that counts along would be wrong. Directives stand in the first column.
