@@ -5,7 +5,8 @@ Called by pytest. A folder of tests/run is a topic; in it
   x.pyx.py   is run and prints the text of an x.pyx (tables that nobody would write by hand);
   x.py       is plain Python: its functions `case_*` run under CPython and compiled, and must agree in
              output, result, exception, message and lines of the traceback, one test a function;
-  test_x.py  uses the modules of its topic; its functions `test_*` are called without arguments.
+  test_x.py  uses the modules of its topic and those in its list BUILDS (paths from the root of the
+             project); its functions `test_*` are called without arguments.
 Everything runs in child processes (child.py), so that a crash is one failed test. There is no marker
 for what is known to fail: what fails, fails.
 """
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from modules import Modules
+from modules import ROOT, Modules
 
 HERE = Path(__file__).parent
 
@@ -42,10 +43,14 @@ def pytest_collect_file(file_path, parent):
         return None
     if file_path.suffix == ".pyx" or file_path.name.endswith(".pyx.py"):
         return DoctestFile.from_parent(parent, path=file_path)
-    if file_path.suffix == ".py":
-        kind = TestFile if file_path.name.startswith("test_") else PlainFile
-        return kind.from_parent(parent, path=file_path)
+    if file_path.suffix == ".py" and not file_path.name.startswith("test_"):
+        return PlainFile.from_parent(parent, path=file_path)
     return None
+
+
+def pytest_pycollect_makemodule(module_path, parent):
+    """Takes test_x.py from pytest: they run in a child process too."""
+    return TestFile.from_parent(parent, path=module_path)
 
 
 def pytest_collection_finish(session):
@@ -76,7 +81,7 @@ class File(pytest.File):
 
     def results(self):
         if not hasattr(self, "_results"):
-            self._results = self.modules.run(self.kind, self.path, self.names())
+            self._results = self.modules.run(self.kind, self.path, self.names(), self.sources)
         return self._results
 
 
@@ -110,17 +115,18 @@ class TestFile(File):
 
     @property
     def sources(self):
-        return [path for path in sorted(self.path.parent.iterdir())
+        here = [path for path in sorted(self.path.parent.iterdir())
                 if path.suffix == ".pyx" or path.name.endswith(".pyx.py")]
+        return here + [ROOT / name for name in constant(self.path, "BUILDS", [])]
 
     def names(self):
         return functions(self.path, "test_")
 
     def check(self, name):
-        for module in imported(self.path):
-            for source in self.sources:
-                if source.name.split(".")[0] == module:
-                    self.modules.built(source)
+        wanted = imported(self.path) | {Path(name).stem for name in constant(self.path, "BUILDS", [])}
+        for source in self.sources:
+            if source.name.split(".")[0] in wanted:
+                self.modules.built(source)
         result = self.results()[name]
         assert "failure" not in result, result["failure"]
 
@@ -145,7 +151,7 @@ class PlainFile(File):
 
     def expected(self):
         if not hasattr(self, "_expected"):
-            self._expected = self.modules.run("uncompiled", self.path, self.names())
+            self._expected = self.modules.run("uncompiled", self.path, self.names(), [])
         return self._expected
 
 
@@ -154,6 +160,14 @@ def functions(path, prefix):
     tree = ast.parse(path.read_text())
     return [node.name for node in tree.body
             if isinstance(node, ast.FunctionDef) and node.name.startswith(prefix)]
+
+
+def constant(path, name, default):
+    """The value of a top-level assignment of a literal."""
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) == name:
+            return ast.literal_eval(node.value)
+    return default
 
 
 def imported(path):

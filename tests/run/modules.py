@@ -87,11 +87,10 @@ class Modules:
 
     # ----------------------------------------------------------------------------------- runs
 
-    def run(self, kind, path, names):
-        """Runs the named tests of one file; a dict of results by name."""
+    def run(self, kind, path, names, sources):
+        """Runs the named tests of one file, which may import `sources`; a dict of results by name."""
         if kind == "tests":
-            where = [path.parent, *(self.output_dir(source) for source in self.builds
-                                    if source.parent == path.parent)]
+            where = [path.parent, *(self.output_dir(source) for source in sources)]
         elif kind == "uncompiled":
             where = [path.parent]
         else:
