@@ -1,0 +1,58 @@
+"""What `typeof` says about inferred types."""
+
+cimport cython
+from cython cimport typeof
+
+
+def loop_variable():
+    """
+    >>> loop_variable()
+    ('long', 'int object')
+    """
+    for i in range(10):
+        pass
+    for j in range(10):
+        j2 = j
+        j = j + 1
+    return typeof(i), typeof(j)
+
+
+def float_is_c():
+    """
+    >>> float_is_c()
+    ('double', 0.5, 'double')
+    """
+    x = 1.5
+    x = x - 1
+    y = x * 2
+    return typeof(x), x, typeof(y)
+
+
+def from_c_variable(int a, double d):
+    """
+    >>> from_c_variable(3, 2.5)
+    ('int', 'double', 3, 2.5)
+    """
+    b = a
+    e = d
+    return typeof(b), typeof(e), b, e
+
+
+@cython.infer_types(False)
+def switched_off():
+    """
+    >>> switched_off()
+    ('Python object', 3.0)
+    """
+    x = 1.5
+    x = x * 2
+    return typeof(x), x
+
+
+def bitwise_stays_c(unsigned int a):
+    """
+    >>> bitwise_stays_c(0xFF)
+    ('unsigned int', 15)
+    """
+    b = a & 0x0F
+    return typeof(a), b

@@ -1,0 +1,51 @@
+"""C arrays: elements, iteration, slices, two dimensions."""
+
+
+def over_array():
+    """
+    >>> over_array()
+    (60, [10, 20, 30], [20, 30])
+    """
+    cdef int[3] numbers
+    cdef int x, total = 0
+    numbers[0], numbers[1], numbers[2] = 10, 20, 30
+    for x in numbers:
+        total += x
+    return total, [x for x in numbers], [x for x in numbers[1:3]]
+
+
+def over_pointer(int n):
+    """
+    >>> over_pointer(3)
+    [10, 20, 30]
+    """
+    cdef int[4] numbers
+    cdef int* p = numbers
+    cdef int x
+    for i in range(4):
+        numbers[i] = 10 * (i + 1)
+    return [x for x in p[:n]]
+
+
+def two_dimensions():
+    """
+    >>> two_dimensions()
+    [[0, 1, 2], [10, 11, 12]]
+    """
+    cdef int[2][3] grid
+    cdef int i, j
+    for i in range(2):
+        for j in range(3):
+            grid[i][j] = 10 * i + j
+    return [[grid[i][j] for j in range(3)] for i in range(2)]
+
+
+def array_slice_assignment():
+    """
+    >>> array_slice_assignment()
+    [1, 7, 8, 4]
+    """
+    cdef int[4] a
+    a[:] = [1, 2, 3, 4]
+    a[1:3] = [7, 8]
+    return [a[i] for i in range(4)]
