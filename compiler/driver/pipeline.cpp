@@ -7,6 +7,7 @@
 #include "ir/printer.h"
 #include "ir/verify.h"
 #include "lower/lower.h"
+#include "sema/printer.h"
 #include "sema/sema.h"
 #include "syntax/printer.h"
 
@@ -53,6 +54,8 @@ private:
         sema::analyze(*module, semaOptions(place), loader, ast, types, session_.diagnostics());
     result_.files_read.insert(result_.files_read.end(), loader.loaded().begin(),
                               loader.loaded().end());
+    if (request_.dump == Dump::Types)
+      sema::print(analysis, *module, session_.sources(), llvm::outs());
     // What has errors is not lowered: lowering may rely on everything that sema promises.
     if (isLast(Phase::Sema, Dump::Types) || hasErrors())
       return isLast(Phase::Sema, Dump::Types);

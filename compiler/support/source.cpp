@@ -81,9 +81,8 @@ llvm::StringRef SourceFile::lineText(uint32_t line) const {
 }
 
 llvm::Expected<const SourceFile *> SourceManager::load(llvm::StringRef path) {
-  for (const auto &file : files_)
-    if (file->path() == path)
-      return file.get();
+  if (const auto known = loaded_.find(path); known != loaded_.end())
+    return &file(known->second);
 
   llvm::sys::fs::file_status status;
   if (std::error_code error = llvm::sys::fs::status(path, status)) {
@@ -104,7 +103,9 @@ llvm::Expected<const SourceFile *> SourceManager::load(llvm::StringRef path) {
   // A pipe has no size before it is read.
   if ((*buffer)->getBufferSize() > kLargestFile)
     return pathError(path, "is larger than 4 GB");
-  return &adopt(path, std::move(*buffer));
+  const SourceFile &file = adopt(path, std::move(*buffer));
+  loaded_[path] = file.id();
+  return &file;
 }
 
 const SourceFile &SourceManager::add(llvm::StringRef path, llvm::StringRef text) {

@@ -2,6 +2,7 @@
 // kept as they were read; what they mean (encoding, syntax) is the business of parse/.
 #pragma once
 
+#include <llvm/ADT/StringMap.h>
 #include <llvm/ADT/StringRef.h>
 #include <llvm/Support/Error.h>
 #include <llvm/Support/MemoryBuffer.h>
@@ -76,6 +77,7 @@ private:
   const SourceFile &adopt(llvm::StringRef path, std::unique_ptr<llvm::MemoryBuffer> buffer);
 
   std::vector<std::unique_ptr<SourceFile>> files_; ///< the file of id n is at n - 1
+  llvm::StringMap<FileId> loaded_;                 ///< by path; files from memory are not in it
 };
 
 } // namespace nogilc
