@@ -38,7 +38,7 @@ public:
       return {};
     T* copy = arena_.Allocate<T>(elements.size());
     std::uninitialized_copy(elements.begin(), elements.end(), copy);
-    return {copy, elements.size()};
+    return List<T>(copy, elements.size());
   }
 
   /// A copy of `text` in the arena.
