@@ -274,10 +274,8 @@ bool throw_to_delegate(Generator &generator, PyObject *type, PyObject *value, Py
     Ref method;
     if (!getattr_or_null(delegate, names.throw_, method))
       return true;
-    if (!method) {
-      Py_CLEAR(generator.delegate);
+    if (!method)
       return false;
-    }
     generator.running = true;
     result.reset(PyObject_CallFunctionObjArgs(method, type, value, traceback, nullptr));
     generator.running = false;
@@ -305,6 +303,7 @@ PyObject *throw_into(PyObject *self, PyObject *type, PyObject *value, PyObject *
     return outcome;
   if (!raise_thrown(type, value, traceback))
     return nullptr;
+  Py_CLEAR(generator.delegate); // it has no throw, or was closed
   PyObject *result;
   int ended = resume(generator, nullptr, result);
   return deliver(ended, result);
