@@ -1,4 +1,5 @@
-// List, set and dict comprehensions, inlined into their function; generator expressions.
+// List, set and dict comprehensions, inlined into their function; the body of generator
+// expressions.
 #pragma once
 
 #include "lower/builder.h"
@@ -6,5 +7,9 @@
 namespace nogilc::lower {
 
 Value lowerComprehension(FunctionContext &fn, const syntax::ComprehensionExpr &comprehension);
+/// Inside the resume function: the loops over the iterator that the frame holds, with a `yield` in
+/// the innermost.
+void lowerGeneratorExpressionBody(FunctionContext &fn, const syntax::ComprehensionExpr &expr,
+                                  ir::Variable *iterator);
 
 } // namespace nogilc::lower

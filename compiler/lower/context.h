@@ -40,6 +40,8 @@ struct LowerContext {
   /// the field of each symbol in it.
   llvm::DenseMap<const sema::FunctionInfo *, ir::ScopeLayout *> scopes;
   llvm::DenseMap<const sema::Symbol *, ir::Variable *> scope_fields;
+  /// C++ names at module level that lowering made: see uniqueModuleName().
+  llvm::StringSet<> module_names;
 
   LowerContext(const syntax::Module &syntax, const sema::Analysis &analysis,
                types::TypeContext &types, const SourceManager &sources,

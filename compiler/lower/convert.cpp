@@ -107,6 +107,8 @@ Value fromObject(FunctionContext &fn, const Value &value, const Type *type) {
   return cValue(literal(context, "{}", type));
 }
 
+} // namespace
+
 /// Extension and builtin types: how C++ names the type object, as a PyObject*.
 const Expr *typeObject(LowerContext &context, const Type *type) {
   llvm::StringRef name;
@@ -122,6 +124,8 @@ bool mustBeExact(const Type *type) {
   const auto *object = llvm::dyn_cast<types::ObjectType>(type);
   return object && object->object != ObjectKind::Object && object->object != ObjectKind::Type;
 }
+
+namespace {
 
 Value testType(FunctionContext &fn, const Value &value, const Type *type, bool is_none_allowed) {
   LowerContext &context = fn.module;

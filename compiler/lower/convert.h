@@ -14,6 +14,10 @@ Value convertExactly(FunctionContext &fn, const Value &value, const Type *type);
 Value convertByCast(FunctionContext &fn, const Value &value, const Type *type, bool is_checked);
 /// To a Python object of any type.
 Value toObject(FunctionContext &fn, const Value &value);
+/// The type object of an extension or builtin type, as an object expression.
+const Expr *typeObject(LowerContext &context, const Type *type);
+/// Whether a variable of that type holds no instances of subclasses.
+bool mustBeExact(const Type *type);
 /// To a C expression that is a condition: a truth test for objects.
 const Expr *toCondition(FunctionContext &fn, const Value &value);
 

@@ -1,13 +1,92 @@
 #include "lower/imports.h"
 
+#include "lower/targets.h"
+
+#include <llvm/ADT/StringExtras.h>
+
 namespace nogilc::lower {
 
+namespace {
+
+std::string dotted(llvm::ArrayRef<syntax::Ident> path) {
+  return llvm::join(
+      llvm::map_range(path, [](const syntax::Ident &word) { return word.name.str(); }), ".");
+}
+
+void bind(FunctionContext &fn, const syntax::ImportAlias &alias, const Value &value) {
+  const sema::Symbol *symbol = fn.module.analysis.stmt(alias).symbol;
+  if (!symbol) {
+    fn.module.unsupported(alias.span, "importing to this name");
+    return;
+  }
+  assignSymbol(fn, symbol, value);
+}
+
+} // namespace
+
+// `import a.b.c` binds `a`; `import a.b.c as d` binds what `a.b.c` is, found from `a` name by name.
 void lowerImport(FunctionContext &fn, const syntax::ImportStmt &stmt) {
-  fn.module.unsupported(stmt.span, "an `import` statement");
+  if (stmt.is_cimport)
+    return;
+  if (stmt.is_lazy) {
+    fn.module.unsupported(stmt.span, "a lazy import");
+    return;
+  }
+  LowerContext &context = fn.module;
+  for (const syntax::ImportAlias *alias : stmt.aliases) {
+    if (context.analysis.stmt(*alias).is_declaration_only)
+      continue;
+    At at(fn, alias->span);
+    const std::string name = dotted(alias->path);
+    const Reason reason{Construct::Import, name};
+    Value module = callRuntime(
+        fn, RuntimeEntry::import_name,
+        {nameConstant(context, name), nullObject(context), intLiteral(context, 0)}, reason);
+    if (alias->as_name)
+      for (const syntax::Ident &word : alias->path.drop_front())
+        module = callRuntime(fn, RuntimeEntry::import_from,
+                             {module.expr, nameConstant(context, word.name.str())}, reason);
+    bind(fn, *alias, module);
+  }
 }
 
 void lowerImportFrom(FunctionContext &fn, const syntax::ImportFromStmt &stmt) {
-  fn.module.unsupported(stmt.span, "a `from … import` statement");
+  LowerContext &context = fn.module;
+  if (stmt.is_cimport || context.analysis.stmt(stmt).is_declaration_only)
+    return;
+  if (stmt.is_lazy) {
+    context.unsupported(stmt.span, "a lazy import");
+    return;
+  }
+  const std::string name = dotted(stmt.module);
+  const Reason reason{Construct::Import, name};
+  llvm::SmallVector<const ir::Constant *, 4> from_list;
+  if (stmt.is_star)
+    from_list.push_back(context.internedName("*"));
+  for (const syntax::ImportAlias *alias : stmt.names)
+    from_list.push_back(context.internedName(alias->path.front().name.str()));
+  Value module = callRuntime(fn, RuntimeEntry::import_name,
+                             {nameConstant(context, name),
+                              constantRef(context, context.tupleConstant(from_list)),
+                              intLiteral(context, stmt.level)},
+                             reason);
+  if (stmt.is_star) {
+    if (fn.function.role != ir::FunctionRole::ModuleExec)
+      context.unsupported(stmt.span, "`import *` outside the module's level");
+    else
+      callRuntime(fn, RuntimeEntry::import_star, {module.expr}, reason);
+    return;
+  }
+  for (const syntax::ImportAlias *alias : stmt.names) {
+    At at(fn, alias->span);
+    if (context.analysis.stmt(*alias).is_declaration_only)
+      continue;
+    const llvm::StringRef item = alias->path.front().name.str();
+    Value value =
+        callRuntime(fn, RuntimeEntry::import_from, {module.expr, nameConstant(context, item)},
+                    {Construct::Import, item});
+    bind(fn, *alias, value);
+  }
 }
 
 } // namespace nogilc::lower

@@ -1,10 +1,231 @@
 #include "lower/python_calls.h"
 
+#include "lower/closures.h"
+#include "lower/convert.h"
+#include "lower/expressions.h"
+#include "lower/operands.h"
+
 namespace nogilc::lower {
 
+namespace {
+
+/// What a call is of, for messages: the callee's own name.
+llvm::StringRef calleeName(const syntax::Expr &callee) {
+  if (const auto *name = llvm::dyn_cast<syntax::NameExpr>(&callee))
+    return name->name.str();
+  if (const auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(&callee))
+    return attribute->attribute.name.str();
+  return {};
+}
+
+Reason reasonOf(const syntax::CallExpr &call) {
+  return {Construct::CallPython, calleeName(*call.callee)};
+}
+
+bool hasStars(const syntax::CallExpr &call) {
+  for (const syntax::Expr *arg : call.args)
+    if (arg->kind == syntax::NodeKind::StarredExpr)
+      return true;
+  for (const syntax::Keyword *keyword : call.keywords)
+    if (!keyword->name)
+      return true;
+  return false;
+}
+
+/// Whether the evaluation of an argument can neither fail nor run code that somebody could notice:
+/// then it does not matter whether a method is looked up before it or behind it.
+bool isUnnoticeable(const FunctionContext &fn, const syntax::Expr &expr) {
+  switch (expr.kind) {
+  case syntax::NodeKind::ConstantExpr:
+  case syntax::NodeKind::IntLiteral:
+  case syntax::NodeKind::FloatLiteral:
+  case syntax::NodeKind::ImaginaryLiteral:
+  case syntax::NodeKind::StringLiteral:
+    return true;
+  case syntax::NodeKind::NameExpr: {
+    const sema::Symbol *symbol = infoOf(fn, expr).symbol;
+    return symbol &&
+           (symbol->kind == sema::SymbolKind::Local ||
+            symbol->kind == sema::SymbolKind::Parameter) &&
+           !symbol->may_be_unbound;
+  }
+  default:
+    return false;
+  }
+}
+
+bool areUnnoticeable(const FunctionContext &fn, const syntax::CallExpr &call) {
+  for (const syntax::Expr *arg : call.args)
+    if (!isUnnoticeable(fn, *arg))
+      return false;
+  for (const syntax::Keyword *keyword : call.keywords)
+    if (!isUnnoticeable(fn, *keyword->value))
+      return false;
+  return true;
+}
+
+const Expr *keywordNames(FunctionContext &fn, llvm::ArrayRef<syntax::Keyword *> keywords) {
+  llvm::SmallVector<const ir::Constant *, 4> names;
+  for (const syntax::Keyword *keyword : keywords)
+    names.push_back(fn.module.internedName(keyword->name.name.str()));
+  return constantRef(fn.module, fn.module.tupleConstant(names));
+}
+
+void addArguments(FunctionContext &fn, Operands &operands, const syntax::CallExpr &call) {
+  for (const syntax::Expr *arg : call.args)
+    operands.add(lowerObject(fn, *arg));
+  for (const syntax::Keyword *keyword : call.keywords)
+    operands.add(lowerObject(fn, *keyword->value));
+}
+
+/// The call with all operands there: callee (and name of the method) first.
+Value emitCall(FunctionContext &fn, const syntax::CallExpr &call, const Operands &operands,
+               const Expr *method_name) {
+  At at(fn, call.span);
+  llvm::SmallVector<const Expr *, 8> args = operands.exprs();
+  auto behind_callee = args.begin() + 1;
+  if (!call.keywords.empty())
+    behind_callee = args.insert(behind_callee, keywordNames(fn, call.keywords));
+  if (method_name)
+    args.insert(behind_callee, method_name);
+  RuntimeEntry entry = RuntimeEntry::call;
+  if (method_name)
+    entry = call.keywords.empty() ? RuntimeEntry::call_method : RuntimeEntry::call_method_kw;
+  else if (!call.keywords.empty())
+    entry = RuntimeEntry::call_kw;
+  return callRuntime(fn, entry, args, reasonOf(call));
+}
+
+// ---------------------------------------------------------------------------------------------
+// `*args` and `**kwargs`
+// ---------------------------------------------------------------------------------------------
+
+/// The positional arguments as a tuple. Each starred one is spread when it has been evaluated.
+Value lowerPositional(FunctionContext &fn, const syntax::CallExpr &call, const Expr *callee) {
+  const Reason reason = reasonOf(call);
+  bool has_star = false;
+  for (const syntax::Expr *arg : call.args)
+    has_star |= arg->kind == syntax::NodeKind::StarredExpr;
+  if (!has_star) {
+    Operands operands(fn);
+    for (const syntax::Expr *arg : call.args)
+      operands.add(lowerObject(fn, *arg));
+    operands.settle();
+    return callRuntime(fn, RuntimeEntry::make_tuple, operands.exprs(), reason);
+  }
+  Value list = callRuntime(fn, RuntimeEntry::make_list, {}, reason);
+  for (const syntax::Expr *arg : call.args) {
+    const auto *starred = llvm::dyn_cast<syntax::StarredExpr>(arg);
+    const Value value = lowerObject(fn, starred ? *starred->value : *arg);
+    At at(fn, arg->span);
+    if (starred)
+      callRuntime(fn, RuntimeEntry::star_extend, {callee, list.expr, value.expr}, reason);
+    else
+      callRuntime(fn, RuntimeEntry::list_append, {list.expr, value.expr}, reason);
+  }
+  return callRuntime(fn, RuntimeEntry::list_to_tuple, {list.expr}, reason);
+}
+
+/// The keyword arguments as a dict; Nothing without any. Names between two `**` are added together,
+/// behind the evaluation of the last of their values.
+Value lowerKeywordDict(FunctionContext &fn, const syntax::CallExpr &call, const Expr *callee) {
+  if (call.keywords.empty())
+    return {};
+  LowerContext &context = fn.module;
+  const Reason reason = reasonOf(call);
+  Value dict = callRuntime(fn, RuntimeEntry::make_dict, {}, reason);
+  llvm::ArrayRef<syntax::Keyword *> left = call.keywords;
+  while (!left.empty()) {
+    if (!left.front()->name) {
+      const Value mapping = lowerObject(fn, *left.front()->value);
+      At at(fn, left.front()->span);
+      callRuntime(fn, RuntimeEntry::star_merge, {callee, dict.expr, mapping.expr}, reason);
+      left = left.drop_front();
+      continue;
+    }
+    const auto run =
+        left.take_while([](const syntax::Keyword *keyword) { return bool(keyword->name); });
+    Operands values(fn);
+    for (const syntax::Keyword *keyword : run)
+      values.add(lowerObject(fn, *keyword->value));
+    values.settle();
+    for (size_t i = 0; i != run.size(); ++i) {
+      At at(fn, run[i]->span);
+      callRuntime(
+          fn, RuntimeEntry::star_keyword,
+          {callee, dict.expr, nameConstant(context, run[i]->name.name.str()), values[i].expr},
+          reason);
+    }
+    left = left.drop_front(run.size());
+  }
+  return dict;
+}
+
+Value lowerStarCall(FunctionContext &fn, const syntax::CallExpr &call) {
+  LowerContext &context = fn.module;
+  Value callee = lowerObject(fn, *call.callee);
+  // It is named again and again below: what the arguments run must not change it.
+  if (callee.kind == ValueKind::Borrowed && callee.expr->kind != ir::ExprKind::ConstantRef)
+    callee = own(fn, callee, {Construct::HoldObject, calleeName(*call.callee)});
+  const Value positional = lowerPositional(fn, call, callee.expr);
+  const Value keywords = lowerKeywordDict(fn, call, callee.expr);
+  At at(fn, call.span);
+  return callRuntime(
+      fn, RuntimeEntry::call_star,
+      {callee.expr, positional.expr, keywords.expr ? keywords.expr : nullObject(context)},
+      reasonOf(call));
+}
+
+// ---------------------------------------------------------------------------------------------
+// `super()`
+// ---------------------------------------------------------------------------------------------
+
+/// `super()` with the class from its cell and the function's first argument; Nothing if the call is
+/// none of those.
+Value lowerSuper(FunctionContext &fn, const syntax::CallExpr &call) {
+  LowerContext &context = fn.module;
+  const sema::Symbol *cell = infoOf(fn, call).symbol;
+  const auto *callee = llvm::dyn_cast<syntax::NameExpr>(call.callee);
+  if (!callee || callee->name != "super" || !call.args.empty() || !call.keywords.empty() || !cell ||
+      !fn.info || !fn.info->cell_class || fn.info->cell_class->class_cell != cell)
+    return {};
+  const sema::Symbol *callee_symbol = infoOf(fn, *callee).symbol;
+  if (!callee_symbol || callee_symbol->kind != sema::SymbolKind::Builtin)
+    return {};
+  const Expr *first = nullObject(context);
+  if (!fn.info->parameters.empty()) {
+    const sema::ParameterInfo &parameter = fn.info->parameters.front();
+    const bool is_positional = parameter.passing == syntax::ParameterKind::PositionalOnly ||
+                               parameter.passing == syntax::ParameterKind::Normal;
+    if (is_positional && types::isObject(parameter.symbol->type))
+      first = reference(context, fn.variableOf(parameter.symbol));
+  }
+  const Expr *cell_place = reference(context, fn.variableOf(cell));
+  return callRuntime(fn, RuntimeEntry::super_object, {cell_place, first},
+                     {Construct::CallBuiltin, "super"});
+}
+
+} // namespace
+
 Value lowerPythonCall(FunctionContext &fn, const syntax::CallExpr &call) {
-  fn.module.unsupported(call.span, "this call of a Python object");
-  return borrowed(none(fn.module));
+  LowerContext &context = fn.module;
+  if (Value value = lowerSuper(fn, call))
+    return value;
+  if (hasStars(call))
+    return lowerStarCall(fn, call);
+  const auto *method = llvm::dyn_cast<syntax::AttributeExpr>(call.callee);
+  // The interpreter looks the method up before it evaluates the arguments.
+  const bool is_method = method && infoOf(fn, *method).form == sema::ExprForm::PythonAttribute &&
+                         !infoOf(fn, *method).constant && areUnnoticeable(fn, call);
+  Operands operands(fn);
+  operands.add(lowerObject(fn, is_method ? *method->base : *call.callee));
+  addArguments(fn, operands, call);
+  operands.settle();
+  if (!is_method)
+    return emitCall(fn, call, operands, nullptr);
+  const llvm::StringRef mangled = infoOf(fn, *method).text;
+  return emitCall(fn, call, operands,
+                  nameConstant(context, mangled.empty() ? method->attribute.name.str() : mangled));
 }
 
 Value lowerBuiltinCall(FunctionContext &fn, const syntax::CallExpr &call) {

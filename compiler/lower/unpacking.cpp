@@ -1,10 +1,132 @@
 #include "lower/unpacking.h"
 
+#include "ir/walk.h"
+#include "lower/expressions.h"
+#include "lower/generators.h"
+#include "lower/operands.h"
+#include "lower/targets.h"
+
 namespace nogilc::lower {
 
-void lowerUnpacking(FunctionContext &fn, const syntax::Expr &target, llvm::ArrayRef<syntax::Expr *>,
-                    const Value &) {
-  fn.module.unsupported(target.span, "unpacking into several targets");
+namespace {
+
+std::optional<llvm::ArrayRef<syntax::Expr *>> elementsOf(const syntax::Expr &expr) {
+  if (const auto *tuple = llvm::dyn_cast<syntax::TupleExpr>(&expr))
+    return tuple->elements;
+  if (const auto *list = llvm::dyn_cast<syntax::ListExpr>(&expr))
+    return list->elements;
+  return std::nullopt;
+}
+
+bool hasStar(llvm::ArrayRef<syntax::Expr *> elements) {
+  return llvm::any_of(elements, [](const syntax::Expr *element) {
+    return element->kind == syntax::NodeKind::StarredExpr;
+  });
+}
+
+/// The fields of a C tuple, one a target.
+void unpackCTuple(FunctionContext &fn, const syntax::Expr &target,
+                  llvm::ArrayRef<syntax::Expr *> elements, const Value &value) {
+  LowerContext &context = fn.module;
+  const auto *tuple = llvm::dyn_cast<types::CTupleType>(types::canonical(value.type));
+  if (!tuple || hasStar(elements) || tuple->elements.size() != elements.size()) {
+    context.unsupported(target.span, "unpacking this C value");
+    return;
+  }
+  const Expr *base = evaluate(fn, value.expr).expr; // a target may be what it is read from
+  for (size_t i = 0; i != elements.size(); ++i) {
+    const Expr *item =
+        field(context, base, "f" + std::to_string(i), /*is_arrow=*/false, tuple->elements[i]);
+    assign(fn, *elements[i], types::isObject(item->type) ? borrowed(item) : cValue(item));
+  }
+}
+
+} // namespace
+
+void lowerUnpacking(FunctionContext &fn, const syntax::Expr &target,
+                    llvm::ArrayRef<syntax::Expr *> elements, const Value &value) {
+  LowerContext &context = fn.module;
+  if (!value.isObject()) {
+    unpackCTuple(fn, target, elements, value);
+    return;
+  }
+  // The slots are an array in C++, which cannot live in a generator's frame.
+  if (fn.function.role == ir::FunctionRole::Generator && containsYield(target)) {
+    context.unsupported(target.span, "`yield` in a target of an unpacking");
+    return;
+  }
+  size_t before = elements.size();
+  for (size_t i = 0; i != elements.size(); ++i)
+    if (elements[i]->kind == syntax::NodeKind::StarredExpr)
+      before = i;
+  const bool is_starred = before != elements.size();
+
+  Inst *block = labeled(fn, fn.newLabel());
+  InBlock in(fn, block->body);
+  At at(fn, target.span);
+  ir::Variable *items = context.newVariable();
+  items->name = fn.uniqueName("items");
+  // `() = x` still looks whether x is empty.
+  items->type = context.types.array(context.object(), std::max<size_t>(elements.size(), 1));
+  items->storage = ir::Storage::Temporary;
+  items->holding = ir::Holding::Owned;
+  declare(fn, items);
+  const Expr *array = reference(context, items);
+  auto count = [&](size_t number) {
+    return intLiteral(context, static_cast<int64_t>(number), context.ssize());
+  };
+  const Reason reason{Construct::Unpack, {}};
+  if (is_starred)
+    callRuntime(fn, RuntimeEntry::unpack_star,
+                {value.expr, array, count(before), count(elements.size() - before - 1)}, reason);
+  else
+    callRuntime(fn, RuntimeEntry::unpack, {value.expr, array, count(elements.size())}, reason);
+  for (size_t i = 0; i != elements.size(); ++i) {
+    const auto *starred = llvm::dyn_cast<syntax::StarredExpr>(elements[i]);
+    Value item = borrowed(
+        index(context, array, intLiteral(context, static_cast<int64_t>(i)), context.object()));
+    if (starred)
+      item.type = context.types.object(types::ObjectKind::List);
+    assign(fn, starred ? *starred->value : *elements[i], item);
+  }
+}
+
+bool lowerParallelAssignment(FunctionContext &fn, const syntax::Expr &target,
+                             const syntax::Expr &value) {
+  const auto targets = elementsOf(target);
+  const auto values = elementsOf(value);
+  if (!targets || !values || targets->size() != values->size() || targets->empty() ||
+      hasStar(*targets) || hasStar(*values))
+    return false;
+  Operands items(fn);
+  for (size_t i = 0; i != values->size(); ++i) {
+    const Type *type = typeOf(fn, *(*targets)[i]);
+    const bool is_nested = elementsOf(*(*targets)[i]).has_value();
+    items.add(!is_nested && type && !types::isError(type) ? lowerTo(fn, *(*values)[i], type)
+                                                          : lowerObject(fn, *(*values)[i]));
+  }
+  items.settle();
+  // Assigning the first targets may change what the later items are read from.
+  llvm::SmallVector<Value, 4> settled;
+  for (size_t i = 0; i != items.size(); ++i) {
+    Value item = items[i];
+    const ir::Variable *variable = ir::asVariable(item.expr);
+    const bool stays = i == 0 || item.kind == ValueKind::Owned ||
+                       item.expr->kind == ir::ExprKind::Literal ||
+                       item.expr->kind == ir::ExprKind::NamedValue ||
+                       item.expr->kind == ir::ExprKind::ConstantRef ||
+                       (variable && variable->storage == ir::Storage::Temporary);
+    if (!stays) {
+      const Type *type = item.type;
+      item = item.kind == ValueKind::C ? evaluate(fn, item.expr)
+                                       : own(fn, item, {Construct::HoldObject, {}});
+      item.type = type;
+    }
+    settled.push_back(item);
+  }
+  for (size_t i = 0; i != settled.size(); ++i)
+    assign(fn, *(*targets)[i], settled[i]);
+  return true;
 }
 
 } // namespace nogilc::lower

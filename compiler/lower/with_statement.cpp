@@ -1,11 +1,68 @@
 #include "lower/with_statement.h"
 
+#include "ir/walk.h"
+#include "lower/exceptions.h"
+#include "lower/expressions.h"
+#include "lower/generators.h"
 #include "lower/gil_regions.h"
 #include "lower/statements.h"
+#include "lower/targets.h"
 
 namespace nogilc::lower {
 
 namespace {
+
+void lowerItems(FunctionContext &fn, const syntax::WithStmt &stmt, size_t number);
+
+/// `with context as target:` the manager's `__exit__` is kept bound in a slot; it runs on every way
+/// out of the items that follow and of the body, and may swallow an exception.
+void lowerManager(FunctionContext &fn, const syntax::WithStmt &stmt, size_t number) {
+  LowerContext &context = fn.module;
+  const syntax::WithItem &item = *stmt.items[number];
+  const Reason reason{Construct::With, {}};
+  At at(fn, item.context->span);
+  ir::Variable *exit = fn.newPersistent(context.object(), ir::Holding::Owned, "exit");
+  declare(fn, exit);
+  const Expr *exit_place = reference(context, exit);
+
+  // What `__enter__` gives dies when it is bound, so it has a block of its own.
+  Value manager = lowerObject(fn, *item.context);
+  ir::Variable *entered = fn.newPersistent(context.object(), ir::Holding::Owned, "entered");
+  declare(fn, entered);
+  const Expr *entered_place = reference(context, entered);
+  callRuntime(fn, RuntimeEntry::with_enter, {manager.expr, exit_place, entered_place}, reason);
+  if (manager.kind == ValueKind::Owned)
+    drop(fn, manager.owner, reason);
+
+  intercept(
+      fn,
+      [&] {
+        if (item.target)
+          assign(fn, *item.target, {ValueKind::Owned, entered_place, context.object(), entered});
+        else
+          drop(fn, entered, reason);
+        lowerItems(fn, stmt, number + 1);
+      },
+      [&](Way way) {
+        At at(fn, item.context->span);
+        if (way == Way::Error) {
+          whileHandling(fn, reason, /*has_yield=*/false, [&](const Handled &handled) {
+            Value swallowed = callRuntime(fn, RuntimeEntry::with_exit_error,
+                                          {exit_place, handled.exception}, reason);
+            Inst *test = branch(fn, negation(context, swallowed.expr));
+            InBlock in(fn, test->body);
+            reraise(fn, handled);
+          });
+          if (exit->storage == ir::Storage::ScopeField)
+            drop(fn, exit, reason);
+          return;
+        }
+        callRuntime(fn, RuntimeEntry::with_exit_normal, {exit_place}, reason);
+        if (exit->storage == ir::Storage::ScopeField)
+          drop(fn, exit, reason);
+        goOn(fn, way);
+      });
+}
 
 void lowerItems(FunctionContext &fn, const syntax::WithStmt &stmt, size_t number) {
   if (number == stmt.items.size()) {
@@ -13,15 +70,20 @@ void lowerItems(FunctionContext &fn, const syntax::WithStmt &stmt, size_t number
     return;
   }
   const syntax::WithItem &item = *stmt.items[number];
-  if (fn.module.analysis.stmt(item).with_form == sema::WithForm::ContextManager) {
-    fn.module.unsupported(item.span, "a `with` statement on a Python object");
-    return;
-  }
-  lowerGilItem(fn, item, [&] { lowerItems(fn, stmt, number + 1); });
+  if (fn.module.analysis.stmt(item).with_form == sema::WithForm::ContextManager)
+    lowerManager(fn, stmt, number);
+  else
+    lowerGilItem(fn, item, [&] { lowerItems(fn, stmt, number + 1); });
 }
 
 } // namespace
 
-void lowerWith(FunctionContext &fn, const syntax::WithStmt &stmt) { lowerItems(fn, stmt, 0); }
+void lowerWith(FunctionContext &fn, const syntax::WithStmt &stmt) {
+  if (stmt.is_async) {
+    fn.module.unsupported(stmt.span, "an `async with` statement");
+    return;
+  }
+  lowerItems(fn, stmt, 0);
+}
 
 } // namespace nogilc::lower
