@@ -68,9 +68,9 @@ private:
       return isLast(Phase::Lower, Dump::Ir);
     verify(*ir);
 
-    gil::check(*ir, session_.diagnostics());
+    gil::check(*ir, session_.sources(), session_.diagnostics());
     if (request_.dump == Dump::Facts)
-      gil::printFacts(*ir, llvm::outs());
+      gil::printFacts(*ir, session_.sources(), llvm::outs());
     if (isLast(Phase::Gil, Dump::Facts) || hasErrors())
       return isLast(Phase::Gil, Dump::Facts);
 

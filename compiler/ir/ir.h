@@ -271,7 +271,8 @@ struct Function {
   FunctionRole role = FunctionRole::C;
   std::string name;          ///< in C++
   std::string source_name;   ///< as in tracebacks: the qualified name
-  Span span;                 ///< of the signature
+  Span span;                 ///< of the signature, up to and without its colon: ` nogil` can be added
+                             ///< behind it
   Span nogil_span;           ///< of the word `nogil` in the signature, if it is there
   const types::FunctionType* type = nullptr; ///< role C
   std::vector<Variable*> parameters;

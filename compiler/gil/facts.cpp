@@ -1,0 +1,186 @@
+// See facts.h. Fails closed: an instruction of which the tables do not say that it is free of the
+// GIL, or who decides, needs it.
+#include "gil/facts.h"
+
+#include "ir/walk.h"
+
+#include <llvm/ADT/Twine.h>
+#include <llvm/Support/ErrorHandling.h>
+
+namespace nogilc::gil {
+
+using ir::Gil;
+using ir::Holding;
+using ir::Inst;
+using ir::InstKind;
+
+Verdict verdict(FactKind kind, GilState state) {
+  // Either: the body of a `nogil` function. Its callers may hold the GIL or not, so it is checked
+  // as if they did not; but both kinds of region are right in it.
+  static constexpr Verdict table[kFactKinds][3] = {
+      // Held, Released, Either
+      /* Needs    */ {Verdict::Ok, Verdict::NeedsGil, Verdict::NeedsGil},
+      /* Calls    */ {Verdict::Ok, Verdict::Ok, Verdict::Ok},
+      /* CallsGil */ {Verdict::Ok, Verdict::NeedsGil, Verdict::NeedsGil},
+      /* Holds    */ {Verdict::Ok, Verdict::NeedsGil, Verdict::NeedsGil},
+      /* Acquires */ {Verdict::AlreadyHeld, Verdict::Ok, Verdict::Ok},
+      /* Releases */ {Verdict::Ok, Verdict::AlreadyReleased, Verdict::Ok},
+  };
+  return table[static_cast<size_t>(kind)][static_cast<size_t>(state)];
+}
+
+GilState stateInside(InstKind region, GilState outside) {
+  switch (region) {
+  case InstKind::ReleaseGil:
+    return GilState::Released;
+  case InstKind::AcquireGil:
+    return GilState::Held;
+  default:
+    return outside;
+  }
+}
+
+namespace {
+
+class Walker {
+public:
+  explicit Walker(GilState entry) : state_(entry) {}
+
+  std::vector<Fact> run(const ir::Function &function);
+
+private:
+  void walk(const ir::Block &block);
+  void walk(const Inst &inst);
+  void addOwn(const Inst &inst);
+  void addExprs(const Inst &inst);
+  void add(FactKind kind, const Inst &inst, const ir::Variable *variable = nullptr);
+
+  GilState state_;
+  const Inst *region_ = nullptr;
+  std::vector<Fact> facts_;
+};
+
+void Walker::add(FactKind kind, const Inst &inst, const ir::Variable *variable) {
+  facts_.push_back({kind, state_, inst.span, inst.statement, &inst, variable, region_});
+}
+
+/// Expressions are pure by contract; a call in one that the table does not call free is not.
+void Walker::addExprs(const Inst &inst) {
+  ir::forEachExpr(inst, [&](const ir::Expr &expr) {
+    if (expr.kind == ir::ExprKind::Call && expr.entry &&
+        ir::entryInfo(*expr.entry).gil != Gil::Free)
+      add(FactKind::Needs, inst);
+  });
+}
+
+/// Whether the result is a new reference, which somebody has to drop.
+bool makesObject(const Inst &inst) {
+  switch (inst.kind) {
+  case InstKind::Declare:
+    return inst.result && inst.result->holding == Holding::Owned;
+  case InstKind::CallRuntime:
+    return inst.result && inst.result->holding == Holding::Owned && inst.result_declares;
+  case InstKind::CallFunction:
+    return !inst.callee_type || types::isObject(inst.callee_type->result);
+  default:
+    return false;
+  }
+}
+
+void Walker::addOwn(const Inst &inst) {
+  switch (ir::effectsOf(inst).gil) {
+  case Gil::Acquires:
+    add(FactKind::Acquires, inst);
+    return;
+  case Gil::Releases:
+    add(FactKind::Releases, inst);
+    return;
+  case Gil::Free:
+    if (inst.kind == InstKind::CallFunction)
+      add(FactKind::Calls, inst);
+    if (makesObject(inst))
+      add(FactKind::Holds, inst, inst.result);
+    return;
+  case Gil::Needs:
+  case Gil::ByCallee:
+    break;
+  }
+  add(inst.kind == InstKind::CallFunction ? FactKind::CallsGil : FactKind::Needs, inst);
+}
+
+void Walker::walk(const Inst &inst) {
+  addExprs(inst);
+  addOwn(inst);
+  if (!inst.body)
+    return;
+  const GilState outer_state = state_;
+  const Inst *const outer_region = region_;
+  state_ = stateInside(inst.kind, state_);
+  if (inst.kind == InstKind::ReleaseGil)
+    region_ = &inst;
+  else if (inst.kind == InstKind::AcquireGil)
+    region_ = nullptr;
+  walk(*inst.body);
+  if (inst.else_body)
+    walk(*inst.else_body);
+  if (inst.step)
+    walk(*inst.step);
+  state_ = outer_state;
+  region_ = outer_region;
+}
+
+void Walker::walk(const ir::Block &block) {
+  for (const Inst *inst : block)
+    walk(*inst);
+}
+
+std::vector<Fact> Walker::run(const ir::Function &function) {
+  // What is declared at the top is dropped at the end, in the state that the function began with.
+  for (const auto *variables : {&function.parameters, &function.locals})
+    for (const ir::Variable *variable : *variables)
+      if (variable->holding == Holding::Owned)
+        facts_.push_back({FactKind::Holds, state_,
+                          variable->span.isValid() ? variable->span : function.span, 0, nullptr,
+                          variable, nullptr});
+  walk(function.body);
+  return std::move(facts_);
+}
+
+} // namespace
+
+std::vector<Fact> factsOf(const ir::Function &function, GilState entry) {
+  return Walker(entry).run(function);
+}
+
+std::string describe(const Fact &fact) {
+  const auto subject = fact.inst ? llvm::StringRef(fact.inst->subject) : llvm::StringRef();
+  switch (fact.kind) {
+  case FactKind::Needs:
+    if (fact.inst->construct != ir::Construct::None)
+      return ir::describe(fact.inst->construct, subject);
+    // Lowering gave no reason: the instruction is the best word that there is.
+    if (fact.inst->kind == InstKind::CallRuntime)
+      return (llvm::Twine("`") + ir::entryInfo(fact.inst->entry).name + "` of the runtime").str();
+    return ir::describe(ir::Construct::None, "");
+  case FactKind::Calls:
+  case FactKind::CallsGil:
+    return fact.inst->construct == ir::Construct::None
+               ? ir::describe(ir::Construct::CallC, subject)
+               : ir::describe(fact.inst->construct, subject);
+  case FactKind::Holds:
+    if (fact.inst && fact.inst->kind == InstKind::CallFunction)
+      return subject.empty()
+                 ? "holding the Python object that the call returns"
+                 : (llvm::Twine("holding the Python object that `") + subject + "` returns").str();
+    if (fact.variable && !fact.variable->source_name.empty())
+      return ir::describe(ir::Construct::HoldObject, fact.variable->source_name);
+    return "holding a Python object";
+  case FactKind::Acquires:
+    return "`with gil`";
+  case FactKind::Releases:
+    return "`with nogil`";
+  }
+  llvm_unreachable("not a fact kind");
+}
+
+} // namespace nogilc::gil

@@ -1,0 +1,26 @@
+// Why a C function needs the GIL, or that only its declaration says so: followed through the calls
+// that it makes, for the notes below an error.
+#pragma once
+
+#include "gil/facts.h"
+
+namespace nogilc::gil {
+
+/// One step of an explanation: `function` needs the GIL because of `fact`.
+struct Step {
+  const ir::Function *function;
+  Fact fact;
+};
+
+struct Explanation {
+  /// From the function asked about to the first operation that really needs the GIL. Empty: nothing
+  /// in it does.
+  std::vector<Step> chain;
+  /// When the chain is empty: the functions that would have to be declared `nogil`, the one asked
+  /// about first.
+  std::vector<const ir::Function *> declare;
+};
+
+Explanation explain(const ir::Function &function);
+
+} // namespace nogilc::gil
