@@ -1,0 +1,40 @@
+# Statements that need the GIL.
+def statements(o, str text, int x):
+    with nogil:
+        import os                # error: [gil-statement] "os"
+    with nogil:
+        try:                     # error: [gil-statement]
+            x = 1
+        except ValueError:
+            x = 2
+    with nogil:
+        with o:                  # error: [gil-statement]
+            x = 3
+    with nogil:
+        for y in o:              # error: [gil-item]
+            x += 1
+    with nogil:
+        for c in text:           # error: [gil-item]
+            x += 1
+    with nogil:
+        raise                    # error: [gil-statement]
+    return x
+
+
+def definitions(int x):
+    with nogil:
+        def inner():             # error: [gil-object] "inner"
+            return x
+    with nogil:
+        class C:                 # error: [gil-object] "C"
+            pass
+
+
+def generator(int x):
+    with nogil:
+        yield x                  # error: [gil-statement]
+
+
+def deletes(o):
+    with nogil:
+        del o                    # error: [gil-object] "o"
