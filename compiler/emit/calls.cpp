@@ -20,8 +20,11 @@ static bool recordsLine(const FunctionContext &fn, const ir::Label &label) {
   return label.is_error_target && fn.uses.names_code;
 }
 
+/// An exception that is raised again has its entry in the traceback already: line 0 adds none.
 static std::string labelAndLine(FunctionContext &fn, const Inst &inst) {
-  return labelName(*inst.on_error) + ", " + std::to_string(fn.module.lineOf(inst.span));
+  const bool is_again = inst.construct == ir::Construct::Reraise;
+  return labelName(*inst.on_error) + ", " +
+         std::to_string(is_again ? 0 : fn.module.lineOf(inst.span));
 }
 
 std::string failIf(FunctionContext &fn, llvm::StringRef condition, const Inst &inst) {

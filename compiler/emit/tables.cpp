@@ -168,9 +168,12 @@ static void emitFunctionInfo(ModuleContext &context, ConstantTable &constants,
   }
   const int doc = function.docstring ? constants.numberOfStr(*function.docstring) : -1;
   const std::string file = function.file.empty() ? context.module.source_path : function.file;
+  // A generator expression has a body but is never called.
+  const bool is_callable = function.body->role == ir::FunctionRole::Python;
   out.line("ng::FunctionInfo " + function.cname + " = {");
   out.line("  {&ng_module, " + quoted(function.name) + ", " + quoted(file) + "}, " +
-           function.body->name + ", " + llvm::Twine(function.line) + ",");
+           (is_callable ? function.body->name : "nullptr") + ", " + llvm::Twine(function.line) +
+           ",");
   out.line("  /*name*/ " + llvm::Twine(constants.numberOfName(function.name)) + ", /*qualname*/ " +
            llvm::Twine(constants.numberOfName(function.qualname)) + ", /*doc*/ " +
            llvm::Twine(doc) + ", " + parameters + ",");

@@ -105,7 +105,8 @@ struct Variable {
 
 struct Label {
   uint32_t number = 0;        ///< unique in the function
-  bool is_error_target = false; ///< jumps from `on_error` record the line for the traceback
+  bool is_error_target = false; ///< jumps from `on_error` record the line for the traceback;
+                                ///< those of a Reraise record 0, which adds no entry
 };
 
 /// A Python object that the module makes once when it is initialised.
@@ -304,7 +305,7 @@ struct PythonFunction {
   std::string name;
   std::string qualname;
   std::optional<std::string> docstring;
-  const Function* body = nullptr;
+  const Function* body = nullptr; ///< of a generator expression, which is not called: its resume function
   std::vector<PythonParameter> parameters; ///< positional-only, then normal, then keyword-only
   uint32_t positional_only_count = 0;
   uint32_t positional_count = 0; ///< positional-only included

@@ -107,7 +107,7 @@ void delete_code_cache(CodeCache *cache) {
 
 void add_traceback(CodeInfo &code, int line) {
   ModuleInfo &module = *code.module;
-  if (!module.globals)
+  if (!module.globals || line == 0) // raised again: this function has its entry
     return;
   PyObject *object = code_for(code, line);
   if (!object)
