@@ -303,8 +303,17 @@ PyObject *throw_into(PyObject *self, PyObject *type, PyObject *value, PyObject *
     return outcome;
   if (!raise_thrown(type, value, traceback))
     return nullptr;
-  Py_CLEAR(generator.delegate); // it has no throw, or was closed
   PyObject *result;
+#if PY_VERSION_HEX >= 0x030C0000
+  // Since 3.12 a StopIteration thrown at a `yield from` ends it, whoever raised it.
+  if (generator.delegate && PyErr_ExceptionMatches(PyExc_StopIteration)) {
+    Py_CLEAR(generator.delegate);
+    Ref value(take_stop_value());
+    int next = resume(generator, value.get(), result);
+    return deliver(next, result);
+  }
+#endif
+  Py_CLEAR(generator.delegate); // it has no throw, or was closed
   int ended = resume(generator, nullptr, result);
   return deliver(ended, result);
 }

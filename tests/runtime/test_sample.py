@@ -230,6 +230,10 @@ def play(generator, script):
         if isinstance(value, tuple):
             value = tuple(map(repr, value))
         seen.append((kind, value))
+    for _, *arguments in script:  # thrown exceptions are shared and would collect tracebacks
+        for argument in arguments:
+            if isinstance(argument, BaseException):
+                argument.__traceback__ = argument.__context__ = None
     return seen
 
 
