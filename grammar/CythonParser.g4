@@ -157,7 +157,7 @@ matchCase : 'case' patterns=patternList ('if' guard=namedTest)? ':' body=block ;
 patternList : items+=pattern (commas+=',' items+=pattern)* commas+=','? ;
 pattern : star='*' target=name | choices+=closedPattern ('|' choices+=closedPattern)* ('as' target=name)? ;
 closedPattern
-    : negative='-'? real=number (sign=('+' | '-') imaginary=number)?
+    : prefixed=('-' | '+')? real=number (sign=('+' | '-') second=('-' | '+')? imaginary=number)?
     | literal=strings
     | constant=('None' | 'True' | 'False')
     | path=dottedName (call='(' (args+=classArgument (',' args+=classArgument)* ','?)? ')')?
@@ -331,7 +331,7 @@ cdeclaratorSuffix
 cparameters : items+=cparameter (',' items+=cparameter)* ','? ;
 cparameter
     : varargs='...'
-    | base=ctype decl=cdeclarator? ('=' (value=test | optional=('*' | '?')))?
+    | base=ctype decl=cdeclarator? (':' annotation=test)? ('=' (value=test | optional=('*' | '?')))?
     ;
 functionTail : closed=closedTail | word='except' checked='?'? value=flat ;
 closedTail
@@ -368,7 +368,6 @@ bits
     : operands+=operand
       ( ops+=('|' | '^' | '&' | '<<' | '>>' | '+' | '-' | '*' | '/' | '//' | '%' | '@' | '**') operands+=operand )*
     ;
-targets : items+=starTarget (commas+=',' items+=starTarget)* commas+=','? ;
 starTarget : star='*'? value=bits ;
 
 operand
@@ -403,7 +402,7 @@ argument
 subscripts : items+=subscript (commas+=',' items+=subscript)* commas+=','? ;
 subscript
     : star='*' starred=flat
-    | value=test (op=(':=' | '=') assigned=test | rest=sliceRest)?
+    | value=test (op=(':=' | '=') assigned=test | rest=sliceRest | tail+=closedTail+)?
     | rest=sliceRest
     ;
 sliceRest : ':' stop_=test? (second=':' step=test?)? ;
@@ -418,7 +417,14 @@ entry
     : star=('*' | '**') starred=flat
     | key=test (op=(':' | ':=') value=test)?
     ;
-comprehensionFor : async='async'? 'for' goals=targets 'in' source=flat ('if' conditions+=flat)* ;
+comprehensionFor
+    : async='async'? 'for' items+=starTarget
+      ( (commas+=',' items+=starTarget)* commas+=','? 'in' source=flat
+      | 'from' from=bits rels+=relation middle=name rels+=relation to=bits ('by' step=bits)?
+      | rels+=relation middle=name rels+=relation to=bits ('by' step=bits)?
+      )
+      ('if' conditions+=flat)*
+    ;
 
 strings : parts+=stringPart+ ;
 stringPart : plain=String | formatted=fstring ;

@@ -257,14 +257,15 @@ Expr *Builder::buildUnary(Operators &operators, size_t prefix, int least) {
   default: {
     // `const T` and `volatile T`: a type in brackets or in `sizeof`.
     Expr *value = buildUnary(operators, prefix + 1, kUnary);
-    CType *type = typeOf(value);
+    auto *typed = llvm::dyn_cast<TypeNameExpr>(value);
+    CType *type = typed ? typed->type->base : typeOf(value);
     if (type == nullptr) {
       error(place, "`" + text(sign->op) + "` can only stand before a type");
       return value;
     }
     (kindOf(sign->op) == TokenKind::KwConst ? type->is_const : type->is_volatile) = true;
-    if (auto *same = llvm::dyn_cast<TypeNameExpr>(value))
-      return same;
+    if (llvm::isa<TypeNameExpr>(value))
+      return value;
     return makeTypeExpr(type, 0, place.to(value->span));
   }
   }
@@ -413,6 +414,8 @@ Expr *Builder::buildTrailer(Expr *base, Grammar::TrailerContext *context) {
     return node;
   }
   case TokenKind::LParen: {
+    if (Expr *type = buildFunctionType(base, context->args, place))
+      return type;
     auto *node = context_.make<CallExpr>(place);
     node->callee = base;
     if (context->args) {
@@ -446,6 +449,71 @@ Expr *Builder::buildTrailer(Expr *base, Grammar::TrailerContext *context) {
   }
 }
 
+/// `T (*)` and what follows, `T (*)(A, B)`, are types. Null if this is an ordinary call.
+Expr *Builder::buildFunctionType(Expr *base, Grammar::ArgumentsContext *args, Span place) {
+  auto *typed = llvm::dyn_cast<TypeNameExpr>(base);
+  const bool is_pointer = args && args->items.size() == 1 && !args->items.front()->pointers.empty();
+  if (is_pointer) {
+    unsigned depth = 0;
+    for (const antlr4::Token *star : args->items.front()->pointers)
+      depth += static_cast<unsigned>(text(star).size());
+    CType *type = typed ? typed->type->base : typeOf(base);
+    return type ? makeTypeExpr(type, depth, place) : nullptr;
+  }
+  // `unsigned int(...)` is a cast in the words of C++, which Cython does not know, or a function
+  // type.
+  if (typed == nullptr)
+    return nullptr;
+  Arguments arguments;
+  if (args)
+    arguments = buildArguments(args, /*allow_generator=*/false);
+  typed->type->declarator = makeFunctionType(typed->type->declarator, arguments.positional, place);
+  typed->span = typed->type->span = place;
+  return typed;
+}
+
+/// A function type whose parameters were read as arguments.
+FunctionDeclarator *Builder::makeFunctionType(Declarator *inner, llvm::ArrayRef<Expr *> arguments,
+                                              Span place) {
+  auto *function = context_.make<FunctionDeclarator>(place);
+  function->inner = inner;
+  function->parameters = context_.make<ParameterList>(place);
+  Vec<Parameter *> parameters;
+  for (Expr *argument : arguments) {
+    auto *parameter = context_.make<Parameter>(argument->span);
+    if (auto *typed = llvm::dyn_cast<TypeNameExpr>(argument)) {
+      parameter->ctype = typed->type->base;
+      parameter->declarator = typed->type->declarator;
+    } else if (CType *type = typeOf(argument)) {
+      parameter->ctype = type;
+      parameter->declarator = emptyDeclared(argument->span.after()).declarator;
+    } else {
+      error(argument->span, "this is not a type");
+      continue;
+    }
+    parameters.push_back(parameter);
+  }
+  function->parameters->parameters = list(parameters);
+  return function;
+}
+
+/// `T(A, B) noexcept` in the brackets of a template.
+Expr *Builder::buildFunctionTail(Expr *value,
+                                 const std::vector<Grammar::ClosedTailContext *> &tail) {
+  TypeNameExpr *typed = llvm::dyn_cast<TypeNameExpr>(value);
+  if (auto *call = llvm::dyn_cast<CallExpr>(value))
+    if (CType *base = typeOf(call->callee)) {
+      typed = makeTypeExpr(base, 0, call->span);
+      typed->type->declarator = makeFunctionType(typed->type->declarator, call->args, call->span);
+    }
+  Declared declared;
+  if (typed)
+    declared.declarator = typed->type->declarator;
+  for (auto *part : tail)
+    addTail(declared, part);
+  return typed ? typed : value;
+}
+
 Expr *Builder::buildSubscripts(Grammar::SubscriptsContext *context) {
   Vec<Expr *> items;
   for (auto *item : context->items)
@@ -466,6 +534,8 @@ Expr *Builder::buildSubscript(Grammar::SubscriptContext *context) {
   Expr *value = context->value ? build(context->value) : nullptr;
   if (context->rest)
     return buildSlice(value, context->rest, span(context));
+  if (!context->tail.empty())
+    return buildFunctionTail(value, context->tail);
   if (context->op == nullptr)
     return value;
   Expr *assigned = build(context->assigned);
@@ -554,9 +624,14 @@ Builder::buildClauses(const std::vector<Grammar::ComprehensionForContext *> &loo
   Vec<ComprehensionClause *> clauses;
   for (auto *loop : loops) {
     auto *clause = context_.make<ComprehensionClause>(span(loop));
-    clause->target = build(loop->goals);
-    checkTarget(clause->target, Deed::Assign);
-    clause->iterable = build(loop->source);
+    clause->target = buildTargets(loop->items, loop->commas);
+    if (loop->source) {
+      checkTarget(clause->target, Deed::Assign);
+      clause->iterable = build(loop->source);
+    } else {
+      diagnostics_.report(Diag::Unsupported, span(loop)).arg("`for ... from` in a comprehension");
+      clause->iterable = context_.make<ErrorExpr>(span(loop));
+    }
     Vec<Expr *> conditions;
     for (auto *condition : loop->conditions)
       conditions.push_back(build(condition));
@@ -737,10 +812,6 @@ Expr *Builder::build(Grammar::StarTargetContext *context) {
   auto *node = context_.make<StarredExpr>(span(context));
   node->value = value;
   return node;
-}
-
-Expr *Builder::build(Grammar::TargetsContext *context) {
-  return buildTargets(context->items, context->commas);
 }
 
 Expr *Builder::buildTargets(const std::vector<Grammar::StarTargetContext *> &written,

@@ -51,6 +51,8 @@ Parameter *Builder::buildCParameter(Grammar::CparameterContext *context) {
     declared = build(context->decl);
   Parameter *parameter = buildTypedParameter(context->base, context->decl ? &declared : nullptr,
                                              /*is_c_list=*/true, span(context));
+  if (context->annotation)
+    parameter->annotation = build(context->annotation);
   if (context->value)
     parameter->default_value = build(context->value);
   setOptional(parameter, context->optional);

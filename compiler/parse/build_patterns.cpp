@@ -166,17 +166,24 @@ Pattern *Builder::build(Grammar::ClosedPatternContext *context) {
 
 Expr *Builder::buildPatternNumber(Grammar::ClosedPatternContext *context) {
   Expr *value = buildNumber(context->real->start);
-  if (context->negative) {
-    auto *minus = context_.make<UnaryExpr>(span(context->negative).to(value->span));
-    minus->op = UnaryOp::Minus;
-    minus->operand = value;
-    value = minus;
+  if (context->prefixed) {
+    auto *signed_value = context_.make<UnaryExpr>(span(context->prefixed).to(value->span));
+    signed_value->op =
+        kindOf(context->prefixed) == TokenKind::Plus ? UnaryOp::Plus : UnaryOp::Minus;
+    signed_value->operand = value;
+    value = signed_value;
   }
   if (context->imaginary == nullptr)
     return value;
   Expr *imaginary = buildNumber(context->imaginary->start);
   if (!llvm::isa<ImaginaryLiteral>(imaginary))
     error(imaginary->span, "the second part of a complex number is an imaginary one, like `2j`");
+  if (context->second) {
+    auto *signed_value = context_.make<UnaryExpr>(span(context->second).to(imaginary->span));
+    signed_value->op = kindOf(context->second) == TokenKind::Plus ? UnaryOp::Plus : UnaryOp::Minus;
+    signed_value->operand = imaginary;
+    imaginary = signed_value;
+  }
   auto *sum = context_.make<BinaryExpr>(span(context));
   sum->op = kindOf(context->sign) == TokenKind::Plus ? BinaryOp::Add : BinaryOp::Sub;
   sum->left = value;
@@ -203,7 +210,8 @@ Pattern *Builder::buildDotted(Grammar::ClosedPatternContext *context) {
     value = attribute;
   }
   if (context->call == nullptr) {
-    if (names.size() > 1) {
+    const bool is_null = !isPython() && names.front().name == llvm::StringRef("NULL");
+    if (names.size() > 1 || is_null) {
       auto *node = context_.make<ValuePattern>(place);
       node->value = value;
       return node;

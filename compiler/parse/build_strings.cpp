@@ -239,6 +239,9 @@ Builder::StringText Builder::decodeString(const antlr4::Token *token) {
     const char c = body[reader.at];
     if (c == '\\' && !prefix.is_raw) {
       reader.escape();
+    } else if (c == '\\' && reader.at + 1 < body.size() && body[reader.at + 1] == '\\') {
+      reader.copy(reader.at, reader.at + 2);
+      reader.at += 2;
     } else if (c == '\\' && prefix.kind == StringKind::Unicode && lexed_.language_level == 2 &&
                reader.at + 1 < body.size() && (body[reader.at + 1] | 0x20) == 'u') {
       // `ur''` of Python 2: raw, but for \u.

@@ -146,6 +146,8 @@ CType *Builder::applySubscripts(CType *base, Grammar::SubscriptsContext *args, S
       continue;
     }
     Expr *value = build(item->value);
+    if (!item->tail.empty())
+      value = buildFunctionTail(value, item->tail);
     if (item->op && kindOf(item->op) == TokenKind::Equal) {
       auto *keyword = context_.make<Keyword>(span(item));
       if (auto *name = llvm::dyn_cast<NameExpr>(value))
@@ -415,6 +417,10 @@ ExceptionClause *Builder::buildExcept(Grammar::ClosedTailContext *context) {
     clause->clause = ExceptionClauseKind::Cpp;
     clause->cpp_star = context->star != nullptr;
     if (context->handler) {
+      if (text(context->handler->start) == "nogil" &&
+          span(context->plus).end == span(context->handler).begin)
+        error(span(context), "`+nogil` names a handler of exceptions: the modifier needs a space, "
+                             "`except + nogil`");
       Expr *handler = nullptr;
       for (auto *part : context->handler->path) {
         const Ident name = ident(part);

@@ -89,7 +89,6 @@ private:
   syntax::Expr *build(Grammar::FlatContext *context);
   syntax::Expr *build(Grammar::BitsContext *context);
   syntax::Expr *build(Grammar::StarTargetContext *context);
-  syntax::Expr *build(Grammar::TargetsContext *context);
   syntax::Expr *buildTargets(const std::vector<Grammar::StarTargetContext *> &written,
                              const std::vector<antlr4::Token *> &commas);
   syntax::Expr *build(Grammar::AssignedValueContext *context);
@@ -103,6 +102,11 @@ private:
   syntax::Expr *buildAtom(Grammar::OperandContext *context);
   syntax::Expr *makeNew(const antlr4::Token *word, syntax::Expr *created);
   syntax::Expr *buildTrailer(syntax::Expr *base, Grammar::TrailerContext *context);
+  syntax::Expr *buildFunctionType(syntax::Expr *base, Grammar::ArgumentsContext *args, Span place);
+  syntax::FunctionDeclarator *
+  makeFunctionType(syntax::Declarator *inner, llvm::ArrayRef<syntax::Expr *> arguments, Span place);
+  syntax::Expr *buildFunctionTail(syntax::Expr *value,
+                                  const std::vector<Grammar::ClosedTailContext *> &tail);
   syntax::Expr *buildSubscripts(Grammar::SubscriptsContext *context);
   syntax::Expr *buildSubscript(Grammar::SubscriptContext *context);
   syntax::SliceExpr *buildSlice(syntax::Expr *start, Grammar::SliceRestContext *rest, Span place);

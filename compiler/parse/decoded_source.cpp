@@ -32,6 +32,9 @@ std::optional<CodingLine> findCodingLine(llvm::StringRef text, uint32_t begin) {
       return std::nullopt;
     for (size_t from = stripped.find("coding"); from != llvm::StringRef::npos;
          from = stripped.find("coding", from + 6)) {
+      // `c_string_encoding=` is a directive of Cython.
+      if (stripped.take_front(from).ends_with("c_string_en"))
+        continue;
       llvm::StringRef rest = stripped.drop_front(from + 6);
       if (!rest.consume_front(":") && !rest.consume_front("="))
         continue;

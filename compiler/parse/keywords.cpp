@@ -154,6 +154,7 @@ struct KeywordResolver::Line {
   bool in_head = false;         ///< only words of a declaration's head have been seen
   bool begins_statement = true; ///< the next token begins a statement
   bool seen_paren = false; ///< a `)` outside of brackets, or `except`, or a head that takes nogil
+  bool seen_for = false;   ///< `by` can follow
   bool is_async = false;
   int depth = 0;
   int lambdas = 0;
@@ -216,7 +217,8 @@ bool KeywordResolver::isConstKeyword(const Line &line, uint32_t index) const {
     return (line.is_declaration || kindAt(line.first) == TokenKind::KwDef) &&
            (next == TokenKind::RParen || next == TokenKind::Comma || next == TokenKind::Greater ||
             next == TokenKind::Star || next == TokenKind::StarStar || next == TokenKind::LBracket);
-  return prev == TokenKind::RParen && line.is_declaration;
+  return line.is_declaration &&
+         (prev == TokenKind::RParen || prev == TokenKind::KwNoexcept || prev == TokenKind::KwNogil);
 }
 
 bool KeywordResolver::isNogilKeyword(const Line &line, uint32_t index) const {
@@ -224,6 +226,8 @@ bool KeywordResolver::isNogilKeyword(const Line &line, uint32_t index) const {
   const TokenKind prev = index > line.first ? kindAt(index - 1) : TokenKind::Newline;
   if (line.in_head)
     return next == TokenKind::Colon || next == TokenKind::KwClass;
+  if (prev == TokenKind::RParen)
+    return true;
   if (!line.seen_paren)
     return false;
   if (endsOperand(prev) || prev == TokenKind::KwNoexcept || prev == TokenKind::ExceptPlus)
@@ -300,7 +304,7 @@ bool KeywordResolver::isKeyword(const Line &line, uint32_t index) const {
            (isWord(next) || next == TokenKind::Colon || next == TokenKind::KwClass ||
             next == TokenKind::String || next == TokenKind::LParen);
   case TokenKind::KwBy:
-    return endsOperand(prev) && kindAt(line.first) == TokenKind::KwFor;
+    return endsOperand(prev) && line.seen_for;
   case TokenKind::KwComplex:
     return prev == TokenKind::CBasic || prev == TokenKind::CSign;
   case TokenKind::KwConst:
@@ -323,8 +327,9 @@ bool KeywordResolver::isKeyword(const Line &line, uint32_t index) const {
   case TokenKind::KwNew:
     return isWord(next) && !endsOperand(prev);
   case TokenKind::KwNoexcept:
-    return line.seen_paren && (prev == TokenKind::RParen || prev == TokenKind::KwNogil ||
-                               prev == TokenKind::RBracket || prev == TokenKind::KwConst);
+    return prev == TokenKind::RParen ||
+           (line.seen_paren && (prev == TokenKind::KwNogil || prev == TokenKind::RBracket ||
+                                prev == TokenKind::KwConst));
   case TokenKind::KwNogil:
     return isNogilKeyword(line, index);
   case TokenKind::KwProperty:
@@ -467,6 +472,8 @@ void KeywordResolver::resolveLine(uint32_t first, uint32_t next, uint8_t languag
       kind = TokenKind::Name;
     else if ((isSoftPython(kind) || isSoftCython(kind)) && !isKeyword(line, i))
       kind = TokenKind::Name;
+    else if ((kind == TokenKind::CBasic || kind == TokenKind::CSign) && prev == TokenKind::CBasic)
+      kind = TokenKind::Name; // `int void`: a type has its basic word last
     else if ((kind == TokenKind::Star || kind == TokenKind::StarStar) && !is_python_file_ &&
              isPointerStar(line, i))
       kind = TokenKind::PointerStar;
@@ -535,11 +542,15 @@ void KeywordResolver::resolveLine(uint32_t first, uint32_t next, uint8_t languag
       line.is_async |= kindAt(i + 1) == TokenKind::KwDef;
       line.has_suite |= i == first;
       break;
+    case TokenKind::KwFor:
+      line.seen_for = true;
+      line.has_suite |= i == first;
+      line.in_head = false;
+      break;
     case TokenKind::KwIf:
     case TokenKind::KwElif:
     case TokenKind::KwElse:
     case TokenKind::KwWhile:
-    case TokenKind::KwFor:
     case TokenKind::KwTry:
     case TokenKind::KwFinally:
     case TokenKind::KwWith:

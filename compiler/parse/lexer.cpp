@@ -764,7 +764,9 @@ private:
       if (c == '\\') {
         // `\N{...}` holds no field; a raw string has no escapes, but a quote after `\` is text.
         if (!is_raw && at(pos_ + 1) == 'N' && at(pos_ + 2) == '{') {
-          while (pos_ < size_ && current() != '}' && current() != '\n')
+          while (pos_ < size_ && current() != '}' && current() != quote && current() != '\n')
+            ++pos_;
+          if (current() == '}')
             ++pos_;
           continue;
         }
@@ -858,9 +860,7 @@ private:
         break;
       }
       if (is_top && c == '=' && at(pos_ + 1) != '=') {
-        uint32_t after = pos_ + 1;
-        while (at(after) == ' ' || at(after) == '\t' || at(after) == '\n' || at(after) == '\r')
-          ++after;
+        const uint32_t after = skipBlank(pos_ + 1);
         if (at(after) == '}' || at(after) == ':' || (at(after) == '!' && at(after + 1) != '=')) {
           punctuation(TokenKind::FieldEqual, 1);
           continue;
@@ -899,6 +899,18 @@ private:
     ++pos_;
     leaveField(outer_base);
     return true;
+  }
+
+  /// Behind spaces, line ends and comments.
+  uint32_t skipBlank(uint32_t offset) const {
+    for (;; ++offset) {
+      const char c = at(offset);
+      if (c == '#')
+        while (offset + 1 < size_ && at(offset + 1) != '\n' && at(offset + 1) != '\r')
+          ++offset;
+      else if (c != ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f')
+        return offset;
+    }
   }
 
   void leaveField(size_t outer_base) {
