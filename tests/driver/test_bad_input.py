@@ -118,15 +118,18 @@ def test_mixed_tabs_and_spaces(work):
     fails(work, "if 1:\n        a = 1\n\tb = 2\n", "inconsistent-indentation")
 
 
+LONG_LINE = "x = [" + ", ".join(["'forty characters of a rather dull string'"] * (10 * 2**20 // 43))
+
+
 def test_line_of_ten_megabytes(work):
-    work.write("long.pyx", "x = [" + "1, " * (10 * 2**20 // 3) + "]\n")
+    work.write("long.pyx", LONG_LINE + "]\n")
     result = work.problems("check", "--phase=parse", "long.pyx")
     assert result.status == 0
     assert result.diagnostics == []
 
 
 def test_mistake_in_a_line_of_ten_megabytes(work):
-    work.write("long.pyx", "x = [" + "1, " * (10 * 2**20 // 3) + "1 1]\n")
+    work.write("long.pyx", LONG_LINE + ", 1 1]\n")
     result = work.run("check", "--phase=parse", "long.pyx")
     assert result.status == 1
     assert result.stderr.count("error[") == 1
