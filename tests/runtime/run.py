@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 HERE = pathlib.Path(__file__).resolve().parent
 RUNTIME = HERE.parent.parent / "runtime"
-MODULES = ("probe", "sample")
+MODULES = ("probe", "sample", "threads")
 
 CONFIG = """
 import json, sysconfig
@@ -59,7 +59,7 @@ def build(python, folder, cxx, flags):
     for name, main in zip(MODULES, objects):
         target = folder / f"{name}{suffix}"
         if not is_newer(target, [main, *runtime_objects]):
-            run([*cxx, "-shared", *flags, main, *runtime_objects, "-o", target], target.name)
+            run([*cxx, "-shared", "-pthread", *flags, main, *runtime_objects, "-o", target], target.name)
 
 
 def main():
@@ -68,7 +68,7 @@ def main():
     parser.add_argument("--build", type=pathlib.Path, default=pathlib.Path("build/runtime_tests"))
     parser.add_argument("--cxx", type=shlex.split, default=["g++"])
     parser.add_argument("--flags", type=shlex.split, default=["-O0", "-g1"])
-    parser.add_argument("tests", nargs="*", default=["test_rows", "test_sample"])
+    parser.add_argument("tests", nargs="*", default=["test_rows", "test_sample", "test_gil"])
     options = parser.parse_args()
     build(options.python, options.build, options.cxx, options.flags)
     environment = dict(os.environ, PYTHONPATH=f"{options.build.resolve()}{os.pathsep}{HERE}",
