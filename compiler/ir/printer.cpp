@@ -244,7 +244,7 @@ void Printer::printPythonFunction(const PythonFunction &function) {
 
 void Printer::printFunction(const Function &function) {
   line() << word(function.role) << " function " << function.name;
-  if (!function.source_name.empty())
+  if (!function.source_name.empty() && function.source_name != function.name)
     out_ << " `" << function.source_name << "`";
   if (function.type)
     out_ << ": " << types::spelling(function.type);
@@ -259,8 +259,8 @@ void Printer::printFunction(const Function &function) {
     line() << word(local->storage) << " " << declared(*local) << "\n";
   if (function.frame)
     line() << "frame " << function.frame->name << ", " << function.yield_count << " yields\n";
+  --depth_; // a block indents itself
   printBlock(&function.body);
-  --depth_;
 }
 
 void Printer::printBlock(const Block *block) {
