@@ -280,6 +280,9 @@ void FunctionVerifier::checkCallRuntime(const Inst &inst) {
 
 void FunctionVerifier::checkErrorCheck(const Inst &inst) {
   const ErrorCheck check = inst.error_check;
+  // A function of this module that was found not to raise needs none.
+  if (inst.callee_function && !inst.callee_function->may_raise && check == ErrorCheck::None)
+    return;
   const bool has_value = check == ErrorCheck::Value || check == ErrorCheck::CheckedValue ||
                          check == ErrorCheck::CheckedValueNogil;
   require(has_value == !inst.error_value.empty(),

@@ -92,6 +92,11 @@ const Expr *constantRef(LowerContext &context, const ir::Constant *constant) {
   case ir::Constant::Kind::Tuple:
     kind = ObjectKind::Tuple;
     break;
+  case ir::Constant::Kind::FrozenSet:
+    kind = ObjectKind::FrozenSet;
+    break;
+  case ir::Constant::Kind::Builtin:
+    break;
   }
   Expr *expr = newExpr(context, ExprKind::ConstantRef, context.types.object(kind));
   expr->constant = constant;
@@ -190,6 +195,7 @@ Value evaluate(FunctionContext &fn, const Expr *expr) {
   ir::Variable *variable = fn.newTemporary(types::unqualified(expr->type), ir::Holding::Value);
   Inst *inst = append(fn, InstKind::Evaluate);
   inst->result = variable;
+  inst->result_declares = variable->storage == ir::Storage::Temporary;
   inst->value = expr;
   return cValue(reference(fn.module, variable));
 }
@@ -198,6 +204,7 @@ Value borrow(FunctionContext &fn, const Expr *expr) {
   ir::Variable *variable = fn.newTemporary(expr->type, ir::Holding::Borrowed);
   Inst *inst = append(fn, InstKind::Borrow);
   inst->result = variable;
+  inst->result_declares = variable->storage == ir::Storage::Temporary;
   inst->value = expr;
   return borrowed(reference(fn.module, variable));
 }
@@ -233,27 +240,10 @@ void storeObject(FunctionContext &fn, const Expr *place, const Value &value, Rea
 }
 
 void drop(FunctionContext &fn, ir::Variable *variable, Reason reason) {
-  append(fn, InstKind::Drop, reason)->result = variable;
+  append(fn, InstKind::Drop, reason)->place = reference(fn.module, variable);
 }
 
 namespace {
-
-bool canFail(EntryKind kind) {
-  switch (kind) {
-  case EntryKind::NewOrNull:
-  case EntryKind::BorrowedOrNull:
-  case EntryKind::Status:
-  case EntryKind::Next:
-  case EntryKind::Raise:
-    return true;
-  case EntryKind::New:
-  case EntryKind::Borrowed:
-  case EntryKind::Value:
-  case EntryKind::Void:
-    return false;
-  }
-  llvm_unreachable("not an entry kind");
-}
 
 /// The type of a result by the table's word for it; null for None.
 const Type *outType(LowerContext &context, llvm::StringRef word, const Type *any) {
@@ -309,7 +299,7 @@ Value callRuntime(FunctionContext &fn, RuntimeEntry entry, llvm::ArrayRef<const 
   inst->args = copyArgs(fn.module, args);
   inst->result = result;
   inst->result_declares = result && result->storage == ir::Storage::Temporary;
-  if (canFail(info.kind))
+  if (ir::mayRaise(info.kind))
     inst->on_error = fn.error;
   if (!result)
     return {};
@@ -325,8 +315,27 @@ void callRuntimeInto(FunctionContext &fn, ir::Variable *result, RuntimeEntry ent
   inst->result = result;
   inst->result_declares = false;
   inst->on_end = on_end;
-  if (canFail(info.kind))
+  if (ir::mayRaise(info.kind))
     inst->on_error = fn.error;
+}
+
+Value callNext(FunctionContext &fn, RuntimeEntry entry, llvm::ArrayRef<const Expr *> args,
+               Reason reason, ir::Label *on_end) {
+  ir::Variable *result = fn.newTemporary(fn.module.object(), ir::Holding::Owned);
+  callRuntimeInto(fn, result, entry, args, reason, on_end);
+  fn.block->back()->result_declares = result->storage == ir::Storage::Temporary;
+  return {ValueKind::Owned, reference(fn.module, result), result->type, result};
+}
+
+void dropTemporaries(FunctionContext &fn, size_t first) {
+  llvm::SmallVector<ir::Variable *, 4> owned;
+  for (size_t i = first; i != fn.block->size(); ++i) {
+    const Inst &inst = *(*fn.block)[i];
+    if (inst.result && inst.result_declares && inst.result->holding == ir::Holding::Owned)
+      owned.push_back(inst.result);
+  }
+  for (ir::Variable *variable : owned)
+    drop(fn, variable, {Construct::DropObject, {}});
 }
 
 RuntimeEntry byGil(const FunctionContext &fn, RuntimeEntry held, RuntimeEntry nogil) {
@@ -396,6 +405,7 @@ bool isTerminated(const ir::Block &block) {
     return last.else_body && isTerminated(*last.body) && isTerminated(*last.else_body);
   case InstKind::ReleaseGil:
   case InstKind::AcquireGil:
+  case InstKind::ExceptScope:
     return isTerminated(*last.body);
   case InstKind::Labeled: // its end can be reached by Goto
   case InstKind::Loop:

@@ -1,10 +1,6 @@
 // Makes IR: pure expressions (no effect on the context) and instructions (appended to the current
 // block with the current place and statement).
-//
-// Arguments of CallRuntime: one Expr a parameter of the row in abi.def, except that `Code` and
-// `Module`, and the line that follows a `Code`, are not given: emit knows them. `Func` and `Resume`
-// are NamedValues. `Ref`, `SSizeRef` and `DoubleRef` are VariableRefs of the slot; `RefArray` is
-// one of an Owned variable of an array type. An absent OrNull is nullObject().
+// What CallRuntime's arguments are is said in ir.h.
 #pragma once
 
 #include "lower/context.h"
@@ -91,11 +87,18 @@ inline Value callRuntime(FunctionContext &fn, RuntimeEntry entry,
 /// A call whose result goes into a variable that is there already.
 void callRuntimeInto(FunctionContext &fn, ir::Variable *result, RuntimeEntry entry,
                      llvm::ArrayRef<const Expr *> args, Reason reason, ir::Label *on_end = nullptr);
+/// The next item of an iteration (kind Next) in an owned temporary; its end goes to `on_end`.
+Value callNext(FunctionContext &fn, RuntimeEntry entry, llvm::ArrayRef<const Expr *> args,
+               Reason reason, ir::Label *on_end);
 /// The entry for the state of the GIL here: `held`, or its twin for code without the GIL.
 RuntimeEntry byGil(const FunctionContext &fn, RuntimeEntry held, RuntimeEntry nogil);
 /// Raises `class_name` (a builtin exception) with a constant text, in any state of the GIL.
 void raiseMessage(FunctionContext &fn, llvm::StringRef class_name, llvm::StringRef text,
                   Reason reason);
+
+/// Lets go of the owned temporaries that the block's instructions from `first` on have made: where
+/// Python drops them earlier than the block ends.
+void dropTemporaries(FunctionContext &fn, size_t first);
 
 void jump(FunctionContext &fn, ir::Label *label);
 /// An If; fill the blocks with InBlock. `else_body` is made when with_else is set.

@@ -130,7 +130,6 @@ ir::Variable *FunctionContext::newFrameField(const Type *type, ir::Holding holdi
   variable->type = type;
   variable->storage = ir::Storage::ScopeField;
   variable->holding = holding;
-  variable->scope = own_scope;
   module.scopes[info]->fields.push_back(variable);
   return variable;
 }
@@ -209,7 +208,7 @@ ir::Variable *FunctionContext::variableOf(const sema::Symbol *symbol) {
   } else {
     const bool is_object = types::isObject(symbol->type);
     variable = newLocal(symbol->type, is_object ? ir::Holding::Owned : ir::Holding::Value,
-                        symbol->name.str());
+                        symbol->cname.empty() ? symbol->name.str() : symbol->cname);
     variable->span = symbol->span;
     variable->source_name = symbol->name.str().str();
     variable->is_escaping = symbol->is_address_taken;

@@ -42,6 +42,8 @@ struct LowerContext {
   llvm::DenseMap<const sema::Symbol *, ir::Variable *> scope_fields;
   /// C++ names at module level that lowering made: see uniqueModuleName().
   llvm::StringSet<> module_names;
+  /// The block of each function that holds its error label and error exit.
+  llvm::DenseMap<const ir::Function *, ir::Block *> frame_blocks;
 
   LowerContext(const syntax::Module &syntax, const sema::Analysis &analysis,
                types::TypeContext &types, const SourceManager &sources,
@@ -115,6 +117,8 @@ struct FunctionContext {
 
   /// State of the GIL here.
   ir::GilState gil = ir::GilState::Held;
+  /// In a region that released the GIL where it was known to be held.
+  bool is_release_known = false;
   /// Where an error goes; never null while a body is lowered.
   ir::Label *error = nullptr;
   std::vector<Exit> exits;
@@ -138,6 +142,8 @@ struct FunctionContext {
   /// fields of the frame and are dropped when the statement ends.
   bool temporaries_in_frame = false;
   std::vector<ir::Variable *> frame_temporaries;
+  /// The namespace dict of the class body that is being run; null outside one.
+  const ir::Expr *class_namespace = nullptr;
   /// Depth of `except` bodies, for a bare `raise`.
   uint32_t except_depth = 0;
 

@@ -12,8 +12,6 @@ Value lowerExpr(FunctionContext &fn, const syntax::Expr &expr);
 Value lowerTo(FunctionContext &fn, const syntax::Expr &expr, const Type *type);
 /// The value as a Python object.
 Value lowerObject(FunctionContext &fn, const syntax::Expr &expr);
-/// The truth of the value: a C expression for If and Loop.
-const Expr *lowerCondition(FunctionContext &fn, const syntax::Expr &expr);
 /// For its effects only.
 void lowerDiscarded(FunctionContext &fn, const syntax::Expr &expr);
 

@@ -61,7 +61,7 @@ void collectPlace(const Expr &place, Changes &changes) {
 
 void collect(const Inst &inst, Changes &changes) {
   auto into = [&](const ir::Block *block) {
-    if (block)
+    if (block && !isTerminated(*block)) // what leaves the expression changes nothing in it
       for (const Inst *inner : *block)
         collect(*inner, changes);
   };
@@ -83,7 +83,7 @@ void collect(const Inst &inst, Changes &changes) {
     collectPlace(*inst.place, changes);
     break;
   case InstKind::Drop:
-    changes.variables.insert(inst.result);
+    collectPlace(*inst.place, changes);
     changes.memory = true;
     break;
   case InstKind::CallRuntime:
@@ -108,6 +108,7 @@ void collect(const Inst &inst, Changes &changes) {
     break;
   case InstKind::ReleaseGil:
   case InstKind::AcquireGil:
+  case InstKind::ExceptScope:
     changes.memory = true;
     into(inst.body);
     break;

@@ -1,0 +1,288 @@
+#include "lower/compare.h"
+
+#include "lower/arithmetic.h"
+#include "lower/c_types.h"
+#include "lower/conditions.h"
+#include "lower/convert.h"
+#include "lower/expressions.h"
+#include "lower/literals.h"
+#include "lower/operands.h"
+
+#include <llvm/Support/ErrorHandling.h>
+
+namespace nogilc::lower {
+
+using syntax::CompareOp;
+using types::TypeKind;
+
+namespace {
+
+struct CompareEntries {
+  llvm::StringRef text;
+  RuntimeEntry object;
+  RuntimeEntry truth;
+  RuntimeEntry with_int;
+};
+
+CompareEntries entriesOf(CompareOp op) {
+  using E = RuntimeEntry;
+  switch (op) {
+  case CompareOp::Lt:
+    return {"<", E::lt, E::lt_bool, E::lt_int};
+  case CompareOp::Le:
+    return {"<=", E::le, E::le_bool, E::le_int};
+  case CompareOp::Gt:
+    return {">", E::gt, E::gt_bool, E::gt_int};
+  case CompareOp::Ge:
+    return {">=", E::ge, E::ge_bool, E::ge_int};
+  case CompareOp::Eq:
+  case CompareOp::Is:
+    return {"==", E::eq, E::eq_bool, E::eq_int};
+  case CompareOp::Ne:
+  case CompareOp::IsNot:
+    return {"!=", E::ne, E::ne_bool, E::ne_int};
+  case CompareOp::In:
+  case CompareOp::NotIn:
+    return {"in", E::eq, E::contains, E::eq_int};
+  }
+  llvm_unreachable("not a comparison");
+}
+
+/// `5 < x` is `x > 5`.
+CompareOp mirrored(CompareOp op) {
+  switch (op) {
+  case CompareOp::Lt:
+    return CompareOp::Gt;
+  case CompareOp::Le:
+    return CompareOp::Ge;
+  case CompareOp::Gt:
+    return CompareOp::Lt;
+  case CompareOp::Ge:
+    return CompareOp::Le;
+  case CompareOp::Eq:
+  case CompareOp::Ne:
+  case CompareOp::In:
+  case CompareOp::NotIn:
+  case CompareOp::Is:
+  case CompareOp::IsNot:
+    return op;
+  }
+  llvm_unreachable("not a comparison");
+}
+
+bool isIdentity(CompareOp op) { return op == CompareOp::Is || op == CompareOp::IsNot; }
+bool isMembership(CompareOp op) { return op == CompareOp::In || op == CompareOp::NotIn; }
+bool isPointerLike(const Type *type) {
+  const TypeKind kind = types::canonical(type)->kind;
+  return kind == TypeKind::Pointer || kind == TypeKind::Array || kind == TypeKind::Function;
+}
+
+const Expr *compareC(FunctionContext &fn, CompareOp op, const Value &left, const Value &right) {
+  LowerContext &context = fn.module;
+  const llvm::StringRef text = entriesOf(op).text;
+  if (isPointerLike(left.type) || isPointerLike(right.type))
+    return binary(context, text, left.expr, right.expr, context.bint());
+  if (!types::isArithmetic(left.type) || !types::isArithmetic(right.type)) {
+    context.unsupported(fn.span, "comparing `" + types::spelling(left.type) + "` with `" +
+                                     types::spelling(right.type) + "`");
+    return boolLiteral(context, false);
+  }
+  const Type *common = types::commonArithmetic(context.types, left.type, right.type);
+  return binary(context, text, operandOf(fn, left, right, common),
+                operandOf(fn, right, left, common), context.bint());
+}
+
+/// One link of which a C truth value is wanted.
+const Expr *compareLink(FunctionContext &fn, CompareOp op, const Value &left, const Value &right) {
+  LowerContext &context = fn.module;
+  const CompareEntries entries = entriesOf(op);
+  if (isMembership(op)) {
+    Value item = toObject(fn, left);
+    Value container = toObject(fn, right);
+    const Expr *found = callRuntime(fn, RuntimeEntry::contains, {container.expr, item.expr},
+                                    {Construct::Compare, op == CompareOp::In ? "in" : "not in"})
+                            .expr;
+    return op == CompareOp::In ? found : negation(context, found);
+  }
+  if (!left.isObject() && !right.isObject())
+    return compareC(fn, op, left, right);
+  if (isIdentity(op)) {
+    Value a = toObject(fn, left);
+    Value b = toObject(fn, right);
+    return binary(context, entries.text, a.expr, b.expr, context.bint());
+  }
+  const Reason reason{Construct::Compare, entries.text};
+  if (right.kind == ValueKind::C && fitsLong(right.type))
+    return callRuntime(fn, entries.with_int, {left.expr, right.expr}, reason).expr;
+  if (left.kind == ValueKind::C && fitsLong(left.type))
+    return callRuntime(fn, entriesOf(mirrored(op)).with_int, {right.expr, left.expr}, reason).expr;
+  Value a = toObject(fn, left);
+  Value b = toObject(fn, right);
+  return callRuntime(fn, entries.truth, {a.expr, b.expr}, reason).expr;
+}
+
+/// One link of which the result as an object is wanted (`==` of arrays is an array).
+Value compareObjects(FunctionContext &fn, CompareOp op, const Value &left, const Value &right) {
+  if (isIdentity(op) || isMembership(op) || (!left.isObject() && !right.isObject())) {
+    const Expr *truth = compareLink(fn, op, left, right);
+    return callRuntime(fn, RuntimeEntry::bool_object, {truth}, {Construct::ToPython, "bint"});
+  }
+  const CompareEntries entries = entriesOf(op);
+  Value a = toObject(fn, left);
+  Value b = toObject(fn, right);
+  return callRuntime(fn, entries.object, {a.expr, b.expr}, {Construct::Compare, entries.text});
+}
+
+/// The elements of a display that `in` may compare one by one on C values; empty if it is no such.
+llvm::ArrayRef<syntax::Expr *> displayElements(FunctionContext &fn, const syntax::Expr &expr) {
+  llvm::ArrayRef<syntax::Expr *> elements;
+  if (const auto *tuple = llvm::dyn_cast<syntax::TupleExpr>(&expr))
+    elements = tuple->elements;
+  else if (const auto *list = llvm::dyn_cast<syntax::ListExpr>(&expr))
+    elements = list->elements;
+  else if (const auto *set = llvm::dyn_cast<syntax::SetExpr>(&expr))
+    elements = set->elements;
+  for (const syntax::Expr *element : elements) {
+    if (llvm::isa<syntax::StarredExpr>(element))
+      return {};
+    const Type *type = typeOf(fn, *element);
+    if (!type || !types::isArithmetic(type))
+      return {};
+  }
+  return elements;
+}
+
+/// A literal operand beside an object stays a C number; all else is lowered as it is.
+Value lowerOperand(FunctionContext &fn, const syntax::Expr &expr, const Type *other) {
+  LowerContext &context = fn.module;
+  if (other && types::isObject(other))
+    if (llvm::isa<syntax::IntLiteral, syntax::UnaryExpr>(expr))
+      if (Value value = lowerLiteralTo(fn, expr, context.longType())) {
+        int64_t number = 0;
+        if (!value.expr->text.rtrim("ULul").getAsInteger(0, number) && number <= INT32_MAX &&
+            number >= -INT32_MAX) {
+          value.type = context.longType();
+          return value;
+        }
+      }
+  // `c == b'a'`, `u == 'x'`: the literal becomes the character that it is compared with.
+  if (other && !types::isObject(other))
+    if (llvm::isa<syntax::StringLiteral>(expr))
+      if (Value value = lowerLiteralTo(fn, expr, other))
+        return value;
+  return lowerExpr(fn, expr);
+}
+
+/// An operand that is read twice, by two links: kept where reading it again is not the same.
+Value keep(FunctionContext &fn, const Value &value) {
+  switch (value.expr->kind) {
+  case ir::ExprKind::Literal:
+  case ir::ExprKind::NamedValue:
+  case ir::ExprKind::ConstantRef:
+    return value;
+  case ir::ExprKind::VariableRef:
+    if (isPrivate(*value.expr->variable))
+      return value;
+    break;
+  default: // anything that computes
+    break;
+  }
+  return value.kind == ValueKind::C ? evaluate(fn, value.expr)
+                                    : own(fn, value, {Construct::HoldObject, {}});
+}
+
+struct Chain {
+  FunctionContext &fn;
+  const syntax::CompareExpr &expr;
+
+  size_t size() const { return expr.ops.size(); }
+  const Type *typeAt(size_t operand) const {
+    return operand == 0 ? typeOf(fn, *expr.first) : typeOf(fn, *expr.operands[operand - 1]);
+  }
+
+  /// `left in (1, 2, 3)` on C values: no tuple.
+  const Expr *membership(size_t link, const Value &left) {
+    LowerContext &context = fn.module;
+    const CompareOp op = expr.ops[link];
+    if (!isMembership(op) || left.isObject() || !types::isArithmetic(left.type) ||
+        link + 1 != size())
+      return nullptr;
+    llvm::ArrayRef<syntax::Expr *> elements = displayElements(fn, *expr.operands[link]);
+    if (elements.empty())
+      return nullptr;
+    Operands operands(fn);
+    operands.add(keep(fn, left));
+    for (const syntax::Expr *element : elements)
+      operands.add(lowerOperand(fn, *element, left.type));
+    operands.settle();
+    const Expr *found = nullptr;
+    for (size_t i = 1; i != operands.size(); ++i) {
+      const Expr *equal = compareC(fn, CompareOp::Eq, operands[0], operands[i]);
+      found = found ? binary(context, "||", found, equal, context.bint()) : equal;
+    }
+    return op == CompareOp::In ? found : unary(context, "!", found, context.bint());
+  }
+
+  /// The links from `link` on; `left` is the operand before them.
+  const Expr *truth(size_t link, const Value &left) {
+    if (const Expr *found = membership(link, left))
+      return found;
+    Operands operands(fn);
+    operands.add(left);
+    operands.add(lowerOperand(fn, *expr.operands[link], left.type));
+    operands.settle();
+    const bool is_last = link + 1 == size();
+    const Value right = is_last ? operands[1] : keep(fn, operands[1]);
+    At at(fn, expr.span);
+    const Expr *first = compareLink(fn, expr.ops[link], operands[0], right);
+    if (is_last)
+      return first;
+    return shortCircuit(fn, /*is_and=*/true, first, [&] { return truth(link + 1, right); });
+  }
+
+  Value object(size_t link, const Value &left) {
+    LowerContext &context = fn.module;
+    Operands operands(fn);
+    operands.add(left);
+    operands.add(lowerExpr(fn, *expr.operands[link]));
+    operands.settle();
+    const bool is_last = link + 1 == size();
+    const Value right = is_last ? operands[1] : keep(fn, operands[1]);
+    At at(fn, expr.span);
+    Value value = compareObjects(fn, expr.ops[link], operands[0], right);
+    if (is_last)
+      return value;
+    ir::Variable *result = fn.newTemporary(context.object(), ir::Holding::Owned);
+    declare(fn, result);
+    const Expr *place = reference(context, result);
+    storeObject(fn, place, value, {Construct::HoldObject, {}});
+    Inst *more = branch(fn, toCondition(fn, borrowed(place)));
+    {
+      InBlock in(fn, more->body);
+      storeObject(fn, place, object(link + 1, right), {Construct::HoldObject, {}});
+    }
+    return {ValueKind::Owned, place, context.object(), result};
+  }
+
+  Value first() { return lowerOperand(fn, *expr.first, typeAt(1)); }
+};
+
+} // namespace
+
+const Expr *compareCondition(FunctionContext &fn, const syntax::CompareExpr &expr) {
+  Chain chain{fn, expr};
+  return chain.truth(0, chain.first());
+}
+
+Value lowerCompare(FunctionContext &fn, const syntax::CompareExpr &expr) {
+  Chain chain{fn, expr};
+  const Type *type = typeOf(fn, expr);
+  if (types::isObject(type))
+    return chain.object(0, lowerExpr(fn, *expr.first));
+  Value first = chain.first();
+  Value value = cValue(chain.truth(0, first));
+  value.type = type;
+  return value;
+}
+
+} // namespace nogilc::lower

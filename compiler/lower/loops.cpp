@@ -1,0 +1,523 @@
+#include "lower/loops.h"
+
+#include "lower/arithmetic.h"
+#include "lower/c_types.h"
+#include "lower/conditions.h"
+#include "lower/convert.h"
+#include "lower/expressions.h"
+#include "lower/literals.h"
+#include "lower/operands.h"
+#include "lower/statements.h"
+#include "lower/targets.h"
+
+namespace nogilc::lower {
+
+using sema::ForForm;
+using types::IntegerKind;
+
+namespace {
+
+/// The body of a loop, with break and continue bound to it.
+void lowerLoopBody(FunctionContext &fn, ir::Label *break_label, llvm::function_ref<void()> body) {
+  Exit exit;
+  exit.break_label = break_label;
+  fn.exits.push_back(exit);
+  body();
+  fn.exits.pop_back();
+}
+
+/// `loop` and, if no break left it, `else_body`. `loop` is given the label that break goes to.
+void withElse(FunctionContext &fn, llvm::ArrayRef<syntax::Stmt *> else_body,
+              llvm::function_ref<void(ir::Label *)> loop) {
+  if (else_body.empty()) {
+    loop(nullptr);
+    return;
+  }
+  ir::Label *done = fn.newLabel();
+  Inst *both = labeled(fn, done);
+  InBlock in(fn, both->body);
+  loop(done);
+  lowerBody(fn, else_body);
+}
+
+using BodyMaker = llvm::function_ref<void()>;
+
+// ---------------------------------------------------------------------------------------------
+// Counting
+// ---------------------------------------------------------------------------------------------
+
+std::optional<int64_t> constantOf(const Expr &expr) {
+  int64_t value = 0;
+  if (expr.kind != ir::ExprKind::Literal || expr.text.rtrim("ULul").getAsInteger(10, value))
+    return std::nullopt;
+  return value;
+}
+
+/// A bound, computed once before the loop.
+const Expr *keepBound(FunctionContext &fn, const Expr *value, const Type *type,
+                      llvm::StringRef hint) {
+  if (value->kind == ir::ExprKind::Literal)
+    return value;
+  ir::Variable *kept = fn.newPersistent(type, ir::Holding::Value, hint);
+  const Expr *place = reference(fn.module, kept);
+  if (kept->storage == ir::Storage::Temporary) {
+    Inst *inst = append(fn, InstKind::Evaluate);
+    inst->result = kept;
+    inst->value = value;
+  } else {
+    store(fn, place, value);
+  }
+  return place;
+}
+
+const Expr *newCounter(FunctionContext &fn, const Expr *start, const Type *type) {
+  ir::Variable *counter = fn.newPersistent(type, ir::Holding::Value, "i");
+  const Expr *place = reference(fn.module, counter);
+  if (counter->storage == ir::Storage::Temporary) {
+    Inst *inst = append(fn, InstKind::Evaluate);
+    inst->result = counter;
+    inst->value = start;
+  } else {
+    store(fn, place, start);
+  }
+  return place;
+}
+
+struct Range {
+  const Expr *start = nullptr;
+  const Expr *stop = nullptr;
+  const Expr *step = nullptr; ///< a literal where the source says one
+  const Type *type = nullptr;
+};
+
+const syntax::CallExpr *rangeCall(const syntax::Expr &iterable) {
+  const auto *call = llvm::dyn_cast<syntax::CallExpr>(&iterable);
+  if (call && call->args.size() == 1)
+    if (const auto *inner = llvm::dyn_cast<syntax::CallExpr>(call->args[0]))
+      if (const auto *name = llvm::dyn_cast<syntax::NameExpr>(call->callee))
+        if (name->name == "reversed")
+          return inner;
+  return call;
+}
+
+/// A type that counts below `type`'s smallest number.
+const Type *signedFor(LowerContext &context, const Type *type) {
+  const auto *integer = llvm::dyn_cast<types::IntegerType>(types::canonical(type));
+  if (!integer || integer->is_signed)
+    return type;
+  return integer->rank <= 4 ? context.longType() : context.types.integer(IntegerKind::Int128);
+}
+
+Range lowerRange(FunctionContext &fn, const syntax::CallExpr &call, const Type *type) {
+  LowerContext &context = fn.module;
+  Range range;
+  range.type = type;
+  const syntax::Expr *start = call.args.size() > 1 ? call.args[0] : nullptr;
+  const syntax::Expr *stop = call.args.size() > 1 ? call.args[1] : call.args[0];
+  const syntax::Expr *step = call.args.size() > 2 ? call.args[2] : nullptr;
+  // Only going up do unsigned numbers do.
+  bool goes_down = false;
+  if (step) {
+    ir::Block unused;
+    InBlock in(fn, &unused);
+    Value literal_step = lowerLiteralTo(fn, *step, context.longType());
+    auto value = literal_step ? constantOf(*literal_step.expr) : std::nullopt;
+    goes_down = !value || *value < 0;
+  }
+  if (goes_down)
+    range.type = signedFor(context, type);
+  const auto bound = [&](const syntax::Expr &expr) {
+    Value value = lowerTo(fn, expr, range.type);
+    return types::isSame(value.expr->type, range.type) ? value
+                                                       : convertExactly(fn, value, range.type);
+  };
+  Operands operands(fn);
+  operands.add(start ? bound(*start) : cValue(intLiteral(context, 0, range.type)));
+  operands.add(bound(*stop));
+  if (step)
+    operands.add(bound(*step));
+  operands.settle();
+  range.start = operands[0].expr;
+  range.stop = keepBound(fn, operands[1].expr, range.type, "stop");
+  range.step = step ? keepBound(fn, operands[2].expr, range.type, "step")
+                    : intLiteral(context, 1, range.type);
+  return range;
+}
+
+/// The number of steps, as an unsigned C number: exact at both ends of the type.
+const Expr *stepCount(FunctionContext &fn, const Range &range, const Expr *start,
+                      const Type *unsigned_type) {
+  LowerContext &context = fn.module;
+  const auto count = [&](const Expr *low, const Expr *high, const Expr *distance) {
+    const Expr *difference = binary(context, "-",
+                                    binary(context, "-", cast(context, high, unsigned_type),
+                                           cast(context, low, unsigned_type), unsigned_type),
+                                    intLiteral(context, 1), unsigned_type);
+    const Expr *steps =
+        binary(context, "+", binary(context, "/", difference, distance, unsigned_type),
+               intLiteral(context, 1), unsigned_type);
+    return conditional(context, binary(context, "<", low, high, context.bint()), steps,
+                       cast(context, intLiteral(context, 0), unsigned_type), unsigned_type);
+  };
+  const Expr *up_distance = cast(context, range.step, unsigned_type);
+  const Expr *down_distance =
+      binary(context, "-", cast(context, intLiteral(context, 0), unsigned_type),
+             cast(context, range.step, unsigned_type), unsigned_type);
+  if (auto constant = constantOf(*range.step)) {
+    if (*constant > 0)
+      return count(start, range.stop, up_distance);
+    return count(range.stop, start,
+                 cast(context, intLiteral(context, -*constant, context.longType()), unsigned_type));
+  }
+  return conditional(context,
+                     binary(context, ">", range.step, intLiteral(context, 0), context.bint()),
+                     count(start, range.stop, up_distance), count(range.stop, start, down_distance),
+                     unsigned_type);
+}
+
+/// Counts the steps: no number outside the range is ever computed.
+void countSteps(FunctionContext &fn, const Range &range, bool is_reversed, ir::Label *break_label,
+                llvm::function_ref<void(const Expr *)> body) {
+  LowerContext &context = fn.module;
+  const auto *integer = llvm::dyn_cast<types::IntegerType>(types::canonical(range.type));
+  const Type *unsigned_type =
+      context.types.integer(integer && integer->rank == 7   ? IntegerKind::UInt128
+                            : integer && integer->rank == 6 ? IntegerKind::ULongLong
+                                                            : IntegerKind::ULong);
+  const Expr *start = keepBound(fn, range.start, range.type, "start");
+  if (!constantOf(*range.step)) {
+    Inst *is_zero =
+        branch(fn, binary(context, "==", range.step, intLiteral(context, 0), context.bint()));
+    InBlock in(fn, is_zero->body);
+    raiseMessage(fn, "ValueError", "range() arg 3 must not be zero", {Construct::Iterate, {}});
+  }
+  const Expr *total = stepCount(fn, range, start, unsigned_type);
+  const Expr *zero = intLiteral(context, 0);
+  const Expr *one = intLiteral(context, 1);
+  Inst *each = nullptr;
+  const Expr *counter = nullptr;
+  const Expr *position = nullptr;
+  if (is_reversed) {
+    counter = newCounter(fn, total, unsigned_type);
+    each = loop(fn, binary(context, "!=", counter, zero, context.bint()), /*with_step=*/true);
+    position = binary(context, "-", counter, one, unsigned_type);
+  } else {
+    total = keepBound(fn, total, unsigned_type, "count");
+    counter = newCounter(fn, cast(context, zero, unsigned_type), unsigned_type);
+    each = loop(fn, binary(context, "<", counter, total, context.bint()), /*with_step=*/true);
+    position = counter;
+  }
+  {
+    InBlock in(fn, each->step);
+    store(fn, counter, binary(context, is_reversed ? "-" : "+", counter, one, unsigned_type));
+  }
+  InBlock in(fn, each->body);
+  const Expr *offset =
+      binary(context, "*", position, cast(context, range.step, unsigned_type), unsigned_type);
+  const Expr *value = cast(
+      context, binary(context, "+", cast(context, start, unsigned_type), offset, unsigned_type),
+      range.type);
+  lowerLoopBody(fn, break_label, [&] { body(value); });
+}
+
+/// `for (i = start; i < stop; i += step)`, for steps that cannot pass the end of the type.
+void countUpOrDown(FunctionContext &fn, const Range &range, const Type *counter_type,
+                   ir::Label *break_label, llvm::function_ref<void(const Expr *)> body) {
+  LowerContext &context = fn.module;
+  const int64_t step = *constantOf(*range.step);
+  const Expr *counter = newCounter(fn, range.start, counter_type);
+  const Expr *condition =
+      binary(context, step > 0 ? "<" : ">", counter, range.stop, context.bint());
+  Inst *each = loop(fn, condition, /*with_step=*/true);
+  {
+    InBlock in(fn, each->step);
+    store(fn, counter,
+          binary(context, step > 0 ? "+" : "-", counter,
+                 intLiteral(context, step > 0 ? step : -step), counter_type));
+  }
+  InBlock in(fn, each->body);
+  lowerLoopBody(fn, break_label, [&] { body(counter); });
+}
+
+void lowerRangeLoop(FunctionContext &fn, const syntax::CallExpr &call, const Type *type,
+                    bool is_reversed, ir::Label *break_label,
+                    llvm::function_ref<void(const Expr *)> body) {
+  LowerContext &context = fn.module;
+  Range range = lowerRange(fn, call, type);
+  auto step = constantOf(*range.step);
+  if (step && *step == 0) {
+    raiseMessage(fn, "ValueError", "range() arg 3 must not be zero", {Construct::Iterate, {}});
+    return;
+  }
+  const auto *integer = llvm::dyn_cast<types::IntegerType>(types::canonical(range.type));
+  const bool is_small = !integer || integer->rank <= 4;
+  const bool is_step_small = step && *step >= -1000000 && *step <= 1000000;
+  if (!is_reversed && step && (*step == 1 || *step == -1)) {
+    countUpOrDown(fn, range, range.type, break_label, body);
+    return;
+  }
+  // Numbers of 32 bits are counted in 64: nothing overflows.
+  if (!is_reversed && is_step_small && is_small) {
+    countUpOrDown(fn, range, context.longType(), break_label, body);
+    return;
+  }
+  auto stop = constantOf(*range.stop);
+  if (!is_reversed && is_step_small && stop && *stop < INT64_MAX / 2 && *stop > INT64_MIN / 2 &&
+      (!integer || integer->is_signed || *step > 0)) {
+    countUpOrDown(fn, range, range.type, break_label, body);
+    return;
+  }
+  countSteps(fn, range, is_reversed, break_label, body);
+}
+
+// ---------------------------------------------------------------------------------------------
+// Elements
+// ---------------------------------------------------------------------------------------------
+
+/// 0, 1, … below `count`.
+void lowerCounted(FunctionContext &fn, const Expr *first, const Expr *count, ir::Label *break_label,
+                  llvm::function_ref<void(const Expr *)> body) {
+  LowerContext &context = fn.module;
+  const Expr *limit = keepBound(fn, count, context.ssize(), "count");
+  const Expr *counter = newCounter(fn, first, context.ssize());
+  Inst *each = loop(fn, binary(context, "<", counter, limit, context.bint()), true);
+  {
+    InBlock in(fn, each->step);
+    store(fn, counter, binary(context, "+", counter, intLiteral(context, 1), context.ssize()));
+  }
+  InBlock in(fn, each->body);
+  lowerLoopBody(fn, break_label, [&] { body(counter); });
+}
+
+void lowerArrayLoop(FunctionContext &fn, const syntax::Expr &iterable, ir::Label *break_label,
+                    llvm::function_ref<void(const Value &)> body) {
+  LowerContext &context = fn.module;
+  const syntax::Expr *base = &iterable;
+  const syntax::SliceExpr *slice = nullptr;
+  if (const auto *item = llvm::dyn_cast<syntax::IndexExpr>(&iterable))
+    if ((slice = llvm::dyn_cast<syntax::SliceExpr>(item->index)))
+      base = item->base;
+  Operands operands(fn);
+  operands.add(lowerExpr(fn, *base));
+  const auto bound = [&](const syntax::Expr *expr) {
+    return expr ? lowerTo(fn, *expr, context.ssize()) : Value();
+  };
+  operands.add(bound(slice ? slice->start : nullptr));
+  operands.add(bound(slice ? slice->stop : nullptr));
+  operands.settle();
+  const Type *base_type = types::canonical(operands[0].type);
+  if (slice && slice->step)
+    context.unsupported(slice->span, "a step in the slice of a C array");
+  const auto *array = llvm::dyn_cast<types::ArrayType>(base_type);
+  const Expr *stop = operands[2].expr;
+  if (!stop && array)
+    stop = array->size ? intLiteral(context, static_cast<int64_t>(*array->size), context.ssize())
+                       : namedValue(context, array->size_text, context.ssize());
+  if (!stop) {
+    context.unsupported(iterable.span, "iterating over a C pointer without an end");
+    return;
+  }
+  const Type *element = types::elementOf(base_type);
+  const Expr *elements = operands[0].expr;
+  if (!array)
+    elements = keepBound(fn, elements, base_type, "elements");
+  const Expr *start = operands[1].expr ? operands[1].expr : intLiteral(context, 0, context.ssize());
+  lowerCounted(fn, start, stop, break_label, [&](const Expr *at) {
+    const Expr *item = index(context, elements, at, element);
+    body(types::isObject(element) ? borrowed(item) : cValue(item));
+  });
+}
+
+/// bytes by char, str by Py_UCS4.
+void lowerCharacterLoop(FunctionContext &fn, const syntax::Expr &iterable, bool is_str,
+                        ir::Label *break_label, llvm::function_ref<void(const Value &)> body) {
+  LowerContext &context = fn.module;
+  Value text = lowerExpr(fn, iterable);
+  if (!text.isObject()) {
+    lowerArrayLoop(fn, iterable, break_label, body);
+    return;
+  }
+  // The loop keeps its own reference: the body may rebind the variable.
+  ir::Variable *kept = fn.newPersistent(context.object(), ir::Holding::Owned, "text");
+  declare(fn, kept);
+  const Expr *object = reference(context, kept);
+  storeObject(fn, object, text, {Construct::Iterate, {}});
+  Value length = callRuntime(fn, RuntimeEntry::length, {object}, {Construct::Iterate, {}});
+  const Expr *zero = intLiteral(context, 0, context.ssize());
+  lowerCounted(fn, zero, length.expr, break_label, [&](const Expr *at) {
+    llvm::SmallVector<const Expr *, 4> args = {object, at, boolLiteral(context, false),
+                                               boolLiteral(context, false)};
+    body(callRuntime(fn, is_str ? RuntimeEntry::str_getitem : RuntimeEntry::bytes_getitem, args,
+                     {Construct::Iterate, {}}));
+  });
+}
+
+void lowerPythonLoop(FunctionContext &fn, const syntax::Expr &iterable, ir::Label *break_label,
+                     llvm::function_ref<void(const Value &)> body) {
+  LowerContext &context = fn.module;
+  const Reason reason{Construct::Iterate, {}};
+  ir::Variable *iterator = fn.newPersistent(context.object(), ir::Holding::Owned, "iterator");
+  ir::Variable *position = fn.newPersistent(context.ssize(), ir::Holding::Value, "position");
+  declare(fn, iterator);
+  declare(fn, position);
+  const size_t first = fn.block->size();
+  Value object = lowerObject(fn, iterable);
+  callRuntimeInto(fn, position, RuntimeEntry::iter_begin,
+                  {object.expr, reference(context, iterator)}, reason);
+  dropTemporaries(fn, first);
+  ir::Label *end = fn.newLabel();
+  Inst *whole = labeled(fn, end);
+  {
+    InBlock in_whole(fn, whole->body);
+    Inst *each = loop(fn, nullptr);
+    InBlock in(fn, each->body);
+    Value item =
+        callNext(fn, RuntimeEntry::iter_next,
+                 {reference(context, iterator), reference(context, position)}, reason, end);
+    lowerLoopBody(fn, break_label, [&] { body(item); });
+  }
+  drop(fn, iterator, {Construct::DropObject, {}});
+}
+
+void lowerElements(FunctionContext &fn, const syntax::Node &clause, const syntax::Expr &target,
+                   const syntax::Expr &iterable, ir::Label *break_label, BodyMaker body) {
+  const sema::StmtInfo &info = fn.module.analysis.stmt(clause);
+  const auto bindAndRun = [&](const Value &item) {
+    {
+      At at(fn, target.span);
+      assign(fn, target, item);
+    }
+    body();
+  };
+  const auto bindNumber = [&](const Expr *number) { bindAndRun(cValue(number)); };
+  switch (info.for_form) {
+  case ForForm::CRange:
+  case ForForm::CRangeReversed: {
+    const Type *type = info.type ? types::unqualified(info.type) : fn.module.longType();
+    lowerRangeLoop(fn, *rangeCall(iterable), type, info.for_form == ForForm::CRangeReversed,
+                   break_label, bindNumber);
+    return;
+  }
+  case ForForm::ArrayElements:
+    lowerArrayLoop(fn, iterable, break_label, bindAndRun);
+    return;
+  case ForForm::CharsOfBytes:
+    lowerCharacterLoop(fn, iterable, /*is_str=*/false, break_label, bindAndRun);
+    return;
+  case ForForm::CharsOfStr:
+    lowerCharacterLoop(fn, iterable, /*is_str=*/true, break_label, bindAndRun);
+    return;
+  case ForForm::PythonIteration:
+    break;
+  }
+  lowerPythonLoop(fn, iterable, break_label, bindAndRun);
+}
+
+} // namespace
+
+void lowerIteration(FunctionContext &fn, const syntax::Node &clause, const syntax::Expr &target,
+                    const syntax::Expr &iterable, llvm::function_ref<void()> body) {
+  lowerElements(fn, clause, target, iterable, nullptr, body);
+}
+
+void lowerFor(FunctionContext &fn, const syntax::ForStmt &stmt) {
+  if (stmt.is_async) {
+    fn.module.unsupported(stmt.span, "`async for`");
+    return;
+  }
+  withElse(fn, stmt.else_body, [&](ir::Label *break_label) {
+    lowerElements(fn, stmt, *stmt.target, *stmt.iterable, break_label,
+                  [&] { lowerBody(fn, stmt.body); });
+  });
+}
+
+void lowerWhile(FunctionContext &fn, const syntax::WhileStmt &stmt) {
+  LowerContext &context = fn.module;
+  withElse(fn, stmt.else_body, [&](ir::Label *break_label) {
+    ir::Block *tests = fn.newBlock();
+    const Expr *condition = nullptr;
+    {
+      InBlock in(fn, tests);
+      condition = lowerCondition(fn, *stmt.condition);
+      if (!tests->empty()) {
+        // The test needs instructions: it stands at the head of an endless loop.
+        if (condition->kind != ir::ExprKind::VariableRef)
+          condition = evaluate(fn, condition).expr;
+        dropTemporaries(fn, 0);
+        Inst *leave = branch(fn, negation(context, condition));
+        InBlock inside(fn, leave->body);
+        append(fn, InstKind::Break);
+      }
+    }
+    const bool is_endless =
+        !tests->empty() || (condition->kind == ir::ExprKind::Literal &&
+                            condition->text != "false" && condition->text.rtrim("ULul") != "0");
+    Inst *each = loop(fn, is_endless ? nullptr : condition);
+    if (!tests->empty())
+      each->body = tests;
+    InBlock in(fn, each->body);
+    lowerLoopBody(fn, break_label, [&] { lowerBody(fn, stmt.body); });
+  });
+}
+
+void lowerForFrom(FunctionContext &fn, const syntax::ForFromStmt &stmt) {
+  LowerContext &context = fn.module;
+  const bool goes_up =
+      stmt.start_op == syntax::CompareOp::Le || stmt.start_op == syntax::CompareOp::Lt;
+  const bool is_open =
+      stmt.start_op == syntax::CompareOp::Lt || stmt.start_op == syntax::CompareOp::Gt;
+  withElse(fn, stmt.else_body, [&](ir::Label *break_label) {
+    Place target = lowerPlace(fn, *stmt.target);
+    const bool is_c = target.kind == Place::Kind::CPlace;
+    const Type *type = is_c ? types::unqualified(target.type) : context.longType();
+    Operands operands(fn);
+    operands.add(lowerTo(fn, *stmt.start, type));
+    operands.add(lowerTo(fn, *stmt.stop, type));
+    if (stmt.step)
+      operands.add(lowerTo(fn, *stmt.step, type));
+    operands.settle();
+    const Expr *stop = keepBound(fn, operands[1].expr, type, "stop");
+    const Expr *step =
+        stmt.step ? keepBound(fn, operands[2].expr, type, "step") : intLiteral(context, 1);
+    const Expr *start = operands[0].expr;
+    if (is_open)
+      start = binary(context, goes_up ? "+" : "-", start, step, type);
+    // The target itself counts: what the body stores there counts too, and after the loop it is
+    // the first number that did not fit.
+    const Expr *counter = nullptr;
+    if (is_c) {
+      counter = target.place;
+      store(fn, counter, start);
+    } else {
+      counter = newCounter(fn, start, type);
+    }
+    llvm::StringRef op;
+    switch (stmt.stop_op) {
+    case syntax::CompareOp::Lt:
+      op = "<";
+      break;
+    case syntax::CompareOp::Le:
+      op = "<=";
+      break;
+    case syntax::CompareOp::Gt:
+      op = ">";
+      break;
+    default: // the grammar has these four only
+      op = ">=";
+      break;
+    }
+    Inst *each = loop(fn, binary(context, op, counter, stop, context.bint()), true);
+    {
+      InBlock in(fn, each->step);
+      store(fn, counter, binary(context, goes_up ? "+" : "-", counter, step, type));
+    }
+    InBlock in(fn, each->body);
+    lowerLoopBody(fn, break_label, [&] {
+      if (!is_c)
+        assign(fn, *stmt.target, cValue(counter));
+      lowerBody(fn, stmt.body);
+    });
+  });
+}
+
+} // namespace nogilc::lower

@@ -1,0 +1,19 @@
+// `for` and `while`.
+#pragma once
+
+#include "lower/builder.h"
+
+#include <llvm/ADT/STLFunctionalExtras.h>
+
+namespace nogilc::lower {
+
+void lowerWhile(FunctionContext &fn, const syntax::WhileStmt &stmt);
+void lowerFor(FunctionContext &fn, const syntax::ForStmt &stmt);
+void lowerForFrom(FunctionContext &fn, const syntax::ForFromStmt &stmt);
+
+/// Runs `body` once for each element of `iterable`, bound to `target` in the way that sema chose
+/// for `clause` (a ForStmt or ComprehensionClause). break and continue in `body` work.
+void lowerIteration(FunctionContext &fn, const syntax::Node &clause, const syntax::Expr &target,
+                    const syntax::Expr &iterable, llvm::function_ref<void()> body);
+
+} // namespace nogilc::lower

@@ -1,0 +1,121 @@
+// The order of lowering: declarations of all functions, the module body, the functions' bodies;
+// then what needs the whole IR.
+#include "lower/lower.h"
+
+#include "ir/verify.h"
+#include "lower/annotations.h"
+#include "lower/builder.h"
+#include "lower/c_functions.h"
+#include "lower/closures.h"
+#include "lower/definitions.h"
+#include "lower/function_frame.h"
+#include "lower/python_functions.h"
+#include "lower/raises.h"
+#include "lower/statements.h"
+
+#include <llvm/Support/ErrorHandling.h>
+#include <llvm/Support/raw_ostream.h>
+
+namespace nogilc::lower {
+
+namespace {
+
+bool isCFunction(const sema::FunctionInfo &info) {
+  return info.kind == sema::FunctionKind::CDef || info.kind == sema::FunctionKind::CpDef;
+}
+
+/// A method of a `cdef class`; the class itself is reported where it stands.
+bool isSkipped(const sema::FunctionInfo &info) {
+  return info.kind == sema::FunctionKind::Module || (info.cls && info.cls->type);
+}
+
+void lowerModuleBody(LowerContext &context) {
+  ir::Function *exec = context.newFunction();
+  exec->role = ir::FunctionRole::ModuleExec;
+  exec->name = "exec_module";
+  exec->source_name = "<module>";
+  context.module.exec = exec;
+  context.module.functions.push_back(exec);
+
+  FunctionContext fn(context, *exec, context.analysis.module_function);
+  fn.directives = context.analysis.directives;
+  if (!context.syntax.body.empty())
+    fn.span = context.syntax.body.front()->span;
+  else
+    fn.span.file = context.syntax.file;
+  exec->span = fn.span;
+  ErrorExit exit;
+  exit.value = boolLiteral(context, false);
+  lowerFrame(
+      fn, exit,
+      [&] {
+        // Object variables of the module are None until they are assigned.
+        for (const sema::Symbol *symbol : context.analysis.module_variables)
+          if (types::isObject(symbol->type) && !symbol->is_extern)
+            storeObject(fn, reference(context, fn.variableOf(symbol)), borrowed(none(context)));
+        enterScopes(fn);
+        prepareAnnotations(fn, context.syntax.body);
+        lowerBody(fn, context.syntax.body);
+      },
+      [&] { append(fn, InstKind::Return)->value = boolLiteral(context, true); });
+}
+
+void checkRules(const ir::Module &module) {
+#ifndef NDEBUG
+  std::string problems;
+  llvm::raw_string_ostream out(problems);
+  if (!ir::verify(module, out))
+    llvm::report_fatal_error(llvm::Twine("lowering broke the rules of the IR:\n") + problems);
+#else
+  (void)module;
+#endif
+}
+
+} // namespace
+
+std::unique_ptr<ir::Module> lowerModule(const syntax::Module &syntax,
+                                        const sema::Analysis &analysis, types::TypeContext &types,
+                                        const SourceManager &sources,
+                                        DiagnosticEngine &diagnostics) {
+  auto module = std::make_unique<ir::Module>();
+  LowerContext context(syntax, analysis, types, sources, diagnostics, *module);
+  module->name = analysis.module_name;
+  module->docstring = analysis.docstring;
+  module->source_path = sources.file(syntax.file).path().str();
+  module->is_freethreading_compatible =
+      analysis.directives && analysis.directives->freethreading_compatible;
+  lowerDefinitions(context);
+
+  // All functions have a name before any body calls them.
+  for (const sema::FunctionInfo *info : analysis.functions) {
+    if (isSkipped(*info))
+      continue;
+    if (!isCFunction(*info)) {
+      declarePythonFunction(context, *info);
+    } else if (info->type) {
+      declareCFunction(context, *info);
+      if (info->kind == sema::FunctionKind::CpDef)
+        declarePythonFunction(context, *info);
+    }
+  }
+  for (const sema::Symbol *symbol : analysis.module_variables)
+    FunctionContext(context, *context.newFunction(), nullptr).variableOf(symbol);
+  for (const sema::FunctionInfo *info : analysis.functions) {
+    if (isSkipped(*info))
+      continue;
+    if (!isCFunction(*info))
+      lowerPythonFunction(context, *info);
+    else if (info->type)
+      lowerCFunction(context, *info);
+    if (info->kind == sema::FunctionKind::CpDef && info->type)
+      lowerCpdefWrapper(context, *info);
+  }
+  lowerModuleBody(context);
+  finishScopeLayouts(context);
+  inferRaises(context);
+  if (!diagnostics.hasErrors())
+    checkRules(*module);
+  return module;
+}
+
+} // namespace nogilc::lower

@@ -1,0 +1,83 @@
+#include "lower/special_calls.h"
+
+#include "lower/convert.h"
+#include "lower/expressions.h"
+#include "lower/items.h"
+#include "lower/literals.h"
+#include "lower/operands.h"
+
+namespace nogilc::lower {
+
+Value lowerStructConstruct(FunctionContext &fn, const syntax::CallExpr &call) {
+  LowerContext &context = fn.module;
+  const Type *type = typeOf(fn, call);
+  const auto *structure = llvm::cast<types::StructType>(types::canonical(type));
+  // Arguments run in the order in which they are written, fields stand in theirs.
+  const size_t none_given = structure->fields.size();
+  llvm::SmallVector<size_t, 8> argument_of(structure->fields.size(), none_given);
+  Operands operands(fn);
+  size_t number = 0;
+  for (const syntax::Expr *arg : call.args) {
+    if (number == structure->fields.size())
+      break; // sema has reported it
+    argument_of[number] = number;
+    operands.add(lowerTo(fn, *arg, structure->fields[number].type));
+    ++number;
+  }
+  for (const syntax::Keyword *keyword : call.keywords)
+    for (size_t i = 0; i != structure->fields.size(); ++i)
+      if (structure->fields[i].name == keyword->name.name) {
+        argument_of[i] = number++;
+        operands.add(lowerTo(fn, *keyword->value, structure->fields[i].type));
+      }
+  operands.settle();
+  llvm::SmallVector<const Expr *, 8> values;
+  for (size_t i = 0; i != structure->fields.size(); ++i)
+    values.push_back(argument_of[i] == none_given || argument_of[i] >= operands.size()
+                         ? literal(context, "{}", structure->fields[i].type)
+                         : operands[argument_of[i]].expr);
+  if (structure->is_union) {
+    context.unsupported(call.span, "constructing a union by a call");
+    return cValue(literal(context, "{}", type));
+  }
+  return cValue(initializer(context, values, type));
+}
+
+Value lowerTypeConvert(FunctionContext &fn, const syntax::CallExpr &call) {
+  LowerContext &context = fn.module;
+  const Type *type = typeOf(fn, call);
+  if (call.args.empty())
+    return cValue(literal(context, types::isFloat(type) ? "0.0" : "0", type));
+  if (Value value = lowerLiteralTo(fn, *call.args[0], type))
+    return value;
+  Value value = lowerExpr(fn, *call.args[0]);
+  At at(fn, call.span);
+  if (value.isObject())
+    return convert(fn, value, type);
+  if (types::canonical(type)->kind == types::TypeKind::Bint)
+    return cValue(binary(context, "!=", value.expr, intLiteral(context, 0), context.bint()));
+  return convertByCast(fn, value, type, /*is_checked=*/false);
+}
+
+Value lowerCythonCall(FunctionContext &fn, const syntax::CallExpr &call) {
+  LowerContext &context = fn.module;
+  const sema::ExprInfo &info = infoOf(fn, call);
+  if (info.text == "cast" && call.args.size() == 2) {
+    bool is_checked = false;
+    for (const syntax::Keyword *keyword : call.keywords)
+      if (const auto *word = llvm::dyn_cast<syntax::ConstantExpr>(keyword->value))
+        is_checked |= keyword->name.name == "typecheck" && word->value == syntax::Constant::True;
+    Value value = lowerExpr(fn, *call.args[1]);
+    return convertByCast(fn, value, info.type, is_checked);
+  }
+  if (info.text == "sizeof" && call.args.size() == 1) {
+    const Type *of = context.analysis.typeOf(*call.args[0]);
+    return cValue(sizeOf(context, of ? of : typeOf(fn, *call.args[0])));
+  }
+  if (info.text == "address" && call.args.size() == 1)
+    return cValue(unary(context, "&", lowerLvalue(fn, *call.args[0]), info.type));
+  context.unsupported(call.span, ("`cython." + info.text + "`").str());
+  return borrowed(none(context));
+}
+
+} // namespace nogilc::lower

@@ -1,0 +1,13 @@
+// Calls that are not calls: struct construction, `int(x)` and `float(x)` on C values,
+// `cython.cast`.
+#pragma once
+
+#include "lower/builder.h"
+
+namespace nogilc::lower {
+
+Value lowerStructConstruct(FunctionContext &fn, const syntax::CallExpr &call);
+Value lowerTypeConvert(FunctionContext &fn, const syntax::CallExpr &call);
+Value lowerCythonCall(FunctionContext &fn, const syntax::CallExpr &call);
+
+} // namespace nogilc::lower

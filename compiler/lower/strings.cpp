@@ -1,0 +1,57 @@
+#include "lower/strings.h"
+
+#include "lower/convert.h"
+#include "lower/expressions.h"
+#include "lower/literals.h"
+#include "lower/operands.h"
+
+namespace nogilc::lower {
+
+namespace {
+
+Value lowerPart(FunctionContext &fn, const syntax::Expr &part) {
+  if (const auto *value = llvm::dyn_cast<syntax::FormattedValue>(&part))
+    return lowerFormattedValue(fn, *value);
+  if (const auto *text = llvm::dyn_cast<syntax::StringLiteral>(&part))
+    return borrowed(
+        constantRef(fn.module, fn.module.constant(ir::Constant::Kind::Str, text->value)));
+  return lowerObject(fn, part);
+}
+
+} // namespace
+
+Value lowerFormattedValue(FunctionContext &fn, const syntax::FormattedValue &expr) {
+  LowerContext &context = fn.module;
+  At at(fn, expr.span);
+  if (expr.conversion == 'd')
+    context.unsupported(expr.span, "the conversion `!d`");
+  Operands operands(fn);
+  operands.add(lowerObject(fn, *expr.value));
+  operands.add(expr.spec ? lowerPart(fn, *expr.spec) : borrowed(nullObject(context)));
+  operands.settle();
+  const std::string conversion = expr.conversion ? std::string("'") + expr.conversion + "'" : "0";
+  return callRuntime(
+      fn, RuntimeEntry::format_value,
+      {operands[0].expr, literal(context, conversion, context.intType()), operands[1].expr},
+      {Construct::BuildString, {}});
+}
+
+Value lowerJoinedString(FunctionContext &fn, const syntax::JoinedString &expr) {
+  LowerContext &context = fn.module;
+  if (expr.is_template) {
+    context.unsupported(expr.span, "a template string");
+    return borrowed(none(context));
+  }
+  if (expr.parts.empty())
+    return borrowed(constantRef(context, context.constant(ir::Constant::Kind::Str, "")));
+  if (expr.parts.size() == 1)
+    return lowerPart(fn, *expr.parts[0]);
+  Operands operands(fn);
+  for (const syntax::Expr *part : expr.parts)
+    operands.add(lowerPart(fn, *part));
+  operands.settle();
+  return callRuntime(fn, RuntimeEntry::join_strings, operands.exprs(),
+                     {Construct::BuildString, {}});
+}
+
+} // namespace nogilc::lower
