@@ -107,7 +107,10 @@ struct FunctionInfo {
   const syntax::Node* node = nullptr; ///< FunctionDef, CFunctionDef, LambdaExpr, ComprehensionExpr; null: module body
   Symbol* symbol = nullptr;           ///< null for lambdas and generator expressions
   Scope* scope = nullptr;
-  FunctionInfo* outer = nullptr;      ///< the function around it; null at module level and for it
+  /// The function around it; null at module level and for it. A function at module level that uses
+  /// a name of the module's own frame (a class cell, the variable of a comprehension) has the module
+  /// function here.
+  FunctionInfo* outer = nullptr;
   ClassInfo* cls = nullptr;           ///< method of a `cdef class`
   const types::FunctionType* type = nullptr; ///< CDef and CpDef
   std::vector<ParameterInfo> parameters;
@@ -117,6 +120,7 @@ struct FunctionInfo {
   bool is_generator = false;
   bool is_async = false;
   bool uses_super_cell = false;   ///< zero-argument super() or __class__
+  ClassInfo* cell_class = nullptr; ///< then: the class whose `class_cell` it uses, by closure
   std::string name;
   std::string qualname;
   std::string cname;              ///< of the C function; unique in the module
@@ -172,7 +176,17 @@ enum class ExprForm : uint8_t {
   MixedCompare,     ///< a chain whose links differ: lower looks at each pair
 };
 
-/// What sema knows of one expression.
+/// What sema knows of one expression. An AugAssignStmt has one too: the operation's form, type (of
+/// the result, before it is converted back to the target) and operand_type.
+///
+/// Literals adapt to their use, and `type` says to what: a StringLiteral of type `char *` (or const,
+/// unsigned) is its `bytes_value`, one of an integer type its single character; an integer constant
+/// too large for `long` is of type `int object`, or of the C type that it is assigned to. A NameExpr
+/// of a cpdef function with an object type is the module's global of that name.
+/// TrueDiv with an integer `type` (language level 2) means floor division. CastExpr, SizeofExpr:
+/// `operand_type` is the written type. PointerIndex: any C integer, or an object to be converted to
+/// Py_ssize_t. BoolExpr and ConditionalExpr: each operand is converted to `operand_type`; bint where
+/// only the truth matters.
 struct ExprInfo {
   const types::Type* type = nullptr; ///< of the value as this node makes it, before its user converts it
   ExprForm form = ExprForm::Plain;
@@ -180,9 +194,12 @@ struct ExprInfo {
   const types::Type* operand_type = nullptr;
   const types::FieldInfo* field = nullptr;
   const ConstantValue* constant = nullptr; ///< folded: use this instead of evaluating
+  bool is_checked_cast = false;      ///< `cython.cast(T, x, typecheck=True)`
   FunctionInfo* function = nullptr;  ///< LambdaExpr, generator expressions
   Scope* scope = nullptr;            ///< comprehensions
-  llvm::StringRef text;              ///< BuiltinCall, CythonCall, CythonName
+  /// BuiltinCall, CythonCall, CythonName: which. PythonAttribute: the attribute's name where it is
+  /// not the written one (`self.__x` in class C is `_C__x`).
+  llvm::StringRef text;
 };
 
 enum class ForForm : uint8_t {

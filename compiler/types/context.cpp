@@ -235,4 +235,8 @@ llvm::ArrayRef<FieldInfo> TypeContext::fields(llvm::ArrayRef<FieldInfo> fields) 
   return storage_->arena.copy(fields);
 }
 
+llvm::ArrayRef<EnumItemInfo> TypeContext::enumItems(llvm::ArrayRef<EnumItemInfo> items) {
+  return storage_->arena.copy(items);
+}
+
 } // namespace nogilc::types

@@ -132,7 +132,9 @@ enum class ExceptionKind : uint8_t {
 /// How a function reports an exception.
 struct ExceptionSpec {
   ExceptionKind kind = ExceptionKind::None;
-  llvm::StringRef value;       ///< as C++, for Value and CheckedValue: `-1`, `NULL`, `MY_ERROR`
+  /// As C++, for Value and CheckedValue: `-1`, `NULL`, `MY_ERROR`. The result type may be unsigned
+  /// or narrow: cast the value to it before comparing.
+  llvm::StringRef value;
   llvm::StringRef cpp_handler; ///< Cpp: the handler's C++ name, `*`, or empty
   friend bool operator==(const ExceptionSpec&, const ExceptionSpec&) = default;
 };
@@ -169,13 +171,21 @@ struct StructType : Type {
   Span span;
 };
 
+/// `value` is C++ text; empty: one more than the item before.
+struct EnumItemInfo {
+  Name name;
+  llvm::StringRef cname;
+  llvm::StringRef value;
+};
+
 struct EnumType : Type {
   NOGILC_TYPE_BODY(Enum)
-  Name name;
+  Name name; ///< empty: anonymous; its constants are of type `int`
   llvm::StringRef cname;
   bool is_extern;
   bool is_scoped;
   bool is_cpdef;
+  llvm::ArrayRef<EnumItemInfo> items; ///< in order; what a definition needs
   Span span;
 };
 
@@ -260,6 +270,7 @@ public:
   /// Copies into the context's memory.
   llvm::StringRef string(llvm::StringRef text);
   llvm::ArrayRef<FieldInfo> fields(llvm::ArrayRef<FieldInfo> fields);
+  llvm::ArrayRef<EnumItemInfo> enumItems(llvm::ArrayRef<EnumItemInfo> items);
 
 private:
   struct Storage;

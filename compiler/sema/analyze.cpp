@@ -1,0 +1,87 @@
+// The entry: declare the module and what it cimports, bind and resolve names, infer, check.
+#include "sema/context.h"
+
+namespace nogilc::sema {
+
+namespace {
+
+void declareModule(Context& ctx) {
+  Analysis& analysis = ctx.analysis;
+  analysis.module_name = ctx.options.module_name;
+  analysis.directives = ctx.newDirectives(moduleDirectives(ctx));
+  analysis.docstring = docstringOf(ctx.module.body);
+
+  FunctionInfo& function = analysis.function_storage.emplace_back();
+  function.kind = FunctionKind::Module;
+  function.name = "<module>";
+  function.qualname = function.name;
+  function.directives = analysis.directives;
+  analysis.module_function = &function;
+  analysis.module_scope = ctx.newScope(ScopeKind::Module, nullptr, &function);
+  function.scope = analysis.module_scope;
+
+  ModuleInfo& own = analysis.module_storage.emplace_back();
+  own.name = ctx.options.module_name;
+  own.scope = analysis.module_scope;
+  own.ast = &ctx.module;
+
+  DeclarationPlace place;
+  place.scope = analysis.module_scope;
+  place.directives = analysis.directives;
+  place.module = &own;
+  place.in_pxd = ctx.module.file_kind == syntax::FileKind::Pxd;
+  if (place.in_pxd)
+    ctx.modules[own.name] = &own;
+  else
+    declareOwnPxd(ctx, place);
+  declareModuleBody(ctx, place, ctx.module.body);
+
+  PendingBody body;
+  body.scope = analysis.module_scope;
+  body.function = &function;
+  body.body = ctx.module.body;
+  body.place = place;
+  // Its names come first: inner bodies see a complete module.
+  ctx.pending.push_front(std::move(body));
+}
+
+void checkDefinitions(Context& ctx) {
+  if (ctx.module.file_kind == syntax::FileKind::Pxd)
+    return;
+  for (Symbol* symbol : ctx.awaiting_definition)
+    ctx.report(Diag::MissingDefinition, symbol->span).arg(symbol->name);
+}
+
+} // namespace
+
+Analysis analyze(const syntax::Module& module, const SemaOptions& options, ModuleLoader& loader,
+                 syntax::AstContext& ast, types::TypeContext& types,
+                 DiagnosticEngine& diagnostics) {
+  Analysis analysis;
+  analysis.exprs.resize(ast.nodeCount());
+  Context ctx(analysis, options, loader, ast, types, diagnostics, module);
+  ctx.language_levels[module.file] = module.language_level;
+  declareModule(ctx);
+  while (!ctx.pending.empty()) {
+    PendingBody body = std::move(ctx.pending.front());
+    ctx.pending.pop_front();
+    declareBody(ctx, body);
+    ctx.bodies.push_back(std::move(body));
+  }
+  for (const PendingBody& body : ctx.bodies)
+    checkFlow(ctx, body);
+  for (const PendingBody& body : ctx.bodies)
+    inferTypes(ctx, body);
+  for (const PendingBody& body : ctx.bodies)
+    checkBody(ctx, body);
+  for (Symbol* symbol : ctx.declared_without_gil)
+    ctx.report(Diag::NogilObjectLocal, symbol->span).arg(symbol->name);
+  checkDefinitions(ctx);
+  // Every expression has a type, also one that nobody looked at.
+  for (ExprInfo& info : analysis.exprs)
+    if (!info.type)
+      info.type = types.error();
+  return analysis;
+}
+
+} // namespace nogilc::sema

@@ -1,0 +1,264 @@
+// Builtins that mean something to C values (`len`, `abs`, `min` …), and the functions of the `cython`
+// module.
+#include "sema/check.h"
+
+namespace nogilc::sema {
+
+using namespace types;
+
+const Type* Checker::minMax(const syntax::CallExpr& node, llvm::StringRef name, ExprInfo& info) {
+  if (node.args.size() < 2)
+    return nullptr;
+  const Type* common = nullptr;
+  bool has_signed = false, has_unsigned = false;
+  for (const syntax::Expr* arg : node.args) {
+    if (llvm::isa<syntax::StarredExpr>(arg))
+      return nullptr;
+    const Type* one = type(*arg);
+    if (isError(one))
+      return ctx_.is_quiet ? error() : nullptr;
+    if (!isArithmetic(one) || canonical(one)->kind == TypeKind::Bint ||
+        canonical(one)->kind == TypeKind::Complex)
+      return nullptr;
+    const ConstantValue* constant = ctx_.info(*arg).constant;
+    const bool fits_both = constant && asInteger(*constant).value_or(-1) >= 0;
+    if (isInteger(one) && !fits_both)
+      (isSigned(one) ? has_signed : has_unsigned) = true;
+    common = common ? commonArithmetic(ctx_.types, common, one) : unqualified(one);
+  }
+  // A negative number beside an unsigned one would turn into a huge one.
+  if (isInteger(common) && has_signed && has_unsigned && !isSigned(common))
+    return nullptr;
+  common = commonArithmetic(ctx_.types, common, common);
+  for (const syntax::Expr* arg : node.args)
+    coerce(*arg, common);
+  info.form = ExprForm::BuiltinCall;
+  info.text = name;
+  info.operand_type = common;
+  return common;
+}
+
+const Type* Checker::builtinCall(const syntax::CallExpr& node, llvm::StringRef name,
+                                 ExprInfo& info) {
+  TypeContext& types = ctx_.types;
+  if (name == "super" && node.args.empty() && node.keywords.empty()) {
+    if (!info.symbol) {
+      ctx_.report(Diag::MisplacedStatement, node.span)
+          .arg("this place: `super()` needs a method of a class around it");
+      return error();
+    }
+    info.form = ExprForm::BuiltinCall;
+    info.text = "super";
+    return types.object();
+  }
+  if ((name == "locals" || name == "vars" || name == "dir") && node.args.empty()) {
+    ctx_.unsupported(node.span, "`" + name + "()`, which looks at the caller's local variables");
+    return error();
+  }
+  if ((name == "eval" || name == "exec") && node.args.size() < 2) {
+    ctx_.unsupported(node.span,
+                     "`" + name + "()` without namespaces, which looks at the caller's");
+    return error();
+  }
+  if (name == "globals" && node.args.empty() && node.keywords.empty()) {
+    info.form = ExprForm::BuiltinCall;
+    info.text = "globals";
+    return types.object(ObjectKind::Dict);
+  }
+  if (!node.keywords.empty())
+    return nullptr;
+  if (name == "min" || name == "max")
+    return minMax(node, name, info);
+  auto builtin = [&](llvm::StringRef text, const Type* result) {
+    info.form = ExprForm::BuiltinCall;
+    info.text = text;
+    return result;
+  };
+  if (name == "isinstance" && node.args.size() == 2) {
+    elements(node.args);
+    return builtin("isinstance", types.bint());
+  }
+  if (node.args.size() != 1 || llvm::isa<syntax::StarredExpr>(node.args[0]))
+    return nullptr;
+  const syntax::Expr& arg = *node.args[0];
+  const Type* of = type(arg);
+  if (isError(of))
+    return ctx_.is_quiet && name != "len" && name != "bool" ? error() : nullptr;
+  if (name == "len") {
+    if (auto* array = llvm::dyn_cast<ArrayType>(canonical(of))) {
+      auto* element = llvm::dyn_cast<IntegerType>(canonical(array->element));
+      if (!(element && element->rank == 1) && array->size) {
+        ConstantValue value;
+        value.value = llvm::APSInt(llvm::APInt(64, *array->size), false);
+        info.constant = ctx_.newConstant(std::move(value));
+        return builtin("len", types.integer(IntegerKind::SSize));
+      }
+    }
+    coerceToObject(arg);
+    return builtin("len", types.integer(IntegerKind::SSize));
+  }
+  if (name == "abs" && isArithmetic(of) && canonical(of)->kind != TypeKind::Complex) {
+    info.operand_type = commonArithmetic(types, of, of);
+    coerce(arg, info.operand_type);
+    return builtin("abs", info.operand_type);
+  }
+  if (name == "bool") {
+    condition(arg);
+    info.form = ExprForm::TypeConvert;
+    info.operand_type = types.bint();
+    return types.bint();
+  }
+  if (name == "float" && isArithmetic(of) && canonical(of)->kind != TypeKind::Complex) {
+    info.form = ExprForm::TypeConvert;
+    info.operand_type = types.floating(FloatKind::Double);
+    return info.operand_type;
+  }
+  if (name == "int" && isInteger(of)) {
+    info.form = ExprForm::TypeConvert;
+    info.operand_type = commonArithmetic(types, of, of);
+    return info.operand_type;
+  }
+  if (name == "ord") {
+    auto* integer = llvm::dyn_cast<IntegerType>(canonical(of));
+    if (auto* literal = llvm::dyn_cast<syntax::StringLiteral>(&arg)) {
+      const Type* character = types.integer(
+          literal->string_kind == syntax::StringKind::Bytes ? IntegerKind::UChar
+                                                            : IntegerKind::UCS4);
+      if (adaptLiteral(arg, character)) {
+        info.form = ExprForm::TypeConvert;
+        info.operand_type = types.integer(IntegerKind::Long);
+        return info.operand_type;
+      }
+      return nullptr;
+    }
+    if (integer) {
+      info.form = ExprForm::TypeConvert;
+      info.operand_type = types.integer(IntegerKind::Long);
+      return info.operand_type;
+    }
+    if (isObject(of))
+      return builtin("ord", types.integer(IntegerKind::Int));
+  }
+  if (name == "str" && isObject(of))
+    return nullptr;
+  return nullptr;
+}
+
+const Type* Checker::cythonCall(const syntax::CallExpr& node, const std::string& name,
+                                ExprInfo& info) {
+  TypeContext& types = ctx_.types;
+  info.form = ExprForm::CythonCall;
+  info.text = types.string("cython." + name);
+  auto wrongCount = [&](llvm::StringRef expected) {
+    ctx_.report(Diag::WrongArgumentCount, node.span)
+        .arg(expected)
+        .arg(static_cast<uint64_t>(node.args.size()));
+    return error();
+  };
+  auto typeArgument = [&](const syntax::Expr& arg) -> const Type* {
+    const Type* found = typeOfExpression(ctx_, scope_, arg);
+    if (!found) {
+      ctx_.report(Diag::NotAType, arg.span).arg("this argument");
+      return error();
+    }
+    return found;
+  };
+  if (name == "cast") {
+    if (node.args.size() != 2)
+      return wrongCount("2 arguments");
+    const Type* target = typeArgument(*node.args[0]);
+    bool is_checked = false;
+    for (const syntax::Keyword* keyword : node.keywords)
+      if (keyword->name.name == "typecheck")
+        if (const ConstantValue* value = fold(ctx_, scope_, *keyword->value))
+          is_checked = truth(*value).value_or(false);
+    info.operand_type = castTo(target, *node.args[1], node.span, is_checked);
+    info.is_checked_cast = is_checked;
+    return info.operand_type;
+  }
+  if (name == "sizeof") {
+    if (node.args.size() != 1)
+      return wrongCount("1 argument");
+    const Type* measured = typeOfExpression(ctx_, scope_, *node.args[0]);
+    if (!measured)
+      measured = type(*node.args[0]);
+    info.operand_type = measured;
+    return types.integer(IntegerKind::Size);
+  }
+  if (name == "typeof") {
+    if (node.args.size() != 1)
+      return wrongCount("1 argument");
+    const Type* found = typeOfExpression(ctx_, scope_, *node.args[0]);
+    if (!found)
+      found = type(*node.args[0]);
+    if (isError(found))
+      return error();
+    ConstantValue text;
+    text.value = spelling(found);
+    info.constant = ctx_.newConstant(std::move(text));
+    return types.object(ObjectKind::Str);
+  }
+  if (name == "address") {
+    if (node.args.size() != 1)
+      return wrongCount("1 argument");
+    const Type* operand = type(*node.args[0]);
+    if (isError(operand))
+      return error();
+    if (isObject(operand)) {
+      ctx_.report(Diag::NoAddress, node.span).arg("a Python variable's address cannot be taken");
+      return error();
+    }
+    if (Symbol* symbol = ctx_.info(*node.args[0]).symbol; symbol && !ctx_.is_quiet)
+      symbol->is_address_taken = true;
+    return types.pointer(operand);
+  }
+  if (name == "declare") {
+    if (node.args.empty())
+      return types.object();
+    const Type* target = typeArgument(*node.args[0]);
+    if (node.args.size() > 1) {
+      type(*node.args[1]);
+      coerce(*node.args[1], target);
+    }
+    return target;
+  }
+  if (name == "operator.dereference" || name == "operator.address") {
+    ctx_.unsupported(node.span, "`cython." + name + "`");
+    return error();
+  }
+  if (name == "cdiv" || name == "cmod") {
+    if (node.args.size() != 2)
+      return wrongCount("2 arguments");
+    const Type* a = type(*node.args[0]);
+    const Type* b = type(*node.args[1]);
+    if (isError(a) || isError(b))
+      return error();
+    if (!isArithmetic(a) || !isArithmetic(b)) {
+      ctx_.report(Diag::InvalidOperands, node.span)
+          .arg("cython." + name)
+          .arg(spelling(a))
+          .arg(spelling(b));
+      return error();
+    }
+    info.operand_type = commonArithmetic(types, a, b);
+    return info.operand_type;
+  }
+  // `cython.int(x)`: a cast.
+  if (const Type* target = cythonType(ctx_, name)) {
+    if (node.args.size() != 1)
+      return wrongCount("1 argument");
+    info.form = ExprForm::TypeConvert;
+    info.operand_type = castTo(target, *node.args[0], node.span, false);
+    return info.operand_type;
+  }
+  for (const syntax::Expr* arg : node.args)
+    if (!typeOfExpression(ctx_, scope_, *arg))
+      type(*arg);
+  if (isDirective(name))
+    ctx_.report(Diag::MisplacedDirective, node.span).arg(name).arg("an expression");
+  else
+    ctx_.unsupported(node.span, "`cython." + name + "`");
+  return error();
+}
+
+} // namespace nogilc::sema

@@ -1,0 +1,186 @@
+// Calls: of C functions and pointers to them, of Python objects, and of struct names.
+#include "sema/check.h"
+
+#include "support/suggest.h"
+
+namespace nogilc::sema {
+
+using namespace types;
+
+const Type* Checker::pythonCall(const syntax::CallExpr& node, ExprInfo& info) {
+  info.form = ExprForm::PythonCall;
+  coerceToObject(*node.callee);
+  elements(node.args);
+  for (const syntax::Keyword* keyword : node.keywords)
+    object(*keyword->value);
+  Symbol* symbol = ctx_.info(*node.callee).symbol;
+  if (symbol && symbol->kind == SymbolKind::Builtin) {
+    // What these return is known; a star argument changes nothing about it.
+    llvm::StringRef name = symbol->name.str();
+    if (name == "list" || name == "sorted")
+      return ctx_.types.object(ObjectKind::List);
+    if (name == "tuple")
+      return ctx_.types.object(ObjectKind::Tuple);
+    if (name == "dict")
+      return ctx_.types.object(ObjectKind::Dict);
+    if (name == "set")
+      return ctx_.types.object(ObjectKind::Set);
+    if (name == "frozenset")
+      return ctx_.types.object(ObjectKind::FrozenSet);
+    if (name == "bytearray")
+      return ctx_.types.object(ObjectKind::ByteArray);
+    if (name == "chr" || name == "repr" || name == "hex" || name == "oct" || name == "bin")
+      return ctx_.types.object(ObjectKind::Str);
+    if (name == "float")
+      return ctx_.types.object(ObjectKind::Float);
+  }
+  return ctx_.types.object();
+}
+
+const Type* Checker::cCall(const syntax::CallExpr& node, const FunctionType& function,
+                           ExprInfo& info) {
+  info.form = ExprForm::CCall;
+  const ExprInfo& callee = ctx_.info(*node.callee);
+  info.symbol = callee.symbol && callee.symbol->kind == SymbolKind::CFunction ? callee.symbol
+                                                                               : nullptr;
+  const bool has_star = [&] {
+    for (const syntax::Expr* arg : node.args)
+      if (llvm::isa<syntax::StarredExpr>(arg))
+        return true;
+    return !node.keywords.empty();
+  }();
+  if (has_star) {
+    // A cpdef function can be called through its Python object.
+    if (info.symbol && info.symbol->is_cpdef && !info.symbol->is_extern) {
+      info.symbol = nullptr;
+      return pythonCall(node, info);
+    }
+    ctx_.unsupported(node.span, "keyword and starred arguments of a C function");
+    return function.result;
+  }
+  const size_t given = node.args.size();
+  const size_t most = function.parameters.size();
+  const size_t least = most - function.optional_count;
+  for (const syntax::Expr* arg : node.args)
+    type(*arg);
+  if (given < least || (given > most && !function.has_c_varargs)) {
+    auto report = ctx_.report(Diag::WrongArgumentCount, node.span);
+    const bool is_range = function.optional_count != 0 || function.has_c_varargs;
+    std::string expected =
+        given < least ? (is_range ? "at least " : "") + std::to_string(least)
+                      : (function.optional_count ? "at most " : "") + std::to_string(most);
+    report.arg(expected + (expected == "1" ? " argument" : " arguments"))
+        .arg(static_cast<uint64_t>(given));
+    if (info.symbol && info.symbol->span.isValid())
+      report.note(info.symbol->span, "declared as `" + spelling(&function) + "`");
+    return function.result;
+  }
+  for (size_t i = 0; i < given; ++i) {
+    if (i < most) {
+      coerce(*node.args[i], function.parameters[i]);
+      continue;
+    }
+    // What C promotes in `...`: text becomes a pointer, objects have no meaning.
+    const Type* promoted_type = ctx_.info(*node.args[i]).type;
+    if (llvm::isa<syntax::StringLiteral>(node.args[i]) && isObject(promoted_type)) {
+      coerce(*node.args[i], ctx_.types.pointer(ctx_.types.qualified(
+                                ctx_.types.integer(IntegerKind::Char), true, false)));
+    } else if (isObject(promoted_type) || isVoid(promoted_type)) {
+      ctx_.report(Diag::TypeMismatch, node.args[i]->span)
+          .arg(spelling(promoted_type))
+          .arg("...")
+          .note("arguments behind `...` are passed as C values: cast to the type that is meant");
+    }
+  }
+  return function.result;
+}
+
+const Type* Checker::constructStruct(const syntax::CallExpr& node, const StructType& record,
+                                     const Type* named, ExprInfo& info) {
+  info.form = ExprForm::StructConstruct;
+  info.operand_type = named;
+  if (record.is_union) {
+    ctx_.unsupported(node.span, "making a union by a call");
+    return error();
+  }
+  if (node.args.size() > record.fields.size()) {
+    ctx_.report(Diag::WrongArgumentCount, node.span)
+        .arg("at most " + std::to_string(record.fields.size()) + " arguments")
+        .arg(static_cast<uint64_t>(node.args.size()));
+    return named;
+  }
+  llvm::SmallVector<bool, 8> is_set(record.fields.size(), false);
+  for (size_t i = 0; i < node.args.size(); ++i) {
+    if (llvm::isa<syntax::StarredExpr>(node.args[i])) {
+      ctx_.unsupported(node.args[i]->span, "starred arguments of a struct");
+      return named;
+    }
+    type(*node.args[i]);
+    coerce(*node.args[i], record.fields[i].type);
+    is_set[i] = true;
+  }
+  for (const syntax::Keyword* keyword : node.keywords) {
+    type(*keyword->value);
+    bool is_found = false;
+    for (size_t i = 0; i < record.fields.size(); ++i)
+      if (record.fields[i].name == keyword->name.name) {
+        is_found = true;
+        if (is_set[i])
+          ctx_.report(Diag::DuplicateArgument, keyword->span).arg(keyword->name.name);
+        is_set[i] = true;
+        coerce(*keyword->value, record.fields[i].type);
+      }
+    if (!is_found)
+      ctx_.report(Diag::NoSuchMember, keyword->span)
+          .arg(spelling(named))
+          .arg(keyword->name ? keyword->name.name.str() : llvm::StringRef("**"));
+  }
+  return named;
+}
+
+const Type* Checker::call(const syntax::CallExpr& node, ExprInfo& info) {
+  const std::string dotted = cythonName(ctx_, scope_, *node.callee);
+  if (!dotted.empty())
+    return cythonCall(node, dotted, info);
+  if (Symbol* symbol = resolveDotted(ctx_, scope_, *node.callee)) {
+    if (symbol->kind == SymbolKind::Type) {
+      const Type* plain = canonical(symbol->type);
+      if (isError(plain)) {
+        elements(node.args);
+        return error();
+      }
+      if (auto* record = llvm::dyn_cast<StructType>(plain))
+        return constructStruct(node, *record, symbol->type, info);
+      if ((isArithmetic(plain) || isPointer(plain)) && node.args.size() == 1 &&
+          node.keywords.empty()) {
+        info.form = ExprForm::TypeConvert;
+        info.operand_type = symbol->type;
+        return castTo(symbol->type, *node.args[0], node.span, false);
+      }
+      ctx_.report(Diag::NotCallable, node.callee->span).arg(spelling(symbol->type));
+      return error();
+    }
+    if (symbol->kind == SymbolKind::Builtin && llvm::isa<syntax::NameExpr>(node.callee)) {
+      type(*node.callee);
+      if (const Type* result = builtinCall(node, symbol->name.str(), info))
+        return result;
+      return pythonCall(node, info);
+    }
+  }
+  const Type* callee = type(*node.callee);
+  if (isError(callee)) {
+    elements(node.args);
+    for (const syntax::Keyword* keyword : node.keywords)
+      object(*keyword->value);
+    return error();
+  }
+  if (const FunctionType* function = calledFunction(callee))
+    return cCall(node, *function, info);
+  if (!isObject(callee)) {
+    ctx_.report(Diag::NotCallable, node.callee->span).arg(spelling(callee));
+    return error();
+  }
+  return pythonCall(node, info);
+}
+
+} // namespace nogilc::sema

@@ -1,0 +1,177 @@
+// Whether a value fits where it is used. Literals take the type that is wanted of them: `"abc"` is
+// text, bytes or a `char *`; `b"x"` may be a character.
+#include "sema/check.h"
+
+namespace nogilc::sema {
+
+using namespace types;
+
+void Checker::mismatch(Span span, const Type* from, const Type* to) {
+  auto report = ctx_.report(Diag::TypeMismatch, span);
+  report.arg(spelling(from)).arg(spelling(to));
+  const FunctionType* source = calledFunction(from);
+  const FunctionType* target = calledFunction(to);
+  if (source && target) {
+    if (target->is_nogil && !source->is_nogil)
+      report.note("the pointer promises `nogil`, the function does not");
+    else if (target->exception.kind == ExceptionKind::None &&
+             source->exception.kind != ExceptionKind::None)
+      report.note("the pointer is `noexcept`, but the function may raise; declare the function "
+                  "`noexcept` or give the pointer's type an exception clause");
+    else if (!(target->exception == source->exception))
+      report.note("they report exceptions in different ways");
+  } else if (isObject(from) && isPointer(to)) {
+    report.note("a Python object has no pointer of this type; `<" + spelling(to) +
+                ">` casts to the address where that is meant");
+  } else if (isArithmetic(from) && isInteger(to) && isFloat(from)) {
+    report.note("write `<" + spelling(to) + ">` to cut off the fraction");
+  }
+}
+
+/// The single character of a literal, if it has exactly one.
+static std::optional<uint32_t> singleCharacter(const syntax::StringLiteral& literal) {
+  llvm::StringRef text = literal.value;
+  if (literal.string_kind == syntax::StringKind::Bytes ||
+      literal.string_kind == syntax::StringKind::Char) {
+    if (text.size() == 1)
+      return static_cast<unsigned char>(text[0]);
+    return std::nullopt;
+  }
+  if (text.empty())
+    return std::nullopt;
+  const auto first = static_cast<unsigned char>(text[0]);
+  const size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  if (text.size() != length)
+    return std::nullopt;
+  uint32_t value = length == 1 ? first : first & (0xffu >> (length + 1));
+  for (size_t i = 1; i < length; ++i)
+    value = value << 6 | (static_cast<unsigned char>(text[i]) & 0x3f);
+  return value;
+}
+
+bool Checker::adaptLiteral(const syntax::Expr& expr, const Type* target) {
+  const Type* plain = canonical(target);
+  ExprInfo& info = ctx_.info(expr);
+  if (auto* literal = llvm::dyn_cast<syntax::StringLiteral>(&expr)) {
+    using syntax::StringKind;
+    if (isCharPointer(plain) && literal->string_kind != StringKind::Unicode &&
+        literal->string_kind != StringKind::Char) {
+      info.type = unqualified(target);
+      return true;
+    }
+    auto* integer = llvm::dyn_cast<IntegerType>(plain);
+    if (integer && literal->string_kind != StringKind::Char) {
+      auto character = singleCharacter(*literal);
+      if (!character)
+        return false;
+      const bool is_unicode =
+          integer->integer == IntegerKind::UCS4 || integer->integer == IntegerKind::Unicode;
+      if (literal->string_kind == StringKind::Bytes ? is_unicode
+                                                    : (!is_unicode && *character > 0x7f))
+        return false;
+      info.type = unqualified(target);
+      return true;
+    }
+    if (auto* object = llvm::dyn_cast<ObjectType>(plain);
+        object && literal->string_kind == StringKind::Plain &&
+        object->object == ObjectKind::Bytes && ctx_.languageLevel(expr.span) == 2) {
+      info.type = object;
+      return true;
+    }
+    return false;
+  }
+  // An integer that is too large for `long` still fits a wider C type, or a double.
+  if (info.constant && isObject(info.type)) {
+    if (auto* value = std::get_if<llvm::APSInt>(&info.constant->value)) {
+      if (auto* integer = llvm::dyn_cast<IntegerType>(plain)) {
+        const unsigned width = integer->rank >= 7   ? 128
+                               : integer->rank >= 5 ? 64
+                               : integer->rank >= 4 ? 32
+                               : integer->rank == 2 ? 16
+                                                    : 8;
+        const bool fits = integer->is_signed ? value->isSignedIntN(width)
+                                             : value->isNonNegative() && value->isIntN(width);
+        if (!fits) {
+          ctx_.report(Diag::ConstantTooLarge, expr.span).arg(spelling(target));
+          info.type = error();
+          return true;
+        }
+        info.type = unqualified(target);
+        return true;
+      }
+      if (isFloat(plain)) {
+        info.type = unqualified(target);
+        return true;
+      }
+    }
+  }
+  if (auto* conditional = llvm::dyn_cast<syntax::ConditionalExpr>(&expr)) {
+    if (isObject(info.type) && llvm::isa<syntax::StringLiteral>(conditional->then_value) &&
+        llvm::isa<syntax::StringLiteral>(conditional->else_value) &&
+        adaptLiteral(*conditional->then_value, target) &&
+        adaptLiteral(*conditional->else_value, target)) {
+      info.type = unqualified(target);
+      return true;
+    }
+  }
+  return false;
+}
+
+void Checker::coerce(const syntax::Expr& expr, const Type* target) {
+  ExprInfo& info = ctx_.info(expr);
+  const Type* from = info.type;
+  if (!from || isError(from) || isError(target))
+    return;
+  if (adaptLiteral(expr, target))
+    return;
+  if (isVoid(from)) {
+    ctx_.report(Diag::NoValue, expr.span);
+    info.type = error();
+    return;
+  }
+  // A cpdef function is also a Python object: the module's global of its name.
+  if (isObject(target) && calledFunction(from) && info.symbol &&
+      info.symbol->kind == SymbolKind::CFunction) {
+    if (info.symbol->is_cpdef && !info.symbol->is_extern) {
+      info.type = ctx_.types.object();
+      return;
+    }
+    ctx_.unsupported(expr.span, "a C function as a Python object");
+    info.type = error();
+    return;
+  }
+  const Conversion conversion = implicitConversion(from, target);
+  if (conversion.kind == ConversionKind::Impossible) {
+    mismatch(expr.span, from, target);
+    info.type = error();
+  }
+}
+
+void Checker::condition(const syntax::Expr& expr) {
+  if (auto* node = llvm::dyn_cast<syntax::BoolExpr>(&expr)) {
+    for (const syntax::Expr* operand : node->operands)
+      condition(*operand);
+    ExprInfo& info = ctx_.info(expr);
+    info.type = ctx_.types.bint();
+    info.operand_type = ctx_.types.bint();
+    info.form = ExprForm::Plain;
+    bool all_constant = true;
+    for (const syntax::Expr* operand : node->operands)
+      all_constant &= ctx_.info(*operand).constant != nullptr;
+    if (all_constant)
+      info.constant = fold(ctx_, scope_, expr);
+    return;
+  }
+  const Type* found = canonical(type(expr));
+  if (isVoid(found)) {
+    ctx_.report(Diag::NoValue, expr.span);
+    ctx_.info(expr).type = error();
+    return;
+  }
+  if (llvm::isa<StructType, CTupleType, OpaqueType>(found)) {
+    mismatch(expr.span, found, ctx_.types.bint());
+    ctx_.info(expr).type = error();
+  }
+}
+
+} // namespace nogilc::sema

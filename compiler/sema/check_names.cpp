@@ -1,0 +1,198 @@
+// Names, attributes and constants.
+#include "sema/check.h"
+
+#include "support/suggest.h"
+
+namespace nogilc::sema {
+
+using namespace types;
+
+const Type* Checker::constantType(const ConstantValue& value) {
+  if (auto* integer = std::get_if<llvm::APSInt>(&value.value))
+    return integer->isSignedIntN(32) ? static_cast<const Type*>(
+                                           ctx_.types.integer(IntegerKind::Long))
+                                     : ctx_.types.object(ObjectKind::Int);
+  if (std::holds_alternative<double>(value.value))
+    return ctx_.types.floating(FloatKind::Double);
+  if (std::holds_alternative<bool>(value.value))
+    return ctx_.types.bint();
+  return ctx_.types.object(value.is_bytes ? ObjectKind::Bytes : ObjectKind::Str);
+}
+
+const Type* Checker::symbolValue(Symbol* symbol, Span span, ExprInfo& info) {
+  info.symbol = symbol;
+  info.form = ExprForm::SymbolRead;
+  if (symbol->module && symbol->kind == SymbolKind::PythonGlobal)
+    return ctx_.types.object();
+  if (!symbol->type || isError(symbol->type))
+    return error();
+  if (ctx_.foreign.contains(symbol)) {
+    ctx_.unsupported(span, "a C function or variable that another module defines");
+    return error();
+  }
+  switch (symbol->kind) {
+  case SymbolKind::PythonGlobal:
+  case SymbolKind::Builtin:
+  case SymbolKind::ClassName:
+    return ctx_.types.object();
+  case SymbolKind::Local:
+  case SymbolKind::Parameter:
+  case SymbolKind::ModuleVariable:
+  case SymbolKind::ExternVariable:
+  case SymbolKind::CFunction:
+  case SymbolKind::EnumConstant:
+    return symbol->type;
+  case SymbolKind::CompileTime:
+    if (symbol->constant) {
+      info.constant = symbol->constant;
+      info.form = ExprForm::Plain;
+      return constantType(*symbol->constant);
+    }
+    return symbol->type; // NULL
+  case SymbolKind::Type:
+    ctx_.report(Diag::NotAValue, span).arg(symbol->name).arg("a type");
+    return error();
+  case SymbolKind::CModule:
+    ctx_.report(Diag::NotAValue, span).arg(symbol->name).arg("a cimported module");
+    return error();
+  case SymbolKind::CythonModule:
+    ctx_.report(Diag::NotAValue, span).arg(symbol->name).arg("a compile-time name");
+    return error();
+  }
+  return error();
+}
+
+const Type* Checker::name(const syntax::NameExpr& node, ExprInfo& info) {
+  Symbol* symbol = info.symbol;
+  if (!symbol) {
+    if (ctx_.undeclared.contains(node.id))
+      return error();
+    // Reached without the binder having seen it: the names in a type's subscript and the like.
+    symbol = lookup(ctx_, scope_, node.name);
+    if (!symbol) {
+      if (predefinedType(ctx_, node.name.str()))
+        ctx_.report(Diag::NotAValue, node.span).arg(node.name).arg("a type");
+      else
+        reportUndeclared(ctx_, scope_, node.name, node.span);
+      return error();
+    }
+  }
+  if (symbol->kind == SymbolKind::CythonModule) {
+    llvm::StringRef dotted = symbol->dotted;
+    if (dotted == "cython.compiled") {
+      ConstantValue value;
+      value.value = true;
+      info.constant = ctx_.newConstant(std::move(value));
+      return ctx_.types.bint();
+    }
+    if (dotted == "cython.NULL")
+      return ctx_.types.nullPointer();
+  }
+  return symbolValue(symbol, node.span, info);
+}
+
+const Type* Checker::field(const syntax::AttributeExpr& node, const Type* record,
+                           ExprInfo& info) {
+  auto& type = *llvm::cast<StructType>(canonical(record));
+  for (const FieldInfo& field : type.fields)
+    if (field.name == node.attribute.name) {
+      info.form = ExprForm::StructField;
+      info.field = &field;
+      return field.type;
+    }
+  Suggestion suggestion(node.attribute.name.str());
+  for (const FieldInfo& field : type.fields)
+    suggestion.offer(field.name.str());
+  auto report = ctx_.report(Diag::NoSuchMember, node.attribute.span);
+  report.arg(spelling(record)).arg(node.attribute.name);
+  if (!suggestion.best().empty())
+    report.fix(node.attribute.span, suggestion.best(),
+               "did you mean `" + suggestion.best() + "`?");
+  else if (!type.is_complete || type.fields.empty())
+    report.note(type.span, "its fields are not declared");
+  return error();
+}
+
+const Type* Checker::attribute(const syntax::AttributeExpr& node, ExprInfo& info) {
+  const std::string dotted = cythonName(ctx_, scope_, node);
+  if (!dotted.empty()) {
+    info.form = ExprForm::CythonName;
+    info.text = ctx_.types.string("cython." + dotted);
+    if (dotted == "compiled") {
+      ConstantValue value;
+      value.value = true;
+      info.constant = ctx_.newConstant(std::move(value));
+      return ctx_.types.bint();
+    }
+    if (dotted == "NULL")
+      return ctx_.types.nullPointer();
+    if (cythonType(ctx_, dotted))
+      ctx_.report(Diag::NotAValue, node.span).arg(info.text).arg("a type");
+    else if (isDirective(dotted))
+      ctx_.report(Diag::NotAValue, node.span).arg(info.text).arg("a directive");
+    else
+      ctx_.unsupported(node.span, "`" + info.text + "`");
+    return error();
+  }
+  if (Symbol* base = resolveDotted(ctx_, scope_, *node.base)) {
+    if (base->module || (base->kind == SymbolKind::CModule)) {
+      if (isError(base->type))
+        return error();
+      if (Symbol* member =
+              memberOfModule(ctx_, *base, node.attribute.name, node.attribute.span))
+        return symbolValue(member, node.span, info);
+      if (base->kind == SymbolKind::CModule) {
+        auto report = ctx_.report(Diag::NoSuchMember, node.attribute.span);
+        report.arg(base->dotted.empty() ? base->name.str() : llvm::StringRef(base->dotted))
+            .arg(node.attribute.name);
+        if (base->module && base->module->scope) {
+          Suggestion suggestion(node.attribute.name.str());
+          for (const auto& entry : base->module->scope->symbols)
+            suggestion.offer(entry.first.str());
+          if (!suggestion.best().empty())
+            report.fix(node.attribute.span, suggestion.best(),
+                       "did you mean `" + suggestion.best() + "`?");
+        }
+        return error();
+      }
+    }
+    if (base->kind == SymbolKind::Type) {
+      if (isError(base->type))
+        return error();
+      if (auto* enumeration = llvm::dyn_cast<EnumType>(canonical(base->type)); enumeration) {
+        for (const EnumItemInfo& item : enumeration->items)
+          if (item.name == node.attribute.name && base->scope) {
+            auto found = base->scope->symbols.find(item.name);
+            if (found != base->scope->symbols.end())
+              return symbolValue(found->second, node.span, info);
+          }
+        ctx_.report(Diag::NoSuchMember, node.attribute.span)
+            .arg(spelling(base->type))
+            .arg(node.attribute.name);
+        return error();
+      }
+    }
+  }
+  const Type* base = type(*node.base);
+  if (isError(base))
+    return error();
+  const Type* plain = canonical(base);
+  if (auto* pointer = llvm::dyn_cast<PointerType>(plain))
+    if (llvm::isa<StructType>(canonical(pointer->pointee)))
+      return field(node, pointer->pointee, info);
+  if (llvm::isa<StructType>(plain))
+    return field(node, base, info);
+  if (!isObject(plain) &&
+      implicitConversion(base, ctx_.types.object()).kind == ConversionKind::Impossible &&
+      !(ctx_.info(*node.base).symbol && ctx_.info(*node.base).symbol->is_cpdef)) {
+    ctx_.report(Diag::NoSuchMember, node.attribute.span)
+        .arg(spelling(base))
+        .arg(node.attribute.name);
+    return error();
+  }
+  coerceToObject(*node.base);
+  info.form = ExprForm::PythonAttribute;
+  return ctx_.types.object();
+}
+
+} // namespace nogilc::sema

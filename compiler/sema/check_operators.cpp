@@ -1,0 +1,375 @@
+// Operators: which are C arithmetic, which go through Python's protocols, and in what type.
+#include "sema/check.h"
+
+namespace nogilc::sema {
+
+using namespace types;
+using syntax::BinaryOp;
+
+namespace {
+
+llvm::StringRef text(BinaryOp op) {
+  static constexpr llvm::StringLiteral kTexts[] = {"+", "-",  "*",  "@", "/", "//", "%",
+                                                   "**", "<<", ">>", "&", "|", "^"};
+  return kTexts[static_cast<size_t>(op)];
+}
+
+bool isBint(const Type* type) { return canonical(type)->kind == TypeKind::Bint; }
+
+/// The type of a number when arithmetic takes it: small integers and truth values count as int.
+const Type* promoted(Context& ctx, const Type* type) { return commonArithmetic(ctx.types, type, type); }
+
+bool isObjectKind(const Type* type, ObjectKind kind) {
+  auto* object = llvm::dyn_cast<ObjectType>(canonical(type));
+  return object && object->object == kind;
+}
+
+const Type* decayed(Context& ctx, const Type* type) {
+  if (auto* array = llvm::dyn_cast<ArrayType>(canonical(type)))
+    return ctx.types.pointer(array->element);
+  return type;
+}
+
+} // namespace
+
+const Type* spanningType(Context& ctx, const Type* a, const Type* b) {
+  if (isError(a))
+    return b;
+  if (isError(b))
+    return a;
+  a = decayed(ctx, unqualified(a));
+  b = decayed(ctx, unqualified(b));
+  if (a == b || isSame(a, b))
+    return a;
+  const Type* ca = canonical(a);
+  const Type* cb = canonical(b);
+  // A Python float and a C double are the same to the program.
+  if (isFloat(ca) && isObjectKind(cb, ObjectKind::Float))
+    return ctx.types.floating(FloatKind::Double);
+  if (isFloat(cb) && isObjectKind(ca, ObjectKind::Float))
+    return ctx.types.floating(FloatKind::Double);
+  if (isArithmetic(ca) && isArithmetic(cb)) {
+    if (isBint(ca) || isBint(cb))
+      return ctx.types.object();
+    const bool is_character =
+        isObjectKind(ca, ObjectKind::Str) ||
+        (llvm::isa<IntegerType>(ca) &&
+         llvm::cast<IntegerType>(ca)->integer == IntegerKind::UCS4) ||
+        (llvm::isa<IntegerType>(cb) && llvm::cast<IntegerType>(cb)->integer == IntegerKind::UCS4);
+    if (is_character)
+      return ctx.types.object(); // text in Python, a number in C
+    return commonArithmetic(ctx.types, a, b);
+  }
+  if (isPointer(ca) && isPointer(cb)) {
+    if (llvm::cast<PointerType>(ca)->is_null)
+      return b;
+    if (llvm::cast<PointerType>(cb)->is_null)
+      return a;
+    if (implicitConversion(a, b).kind == ConversionKind::CPointer)
+      return b;
+    if (implicitConversion(b, a).kind == ConversionKind::CPointer)
+      return a;
+  }
+  if (calledFunction(ca) && calledFunction(cb)) {
+    if (implicitConversion(a, b).kind == ConversionKind::CPointer)
+      return b;
+    if (implicitConversion(b, a).kind == ConversionKind::CPointer)
+      return a;
+  }
+  return ctx.types.object();
+}
+
+const Type* Checker::unary(const syntax::UnaryExpr& node, ExprInfo& info) {
+  if (node.op == syntax::UnaryOp::Not) {
+    condition(*node.operand);
+    if (ctx_.info(*node.operand).constant)
+      info.constant = fold(ctx_, scope_, node);
+    return ctx_.types.bint();
+  }
+  const Type* operand = type(*node.operand);
+  if (isError(operand))
+    return error();
+  if (ctx_.info(*node.operand).constant) {
+    if (const ConstantValue* value = fold(ctx_, scope_, node)) {
+      info.constant = value;
+      info.form = ExprForm::CArithmetic;
+      const Type* result = constantType(*value);
+      info.operand_type = result;
+      return result;
+    }
+  }
+  if (isObject(operand)) {
+    info.form = ExprForm::ObjectArithmetic;
+    return ctx_.types.object();
+  }
+  if (isArithmetic(operand) &&
+      !(node.op == syntax::UnaryOp::Invert && !isInteger(operand))) {
+    info.form = ExprForm::CArithmetic;
+    info.operand_type = promoted(ctx_, operand);
+    return info.operand_type;
+  }
+  ctx_.report(Diag::InvalidOperand, node.span)
+      .arg(node.op == syntax::UnaryOp::Plus    ? "+"
+           : node.op == syntax::UnaryOp::Minus ? "-"
+                                               : "~")
+      .arg(spelling(operand));
+  return error();
+}
+
+const Type* Checker::binary(const syntax::BinaryExpr& node, ExprInfo& info) {
+  const Type* left = type(*node.left);
+  const Type* right = type(*node.right);
+  if (isError(left) || isError(right))
+    return error();
+  if (ctx_.info(*node.left).constant && ctx_.info(*node.right).constant) {
+    if (const ConstantValue* value = fold(ctx_, scope_, node)) {
+      info.constant = value;
+      info.form = ExprForm::CArithmetic;
+      info.operand_type = constantType(*value);
+      return info.operand_type;
+    }
+  }
+  return binaryType(node.op, node, node.op_span, *node.left, left, *node.right, right, info);
+}
+
+const Type* Checker::power(const Type* left, const syntax::Expr& right, const Type* right_type,
+                           const syntax::Expr& left_expr, ExprInfo& info) {
+  const Type* common = commonArithmetic(ctx_.types, left, right_type);
+  const bool is_c = directives_->cpow.value_or(false);
+  const ConstantValue* exponent = ctx_.info(right).constant;
+  info.form = ExprForm::CArithmetic;
+  if (isInteger(common)) {
+    const bool is_whole = is_c || !isSigned(right_type) ||
+                          (exponent && asInteger(*exponent).value_or(-1) >= 0);
+    // A signed exponent may be negative, and then the result is a fraction.
+    info.operand_type = is_whole ? common : ctx_.types.floating(FloatKind::Double);
+    return info.operand_type;
+  }
+  bool is_real = is_c || isInteger(right_type);
+  if (!is_real && exponent)
+    if (auto* number = std::get_if<double>(&exponent->value))
+      is_real = *number == static_cast<double>(static_cast<int64_t>(*number));
+  if (!is_real)
+    if (const ConstantValue* base = ctx_.info(left_expr).constant) {
+      auto* number = std::get_if<double>(&base->value);
+      is_real = (number && *number >= 0) || asInteger(*base).value_or(-1) >= 0;
+    }
+  if (is_real) {
+    info.operand_type = isFloat(common) ? common : ctx_.types.floating(FloatKind::Double);
+    return info.operand_type;
+  }
+  // A negative base gives a complex number in Python: leave it to Python. `cpow=True` asks for C.
+  info.form = ExprForm::ObjectArithmetic;
+  return ctx_.types.object();
+}
+
+const Type* Checker::binaryType(BinaryOp op, const syntax::Node& node, Span op_span,
+                                const syntax::Expr& left, const Type* left_type,
+                                const syntax::Expr& right, const Type* right_type,
+                                ExprInfo& info) {
+  (void)node;
+  if (isError(left_type) || isError(right_type))
+    return error();
+  auto invalid = [&]() -> const Type* {
+    ctx_.report(Diag::InvalidOperands, op_span.isValid() ? op_span : node.span)
+        .arg(text(op))
+        .arg(spelling(left_type))
+        .arg(spelling(right_type));
+    return error();
+  };
+  const Type* a = decayed(ctx_, left_type);
+  const Type* b = decayed(ctx_, right_type);
+  if (isArithmetic(a) && isArithmetic(b)) {
+    const bool are_integers = isInteger(a) && isInteger(b);
+    const Type* common = commonArithmetic(ctx_.types, a, b);
+    info.form = ExprForm::CArithmetic;
+    switch (op) {
+    case BinaryOp::MatMul:
+      return invalid();
+    case BinaryOp::TrueDiv:
+      if (are_integers && ctx_.languageLevel(node.span) != 2)
+        common = ctx_.types.floating(FloatKind::Double);
+      break;
+    case BinaryOp::Pow:
+      return power(a, right, b, left, info);
+    case BinaryOp::LShift:
+    case BinaryOp::RShift:
+      if (!are_integers)
+        return invalid();
+      break;
+    case BinaryOp::And:
+    case BinaryOp::Or:
+    case BinaryOp::Xor:
+      if (!are_integers)
+        return invalid();
+      if (isBint(a) && isBint(b)) {
+        info.operand_type = ctx_.types.integer(IntegerKind::Int);
+        return ctx_.types.bint();
+      }
+      break;
+    default:
+      break;
+    }
+    info.operand_type = common;
+    return common;
+  }
+  if (isPointer(a) && !isFunctionPointer(a) && isInteger(b) &&
+      (op == BinaryOp::Add || op == BinaryOp::Sub)) {
+    if (isVoid(elementOf(a)))
+      return invalid();
+    info.form = ExprForm::PointerArithmetic;
+    info.operand_type = unqualified(a);
+    return info.operand_type;
+  }
+  if (isPointer(b) && !isFunctionPointer(b) && isInteger(a) && op == BinaryOp::Add) {
+    if (isVoid(elementOf(b)))
+      return invalid();
+    info.form = ExprForm::PointerArithmetic;
+    info.operand_type = unqualified(b);
+    return info.operand_type;
+  }
+  if (isPointer(a) && isPointer(b) && op == BinaryOp::Sub) {
+    if (!isSame(unqualified(elementOf(a)), unqualified(elementOf(b))) || isVoid(elementOf(a)))
+      return invalid();
+    info.form = ExprForm::PointerArithmetic;
+    info.operand_type = unqualified(a);
+    return ctx_.types.integer(IntegerKind::PtrDiff);
+  }
+  if (!isObject(a) && !isObject(b)) {
+    // `p + b"x"` and the like: two C values that only Python could add.
+    const bool may_be_objects =
+        (isCharPointer(a) || isArithmetic(a)) && (isCharPointer(b) || isArithmetic(b));
+    if (!may_be_objects)
+      return invalid();
+  }
+  coerceToObject(left);
+  coerceToObject(right);
+  if (isError(ctx_.info(left).type) || isError(ctx_.info(right).type))
+    return error();
+  info.form = ExprForm::ObjectArithmetic;
+  if (op == BinaryOp::Add)
+    for (ObjectKind kind :
+         {ObjectKind::Str, ObjectKind::Bytes, ObjectKind::List, ObjectKind::Tuple})
+      if (isObjectKind(a, kind) && isObjectKind(b, kind))
+        return ctx_.types.object(kind);
+  if (op == BinaryOp::Mod && llvm::isa<syntax::StringLiteral>(left) &&
+      isObjectKind(a, ObjectKind::Str))
+    return ctx_.types.object(ObjectKind::Str);
+  return ctx_.types.object();
+}
+
+const Type* Checker::compare(const syntax::CompareExpr& node, ExprInfo& info) {
+  using syntax::CompareOp;
+  type(*node.first);
+  for (const syntax::Expr* operand : node.operands)
+    type(*operand);
+  bool all_c = true;
+  bool all_objects = true;
+  bool has_rich_object = false;
+  bool has_error = false;
+  const Type* common = nullptr;
+  bool is_common = true;
+  const syntax::Expr* left = node.first;
+  for (size_t i = 0; i < node.ops.size(); ++i) {
+    const syntax::Expr* right = node.operands[i];
+    const CompareOp op = node.ops[i];
+    const bool is_membership = op == CompareOp::In || op == CompareOp::NotIn;
+    const bool is_identity = op == CompareOp::Is || op == CompareOp::IsNot;
+    const Type* a = decayed(ctx_, ctx_.info(*left).type);
+    const Type* b = decayed(ctx_, ctx_.info(*right).type);
+    if (!is_membership && !isError(a) && !isError(b)) {
+      // `c == b"x"`: the literal is a character beside a C number.
+      if (isInteger(a) && llvm::isa<syntax::StringLiteral>(right) && adaptLiteral(*right, a))
+        b = ctx_.info(*right).type;
+      else if (isInteger(b) && llvm::isa<syntax::StringLiteral>(left) && adaptLiteral(*left, b))
+        a = ctx_.info(*left).type;
+    }
+    if (isError(a) || isError(b)) {
+      has_error = true;
+      left = right;
+      continue;
+    }
+    const Type* pair = nullptr;
+    if (!is_membership) {
+      if (isArithmetic(a) && isArithmetic(b))
+        pair = commonArithmetic(ctx_.types, a, b);
+      else if (isPointer(a) && isPointer(b))
+        pair = llvm::cast<PointerType>(canonical(a))->is_null ? unqualified(b) : unqualified(a);
+      else if (calledFunction(a) && (isPointer(b) || calledFunction(b)))
+        pair = isPointer(a) ? unqualified(a) : unqualified(b);
+      else if (calledFunction(b) && isPointer(a))
+        pair = unqualified(a);
+    }
+    if (pair) {
+      all_objects = false;
+      is_common &= !common || common == pair;
+      common = pair;
+    } else {
+      all_c = false;
+      has_rich_object |= !is_membership && !is_identity;
+      coerceToObject(*left);
+      coerceToObject(*right);
+      has_error |= isError(ctx_.info(*left).type) || isError(ctx_.info(*right).type);
+    }
+    left = right;
+  }
+  if (has_error)
+    return ctx_.is_quiet ? error() : ctx_.types.bint();
+  bool all_constant = ctx_.info(*node.first).constant != nullptr;
+  for (const syntax::Expr* operand : node.operands)
+    all_constant &= ctx_.info(*operand).constant != nullptr;
+  if (all_constant)
+    info.constant = fold(ctx_, scope_, node);
+  if (all_c && is_common) {
+    info.form = ExprForm::CCompare;
+    info.operand_type = common;
+  } else {
+    info.form = all_objects ? ExprForm::ObjectCompare : ExprForm::MixedCompare;
+  }
+  return has_rich_object ? static_cast<const Type*>(ctx_.types.object()) : ctx_.types.bint();
+}
+
+const Type* Checker::boolean(const syntax::BoolExpr& node, ExprInfo& info) {
+  const Type* result = nullptr;
+  bool all_constant = true;
+  for (const syntax::Expr* operand : node.operands) {
+    const Type* one = type(*operand);
+    all_constant &= ctx_.info(*operand).constant != nullptr;
+    if (isVoid(one)) {
+      ctx_.report(Diag::NoValue, operand->span);
+      one = error();
+    }
+    if (isError(one)) {
+      if (ctx_.is_quiet)
+        continue;
+      ctx_.info(*operand).type = error();
+    }
+    result = result ? spanningType(ctx_, result, one) : one;
+  }
+  if (!result)
+    return error();
+  if (all_constant)
+    info.constant = fold(ctx_, scope_, node);
+  result = unqualified(result);
+  for (const syntax::Expr* operand : node.operands)
+    coerce(*operand, result);
+  info.operand_type = result;
+  return result;
+}
+
+const Type* Checker::conditional(const syntax::ConditionalExpr& node, ExprInfo& info) {
+  condition(*node.condition);
+  const Type* a = type(*node.then_value);
+  const Type* b = type(*node.else_value);
+  if (isVoid(a) || isVoid(b)) {
+    ctx_.report(Diag::NoValue, isVoid(a) ? node.then_value->span : node.else_value->span);
+    return error();
+  }
+  const Type* result = unqualified(spanningType(ctx_, a, b));
+  coerce(*node.then_value, result);
+  coerce(*node.else_value, result);
+  info.operand_type = result;
+  return result;
+}
+
+} // namespace nogilc::sema

@@ -1,0 +1,235 @@
+// Subscripts, slices, casts, addresses and sizes.
+#include "sema/check.h"
+
+namespace nogilc::sema {
+
+using namespace types;
+
+static bool isObjectKind(const Type* type, ObjectKind kind) {
+  auto* object = llvm::dyn_cast<ObjectType>(canonical(type));
+  return object && object->object == kind;
+}
+
+const Type* Checker::index(const syntax::IndexExpr& node, ExprInfo& info, bool is_target) {
+  // `f[int]`, `vector[int]`: only types stand in the subscript.
+  if (typeOfExpression(ctx_, scope_, node)) {
+    ctx_.report(Diag::NotAValue, node.span).arg("this").arg("a type");
+    return error();
+  }
+  const Type* base = type(*node.base);
+  auto* slice = llvm::dyn_cast<syntax::SliceExpr>(node.index);
+  if (slice) {
+    for (const syntax::Expr* part : {slice->start, slice->stop, slice->step})
+      if (part)
+        type(*part);
+  } else {
+    type(*node.index);
+  }
+  if (isError(base))
+    return error();
+  const Type* plain = canonical(base);
+  const Type* ssize = ctx_.types.integer(IntegerKind::SSize);
+  if (const Type* element = elementOf(plain)) {
+    if (isVoid(element) || llvm::isa<FunctionType>(canonical(element))) {
+      ctx_.report(Diag::NotSubscriptable, node.span).arg(spelling(base));
+      return error();
+    }
+    if (slice) {
+      if (slice->step) {
+        ctx_.unsupported(slice->step->span, "a step in the slice of a pointer or C array");
+        return error();
+      }
+      if (is_target) {
+        ctx_.unsupported(node.span, "assignment to a slice of a pointer or C array");
+        return error();
+      }
+      if (!slice->stop && !llvm::isa<ArrayType>(plain) && !isCharPointer(plain)) {
+        ctx_.report(Diag::NotSubscriptable, node.span)
+            .arg(spelling(base))
+            .note("the slice of a pointer needs an end");
+        return error();
+      }
+      for (const syntax::Expr* part : {slice->start, slice->stop})
+        if (part)
+          coerce(*part, ssize);
+      ctx_.info(*node.index).type = ctx_.types.object(ObjectKind::Slice);
+      info.form = ExprForm::PointerSlice;
+      auto* integer = llvm::dyn_cast<IntegerType>(canonical(element));
+      if (integer && integer->rank == 1)
+        return ctx_.types.object(ObjectKind::Bytes);
+      if (implicitConversion(element, ctx_.types.object()).kind == ConversionKind::Impossible) {
+        // Fine as something to iterate over; as a value it would be a list.
+        info.operand_type = element;
+      }
+      return ctx_.types.object(ObjectKind::List);
+    }
+    const Type* subscript = ctx_.info(*node.index).type;
+    if (!isInteger(subscript)) {
+      if (!isObject(subscript) && !isError(subscript)) {
+        mismatch(node.index->span, subscript, ssize);
+        return error();
+      }
+      coerce(*node.index, ssize);
+    }
+    info.form = ExprForm::PointerIndex;
+    return element;
+  }
+  if (!isObject(plain)) {
+    ctx_.report(Diag::NotSubscriptable, node.span).arg(spelling(base));
+    return error();
+  }
+  if (slice) {
+    for (const syntax::Expr* part : {slice->start, slice->stop, slice->step})
+      if (part)
+        coerceToObject(*part);
+    ctx_.info(*node.index).type = ctx_.types.object(ObjectKind::Slice);
+    info.form = ExprForm::PythonSlice;
+    for (ObjectKind kind :
+         {ObjectKind::Str, ObjectKind::Bytes, ObjectKind::List, ObjectKind::Tuple})
+      if (isObjectKind(plain, kind))
+        return plain;
+    return ctx_.types.object();
+  }
+  const Type* subscript = canonical(ctx_.info(*node.index).type);
+  const bool is_character =
+      llvm::isa<IntegerType>(subscript) &&
+      (llvm::cast<IntegerType>(subscript)->integer == IntegerKind::UCS4 ||
+       llvm::cast<IntegerType>(subscript)->integer == IntegerKind::Unicode);
+  // A C integer is an index of a sequence; in a mapping it becomes a key, which the run time sees to.
+  if (isInteger(subscript) && subscript->kind != TypeKind::Bint && !is_character &&
+      !isObjectKind(plain, ObjectKind::Dict)) {
+    info.form = ExprForm::PythonIndexC;
+    if (!is_target && isObjectKind(plain, ObjectKind::Str))
+      return ctx_.types.integer(IntegerKind::UCS4);
+    if (!is_target && isObjectKind(plain, ObjectKind::Bytes))
+      return ctx_.types.integer(IntegerKind::UChar);
+    return ctx_.types.object();
+  }
+  coerceToObject(*node.index);
+  info.form = ExprForm::PythonIndex;
+  return ctx_.types.object();
+}
+
+const Type* Checker::castTo(const Type* target, const syntax::Expr& operand, Span span,
+                            bool is_checked) {
+  const Type* from = type(operand);
+  if (isError(target) || isError(from))
+    return target;
+  if (adaptLiteral(operand, target))
+    return target;
+  if (isObject(target) && calledFunction(from)) {
+    coerce(operand, target);
+    return target;
+  }
+  if (is_checked && !(isObject(from) && isObject(target))) {
+    // `<int?>x` checks nothing: only objects have a type to be tested.
+    if (!isObject(target)) {
+      ctx_.report(Diag::InvalidCast, span)
+          .arg(spelling(from))
+          .arg(spelling(target))
+          .note("the checked form `<T?>` is for Python types");
+      return error();
+    }
+  }
+  if (castConversion(from, target).kind == ConversionKind::Impossible) {
+    auto report = ctx_.report(Diag::InvalidCast, span);
+    report.arg(spelling(from)).arg(spelling(target));
+    if (isObject(from) && isPointer(target))
+      report.note("only `void *` and pointers to structs can hold the address of an object");
+    return error();
+  }
+  const FunctionType* source = calledFunction(from);
+  const FunctionType* wanted = calledFunction(target);
+  if (source && wanted && wanted->is_nogil && !source->is_nogil)
+    ctx_.report(Diag::CastToNogil, span);
+  return target;
+}
+
+const Type* Checker::cast(const syntax::CastExpr& node, ExprInfo& info) {
+  const Type* target = resolveTypeName(ctx_, place(), *node.type);
+  if (auto* array = llvm::dyn_cast<ArrayType>(canonical(target)); array) {
+    ctx_.report(Diag::InvalidCast, node.span).arg("value").arg(spelling(target));
+    target = error();
+  }
+  const Type* result = castTo(target, *node.operand, node.span, node.is_checked);
+  info.operand_type = result;
+  return result;
+}
+
+const Type* Checker::addressOf(const syntax::AddressOfExpr& node) {
+  const Type* operand = type(*node.operand);
+  if (isError(operand))
+    return error();
+  const ExprInfo& info = ctx_.info(*node.operand);
+  bool is_place = false;
+  switch (info.form) {
+  case ExprForm::SymbolRead:
+    is_place = info.symbol && (info.symbol->kind == SymbolKind::Local ||
+                               info.symbol->kind == SymbolKind::Parameter ||
+                               info.symbol->kind == SymbolKind::ModuleVariable ||
+                               info.symbol->kind == SymbolKind::ExternVariable ||
+                               info.symbol->kind == SymbolKind::CFunction);
+    break;
+  case ExprForm::StructField:
+  case ExprForm::PointerIndex:
+    is_place = true;
+    break;
+  default:
+    break;
+  }
+  if (!is_place) {
+    ctx_.report(Diag::NoAddress, node.span).arg("this value has no place in memory");
+    return error();
+  }
+  if (isObject(operand)) {
+    ctx_.report(Diag::NoAddress, node.span).arg("a Python variable's address cannot be taken");
+    return error();
+  }
+  for (const syntax::Expr* base = node.operand;;) {
+    if (auto* attribute = llvm::dyn_cast<syntax::AttributeExpr>(base)) {
+      base = attribute->base;
+      continue;
+    }
+    if (auto* subscript = llvm::dyn_cast<syntax::IndexExpr>(base)) {
+      base = subscript->base;
+      continue;
+    }
+    if (Symbol* symbol = ctx_.info(*base).symbol; symbol && !ctx_.is_quiet)
+      symbol->is_address_taken = true;
+    break;
+  }
+  return ctx_.types.pointer(operand);
+}
+
+const Type* Checker::sizeOf(const syntax::SizeofExpr& node, ExprInfo& info) {
+  const Type* measured = nullptr;
+  if (node.type)
+    measured = resolveTypeName(ctx_, place(), *node.type);
+  else if (node.operand) {
+    measured = typeOfExpression(ctx_, scope_, *node.operand);
+    if (auto* named = llvm::dyn_cast<syntax::NameExpr>(node.operand);
+        named && !measured && (named->name == "int" || named->name == "float"))
+      measured = cythonType(ctx_, named->name.str());
+    if (measured)
+      ctx_.info(*node.operand).type = measured;
+    else
+      measured = type(*node.operand);
+  }
+  if (!measured || isError(measured))
+    return error();
+  if (isObject(measured) || isVoid(measured)) {
+    ctx_.report(Diag::InvalidType, node.span)
+        .arg("`sizeof` of " + std::string(isVoid(measured) ? "`void`" : "a Python object"));
+    return error();
+  }
+  if (auto* record = llvm::dyn_cast<StructType>(canonical(measured));
+      record && !record->is_complete && !record->is_extern) {
+    ctx_.report(Diag::InvalidType, node.span)
+        .arg("`sizeof` of the incomplete type `" + spelling(measured) + "`");
+    return error();
+  }
+  info.operand_type = measured; // what is measured
+  return ctx_.types.integer(IntegerKind::Size);
+}
+
+} // namespace nogilc::sema

@@ -1,0 +1,262 @@
+// `cimport`: finding modules through the ModuleLoader, declaring them once, binding their names.
+// Also the module's own .pxd, whose declarations become the module's.
+#include "sema/context.h"
+
+#include "support/suggest.h"
+
+namespace nogilc::sema {
+
+namespace {
+
+std::string dottedPath(List<syntax::Ident> path) {
+  std::string text;
+  for (const syntax::Ident& ident : path)
+    text += (text.empty() ? "" : ".") + ident.name.str().str();
+  return text;
+}
+
+bool isCython(llvm::StringRef dotted) {
+  return dotted == "cython" || dotted.starts_with("cython.");
+}
+
+/// Puts a symbol in a scope under a name; an `import` of the same module before stays usable.
+void bind(Context& ctx, const DeclarationPlace& place, Name name, Span span, Symbol* symbol) {
+  auto [entry, is_new] = place.scope->symbols.insert({name, symbol});
+  if (is_new || entry->second == symbol)
+    return;
+  Symbol& earlier = *entry->second;
+  const bool is_module = symbol->kind == SymbolKind::CModule;
+  if (is_module && (earlier.kind == SymbolKind::PythonGlobal || earlier.kind == SymbolKind::CModule)) {
+    earlier.module = symbol->module ? symbol->module : earlier.module;
+    earlier.dotted = symbol->dotted;
+    return;
+  }
+  if (earlier.kind == SymbolKind::PythonGlobal || earlier.is_extern ||
+      earlier.kind == SymbolKind::CythonModule || earlier.kind == SymbolKind::CModule) {
+    entry->second = symbol; // the later import wins, as in Python
+    return;
+  }
+  ctx.report(Diag::DuplicateDeclaration, span)
+      .arg(name)
+      .label(earlier.span, "first declared here");
+}
+
+Symbol* cythonSymbol(Context& ctx, const DeclarationPlace& place, Name name, Span span,
+                     llvm::StringRef dotted) {
+  Symbol* symbol = ctx.newSymbol(SymbolKind::CythonModule, name, span, place.scope);
+  symbol->dotted = dotted.str();
+  return symbol;
+}
+
+/// The absolute name of a relative cimport; empty after an error.
+std::string absoluteName(Context& ctx, const syntax::ImportFromStmt& node) {
+  std::string rest = dottedPath(node.module);
+  if (node.level == 0)
+    return rest;
+  llvm::StringRef package = ctx.options.module_name;
+  unsigned up = node.level - (ctx.options.is_package ? 1 : 0);
+  for (; up > 0; --up) {
+    if (package.empty())
+      break;
+    const size_t dot = package.rfind('.');
+    package = dot == llvm::StringRef::npos ? llvm::StringRef() : package.take_front(dot);
+  }
+  if (package.empty()) {
+    ctx.report(Diag::InvalidCimport, node.span)
+        .arg("the relative cimport leaves the package that holds the module");
+    return {};
+  }
+  return rest.empty() ? package.str() : package.str() + "." + rest;
+}
+
+void checkPlace(Context& ctx, const DeclarationPlace& place, Span span) {
+  if (place.scope->kind != ScopeKind::Module)
+    ctx.report(Diag::InvalidCimport, span).arg("`cimport` is only allowed at module level");
+}
+
+} // namespace
+
+ModuleInfo* loadModule(Context& ctx, llvm::StringRef dotted, Span span, bool is_required) {
+  if (auto found = ctx.modules.find(dotted); found != ctx.modules.end())
+    return found->second;
+  if (!ctx.modules_in_progress.insert(dotted).second) {
+    auto report = ctx.report(Diag::CimportCycle, span);
+    report.arg(dotted);
+    std::string way;
+    for (const std::string& step : ctx.cimport_stack)
+      way += "`" + step + "` → ";
+    report.note("the way round: " + way + "`" + dotted + "`");
+    return nullptr;
+  }
+  std::string path;
+  const syntax::Module* ast = ctx.loader.loadPxd(dotted, path);
+  if (!ast) {
+    ctx.modules_in_progress.erase(dotted);
+    if (is_required)
+      ctx.report(Diag::MissingCimport, span).arg(dotted);
+    return nullptr;
+  }
+  if (ctx.analysis.exprs.size() < ctx.ast.nodeCount())
+    ctx.analysis.exprs.resize(ctx.ast.nodeCount());
+  ctx.language_levels[ast->file] = ast->language_level;
+  ModuleInfo& module = ctx.analysis.module_storage.emplace_back();
+  module.name = dotted.str();
+  module.path = path;
+  module.ast = ast;
+  module.scope = ctx.newScope(ScopeKind::Module, nullptr, ctx.analysis.module_function);
+  ctx.cimport_stack.push_back(dotted.str());
+  DeclarationPlace place;
+  place.scope = module.scope;
+  place.module = &module;
+  place.in_pxd = true;
+  place.directives = ctx.newDirectives(Directives());
+  declareModuleBody(ctx, place, ast->body);
+  ctx.cimport_stack.pop_back();
+  ctx.modules_in_progress.erase(dotted);
+  ctx.modules[dotted] = &module;
+  return &module;
+}
+
+void declareOwnPxd(Context& ctx, DeclarationPlace place) {
+  std::string path;
+  const std::string& dotted = ctx.options.module_name;
+  const syntax::Module* ast = ctx.loader.loadPxd(dotted, path);
+  ModuleInfo* module = place.module;
+  if (ast && ast->file != ctx.module.file) {
+    if (ctx.analysis.exprs.size() < ctx.ast.nodeCount())
+      ctx.analysis.exprs.resize(ctx.ast.nodeCount());
+    ctx.language_levels[ast->file] = ast->language_level;
+    ctx.modules_in_progress.insert(dotted);
+    ctx.cimport_stack.push_back(dotted);
+    place.in_pxd = true;
+    declareModuleBody(ctx, place, ast->body);
+    ctx.cimport_stack.pop_back();
+    ctx.modules_in_progress.erase(dotted);
+  }
+  // From here on a .pxd that cimports this module sees what the module's own .pxd declared.
+  ctx.modules[dotted] = module;
+}
+
+bool declareCythonImport(Context& ctx, const DeclarationPlace& place, const syntax::Stmt& node) {
+  if (auto* import = llvm::dyn_cast<syntax::ImportStmt>(&node)) {
+    bool all = true;
+    for (const syntax::ImportAlias* alias : import->aliases)
+      all &= isCython(dottedPath(alias->path));
+    if (all)
+      declareCimport(ctx, place, *import);
+    return all;
+  }
+  auto& from = llvm::cast<syntax::ImportFromStmt>(node);
+  if (from.level == 0 && !from.is_star && isCython(dottedPath(from.module))) {
+    declareCimportFrom(ctx, place, from);
+    return true;
+  }
+  // `from cython.cimports.libc import math` is pure mode's cimport.
+  return false;
+}
+
+void declareCimport(Context& ctx, const DeclarationPlace& place, const syntax::ImportStmt& node) {
+  checkPlace(ctx, place, node.span);
+  for (const syntax::ImportAlias* alias : node.aliases) {
+    const std::string dotted = dottedPath(alias->path);
+    const syntax::Ident& bound = alias->as_name ? alias->as_name : alias->path.front();
+    Symbol* symbol = nullptr;
+    if (isCython(dotted)) {
+      if (dotted == "cython.parallel" || dotted == "cython.view")
+        ctx.unsupported(alias->span, "`" + dotted + "`");
+      symbol = cythonSymbol(ctx, place, bound.name, bound.span,
+                            alias->as_name ? llvm::StringRef(dotted) : llvm::StringRef("cython"));
+    } else {
+      ModuleInfo* module = loadModule(ctx, dotted, alias->span, true);
+      symbol = ctx.newSymbol(SymbolKind::CModule, bound.name, bound.span, place.scope);
+      const bool is_whole = alias->as_name || alias->path.size() == 1;
+      symbol->dotted = is_whole ? dotted : alias->path.front().name.str().str();
+      symbol->module = is_whole ? module : nullptr;
+      if (!module && is_whole)
+        symbol->type = ctx.types.error(); // said already: what hangs on it stays silent
+    }
+    bind(ctx, place, bound.name, bound.span, symbol);
+    StmtInfo& info = ctx.analysis.stmts[alias->id];
+    info.symbol = symbol;
+    info.is_declaration_only = true;
+  }
+  ctx.analysis.stmts[node.id].is_declaration_only = true;
+}
+
+void declareCimportFrom(Context& ctx, const DeclarationPlace& place,
+                        const syntax::ImportFromStmt& node) {
+  checkPlace(ctx, place, node.span);
+  ctx.analysis.stmts[node.id].is_declaration_only = true;
+  const std::string dotted = absoluteName(ctx, node);
+  if (dotted.empty())
+    return;
+  if (isCython(dotted)) {
+    if (dotted == "cython.parallel" || dotted == "cython.view" ||
+        dotted == "cython.operator" || dotted == "cython.dataclasses")
+      ctx.unsupported(node.span, "`" + dotted + "`");
+    for (const syntax::ImportAlias* alias : node.names) {
+      const syntax::Ident& bound = alias->as_name ? alias->as_name : alias->path.front();
+      bind(ctx, place, bound.name, bound.span,
+           cythonSymbol(ctx, place, bound.name, bound.span,
+                        dotted + "." + alias->path.front().name.str().str()));
+    }
+    return;
+  }
+  // `from package cimport module`: the package needs no .pxd of its own.
+  const Span module_span =
+      node.module.empty() ? node.span : node.module.front().span.to(node.module.back().span);
+  ModuleInfo* module = loadModule(ctx, dotted, module_span, false);
+  if (node.is_star) {
+    if (!module) {
+      if (!ctx.modules_in_progress.contains(dotted))
+        ctx.report(Diag::MissingCimport, module_span).arg(dotted);
+      return;
+    }
+    for (const auto& [name, symbol] : module->scope->symbols)
+      if (!name.str().starts_with("_") && symbol->kind != SymbolKind::CythonModule)
+        bind(ctx, place, name, node.span, symbol);
+    return;
+  }
+  bool is_missing_told = false;
+  for (const syntax::ImportAlias* alias : node.names) {
+    const syntax::Ident& wanted = alias->path.front();
+    const syntax::Ident& bound = alias->as_name ? alias->as_name : wanted;
+    Symbol* symbol = nullptr;
+    if (module) {
+      auto found = module->scope->symbols.find(wanted.name);
+      if (found != module->scope->symbols.end())
+        symbol = found->second;
+    }
+    if (!symbol) {
+      const std::string inner = dotted + "." + wanted.name.str().str();
+      if (ModuleInfo* submodule = loadModule(ctx, inner, wanted.span, false)) {
+        symbol = ctx.newSymbol(SymbolKind::CModule, bound.name, bound.span, place.scope);
+        symbol->dotted = inner;
+        symbol->module = submodule;
+      }
+    }
+    if (!symbol) {
+      if (module) {
+        Suggestion suggestion(wanted.name.str());
+        for (const auto& entry : module->scope->symbols)
+          suggestion.offer(entry.first.str());
+        auto report = ctx.report(Diag::NoSuchMember, wanted.span);
+        report.arg(dotted).arg(wanted.name);
+        if (!suggestion.best().empty())
+          report.fix(wanted.span, suggestion.best(), "did you mean `" + suggestion.best() + "`?");
+      } else if (!is_missing_told && !ctx.modules_in_progress.contains(dotted)) {
+        ctx.report(Diag::MissingCimport, module_span).arg(dotted);
+        is_missing_told = true;
+      }
+      // Declared as something unknown, so that its uses are not reported as well.
+      symbol = ctx.newSymbol(SymbolKind::ExternVariable, bound.name, bound.span, place.scope);
+      symbol->type = ctx.types.error();
+      symbol->is_extern = true;
+    }
+    bind(ctx, place, bound.name, bound.span, symbol);
+    ctx.analysis.stmts[alias->id].symbol = symbol;
+    ctx.analysis.stmts[alias->id].is_declaration_only = true;
+  }
+}
+
+} // namespace nogilc::sema

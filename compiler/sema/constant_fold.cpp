@@ -1,0 +1,398 @@
+// Values known at compile time: literals, DEF names and the operators over them, with Python's
+// meaning and any size of integer. Where Python would raise, nothing is folded.
+#include "sema/context.h"
+
+#include <llvm/ADT/APInt.h>
+#include <llvm/ADT/StringExtras.h>
+
+#include <cmath>
+
+namespace nogilc::sema {
+
+using llvm::APInt;
+using llvm::APSInt;
+
+namespace {
+
+constexpr unsigned kMostBits = 4096; ///< larger results are left to run time
+
+APSInt make(APInt value) {
+  APSInt result(std::move(value), /*isUnsigned=*/false);
+  return result;
+}
+APSInt make(int64_t value) { return make(APInt(64, static_cast<uint64_t>(value), true)); }
+
+/// Both in one width with `extra` bits to spare.
+void widen(APSInt& a, APSInt& b, unsigned extra) {
+  const unsigned bits =
+      std::max(a.getSignificantBits(), b.getSignificantBits()) + extra;
+  a = a.sextOrTrunc(bits);
+  b = b.sextOrTrunc(bits);
+}
+APSInt shrink(const APSInt& value) {
+  return make(value.sextOrTrunc(std::max(64u, value.getSignificantBits())));
+}
+
+std::optional<APSInt> integerOf(const ConstantValue& value) {
+  if (auto* integer = std::get_if<APSInt>(&value.value))
+    return *integer;
+  if (auto* boolean = std::get_if<bool>(&value.value))
+    return make(*boolean ? 1 : 0);
+  return std::nullopt;
+}
+std::optional<double> numberOf(const ConstantValue& value) {
+  if (auto* number = std::get_if<double>(&value.value))
+    return *number;
+  if (auto integer = integerOf(value)) {
+    // Exact only up to 2**53: beyond that Python rounds to even and may overflow.
+    if (integer->getSignificantBits() > 54)
+      return std::nullopt;
+    return static_cast<double>(integer->getSExtValue());
+  }
+  return std::nullopt;
+}
+
+std::optional<APSInt> parseInteger(llvm::StringRef text) {
+  unsigned radix = 10;
+  if (text.size() > 2 && text[0] == '0') {
+    const char letter = text[1];
+    radix = letter == 'x' || letter == 'X'   ? 16
+            : letter == 'o' || letter == 'O' ? 8
+            : letter == 'b' || letter == 'B' ? 2
+                                             : 10;
+    if (radix != 10)
+      text = text.drop_front(2);
+  }
+  if (text.empty() || text.size() > 1000)
+    return std::nullopt;
+  const unsigned bits = APInt::getSufficientBitsNeeded(text, static_cast<uint8_t>(radix)) + 1;
+  APInt value(std::max(64u, bits), text, static_cast<uint8_t>(radix));
+  return shrink(make(value));
+}
+
+ConstantValue integer(const APSInt& value) {
+  ConstantValue result;
+  result.value = shrink(value);
+  return result;
+}
+template <typename T> ConstantValue of(T value) {
+  ConstantValue result;
+  result.value = std::move(value);
+  return result;
+}
+
+std::optional<APSInt> foldIntegers(syntax::BinaryOp op, APSInt a, APSInt b) {
+  using syntax::BinaryOp;
+  switch (op) {
+  case BinaryOp::Add:
+    widen(a, b, 2);
+    return make(a + b);
+  case BinaryOp::Sub:
+    widen(a, b, 2);
+    return make(a - b);
+  case BinaryOp::Mul: {
+    const unsigned bits = a.getSignificantBits() + b.getSignificantBits() + 1;
+    if (bits > kMostBits)
+      return std::nullopt;
+    return make(a.sextOrTrunc(bits) * b.sextOrTrunc(bits));
+  }
+  case BinaryOp::FloorDiv:
+  case BinaryOp::Mod: {
+    if (b.isZero())
+      return std::nullopt;
+    widen(a, b, 2);
+    APInt quotient = a.sdiv(b);
+    APInt remainder = a.srem(b);
+    if (!remainder.isZero() && (remainder.isNegative() != b.isNegative())) {
+      quotient -= 1;
+      remainder += b;
+    }
+    return make(op == BinaryOp::FloorDiv ? quotient : remainder);
+  }
+  case BinaryOp::Pow: {
+    if (b.isNegative() || b.getSignificantBits() > 32)
+      return std::nullopt;
+    uint64_t exponent = b.getZExtValue();
+    if (a.getSignificantBits() > 2 && exponent * a.getSignificantBits() > kMostBits)
+      return std::nullopt;
+    const unsigned bits = a.getSignificantBits() > 2
+                              ? static_cast<unsigned>(exponent * a.getSignificantBits()) + 2
+                              : std::max<unsigned>(64, exponent > 60 ? kMostBits : 64);
+    if (a.getSignificantBits() == 2 && exponent > 60 && !a.isOne() && !a.isAllOnes())
+      return std::nullopt;
+    APInt result(bits, 1);
+    APInt base = a.sextOrTrunc(bits);
+    for (; exponent; exponent >>= 1) {
+      if (exponent & 1)
+        result *= base;
+      base *= base;
+    }
+    return make(result);
+  }
+  case BinaryOp::LShift: {
+    if (b.isNegative() || b.getSignificantBits() > 16)
+      return std::nullopt;
+    const unsigned bits = a.getSignificantBits() + static_cast<unsigned>(b.getZExtValue()) + 1;
+    if (bits > kMostBits)
+      return std::nullopt;
+    return make(a.sextOrTrunc(bits).shl(static_cast<unsigned>(b.getZExtValue())));
+  }
+  case BinaryOp::RShift: {
+    if (b.isNegative())
+      return std::nullopt;
+    const uint64_t amount = b.getLimitedValue(a.getBitWidth() - 1);
+    return make(a.ashr(static_cast<unsigned>(amount)));
+  }
+  case BinaryOp::And:
+    widen(a, b, 1);
+    return make(a & b);
+  case BinaryOp::Or:
+    widen(a, b, 1);
+    return make(a | b);
+  case BinaryOp::Xor:
+    widen(a, b, 1);
+    return make(a ^ b);
+  case BinaryOp::TrueDiv:
+  case BinaryOp::MatMul:
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::optional<ConstantValue> foldBinary(syntax::BinaryOp op, const ConstantValue& a,
+                                        const ConstantValue& b) {
+  using syntax::BinaryOp;
+  if (auto* left = std::get_if<std::string>(&a.value)) {
+    auto* right = std::get_if<std::string>(&b.value);
+    if (op != BinaryOp::Add || !right || a.is_bytes != b.is_bytes)
+      return std::nullopt;
+    ConstantValue joined = of(*left + *right);
+    joined.is_bytes = a.is_bytes;
+    return joined;
+  }
+  auto left = integerOf(a);
+  auto right = integerOf(b);
+  // `True & True` is a bool.
+  if (std::holds_alternative<bool>(a.value) && std::holds_alternative<bool>(b.value) &&
+      (op == BinaryOp::And || op == BinaryOp::Or || op == BinaryOp::Xor)) {
+    const bool x = std::get<bool>(a.value), y = std::get<bool>(b.value);
+    return of(op == BinaryOp::And ? x && y : op == BinaryOp::Or ? x || y : x != y);
+  }
+  if (left && right && op != BinaryOp::TrueDiv) {
+    if (auto result = foldIntegers(op, *left, *right))
+      return integer(*result);
+    return std::nullopt;
+  }
+  auto x = numberOf(a);
+  auto y = numberOf(b);
+  if (!x || !y)
+    return std::nullopt;
+  switch (op) {
+  case BinaryOp::Add:
+    return of(*x + *y);
+  case BinaryOp::Sub:
+    return of(*x - *y);
+  case BinaryOp::Mul:
+    return of(*x * *y);
+  case BinaryOp::TrueDiv:
+    if (*y == 0)
+      return std::nullopt;
+    return of(*x / *y);
+  default:
+    return std::nullopt; // `//`, `%` and `**` of floats are the run time's
+  }
+}
+
+std::optional<bool> compareValues(syntax::CompareOp op, const ConstantValue& a,
+                                  const ConstantValue& b) {
+  using syntax::CompareOp;
+  int order = 0;
+  auto* left = std::get_if<std::string>(&a.value);
+  auto* right = std::get_if<std::string>(&b.value);
+  if (left && right) {
+    if (a.is_bytes != b.is_bytes)
+      return std::nullopt;
+    if (op == CompareOp::In)
+      return right->find(*left) != std::string::npos;
+    if (op == CompareOp::NotIn)
+      return right->find(*left) == std::string::npos;
+    order = left->compare(*right);
+  } else if (left || right) {
+    return op == CompareOp::Eq   ? std::optional<bool>(false)
+           : op == CompareOp::Ne ? std::optional<bool>(true)
+                                 : std::nullopt;
+  } else if (auto x = integerOf(a), y = integerOf(b); x && y) {
+    widen(*x, *y, 1);
+    order = x->slt(*y) ? -1 : x->eq(*y) ? 0 : 1;
+  } else {
+    auto p = numberOf(a), q = numberOf(b);
+    if (!p || !q || std::isnan(*p) || std::isnan(*q))
+      return std::nullopt;
+    order = *p < *q ? -1 : *p == *q ? 0 : 1;
+  }
+  switch (op) {
+  case CompareOp::Lt:
+    return order < 0;
+  case CompareOp::Le:
+    return order <= 0;
+  case CompareOp::Gt:
+    return order > 0;
+  case CompareOp::Ge:
+    return order >= 0;
+  case CompareOp::Eq:
+    return order == 0;
+  case CompareOp::Ne:
+    return order != 0;
+  default:
+    return std::nullopt;
+  }
+}
+
+} // namespace
+
+std::optional<bool> truth(const ConstantValue& value) {
+  if (auto* boolean = std::get_if<bool>(&value.value))
+    return *boolean;
+  if (auto* integer = std::get_if<APSInt>(&value.value))
+    return !integer->isZero();
+  if (auto* number = std::get_if<double>(&value.value))
+    return *number != 0;
+  return !std::get<std::string>(value.value).empty();
+}
+
+std::optional<int64_t> asInteger(const ConstantValue& value) {
+  auto integer = integerOf(value);
+  if (!integer || integer->getSignificantBits() > 64)
+    return std::nullopt;
+  return integer->getSExtValue();
+}
+
+static std::optional<ConstantValue> compute(Context& ctx, Scope* scope, const syntax::Expr& expr) {
+  using syntax::NodeKind;
+  switch (expr.kind) {
+  case NodeKind::ConstantExpr: {
+    auto value = llvm::cast<syntax::ConstantExpr>(expr).value;
+    if (value == syntax::Constant::True || value == syntax::Constant::False)
+      return of(value == syntax::Constant::True);
+    return std::nullopt;
+  }
+  case NodeKind::IntLiteral: {
+    auto value = parseInteger(llvm::cast<syntax::IntLiteral>(expr).text);
+    return value ? std::optional(integer(*value)) : std::nullopt;
+  }
+  case NodeKind::FloatLiteral: {
+    double number = 0;
+    // C's parser rounds correctly, as Python's does; out of range gives infinity as in Python.
+    number = std::strtod(llvm::cast<syntax::FloatLiteral>(expr).text.str().c_str(), nullptr);
+    return of(number);
+  }
+  case NodeKind::StringLiteral: {
+    auto& literal = llvm::cast<syntax::StringLiteral>(expr);
+    if (literal.string_kind == syntax::StringKind::Char)
+      return std::nullopt;
+    ConstantValue text = of(literal.value.str());
+    text.is_bytes = literal.string_kind == syntax::StringKind::Bytes;
+    return text;
+  }
+  case NodeKind::NameExpr: {
+    if (!scope)
+      return std::nullopt;
+    Symbol* symbol = lookup(ctx, scope, llvm::cast<syntax::NameExpr>(expr).name);
+    if (symbol && symbol->kind == SymbolKind::CompileTime && symbol->constant)
+      return *symbol->constant;
+    return std::nullopt;
+  }
+  case NodeKind::AttributeExpr:
+    if (scope && cythonName(ctx, scope, expr) == "compiled")
+      return of(true);
+    return std::nullopt;
+  case NodeKind::UnaryExpr: {
+    auto& unary = llvm::cast<syntax::UnaryExpr>(expr);
+    auto operand = compute(ctx, scope, *unary.operand);
+    if (!operand)
+      return std::nullopt;
+    if (unary.op == syntax::UnaryOp::Not) {
+      auto value = truth(*operand);
+      return value ? std::optional(of(!*value)) : std::nullopt;
+    }
+    if (auto* number = std::get_if<double>(&operand->value)) {
+      if (unary.op == syntax::UnaryOp::Minus)
+        return of(-*number);
+      return unary.op == syntax::UnaryOp::Plus ? operand : std::nullopt;
+    }
+    auto value = integerOf(*operand);
+    if (!value)
+      return std::nullopt;
+    APSInt wide = make(value->sext(value->getBitWidth() + 1));
+    if (unary.op == syntax::UnaryOp::Minus)
+      return integer(make(-wide));
+    if (unary.op == syntax::UnaryOp::Invert)
+      return integer(make(~wide));
+    return integer(wide);
+  }
+  case NodeKind::BinaryExpr: {
+    auto& binary = llvm::cast<syntax::BinaryExpr>(expr);
+    auto left = compute(ctx, scope, *binary.left);
+    if (!left)
+      return std::nullopt;
+    auto right = compute(ctx, scope, *binary.right);
+    if (!right)
+      return std::nullopt;
+    if (binary.op == syntax::BinaryOp::TrueDiv && ctx.languageLevel(expr.span) == 2 &&
+        integerOf(*left) && integerOf(*right))
+      return std::nullopt;
+    return foldBinary(binary.op, *left, *right);
+  }
+  case NodeKind::BoolExpr: {
+    auto& node = llvm::cast<syntax::BoolExpr>(expr);
+    std::optional<ConstantValue> last;
+    for (const syntax::Expr* operand : node.operands) {
+      last = compute(ctx, scope, *operand);
+      if (!last)
+        return std::nullopt;
+      auto value = truth(*last);
+      if (!value)
+        return std::nullopt;
+      if (*value == (node.op == syntax::BoolOp::Or))
+        return last;
+    }
+    return last;
+  }
+  case NodeKind::CompareExpr: {
+    auto& node = llvm::cast<syntax::CompareExpr>(expr);
+    auto left = compute(ctx, scope, *node.first);
+    for (size_t i = 0; i < node.ops.size(); ++i) {
+      if (!left)
+        return std::nullopt;
+      auto right = compute(ctx, scope, *node.operands[i]);
+      if (!right)
+        return std::nullopt;
+      auto value = compareValues(node.ops[i], *left, *right);
+      if (!value)
+        return std::nullopt;
+      if (!*value)
+        return of(false);
+      left = right;
+    }
+    return of(true);
+  }
+  case NodeKind::ConditionalExpr: {
+    auto& node = llvm::cast<syntax::ConditionalExpr>(expr);
+    auto condition = compute(ctx, scope, *node.condition);
+    auto value = condition ? truth(*condition) : std::nullopt;
+    if (!value)
+      return std::nullopt;
+    return compute(ctx, scope, *value ? *node.then_value : *node.else_value);
+  }
+  default:
+    return std::nullopt;
+  }
+}
+
+const ConstantValue* fold(Context& ctx, Scope* scope, const syntax::Expr& expr) {
+  if (auto value = compute(ctx, scope, expr))
+    return ctx.newConstant(std::move(*value));
+  return nullptr;
+}
+
+} // namespace nogilc::sema

@@ -1,0 +1,488 @@
+// Types as written become types::Type: C's words, names of types, declarators around a name, and
+// in pure mode expressions that name a type (`cython.int`, `cython.pointer[cython.char]`).
+#include "sema/context.h"
+
+#include <llvm/ADT/StringSwitch.h>
+
+namespace nogilc::sema {
+
+using namespace types;
+
+namespace {
+
+const Type* builtinCType(Context& ctx, const syntax::BuiltinCType& node) {
+  using syntax::BuiltinBase;
+  using syntax::Signedness;
+  const bool is_unsigned = node.signedness == Signedness::Unsigned;
+  const Type* type = nullptr;
+  switch (node.base) {
+  case BuiltinBase::Void:
+    return ctx.types.voidType();
+  case BuiltinBase::Char:
+    return ctx.types.integer(is_unsigned                                ? IntegerKind::UChar
+                             : node.signedness == Signedness::Signed ? IntegerKind::SChar
+                                                                      : IntegerKind::Char);
+  case BuiltinBase::Int:
+    switch (node.longness) {
+    case -1:
+      return ctx.types.integer(is_unsigned ? IntegerKind::UShort : IntegerKind::Short);
+    case 0:
+      return ctx.types.integer(is_unsigned ? IntegerKind::UInt : IntegerKind::Int);
+    case 1:
+      return ctx.types.integer(is_unsigned ? IntegerKind::ULong : IntegerKind::Long);
+    default:
+      return ctx.types.integer(is_unsigned ? IntegerKind::ULongLong : IntegerKind::LongLong);
+    }
+  case BuiltinBase::Float:
+    type = ctx.types.floating(FloatKind::Float);
+    break;
+  case BuiltinBase::Double:
+    type = ctx.types.floating(node.longness > 0 ? FloatKind::LongDouble : FloatKind::Double);
+    break;
+  }
+  if (node.is_complex) {
+    ctx.unsupported(node.span, "C complex numbers");
+    return ctx.types.error();
+  }
+  return type;
+}
+
+std::string dottedPath(List<syntax::Ident> path) {
+  std::string text;
+  for (const syntax::Ident& ident : path)
+    text += (text.empty() ? "" : ".") + ident.name.str().str();
+  return text;
+}
+
+const Type* typeOfSymbol(Context& ctx, const Symbol& symbol, Span span) {
+  if (symbol.kind == SymbolKind::Type)
+    return symbol.type;
+  if (symbol.kind == SymbolKind::CythonModule) {
+    llvm::StringRef dotted = symbol.dotted;
+    if (dotted.consume_front("cython."))
+      if (const Type* type = cythonType(ctx, dotted))
+        return type;
+  }
+  ctx.report(Diag::NotAType, span).arg(symbol.name).note(symbol.span, "declared here");
+  return ctx.types.error();
+}
+
+const Type* namedType(Context& ctx, const DeclarationPlace& place, List<syntax::Ident> path,
+                      Span span) {
+  const syntax::Ident& first = path.front();
+  Symbol* symbol = lookup(ctx, place.scope, first.name);
+  if (path.size() == 1) {
+    // A type of C or Python may be shadowed by a declared type, not by a mere variable or function.
+    if (symbol && symbol->kind == SymbolKind::Type)
+      return symbol->type;
+    if (const Type* type = predefinedType(ctx, first.name.str()))
+      return type;
+    if (!symbol) {
+      reportUndeclared(ctx, place.scope, first.name, span);
+      return ctx.types.error();
+    }
+    return typeOfSymbol(ctx, *symbol, span);
+  }
+  for (size_t i = 1; symbol && i < path.size(); ++i) {
+    if (symbol->kind == SymbolKind::CythonModule) {
+      std::string dotted = symbol->dotted;
+      for (; i < path.size(); ++i)
+        dotted += "." + path[i].name.str().str();
+      llvm::StringRef rest = dotted;
+      rest.consume_front("cython.");
+      if (const Type* type = cythonType(ctx, rest))
+        return type;
+      ctx.report(Diag::NotAType, span).arg(dottedPath(path));
+      return ctx.types.error();
+    }
+    if (!symbol->module && symbol->dotted.empty()) {
+      ctx.report(Diag::NotAType, span).arg(dottedPath(path));
+      return ctx.types.error();
+    }
+    symbol = memberOfModule(ctx, *symbol, path[i].name, path[i].span);
+    if (!symbol) {
+      ctx.report(Diag::NoSuchMember, path[i].span)
+          .arg(dottedPath(path.take_front(i)))
+          .arg(path[i].name);
+      return ctx.types.error();
+    }
+  }
+  if (!symbol) {
+    reportUndeclared(ctx, place.scope, first.name, first.span);
+    return ctx.types.error();
+  }
+  return typeOfSymbol(ctx, *symbol, span);
+}
+
+/// `int[3] a`: an array written on the type.
+const Type* templateType(Context& ctx, const DeclarationPlace& place,
+                         const syntax::TemplateCType& node) {
+  const Type* base = resolveCType(ctx, place, node.base);
+  if (isError(base))
+    return base;
+  if (isObject(base)) {
+    auto* object = llvm::dyn_cast<ObjectType>(canonical(base));
+    if (object && object->object != ObjectKind::Object)
+      return base; // `list[int]`: what it holds is not checked
+    ctx.unsupported(node.span, "buffer types");
+    return ctx.types.error();
+  }
+  if (node.args.size() == 1 && node.keywords.empty() && node.member_path.empty()) {
+    if (const ConstantValue* value = fold(ctx, place.scope, *node.args[0])) {
+      if (auto size = asInteger(*value); size && *size >= 0)
+        return ctx.types.array(base, static_cast<uint64_t>(*size));
+    }
+  }
+  ctx.unsupported(node.span, "C++ templates");
+  return ctx.types.error();
+}
+
+const Type* arrayType(Context& ctx, const DeclarationPlace& place, const Type* element,
+                      const syntax::ArrayDeclarator& node) {
+  if (isError(element))
+    return element;
+  if (isVoid(element) || llvm::isa<FunctionType>(canonical(element))) {
+    ctx.report(Diag::InvalidType, node.span).arg("an array of `" + spelling(element) + "`");
+    return ctx.types.error();
+  }
+  if (isObject(element)) {
+    ctx.report(Diag::InvalidType, node.span).arg("a C array of Python objects");
+    return ctx.types.error();
+  }
+  if (!node.dimension)
+    return ctx.types.array(element, std::nullopt);
+  if (const ConstantValue* value = fold(ctx, place.scope, *node.dimension)) {
+    auto size = asInteger(*value);
+    if (size && *size >= 0)
+      return ctx.types.array(element, static_cast<uint64_t>(*size));
+    ctx.report(Diag::InvalidArraySize, node.dimension->span);
+    return ctx.types.error();
+  }
+  if (Symbol* symbol = resolveDotted(ctx, place.scope, *node.dimension)) {
+    if (isInteger(symbol->type) &&
+        (symbol->kind == SymbolKind::EnumConstant ||
+         (symbol->kind == SymbolKind::ExternVariable)))
+      return ctx.types.array(element, std::nullopt, symbol->cname);
+  }
+  ctx.report(Diag::InvalidArraySize, node.dimension->span);
+  return ctx.types.error();
+}
+
+const Type* functionType(Context& ctx, const DeclarationPlace& place, const Type* result,
+                         const syntax::FunctionDeclarator& node, bool is_definition) {
+  llvm::SmallVector<const Type*, 6> parameters;
+  FunctionType parts{};
+  parts.kind = TypeKind::Function;
+  bool has_error = isError(result);
+  for (const syntax::Parameter* parameter : node.parameters->parameters) {
+    if (parameter->passing == syntax::ParameterKind::VarArgs ||
+        parameter->passing == syntax::ParameterKind::VarKeywords) {
+      ctx.report(Diag::InvalidParameter, parameter->span)
+          .arg("a C function cannot take `*args` or `**kwargs`");
+      has_error = true;
+      continue;
+    }
+    if (parameter->passing == syntax::ParameterKind::KeywordOnly) {
+      ctx.report(Diag::InvalidParameter, parameter->span)
+          .arg("a C function cannot take keyword-only arguments");
+      has_error = true;
+      continue;
+    }
+    const Type* type = ctx.types.object();
+    if (parameter->ctype && parameter->may_be_name) {
+      // One word: a type if it names one, else the name of an object.
+      auto* named = llvm::cast<syntax::NamedCType>(parameter->ctype);
+      Symbol* symbol = lookup(ctx, place.scope, named->path.front().name);
+      if (named->path.size() > 1 || (symbol && symbol->kind == SymbolKind::Type) ||
+          predefinedType(ctx, named->path.front().name.str()))
+        type = resolveCType(ctx, place, parameter->ctype);
+    } else if (parameter->ctype) {
+      type = resolveCType(ctx, place, parameter->ctype);
+    } else if (parameter->annotation) {
+      if (const Type* annotated = typeOfExpression(ctx, place.scope, *parameter->annotation))
+        type = annotated;
+    }
+    if (parameter->declarator)
+      type = applyDeclarator(ctx, place, type, parameter->declarator, false).type;
+    if (isVoid(type)) {
+      // `f(void)` is C's way to say that there are none.
+      if (node.parameters->parameters.size() == 1 && !parameter->name && !parameter->declarator)
+        continue;
+      ctx.report(Diag::InvalidType, parameter->span).arg("a parameter of type `void`");
+      type = ctx.types.error();
+    }
+    if (auto* array = llvm::dyn_cast<ArrayType>(canonical(type)))
+      type = ctx.types.pointer(array->element);
+    else if (llvm::isa<FunctionType>(canonical(type)))
+      type = ctx.types.pointer(canonical(type));
+    has_error |= isError(type);
+    parameters.push_back(type);
+    if (parameter->default_value || parameter->is_optional)
+      ++parts.optional_count;
+    else if (parts.optional_count != 0) {
+      ctx.report(Diag::InvalidParameter, parameter->span)
+          .arg("a parameter without a default follows one with a default");
+      has_error = true;
+    }
+    ctx.analysis.written_types[parameter->id] = type;
+  }
+  if (llvm::isa<ArrayType, FunctionType>(canonical(result))) {
+    ctx.report(Diag::InvalidType, node.span)
+        .arg(llvm::isa<ArrayType>(canonical(result)) ? "a function that returns an array"
+                                                      : "a function that returns a function");
+    has_error = true;
+  }
+  parts.result = result;
+  parts.parameters = parameters;
+  parts.has_c_varargs = node.parameters->has_c_varargs;
+  parts.is_with_gil = node.is_with_gil;
+  parts.is_nogil = node.is_nogil || node.is_with_gil;
+  parts.calling_convention = node.calling_convention;
+  parts.exception = exceptionSpec(ctx, place, node.exception, result, is_definition, node.span);
+  return has_error ? ctx.types.error() : ctx.types.function(parts);
+}
+
+} // namespace
+
+const Type* predefinedType(Context& ctx, llvm::StringRef name) {
+  using I = IntegerKind;
+  TypeContext& types = ctx.types;
+  const Type* type =
+      llvm::StringSwitch<const Type*>(name)
+          .Case("bint", types.bint())
+          .Case("size_t", types.integer(I::Size))
+          .Case("Py_ssize_t", types.integer(I::SSize))
+          .Case("ssize_t", types.integer(I::CSSize))
+          .Case("ptrdiff_t", types.integer(I::PtrDiff))
+          .Case("Py_hash_t", types.integer(I::Hash))
+          .Case("Py_UCS4", types.integer(I::UCS4))
+          .Case("Py_UNICODE", types.integer(I::Unicode))
+          .Case("__int128", types.integer(I::Int128))
+          .Case("object", types.object())
+          .Case("unicode", types.object(ObjectKind::Str))
+          .Cases("basestring", "BaseException", "Exception", types.object())
+          .Default(nullptr);
+  if (type)
+    return type;
+  if (name == "Py_buffer" || name == "Py_tss_t") {
+    static constexpr llvm::StringLiteral kKnown[] = {"Py_buffer", "Py_tss_t"};
+    for (llvm::StringRef known : kKnown)
+      if (known == name) {
+        Symbol*& symbol = ctx.builtins[ctx.name(("type " + name).str())];
+        if (!symbol) {
+          OpaqueType* opaque = types.newOpaque();
+          opaque->name = ctx.name(name);
+          opaque->cname = known;
+          symbol = ctx.newSymbol(SymbolKind::Type, opaque->name, Span(), nullptr);
+          symbol->type = opaque;
+        }
+        return symbol->type;
+      }
+  }
+#define NOGILC_OBJECT(Kind, PythonName, TypeObject)                                                \
+  if (name == PythonName && ObjectKind::Kind != ObjectKind::Int &&                                 \
+      ObjectKind::Kind != ObjectKind::Float)                                                       \
+    return types.object(ObjectKind::Kind);
+#include "types/type_kinds.def"
+  return nullptr;
+}
+
+/// `cython.<dotted>` as a type: `int`, `p_char`, `longlong`, `void`, `double` …
+const Type* cythonType(Context& ctx, llvm::StringRef dotted) {
+  using I = IntegerKind;
+  using F = FloatKind;
+  TypeContext& types = ctx.types;
+  llvm::StringRef name = dotted;
+  unsigned stars = 0;
+  if (name.starts_with("p")) {
+    llvm::StringRef rest = name.drop_front();
+    unsigned count = 1;
+    while (rest.consume_front("p"))
+      ++count;
+    if (rest.consume_front("_")) {
+      stars = count;
+      name = rest;
+    }
+  }
+  bool is_const = name.consume_front("const_");
+  const Type* type = llvm::StringSwitch<const Type*>(name)
+                         .Case("char", types.integer(I::Char))
+                         .Case("schar", types.integer(I::SChar))
+                         .Case("uchar", types.integer(I::UChar))
+                         .Case("short", types.integer(I::Short))
+                         .Case("sshort", types.integer(I::Short))
+                         .Case("ushort", types.integer(I::UShort))
+                         .Cases("int", "sint", types.integer(I::Int))
+                         .Case("uint", types.integer(I::UInt))
+                         .Cases("long", "slong", types.integer(I::Long))
+                         .Case("ulong", types.integer(I::ULong))
+                         .Cases("longlong", "slonglong", types.integer(I::LongLong))
+                         .Case("ulonglong", types.integer(I::ULongLong))
+                         .Case("float", types.floating(F::Float))
+                         .Case("double", types.floating(F::Double))
+                         .Case("longdouble", types.floating(F::LongDouble))
+                         .Case("void", types.voidType())
+                         .Default(nullptr);
+  if (!type)
+    type = predefinedType(ctx, name);
+  if (!type)
+    return nullptr;
+  if (is_const)
+    type = types.qualified(type, true, false);
+  for (; stars > 0; --stars)
+    type = types.pointer(type);
+  return type;
+}
+
+const Type* resolveCType(Context& ctx, const DeclarationPlace& place, const syntax::CType* ctype) {
+  if (!ctype)
+    return ctx.types.object();
+  const Type* type = nullptr;
+  switch (ctype->kind) {
+  case syntax::NodeKind::BuiltinCType:
+    type = builtinCType(ctx, *llvm::cast<syntax::BuiltinCType>(ctype));
+    break;
+  case syntax::NodeKind::NamedCType:
+    type = namedType(ctx, place, llvm::cast<syntax::NamedCType>(ctype)->path, ctype->span);
+    break;
+  case syntax::NodeKind::TemplateCType:
+    type = templateType(ctx, place, *llvm::cast<syntax::TemplateCType>(ctype));
+    break;
+  case syntax::NodeKind::MemoryViewCType: {
+    // `int[3] x` may arrive here when an axis is a plain number.
+    ctx.unsupported(ctype->span, "memoryview types");
+    type = ctx.types.error();
+    break;
+  }
+  case syntax::NodeKind::CTupleCType:
+    ctx.unsupported(ctype->span, "C tuple types");
+    type = ctx.types.error();
+    break;
+  default:
+    type = ctx.types.error();
+    break;
+  }
+  if ((ctype->is_const || ctype->is_volatile) && !isError(type)) {
+    if (isObject(type)) {
+      ctx.report(Diag::InvalidType, ctype->span).arg("a `const` Python object");
+      type = ctx.types.error();
+    } else {
+      type = ctx.types.qualified(type, ctype->is_const, ctype->is_volatile);
+    }
+  }
+  ctx.analysis.written_types[ctype->id] = type;
+  return type;
+}
+
+const syntax::NameDeclarator& declaredName(const syntax::Declarator& declarator) {
+  const syntax::Declarator* current = &declarator;
+  while (true) {
+    if (auto* name = llvm::dyn_cast<syntax::NameDeclarator>(current))
+      return *name;
+    if (auto* pointer = llvm::dyn_cast<syntax::PointerDeclarator>(current))
+      current = pointer->inner;
+    else if (auto* reference = llvm::dyn_cast<syntax::ReferenceDeclarator>(current))
+      current = reference->inner;
+    else if (auto* array = llvm::dyn_cast<syntax::ArrayDeclarator>(current))
+      current = array->inner;
+    else
+      current = llvm::cast<syntax::FunctionDeclarator>(current)->inner;
+  }
+}
+
+Declared applyDeclarator(Context& ctx, const DeclarationPlace& place, const Type* base,
+                         const syntax::Declarator* declarator, bool is_definition) {
+  // The outermost declarator says what the base type turns into first: `*f(int)` is a function that
+  // returns a pointer, `(*f)(int)` a pointer to a function.
+  Declared result;
+  const Type* type = base;
+  while (true) {
+    if (auto* name = llvm::dyn_cast<syntax::NameDeclarator>(declarator)) {
+      result.name = name;
+      break;
+    }
+    if (auto* pointer = llvm::dyn_cast<syntax::PointerDeclarator>(declarator)) {
+      if (isObject(type)) {
+        ctx.report(Diag::InvalidType, declarator->span).arg("a pointer to a Python object");
+        type = ctx.types.error();
+      }
+      if (!isError(type)) {
+        type = ctx.types.pointer(type);
+        type = ctx.types.qualified(type, pointer->is_const, pointer->is_volatile);
+      }
+      declarator = pointer->inner;
+    } else if (auto* reference = llvm::dyn_cast<syntax::ReferenceDeclarator>(declarator)) {
+      ctx.unsupported(declarator->span, "C++ references");
+      type = ctx.types.error();
+      declarator = reference->inner;
+    } else if (auto* array = llvm::dyn_cast<syntax::ArrayDeclarator>(declarator)) {
+      type = arrayType(ctx, place, type, *array);
+      declarator = array->inner;
+    } else {
+      auto* function = llvm::cast<syntax::FunctionDeclarator>(declarator);
+      const bool is_named = llvm::isa<syntax::NameDeclarator>(function->inner);
+      type = functionType(ctx, place, type, *function, is_definition && is_named);
+      if (is_named)
+        result.function = function;
+      declarator = function->inner;
+    }
+  }
+  result.type = type;
+  ctx.analysis.written_types[declarator->id] = type;
+  return result;
+}
+
+const Type* resolveTypeName(Context& ctx, const DeclarationPlace& place,
+                            const syntax::TypeName& node) {
+  const Type* type =
+      applyDeclarator(ctx, place, resolveCType(ctx, place, node.base), node.declarator, false).type;
+  ctx.analysis.written_types[node.id] = type;
+  return type;
+}
+
+const Type* typeOfExpression(Context& ctx, Scope* scope, const syntax::Expr& expr) {
+  if (auto* type = llvm::dyn_cast<syntax::TypeNameExpr>(&expr)) {
+    DeclarationPlace place;
+    place.scope = scope;
+    return resolveTypeName(ctx, place, *type->type);
+  }
+  if (const std::string dotted = cythonName(ctx, scope, expr); !dotted.empty())
+    return cythonType(ctx, dotted);
+  if (auto* index = llvm::dyn_cast<syntax::IndexExpr>(&expr)) {
+    const std::string dotted = cythonName(ctx, scope, *index->base);
+    if (dotted == "pointer" || dotted == "const" || dotted == "volatile") {
+      const Type* inner = typeOfExpression(ctx, scope, *index->index);
+      if (!inner || isError(inner))
+        return inner;
+      return dotted == "pointer" ? ctx.types.pointer(inner)
+                                 : ctx.types.qualified(inner, dotted == "const",
+                                                       dotted == "volatile");
+    }
+    const Type* base = typeOfExpression(ctx, scope, *index->base);
+    if (!base || isError(base) || isObject(base))
+      return nullptr;
+    if (const ConstantValue* value = fold(ctx, scope, *index->index))
+      if (auto size = asInteger(*value); size && *size >= 0)
+        return ctx.types.array(base, static_cast<uint64_t>(*size));
+    return nullptr;
+  }
+  if (auto* call = llvm::dyn_cast<syntax::CallExpr>(&expr)) {
+    if (cythonName(ctx, scope, *call->callee) == "pointer" && call->args.size() == 1) {
+      const Type* inner = typeOfExpression(ctx, scope, *call->args[0]);
+      return inner && !isError(inner) ? ctx.types.pointer(inner) : inner;
+    }
+    return nullptr;
+  }
+  if (Symbol* symbol = resolveDotted(ctx, scope, expr)) {
+    if (symbol->kind == SymbolKind::Type)
+      return symbol->type;
+    if (symbol->kind == SymbolKind::Builtin && llvm::isa<syntax::NameExpr>(expr))
+      return predefinedType(ctx, symbol->name.str());
+    return nullptr;
+  }
+  if (auto* name = llvm::dyn_cast<syntax::NameExpr>(&expr))
+    return predefinedType(ctx, name->name.str());
+  return nullptr;
+}
+
+} // namespace nogilc::sema

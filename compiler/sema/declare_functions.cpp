@@ -1,0 +1,404 @@
+// C functions and variables: `cdef`, `cpdef`, extern declarations, forward declarations and their
+// definitions, and pure mode's `@cython.cfunc`.
+#include "sema/context.h"
+
+namespace nogilc::sema {
+
+using namespace types;
+
+namespace {
+
+std::string externName(const DeclarationPlace& place, const syntax::NameDeclarator& name) {
+  if (!name.cname.empty())
+    return name.cname.str();
+  std::string text = name.name.name.str().str();
+  return place.cpp_namespace.empty() ? text : place.cpp_namespace.str() + "::" + text;
+}
+
+bool isOwnModule(const Context& ctx, const DeclarationPlace& place) {
+  return place.module && place.module->name == ctx.options.module_name;
+}
+
+void rejectPublic(Context& ctx, const DeclarationPlace& place, const syntax::DeclFlags& flags,
+                  Span span) {
+  if (place.in_extern || (place.in_pxd && !isOwnModule(ctx, place)))
+    return;
+  if (flags.visibility == syntax::Visibility::Public || flags.is_api)
+    ctx.unsupported(span, flags.is_api ? "`api` declarations" : "`public` declarations");
+  else if (flags.visibility == syntax::Visibility::Extern)
+    ctx.unsupported(span, "`cdef extern` outside of an extern block");
+}
+
+/// The part of two signatures that must agree between declaration and definition.
+bool isSameSignature(const FunctionType& a, const FunctionType& b) {
+  if (a.parameters.size() != b.parameters.size() || a.has_c_varargs != b.has_c_varargs ||
+      a.optional_count != b.optional_count || a.is_nogil != b.is_nogil ||
+      !isSame(a.result, b.result))
+    return false;
+  for (size_t i = 0; i < a.parameters.size(); ++i)
+    if (!isSame(a.parameters[i], b.parameters[i]))
+      return false;
+  return true;
+}
+
+/// A definition may be more exact than its declaration in a .pxd, which had no clause.
+bool agree(const ExceptionSpec& declared, const ExceptionSpec& defined) {
+  return declared == defined ||
+         (declared.kind == ExceptionKind::Always && defined.kind != ExceptionKind::Cpp);
+}
+
+/// The symbol of a C function of this name, checked against an earlier declaration.
+Symbol* functionSymbol(Context& ctx, const DeclarationPlace& place, const syntax::Ident& name,
+                       const FunctionType* type, bool is_definition) {
+  auto found = place.scope->symbols.find(name.name);
+  if (found == place.scope->symbols.end()) {
+    Symbol* symbol = ctx.newSymbol(SymbolKind::CFunction, name.name, name.span, place.scope);
+    symbol->type = type;
+    symbol->is_declared = true;
+    place.scope->symbols[name.name] = symbol;
+    return symbol;
+  }
+  Symbol& earlier = *found->second;
+  if (isError(earlier.type))
+    return nullptr;
+  auto* declared = llvm::dyn_cast_or_null<FunctionType>(earlier.type);
+  if (earlier.kind != SymbolKind::CFunction || !declared || (is_definition && earlier.function)) {
+    ctx.report(Diag::DuplicateDeclaration, name.span)
+        .arg(name.name)
+        .label(earlier.span, "first declared here");
+    return nullptr;
+  }
+  if (!isSameSignature(*declared, *type) ||
+      (is_definition ? !agree(declared->exception, type->exception)
+                     : !agree(declared->exception, type->exception) &&
+                           !agree(type->exception, declared->exception))) {
+    ctx.report(Diag::SignatureMismatch, name.span)
+        .arg(name.name)
+        .label(name.span, "`" + spelling(type) + "`")
+        .note(earlier.span, "declared as `" + spelling(declared) + "`");
+    return nullptr;
+  }
+  if (is_definition)
+    earlier.type = type;
+  return &earlier;
+}
+
+void checkVariableType(Context& ctx, const DeclarationPlace& place, const Type*& type, Span span) {
+  const Type* plain = canonical(type);
+  auto reject = [&](const llvm::Twine& what) {
+    ctx.report(Diag::InvalidType, span).arg(what);
+    type = ctx.types.error();
+  };
+  if (plain->kind == TypeKind::Void)
+    return reject("a variable of type `void`");
+  if (place.in_extern)
+    return;
+  if (auto* record = llvm::dyn_cast<StructType>(plain);
+      record && !record->is_complete && !record->is_extern)
+    return reject("a variable of the incomplete type `" + spelling(type) + "`");
+  if (auto* array = llvm::dyn_cast<ArrayType>(plain);
+      array && !array->size && array->size_text.empty())
+    return reject("an array without a size");
+}
+
+} // namespace
+
+void declareVariables(Context& ctx, const DeclarationPlace& place, const syntax::CVarDecl& decl,
+                      FunctionInfo* function) {
+  const Type* base = resolveCType(ctx, place, decl.base);
+  rejectPublic(ctx, place, decl.flags, decl.span);
+  if (!function)
+    ctx.analysis.stmts[decl.id].is_declaration_only = true;
+  for (const syntax::Declarator* declarator : decl.declarators) {
+    Declared declared = applyDeclarator(ctx, place, base, declarator, !place.in_pxd);
+    const syntax::NameDeclarator& written = *declared.name;
+    const syntax::Ident& name = written.name;
+    if (!name) {
+      if (!isError(declared.type))
+        ctx.report(Diag::InvalidType, declarator->span).arg("a declaration without a name");
+      continue;
+    }
+    const Type* type = declared.type;
+    if (declared.function) {
+      if (function) {
+        ctx.report(Diag::MisplacedDeclaration, declarator->span);
+        continue;
+      }
+      if (written.initializer)
+        ctx.report(Diag::InvalidType, written.initializer->span)
+            .arg("an initial value of a function");
+      auto* function_type = llvm::dyn_cast<FunctionType>(canonical(type));
+      Symbol* symbol = nullptr;
+      if (function_type) {
+        symbol = functionSymbol(ctx, place, name, function_type, false);
+      } else { // its type was reported: known by name, silent
+        symbol = ctx.newSymbol(SymbolKind::CFunction, name.name, name.span, place.scope);
+        symbol->type = ctx.types.error();
+        place.scope->symbols.insert({name.name, symbol});
+      }
+      if (!symbol)
+        continue;
+      ctx.analysis.bindings[written.id] = symbol;
+      symbol->is_cpdef |= decl.flags.is_cpdef;
+      symbol->is_inline |= decl.flags.is_inline;
+      if (place.in_extern) {
+        symbol->is_extern = true;
+        symbol->cname = externName(place, written);
+      } else if (place.in_pxd && !isOwnModule(ctx, place)) {
+        ctx.foreign.insert(symbol);
+      } else if (!symbol->function) {
+        ctx.awaiting_definition.insert(symbol);
+        if (symbol->cname.empty()) {
+          symbol->cname = uniqueCname(ctx, "f_", name.name.str());
+          ctx.analysis.c_functions_declared.push_back(symbol);
+        }
+      }
+      continue;
+    }
+    checkVariableType(ctx, place, type, declarator->span);
+    if (decl.flags.is_cpdef && !place.in_extern)
+      ctx.report(Diag::InvalidType, declarator->span).arg("a `cpdef` variable");
+    if (function) {
+      Symbol* symbol = declareLocal(ctx, place.scope, name.name, name.span, SymbolKind::Local, type);
+      if (!symbol)
+        continue;
+      ctx.analysis.bindings[written.id] = symbol;
+      continue;
+    }
+    auto found = place.scope->symbols.find(name.name);
+    if (found != place.scope->symbols.end()) {
+      Symbol& earlier = *found->second;
+      const bool is_again = earlier.is_declared && isSame(earlier.type, type) &&
+                            (earlier.kind == SymbolKind::ExternVariable ||
+                             (earlier.kind == SymbolKind::ModuleVariable &&
+                              earlier.span.file != name.span.file));
+      if (!is_again) {
+        ctx.report(Diag::DuplicateDeclaration, name.span)
+            .arg(name.name)
+            .label(earlier.span, "first declared here");
+        continue;
+      }
+      ctx.analysis.bindings[written.id] = &earlier;
+      continue;
+    }
+    Symbol* symbol =
+        ctx.newSymbol(place.in_extern ? SymbolKind::ExternVariable : SymbolKind::ModuleVariable,
+                      name.name, name.span, place.scope);
+    symbol->type = type;
+    symbol->is_declared = true;
+    symbol->is_extern = place.in_extern;
+    place.scope->symbols[name.name] = symbol;
+    ctx.analysis.bindings[written.id] = symbol;
+    if (place.in_extern) {
+      symbol->cname = externName(place, written);
+    } else if (place.in_pxd && !isOwnModule(ctx, place)) {
+      ctx.foreign.insert(symbol);
+    } else {
+      symbol->cname = uniqueCname(ctx, "g_", name.name.str());
+      symbol->may_be_unbound = isObject(type); // None from the start, but `del` may come
+      ctx.analysis.module_variables.push_back(symbol);
+    }
+    if (written.initializer) {
+      if (place.in_extern || place.in_pxd)
+        ctx.report(Diag::InvalidType, written.initializer->span)
+            .arg("an initial value in a declaration");
+      else
+        ctx.analysis.stmts[decl.id].is_declaration_only = false;
+    }
+  }
+}
+
+void declareCFunction(Context& ctx, const DeclarationPlace& place,
+                      const syntax::CFunctionDef& node) {
+  rejectPublic(ctx, place, node.flags, node.span);
+  const Type* base = resolveCType(ctx, place, node.base);
+  FunctionInfo& info = ctx.analysis.function_storage.emplace_back();
+  info.directives = functionDirectives(ctx, place, node.decorators, node, info.decorators);
+  DeclarationPlace signature_place = place;
+  signature_place.directives = info.directives;
+  // An inline function of a .pxd is defined there: its exceptions have a value as in a .pyx.
+  signature_place.in_pxd = false;
+  Declared declared = applyDeclarator(ctx, signature_place, base, node.declarator, true);
+  const syntax::Ident& name = declared.name->name;
+  const auto* type = llvm::dyn_cast<FunctionType>(canonical(declared.type));
+  const bool is_broken = type == nullptr;
+  if (is_broken) { // reported; its body is analysed all the same, with a signature of objects
+    FunctionType parts{};
+    parts.kind = TypeKind::Function;
+    parts.result = ctx.types.error();
+    llvm::SmallVector<const Type*, 4> parameters(
+        declared.function ? declared.function->parameters->parameters.size() : 0,
+        ctx.types.error());
+    parts.parameters = parameters;
+    type = ctx.types.function(parts);
+  }
+  if (!info.decorators.empty()) {
+    for (const syntax::Expr* decorator : info.decorators)
+      ctx.report(Diag::InvalidDecorator, decorator->span).arg("a C function");
+    info.decorators.clear();
+  }
+  Symbol* symbol = functionSymbol(ctx, place, name, type, true);
+  if (!symbol) { // a second definition: analysed under a symbol that nobody finds
+    symbol = ctx.newSymbol(SymbolKind::CFunction, name.name, name.span, place.scope);
+    symbol->type = is_broken ? ctx.types.error() : type;
+  } else if (is_broken) {
+    symbol->type = ctx.types.error();
+  }
+  ctx.awaiting_definition.remove(symbol);
+  symbol->function = &info;
+  symbol->is_cpdef |= node.flags.is_cpdef;
+  symbol->is_inline |= node.flags.is_inline;
+  if (symbol->cname.empty()) {
+    symbol->cname = uniqueCname(ctx, "f_", name.name.str());
+    ctx.analysis.c_functions_declared.push_back(symbol);
+  }
+  info.kind = node.flags.is_cpdef ? FunctionKind::CpDef : FunctionKind::CDef;
+  info.node = &node;
+  info.symbol = symbol;
+  info.type = type;
+  info.name = name.name.str().str();
+  info.qualname = info.name;
+  info.cname = symbol->cname;
+  info.docstring = docstringOf(node.body);
+  info.scope = ctx.newScope(ScopeKind::Function, place.scope, &info);
+  ctx.analysis.bindings[declared.name->id] = symbol;
+  ctx.analysis.bindings[node.id] = symbol;
+  ctx.analysis.stmts[node.id].function = &info;
+  ctx.analysis.stmts[node.id].is_declaration_only = !node.flags.is_cpdef;
+  if (type->is_nogil && !type->is_with_gil && isObject(type->result)) {
+    auto report = ctx.report(Diag::NogilObjectResult, name.span);
+    report.arg(name.name).note(
+        "without the GIL no reference to an object can be made; return a C type, or declare the "
+        "function `with gil`");
+    if (declared.function && declared.function->nogil_span.isValid())
+      report.label(declared.function->nogil_span, "declared `nogil` here");
+  }
+  if (info.kind == FunctionKind::CpDef) {
+    for (const Type* parameter : type->parameters)
+      if (implicitConversion(ctx.types.object(), parameter).kind == ConversionKind::Impossible)
+        ctx.report(Diag::TypeMismatch, name.span)
+            .arg("object")
+            .arg(spelling(parameter))
+            .note("a `cpdef` function is also called from Python, with Python objects");
+    if (type->has_c_varargs)
+      ctx.report(Diag::InvalidParameter, name.span).arg("a `cpdef` function cannot take `...`");
+    if (!isVoid(type->result) &&
+        implicitConversion(type->result, ctx.types.object()).kind == ConversionKind::Impossible)
+      ctx.report(Diag::TypeMismatch, name.span)
+          .arg(spelling(type->result))
+          .arg("object")
+          .note("a `cpdef` function is also called from Python, which gets a Python object");
+  }
+  ctx.analysis.functions.push_back(&info);
+  if (declared.function)
+    declareParameters(ctx, info, place, *declared.function->parameters, type);
+  PendingBody body;
+  body.scope = info.scope;
+  body.function = &info;
+  body.body = node.body;
+  body.place = place;
+  body.place.scope = info.scope;
+  body.place.directives = info.directives;
+  body.place.in_control = false;
+  body.place.in_pxd = false;
+  ctx.pending.push_back(std::move(body));
+}
+
+void declarePureCFunction(Context& ctx, const DeclarationPlace& place,
+                          const syntax::FunctionDef& node) {
+  FunctionInfo& info = ctx.analysis.function_storage.emplace_back();
+  info.directives = functionDirectives(ctx, place, node.decorators, node, info.decorators);
+  const Context::FunctionTraits traits = ctx.traits[&node];
+  DeclarationPlace signature_place = place;
+  signature_place.directives = info.directives;
+  const bool is_typed_by_annotation = info.directives->annotation_typing;
+
+  FunctionType parts{};
+  parts.kind = TypeKind::Function;
+  llvm::SmallVector<const Type*, 6> parameters;
+  for (const syntax::Parameter* parameter : node.parameters->parameters) {
+    if (parameter->passing != syntax::ParameterKind::Normal &&
+        parameter->passing != syntax::ParameterKind::PositionalOnly) {
+      ctx.report(Diag::InvalidParameter, parameter->span)
+          .arg("a C function cannot take `*args`, `**kwargs` or keyword-only arguments");
+      continue;
+    }
+    const Type* type = nullptr;
+    if (parameter->ctype) {
+      type = applyDeclarator(ctx, signature_place, resolveCType(ctx, signature_place,
+                                                                parameter->ctype),
+                             parameter->declarator, false)
+                 .type;
+    }
+    for (const syntax::CallExpr* locals : traits.locals)
+      for (const syntax::Keyword* keyword : locals->keywords)
+        if (!type && keyword->name.name == parameter->name.name)
+          type = typeOfExpression(ctx, place.scope, *keyword->value);
+    if (!type && parameter->annotation && is_typed_by_annotation)
+      type = typeOfExpression(ctx, place.scope, *parameter->annotation);
+    if (!type)
+      type = ctx.types.object();
+    parameters.push_back(type);
+    if (parameter->default_value)
+      ++parts.optional_count;
+  }
+  parts.parameters = parameters;
+  const Type* result = nullptr;
+  if (traits.returns)
+    result = typeOfExpression(ctx, place.scope, *traits.returns);
+  else if (node.return_annotation && is_typed_by_annotation) {
+    auto* none = llvm::dyn_cast<syntax::ConstantExpr>(node.return_annotation);
+    if (!(none && none->value == syntax::Constant::None))
+      result = typeOfExpression(ctx, place.scope, *node.return_annotation);
+  }
+  parts.result = result ? result : ctx.types.object();
+  parts.is_with_gil = traits.is_with_gil;
+  parts.is_nogil = traits.is_nogil || traits.is_with_gil;
+  parts.exception =
+      pureExceptionSpec(ctx, signature_place, traits.exceptval, parts.result, result != nullptr);
+  const FunctionType* type = ctx.types.function(parts);
+
+  Symbol* symbol = functionSymbol(ctx, place, node.name, type, true);
+  if (!symbol) {
+    symbol = ctx.newSymbol(SymbolKind::CFunction, node.name.name, node.name.span, place.scope);
+    symbol->type = type;
+  }
+  ctx.awaiting_definition.remove(symbol);
+  symbol->function = &info;
+  symbol->is_cpdef |= traits.is_ccall;
+  symbol->is_inline |= traits.is_inline;
+  if (symbol->cname.empty()) {
+    symbol->cname = uniqueCname(ctx, "f_", node.name.name.str());
+    ctx.analysis.c_functions_declared.push_back(symbol);
+  }
+  for (const syntax::Expr* decorator : info.decorators)
+    ctx.report(Diag::InvalidDecorator, decorator->span).arg("a C function");
+  info.decorators.clear();
+  info.kind = traits.is_ccall ? FunctionKind::CpDef : FunctionKind::CDef;
+  info.node = &node;
+  info.symbol = symbol;
+  info.type = type;
+  info.name = node.name.name.str().str();
+  info.qualname = info.name;
+  info.cname = symbol->cname;
+  info.docstring = docstringOf(node.body);
+  info.scope = ctx.newScope(ScopeKind::Function, place.scope, &info);
+  ctx.analysis.bindings[node.id] = symbol;
+  ctx.analysis.stmts[node.id].function = &info;
+  ctx.analysis.stmts[node.id].is_declaration_only = !traits.is_ccall;
+  if (type->is_nogil && !type->is_with_gil && isObject(type->result))
+    ctx.report(Diag::NogilObjectResult, node.name.span).arg(node.name.name);
+  ctx.analysis.functions.push_back(&info);
+  declareParameters(ctx, info, place, *node.parameters, type);
+  PendingBody body;
+  body.scope = info.scope;
+  body.function = &info;
+  body.body = node.body;
+  body.place = place;
+  body.place.scope = info.scope;
+  body.place.directives = info.directives;
+  body.place.in_control = false;
+  ctx.pending.push_back(std::move(body));
+}
+
+} // namespace nogilc::sema

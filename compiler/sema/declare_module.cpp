@@ -1,0 +1,272 @@
+// Walks the statements of a module or .pxd in order and hands each declaration to its topic. Python
+// names that mere statements bind are left to bind_names.cpp.
+#include "sema/context.h"
+
+#include <sys/utsname.h>
+
+namespace nogilc::sema {
+
+namespace {
+
+/// UNAME_SYSNAME and its kin, as in `IF UNAME_SYSNAME == "Linux"`.
+const ConstantValue* platformConstant(Context& ctx, llvm::StringRef name) {
+  utsname names{};
+  if (uname(&names) != 0)
+    return nullptr;
+  const char* text = name == "UNAME_SYSNAME"    ? names.sysname
+                     : name == "UNAME_NODENAME" ? names.nodename
+                     : name == "UNAME_RELEASE"  ? names.release
+                     : name == "UNAME_VERSION"  ? names.version
+                     : name == "UNAME_MACHINE"  ? names.machine
+                                                : nullptr;
+  if (!text)
+    return nullptr;
+  ConstantValue value;
+  value.value = std::string(text);
+  return ctx.newConstant(std::move(value));
+}
+
+void declarePlatformNames(Context& ctx) {
+  for (llvm::StringRef text : {"UNAME_SYSNAME", "UNAME_NODENAME", "UNAME_RELEASE",
+                               "UNAME_VERSION", "UNAME_MACHINE"}) {
+    const Name name = ctx.name(text);
+    if (builtinSymbol(ctx, name))
+      return;
+    Symbol* symbol = ctx.newSymbol(SymbolKind::CompileTime, name, Span(), nullptr);
+    symbol->constant = platformConstant(ctx, text);
+    ctx.builtins[name] = symbol;
+  }
+}
+
+void declareExternBlock(Context& ctx, DeclarationPlace place, const syntax::ExternBlock& node) {
+  ExternInclude include;
+  include.header = node.has_header ? node.header.str() : std::string();
+  include.verbatim = node.has_verbatim ? node.verbatim.str() : std::string();
+  if (!include.header.empty() || !include.verbatim.empty()) {
+    const std::string key = include.header + "\n" + include.verbatim;
+    if (ctx.seen_includes.insert(key).second)
+      ctx.analysis.includes.push_back(std::move(include));
+  }
+  place.in_extern = true;
+  place.cpp_namespace = node.has_namespace ? node.cpp_namespace : llvm::StringRef();
+  if (node.has_namespace && node.body.empty())
+    return;
+  declareModuleBody(ctx, place, node.body);
+}
+
+/// A name that stands for something not supported: silent from here on.
+void declareUnknownType(Context& ctx, const DeclarationPlace& place, const syntax::Ident& name) {
+  if (!name)
+    return;
+  Symbol* symbol = ctx.newSymbol(SymbolKind::Type, name.name, name.span, place.scope);
+  symbol->type = ctx.types.error();
+  place.scope->symbols[name.name] = symbol;
+}
+
+void declareInclude(Context& ctx, const DeclarationPlace& place, const syntax::IncludeStmt& node) {
+  const syntax::Module* included = ctx.loader.loadInclude(node.path, node.span.file);
+  if (!included) {
+    ctx.report(Diag::MissingInclude, node.span).arg(node.path);
+    return;
+  }
+  if (ctx.analysis.exprs.size() < ctx.ast.nodeCount())
+    ctx.analysis.exprs.resize(ctx.ast.nodeCount());
+  ctx.language_levels[included->file] = ctx.languageLevel(node.span);
+  ctx.analysis.stmts[node.id].included = included;
+  declareModuleBody(ctx, place, included->body);
+}
+
+class ModuleDeclarer {
+public:
+  ModuleDeclarer(Context& ctx, const DeclarationPlace& place) : ctx_(ctx), place_(place) {}
+
+  void declare(List<syntax::Stmt*> body) {
+    for (const syntax::Stmt* stmt : body)
+      declare(*stmt);
+  }
+
+private:
+  /// A statement that runs: not in a .pxd or extern block, and nothing to declare here.
+  void running(const syntax::Stmt& stmt) {
+    if (place_.in_extern || place_.in_pxd)
+      ctx_.report(Diag::MisplacedStatement, stmt.span)
+          .arg(place_.in_extern ? "an extern block" : "a .pxd file");
+  }
+
+  void inControl(const syntax::Stmt& stmt, std::initializer_list<List<syntax::Stmt*>> bodies) {
+    running(stmt);
+    DeclarationPlace inner = place_;
+    inner.in_control = true;
+    for (List<syntax::Stmt*> body : bodies)
+      ModuleDeclarer(ctx_, inner).declare(body);
+  }
+
+  /// `cdef` may not stand inside of `if`, `for`, `with` …
+  bool isAllowed(const syntax::Stmt& stmt) {
+    if (!place_.in_control)
+      return true;
+    ctx_.report(Diag::MisplacedDeclaration, stmt.span);
+    return true; // declared all the same: its uses are fine
+  }
+
+  void declare(const syntax::Stmt& stmt) {
+    using namespace syntax;
+    switch (stmt.kind) {
+    case NodeKind::ExternBlock:
+      isAllowed(stmt);
+      return declareExternBlock(ctx_, place_, llvm::cast<ExternBlock>(stmt));
+    case NodeKind::DeclBlock:
+      isAllowed(stmt);
+      return declare(llvm::cast<DeclBlock>(stmt).body);
+    case NodeKind::CVarDecl:
+      isAllowed(stmt);
+      return declareVariables(ctx_, place_, llvm::cast<CVarDecl>(stmt), nullptr);
+    case NodeKind::CFunctionDef:
+      isAllowed(stmt);
+      return declareCFunction(ctx_, place_, llvm::cast<CFunctionDef>(stmt));
+    case NodeKind::CTypedef:
+      isAllowed(stmt);
+      return declareTypedef(ctx_, place_, llvm::cast<CTypedef>(stmt));
+    case NodeKind::CStructDef:
+      isAllowed(stmt);
+      return declareStruct(ctx_, place_, llvm::cast<CStructDef>(stmt));
+    case NodeKind::CEnumDef:
+      isAllowed(stmt);
+      return declareEnum(ctx_, place_, llvm::cast<CEnumDef>(stmt));
+    case NodeKind::CFusedDef:
+      ctx_.unsupported(stmt.span, "fused types");
+      return declareUnknownType(ctx_, place_, llvm::cast<CFusedDef>(stmt).name);
+    case NodeKind::CClassDef: {
+      auto& node = llvm::cast<CClassDef>(stmt);
+      ctx_.unsupported(node.name.span, "extension types (`cdef class`)");
+      return declareUnknownType(ctx_, place_, node.as_name ? node.as_name : node.name);
+    }
+    case NodeKind::CppClassDef: {
+      auto& node = llvm::cast<CppClassDef>(stmt);
+      ctx_.unsupported(node.name.span, "C++ classes (`cppclass`)");
+      return declareUnknownType(ctx_, place_, node.name);
+    }
+    case NodeKind::IncludeStmt:
+      return declareInclude(ctx_, place_, llvm::cast<IncludeStmt>(stmt));
+    case NodeKind::CompileTimeDef:
+      return declareCompileTime(ctx_, place_.scope, llvm::cast<CompileTimeDef>(stmt));
+    case NodeKind::CompileTimeIf:
+      return declare(takenArm(ctx_, place_.scope, llvm::cast<CompileTimeIf>(stmt)));
+    case NodeKind::ImportStmt: {
+      auto& node = llvm::cast<ImportStmt>(stmt);
+      if (node.is_cimport)
+        return declareCimport(ctx_, place_, node);
+      if (!declareCythonImport(ctx_, place_, node))
+        running(stmt);
+      return;
+    }
+    case NodeKind::ImportFromStmt: {
+      auto& node = llvm::cast<ImportFromStmt>(stmt);
+      if (node.is_cimport)
+        return declareCimportFrom(ctx_, place_, node);
+      if (!declareCythonImport(ctx_, place_, node))
+        running(stmt);
+      return;
+    }
+    case NodeKind::FunctionDef: {
+      if (place_.in_pxd || place_.in_extern)
+        return running(stmt);
+      declareDef(ctx_, place_, llvm::cast<FunctionDef>(stmt), nullptr, nullptr);
+      return;
+    }
+    case NodeKind::ClassDef:
+      if (place_.in_pxd || place_.in_extern)
+        return running(stmt);
+      declareClass(ctx_, place_, llvm::cast<ClassDef>(stmt), nullptr, nullptr);
+      return;
+    case NodeKind::IfStmt: {
+      auto& node = llvm::cast<IfStmt>(stmt);
+      for (const IfClause* clause : node.clauses)
+        inControl(stmt, {clause->body});
+      return inControl(stmt, {node.else_body});
+    }
+    case NodeKind::WhileStmt: {
+      auto& node = llvm::cast<WhileStmt>(stmt);
+      return inControl(stmt, {node.body, node.else_body});
+    }
+    case NodeKind::ForStmt: {
+      auto& node = llvm::cast<ForStmt>(stmt);
+      return inControl(stmt, {node.body, node.else_body});
+    }
+    case NodeKind::ForFromStmt: {
+      auto& node = llvm::cast<ForFromStmt>(stmt);
+      return inControl(stmt, {node.body, node.else_body});
+    }
+    case NodeKind::TryStmt: {
+      auto& node = llvm::cast<TryStmt>(stmt);
+      inControl(stmt, {node.body});
+      for (const ExceptHandler* handler : node.handlers)
+        inControl(stmt, {handler->body});
+      return inControl(stmt, {node.else_body, node.finally_body});
+    }
+    case NodeKind::WithStmt:
+      return inControl(stmt, {llvm::cast<WithStmt>(stmt).body});
+    case NodeKind::PassStmt:
+    case NodeKind::ErrorStmt:
+      return;
+    case NodeKind::ExprStmt:
+      if (llvm::isa<StringLiteral>(llvm::cast<ExprStmt>(stmt).value))
+        return; // a docstring
+      return running(stmt);
+    case NodeKind::PropertyDef:
+      return running(stmt);
+    default:
+      return running(stmt);
+    }
+  }
+
+  Context& ctx_;
+  DeclarationPlace place_;
+};
+
+} // namespace
+
+void declareModuleBody(Context& ctx, const DeclarationPlace& place, List<syntax::Stmt*> body) {
+  ModuleDeclarer(ctx, place).declare(body);
+}
+
+void declareCompileTime(Context& ctx, Scope* scope, const syntax::CompileTimeDef& node) {
+  declarePlatformNames(ctx);
+  Symbol* symbol = ctx.newSymbol(SymbolKind::CompileTime, node.name.name, node.name.span, scope);
+  symbol->constant = fold(ctx, scope, *node.value);
+  if (!symbol->constant) {
+    ctx.report(Diag::NotConstant, node.value->span).arg("the value of `DEF`");
+    symbol->type = ctx.types.error();
+  }
+  scope->symbols[node.name.name] = symbol;
+  ctx.analysis.stmts[node.id].is_declaration_only = true;
+}
+
+List<syntax::Stmt*> takenArm(Context& ctx, Scope* scope, const syntax::CompileTimeIf& node) {
+  declarePlatformNames(ctx);
+  const syntax::IfClause* taken = nullptr;
+  for (const syntax::IfClause* clause : node.clauses) {
+    auto& info = ctx.analysis.stmts[clause->id];
+    if (info.taken) { // decided when the declarations were read
+      if (*info.taken)
+        return clause->body;
+      continue;
+    }
+    info.taken = false;
+    if (taken)
+      continue;
+    const ConstantValue* value = fold(ctx, scope, *clause->condition);
+    auto condition = value ? truth(*value) : std::nullopt;
+    if (!condition) {
+      ctx.report(Diag::NotConstant, clause->condition->span).arg("the condition of `IF`");
+      continue;
+    }
+    if (*condition) {
+      ctx.analysis.stmts[clause->id].taken = true;
+      taken = clause;
+    }
+  }
+  return taken ? taken->body : node.else_body;
+}
+
+} // namespace nogilc::sema

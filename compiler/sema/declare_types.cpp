@@ -1,0 +1,262 @@
+// struct, union, enum and ctypedef: nominal types and the names that come with them.
+#include "sema/context.h"
+
+#include <llvm/ADT/StringExtras.h>
+
+namespace nogilc::sema {
+
+using namespace types;
+
+namespace {
+
+std::string cppName(Context& ctx, const DeclarationPlace& place, llvm::StringRef tag,
+                    llvm::StringRef cname, const syntax::Ident& name, bool is_typedef) {
+  if (!place.in_extern)
+    return uniqueCname(ctx, "t_", name.name.str());
+  if (!cname.empty())
+    return cname.str();
+  std::string text = name.name.str().str();
+  if (!place.cpp_namespace.empty())
+    return place.cpp_namespace.str() + "::" + text;
+  return is_typedef || tag.empty() ? text : (tag + " " + text).str();
+}
+
+/// The symbol of a type's name; null if the name is taken by something else.
+Symbol* declareTypeName(Context& ctx, const DeclarationPlace& place, const syntax::Ident& name,
+                        bool may_exist, TypeKind kind) {
+  auto found = place.scope->symbols.find(name.name);
+  if (found != place.scope->symbols.end()) {
+    Symbol& earlier = *found->second;
+    if (may_exist && earlier.kind == SymbolKind::Type && earlier.type->kind == kind)
+      return &earlier;
+    if (earlier.kind == SymbolKind::Type && isError(earlier.type))
+      return nullptr;
+    ctx.report(Diag::DuplicateDeclaration, name.span)
+        .arg(name.name)
+        .label(earlier.span, "first declared here");
+    return nullptr;
+  }
+  Symbol* symbol = ctx.newSymbol(SymbolKind::Type, name.name, name.span, place.scope);
+  symbol->is_extern = place.in_extern;
+  symbol->type = nullptr;
+  place.scope->symbols[name.name] = symbol;
+  return symbol;
+}
+
+bool refersByValue(const Type* type, const StructType& record) {
+  type = canonical(type);
+  if (auto* array = llvm::dyn_cast<ArrayType>(type))
+    return refersByValue(array->element, record);
+  return type == &record;
+}
+
+void declareFields(Context& ctx, const DeclarationPlace& place, StructType& record,
+                   List<syntax::Stmt*> body) {
+  llvm::SmallVector<FieldInfo, 8> fields;
+  for (const syntax::Stmt* stmt : body) {
+    auto* decl = llvm::dyn_cast<syntax::CVarDecl>(stmt);
+    if (!decl) {
+      if (!llvm::isa<syntax::PassStmt, syntax::ErrorStmt>(stmt))
+        ctx.unsupported(stmt->span, "this statement in a struct");
+      continue;
+    }
+    const Type* base = resolveCType(ctx, place, decl->base);
+    for (const syntax::Declarator* declarator : decl->declarators) {
+      Declared declared = applyDeclarator(ctx, place, base, declarator, false);
+      const syntax::Ident& name = declared.name->name;
+      const Type* type = declared.type;
+      auto reject = [&](llvm::StringRef what) {
+        ctx.report(Diag::InvalidType, declarator->span).arg(what);
+        type = ctx.types.error();
+      };
+      if (isObject(type))
+        reject("a Python object in a C struct");
+      else if (isVoid(type))
+        reject("a field of type `void`");
+      else if (llvm::isa<FunctionType>(canonical(type)))
+        reject("a function as a field (a pointer to it can be one)");
+      else if (refersByValue(type, record))
+        reject("a struct that contains itself");
+      for (const FieldInfo& earlier : fields)
+        if (earlier.name == name.name)
+          ctx.report(Diag::DuplicateDeclaration, name.span)
+              .arg(name.name)
+              .label(earlier.span, "first declared here");
+      if (declared.name->initializer)
+        ctx.report(Diag::InvalidType, declared.name->initializer->span)
+            .arg("an initial value of a field");
+      std::string cname = !declared.name->cname.empty() ? declared.name->cname.str()
+                          : record.is_extern            ? name.name.str().str()
+                                                        : "m_" + mangle(name.name.str());
+      fields.push_back({name.name, ctx.types.string(cname), type, name.span});
+    }
+  }
+  record.fields = ctx.types.fields(fields);
+}
+
+} // namespace
+
+void declareStruct(Context& ctx, const DeclarationPlace& place, const syntax::CStructDef& node) {
+  ctx.analysis.stmts[node.id].is_declaration_only = true;
+  const bool is_open = place.in_extern && node.body.empty();
+  Symbol* symbol = declareTypeName(ctx, place, node.name, true, TypeKind::Struct);
+  if (!symbol)
+    return;
+  if (!symbol->type) {
+    StructType* record = ctx.types.newStruct();
+    record->name = node.name.name;
+    record->is_union = node.is_union;
+    record->is_packed = node.is_packed;
+    record->is_extern = place.in_extern;
+    record->span = node.name.span;
+    record->cname = ctx.types.string(cppName(ctx, place, node.is_union ? "union" : "struct",
+                                             node.cname, node.name, node.is_typedef));
+    symbol->type = record;
+    symbol->cname = record->cname.str();
+  }
+  // The declaration owns the type until it is complete; afterwards nobody changes it.
+  auto* record = const_cast<StructType*>(llvm::cast<StructType>(symbol->type));
+  ctx.analysis.bindings[node.id] = symbol;
+  if (!node.has_body)
+    return;
+  if (record->is_complete && !record->fields.empty()) {
+    ctx.report(Diag::DuplicateDeclaration, node.name.span)
+        .arg(node.name.name)
+        .label(record->span, "first defined here");
+    return;
+  }
+  declareFields(ctx, place, *record, node.body);
+  record->is_complete = true;
+  record->is_packed |= node.is_packed;
+  record->span = node.name.span;
+  (void)is_open;
+  if (!place.in_extern)
+    ctx.analysis.defined_types.push_back(record);
+}
+
+void declareEnum(Context& ctx, const DeclarationPlace& place, const syntax::CEnumDef& node) {
+  ctx.analysis.stmts[node.id].is_declaration_only = true;
+  if (node.flags.is_cpdef && !place.in_extern)
+    ctx.unsupported(node.span, "`cpdef enum` (the Python class of an enum)");
+  if (node.is_scoped)
+    ctx.unsupported(node.span, "scoped enums (`enum class`)");
+  EnumType* type = nullptr;
+  if (node.name) {
+    Symbol* symbol = declareTypeName(ctx, place, node.name, true, TypeKind::Enum);
+    if (!symbol)
+      return;
+    if (!symbol->type) {
+      type = ctx.types.newEnum();
+      type->name = node.name.name;
+      type->cname = ctx.types.string(
+          cppName(ctx, place, "enum", node.cname, node.name, node.is_typedef));
+      symbol->type = type;
+      symbol->cname = type->cname.str();
+    } else {
+      type = const_cast<EnumType*>(llvm::cast<EnumType>(symbol->type));
+      if (!type->items.empty() && node.has_body) {
+        ctx.report(Diag::DuplicateDeclaration, node.name.span)
+            .arg(node.name.name)
+            .label(type->span, "first defined here");
+        return;
+      }
+    }
+    ctx.analysis.bindings[node.id] = symbol;
+  } else {
+    type = ctx.types.newEnum();
+  }
+  type->is_extern = place.in_extern;
+  type->is_cpdef = node.flags.is_cpdef;
+  type->span = node.name ? node.name.span : node.span;
+  llvm::SmallVector<EnumItemInfo, 8> items;
+  std::optional<int64_t> next = 0;
+  for (const syntax::EnumItem* item : node.items) {
+    auto found = place.scope->symbols.find(item->name.name);
+    if (found != place.scope->symbols.end()) {
+      ctx.report(Diag::DuplicateDeclaration, item->name.span)
+          .arg(item->name.name)
+          .label(found->second->span, "first declared here");
+      continue;
+    }
+    Symbol* constant =
+        ctx.newSymbol(SymbolKind::EnumConstant, item->name.name, item->name.span, place.scope);
+    constant->type = node.name ? static_cast<const Type*>(type)
+                               : ctx.types.integer(IntegerKind::Int);
+    constant->is_extern = place.in_extern;
+    std::string text = item->name.name.str().str();
+    if (!item->cname.empty())
+      constant->cname = item->cname.str();
+    else if (place.in_extern)
+      constant->cname =
+          place.cpp_namespace.empty() ? text : place.cpp_namespace.str() + "::" + text;
+    else
+      constant->cname = uniqueCname(ctx, "e_", text);
+    std::string value;
+    if (item->value) {
+      const ConstantValue* folded = fold(ctx, place.scope, *item->value);
+      next = folded ? asInteger(*folded) : std::nullopt;
+      if (next)
+        value = std::to_string(*next);
+      else if (Symbol* other = resolveDotted(ctx, place.scope, *item->value);
+               other && other->kind == SymbolKind::EnumConstant)
+        value = other->cname;
+      else if (!place.in_extern)
+        ctx.report(Diag::NotConstant, item->value->span).arg("the value of an enum item");
+    }
+    if (next && !place.in_extern) {
+      ConstantValue known;
+      known.value = llvm::APSInt(llvm::APInt(64, static_cast<uint64_t>(*next), true), false);
+      constant->constant = ctx.newConstant(std::move(known));
+    }
+    if (next)
+      ++*next;
+    items.push_back(
+        {item->name.name, ctx.types.string(constant->cname), ctx.types.string(value)});
+    place.scope->symbols[item->name.name] = constant;
+    ctx.analysis.bindings[item->id] = constant;
+  }
+  if (!items.empty())
+    type->items = ctx.types.enumItems(items);
+  if (!place.in_extern && node.has_body)
+    ctx.analysis.defined_types.push_back(type);
+}
+
+void declareTypedef(Context& ctx, const DeclarationPlace& place, const syntax::CTypedef& node) {
+  ctx.analysis.stmts[node.id].is_declaration_only = true;
+  const Type* base = resolveCType(ctx, place, node.base);
+  Declared declared = applyDeclarator(ctx, place, base, node.declarator, false);
+  const syntax::Ident& name = declared.name->name;
+  auto found = place.scope->symbols.find(name.name);
+  if (found != place.scope->symbols.end()) {
+    auto* earlier = llvm::dyn_cast_or_null<TypedefType>(found->second->type);
+    // The same twice is harmless: a header and its .pxd often both say it.
+    if (found->second->kind == SymbolKind::Type && earlier &&
+        isSame(earlier->underlying, declared.type))
+      return;
+    ctx.report(Diag::DuplicateDeclaration, name.span)
+        .arg(name.name)
+        .label(found->second->span, "first declared here");
+    return;
+  }
+  Symbol* symbol = ctx.newSymbol(SymbolKind::Type, name.name, name.span, place.scope);
+  symbol->is_extern = place.in_extern;
+  place.scope->symbols[name.name] = symbol;
+  ctx.analysis.bindings[node.id] = symbol;
+  if (isError(declared.type) || isObject(declared.type)) {
+    symbol->type = declared.type; // another name of an object type is that type
+    return;
+  }
+  TypedefType* type = ctx.types.newTypedef();
+  type->name = name.name;
+  type->cname = ctx.types.string(
+      cppName(ctx, place, "", declared.name->cname, declared.name->name, true));
+  type->underlying = declared.type;
+  type->is_extern = place.in_extern;
+  type->span = name.span;
+  symbol->type = type;
+  symbol->cname = type->cname.str();
+  if (!place.in_extern)
+    ctx.analysis.defined_types.push_back(type);
+}
+
+} // namespace nogilc::sema

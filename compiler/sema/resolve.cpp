@@ -1,0 +1,155 @@
+// What a name means at a place: Python's scope rules, then the builtins; dotted names through
+// cimported modules and the `cython` module.
+#include "sema/context.h"
+
+#include "support/suggest.h"
+
+namespace nogilc::sema {
+
+namespace {
+
+struct BuiltinName {
+  llvm::StringLiteral name;
+  llvm::StringLiteral target;
+};
+constexpr BuiltinName kBuiltins[] = {
+#define NOGILC_BUILTIN(name) {#name, #name},
+#define NOGILC_BUILTIN_ALIAS(old, name) {#old, #name},
+#include "sema/builtins.def"
+};
+
+bool isClassScope(const Scope& scope) {
+  return scope.kind == ScopeKind::PythonClass || scope.kind == ScopeKind::ExtensionClass;
+}
+
+/// The names in a module's own namespace that nobody has to bind.
+bool isModuleAttribute(llvm::StringRef name) {
+  return name.starts_with("__") && name != "__import__" && name != "__debug__" &&
+         name != "__build_class__";
+}
+
+} // namespace
+
+Symbol* builtinSymbol(Context& ctx, Name name) {
+  if (ctx.builtins.empty()) {
+    for (const BuiltinName& row : kBuiltins) {
+      const Name target = ctx.name(row.target);
+      Symbol* symbol = ctx.newSymbol(
+          isModuleAttribute(row.name) ? SymbolKind::PythonGlobal : SymbolKind::Builtin, target,
+          Span(), nullptr);
+      ctx.builtins[ctx.name(row.name)] = symbol;
+    }
+    Symbol* null = ctx.newSymbol(SymbolKind::CompileTime, ctx.name("NULL"), Span(), nullptr);
+    null->type = ctx.types.nullPointer();
+    ctx.builtins[null->name] = null;
+  }
+  auto found = ctx.builtins.find(name);
+  return found == ctx.builtins.end() ? nullptr : found->second;
+}
+
+Symbol* lookup(Context& ctx, Scope* scope, Name name) {
+  for (Scope* current = scope; current; current = current->parent) {
+    if (current != scope && isClassScope(*current))
+      continue;
+    auto found = current->symbols.find(name);
+    if (found != current->symbols.end())
+      return found->second;
+  }
+  return builtinSymbol(ctx, name);
+}
+
+Symbol* use(Context& ctx, Scope* scope, FunctionInfo* function, Name name) {
+  Symbol* symbol = lookup(ctx, scope, name);
+  if (!symbol || (symbol->kind != SymbolKind::Local && symbol->kind != SymbolKind::Parameter))
+    return symbol;
+  FunctionInfo* owner = symbol->scope->function;
+  if (owner == function || !owner)
+    return symbol;
+  if (!symbol->is_captured) {
+    symbol->is_captured = true;
+    owner->captured.push_back(symbol);
+  }
+  // Every function on the way has to hand the owner's scope on.
+  for (FunctionInfo* inner = function; inner && inner != owner; inner = inner->outer) {
+    inner->needs_outer_scope = true;
+    if (!inner->outer && owner->kind == FunctionKind::Module)
+      inner->outer = owner;
+  }
+  return symbol;
+}
+
+Symbol* memberOfModule(Context& ctx, Symbol& module, Name name, Span span) {
+  // A submodule that was cimported by its full name.
+  if (!module.dotted.empty()) {
+    const std::string dotted = module.dotted + "." + name.str().str();
+    if (auto found = ctx.modules.find(dotted); found != ctx.modules.end()) {
+      Symbol* symbol = ctx.newSymbol(SymbolKind::CModule, name, span, module.scope);
+      symbol->dotted = dotted;
+      symbol->module = found->second;
+      return symbol;
+    }
+    for (const auto& entry : ctx.modules)
+      if (entry.getKey().starts_with(dotted + ".")) {
+        Symbol* symbol = ctx.newSymbol(SymbolKind::CModule, name, span, module.scope);
+        symbol->dotted = dotted;
+        return symbol;
+      }
+  }
+  if (!module.module || !module.module->scope)
+    return nullptr;
+  auto found = module.module->scope->symbols.find(name);
+  return found == module.module->scope->symbols.end() ? nullptr : found->second;
+}
+
+Symbol* resolveDotted(Context& ctx, Scope* scope, const syntax::Expr& expr) {
+  if (auto* name = llvm::dyn_cast<syntax::NameExpr>(&expr))
+    return lookup(ctx, scope, name->name);
+  auto* attribute = llvm::dyn_cast<syntax::AttributeExpr>(&expr);
+  if (!attribute)
+    return nullptr;
+  Symbol* base = resolveDotted(ctx, scope, *attribute->base);
+  if (!base)
+    return nullptr;
+  if (base->module || (base->kind == SymbolKind::CModule && !base->dotted.empty()))
+    return memberOfModule(ctx, *base, attribute->attribute.name, attribute->attribute.span);
+  return nullptr;
+}
+
+std::string cythonName(Context& ctx, Scope* scope, const syntax::Expr& expr) {
+  if (auto* name = llvm::dyn_cast<syntax::NameExpr>(&expr)) {
+    Symbol* symbol = lookup(ctx, scope, name->name);
+    if (!symbol || symbol->kind != SymbolKind::CythonModule)
+      return {};
+    llvm::StringRef dotted = symbol->dotted;
+    if (dotted.consume_front("cython."))
+      return dotted.str();
+    return {};
+  }
+  auto* attribute = llvm::dyn_cast<syntax::AttributeExpr>(&expr);
+  if (!attribute)
+    return {};
+  std::string base = cythonName(ctx, scope, *attribute->base);
+  if (!base.empty())
+    return base + "." + attribute->attribute.name.str().str();
+  if (auto* name = llvm::dyn_cast<syntax::NameExpr>(attribute->base)) {
+    Symbol* symbol = lookup(ctx, scope, name->name);
+    if (symbol && symbol->kind == SymbolKind::CythonModule && symbol->dotted == "cython")
+      return attribute->attribute.name.str().str();
+  }
+  return {};
+}
+
+void reportUndeclared(Context& ctx, Scope* scope, Name name, Span span) {
+  Suggestion suggestion(name.str());
+  for (Scope* current = scope; current; current = current->parent)
+    for (const auto& entry : current->symbols)
+      suggestion.offer(entry.first.str());
+  for (const BuiltinName& row : kBuiltins)
+    suggestion.offer(row.name);
+  auto report = ctx.report(Diag::UndeclaredName, span);
+  report.arg(name);
+  if (!suggestion.best().empty())
+    report.fix(span, suggestion.best(), "did you mean `" + suggestion.best() + "`?");
+}
+
+} // namespace nogilc::sema

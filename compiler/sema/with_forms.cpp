@@ -1,0 +1,54 @@
+// What a `with` item is: a GIL region, a directive, or a context manager.
+#include "sema/context.h"
+
+namespace nogilc::sema {
+
+/// `nogil`, `gil` or neither, for the callee or the bare item.
+static std::optional<WithForm> gilWord(Context& ctx, const DeclarationPlace& place,
+                                       const syntax::Expr& expr) {
+  if (auto* name = llvm::dyn_cast<syntax::NameExpr>(&expr)) {
+    if (name->name == "nogil")
+      return WithForm::NoGil;
+    if (name->name == "gil")
+      return WithForm::Gil;
+  }
+  const std::string dotted = cythonName(ctx, place.scope, expr);
+  if (dotted == "nogil")
+    return WithForm::NoGil;
+  if (dotted == "gil")
+    return WithForm::Gil;
+  return std::nullopt;
+}
+
+WithForm withForm(Context& ctx, const DeclarationPlace& place, const syntax::WithItem& item,
+                  std::optional<bool>& taken, bool may_report) {
+  const syntax::Expr& context = *item.context;
+  auto* call = llvm::dyn_cast<syntax::CallExpr>(&context);
+  auto word = gilWord(ctx, place, call ? *call->callee : context);
+  if (word) {
+    if (item.target && may_report)
+      ctx.report(Diag::InvalidGilRegion, item.target->span)
+          .arg("a GIL region has no value to bind with `as`");
+    if (!call)
+      return *word;
+    if (call->args.size() != 1 || !call->keywords.empty()) {
+      if (may_report)
+        ctx.report(Diag::InvalidGilRegion, context.span)
+            .arg("the conditional form takes one compile-time condition");
+      return *word;
+    }
+    const ConstantValue* value = fold(ctx, place.scope, *call->args[0]);
+    taken = value ? truth(*value) : std::nullopt;
+    if (!taken) {
+      if (may_report)
+        ctx.report(Diag::NotConstant, call->args[0]->span).arg("the condition of a GIL region");
+      return WithForm::NoChange;
+    }
+    return *taken ? *word : WithForm::NoChange;
+  }
+  if (!cythonName(ctx, place.scope, call ? *call->callee : context).empty())
+    return WithForm::Directives;
+  return WithForm::ContextManager;
+}
+
+} // namespace nogilc::sema
