@@ -228,9 +228,67 @@ Value lowerPythonCall(FunctionContext &fn, const syntax::CallExpr &call) {
                   nameConstant(context, mangled.empty() ? method->attribute.name.str() : mangled));
 }
 
+namespace {
+
+/// `min` and `max` of C values: the first of equal ones, and what a NaN does, as Python has it.
+Value lowerMinMax(FunctionContext &fn, const syntax::CallExpr &call, const Type *type,
+                  llvm::StringRef less) {
+  LowerContext &context = fn.module;
+  Operands operands(fn);
+  for (const syntax::Expr *arg : call.args)
+    operands.add(convertExactly(fn, lowerTo(fn, *arg, type), type));
+  operands.settle();
+  const Expr *best = nullptr;
+  for (size_t i = 0; i != operands.size(); ++i) {
+    // Each value is named twice.
+    const Expr *value = operands[i].expr;
+    if (value->kind != ir::ExprKind::Literal && value->kind != ir::ExprKind::VariableRef)
+      value = evaluate(fn, value).expr;
+    if (!best) {
+      best = value;
+      continue;
+    }
+    const Expr *is_better = binary(context, less, value, best, context.bint());
+    best = conditional(context, is_better, value, best, type);
+    if (i + 1 != operands.size())
+      best = evaluate(fn, best).expr;
+  }
+  Value result = cValue(best);
+  result.type = type;
+  return result;
+}
+
+} // namespace
+
 Value lowerBuiltinCall(FunctionContext &fn, const syntax::CallExpr &call) {
-  fn.module.unsupported(call.span, "this call of a builtin");
-  return borrowed(none(fn.module));
+  LowerContext &context = fn.module;
+  const sema::ExprInfo &info = infoOf(fn, call);
+  const Reason reason{Construct::CallBuiltin, info.text};
+  if (info.text == "super")
+    if (Value value = lowerSuper(fn, call))
+      return value;
+  if (info.text == "globals")
+    return callRuntime(fn, RuntimeEntry::globals_dict, {}, reason);
+  if (info.text == "min" || info.text == "max")
+    return lowerMinMax(fn, call, info.operand_type, info.text == "min" ? "<" : ">");
+  if (info.text == "isinstance") {
+    Operands operands(fn);
+    for (const syntax::Expr *arg : call.args)
+      operands.add(lowerObject(fn, *arg));
+    operands.settle();
+    return callRuntime(fn, RuntimeEntry::isinstance, operands.exprs(), reason);
+  }
+  if (info.text == "len")
+    return callRuntime(fn, RuntimeEntry::length, {lowerObject(fn, *call.args[0]).expr}, reason);
+  if (info.text == "ord")
+    return callRuntime(fn, RuntimeEntry::ucs4_ord, {lowerObject(fn, *call.args[0]).expr}, reason);
+  if (info.text == "abs") {
+    const Type *type = info.operand_type;
+    const Value value = convertExactly(fn, lowerTo(fn, *call.args[0], type), type);
+    return cValue(pureCall(context, RuntimeEntry::c_abs, {value.expr}, type));
+  }
+  context.unsupported(call.span, "this call of `" + info.text + "`");
+  return borrowed(none(context));
 }
 
 } // namespace nogilc::lower
