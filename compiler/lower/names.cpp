@@ -165,6 +165,9 @@ Value readShared(FunctionContext &fn, const Expr *place, llvm::StringRef name) {
 Value readVariable(FunctionContext &fn, const sema::Symbol &symbol, llvm::StringRef name) {
   ir::Variable *variable = fn.variableOf(&symbol);
   const Expr *place = reference(fn.module, variable);
+  // `__class__` in a method: the variable holds the cell that the class's creation fills.
+  if (name == "__class__" && symbol.scope && symbol.scope->kind == sema::ScopeKind::PythonClass)
+    return callRuntime(fn, RuntimeEntry::cell_get, {place}, {Construct::ReadGlobal, name});
   if (variable->holding == ir::Holding::Value) {
     Value value = cValue(place);
     // Reading through a C++ reference reads what it refers to.

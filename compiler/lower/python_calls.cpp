@@ -187,7 +187,7 @@ Value lowerSuper(FunctionContext &fn, const syntax::CallExpr &call) {
   const sema::Symbol *cell = infoOf(fn, call).symbol;
   const auto *callee = llvm::dyn_cast<syntax::NameExpr>(call.callee);
   if (!callee || callee->name != "super" || !call.args.empty() || !call.keywords.empty() || !cell ||
-      !fn.info || !fn.info->cell_class || fn.info->cell_class->class_cell != cell)
+      cell->name != "__class__" || !fn.info)
     return {};
   const sema::Symbol *callee_symbol = infoOf(fn, *callee).symbol;
   if (!callee_symbol || callee_symbol->kind != sema::SymbolKind::Builtin)

@@ -381,14 +381,16 @@ bool isDeclarationGroup(const syntax::Stmt &stmt) {
   return llvm::isa<syntax::DeclBlock, syntax::IncludeStmt, syntax::CompileTimeIf>(stmt);
 }
 
-/// Owned temporaries die with their statement: if it made any, it gets a block of its own.
+/// Owned temporaries die with their statement: if it made any, it gets a block of its own. In a
+/// generator no temporary at all may be in scope at a later `yield`.
 void encloseTemporaries(FunctionContext &fn, size_t first) {
   ir::Block &block = *fn.block;
+  const bool is_generator = fn.function.role == ir::FunctionRole::Generator;
   const bool owns_something =
-      std::any_of(block.begin() + static_cast<ptrdiff_t>(first), block.end(), [](const Inst *inst) {
-        return inst->result && inst->result_declares &&
+      std::any_of(block.begin() + static_cast<ptrdiff_t>(first), block.end(), [&](const Inst *inst) {
+        return inst->kind != InstKind::ExceptScope && inst->result && inst->result_declares &&
                inst->result->storage == ir::Storage::Temporary &&
-               inst->result->holding == ir::Holding::Owned;
+               (is_generator || inst->result->holding == ir::Holding::Owned);
       });
   if (!owns_something)
     return;
