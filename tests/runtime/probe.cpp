@@ -3,8 +3,12 @@
 // are called without it. A null object is `probe.NULL` on the Python side.
 #include "nogilc_rt/nogilc_rt.h"
 
+#include <ios>
+#include <new>
+#include <stdexcept>
 #include <string_view>
 #include <tuple>
+#include <typeinfo>
 #include <utility>
 
 namespace {
@@ -540,6 +544,43 @@ Special specials[] = {
        if (!result)
          return nullptr;
        rt::reraise_exception(exception);
+       return nullptr;
+     }},
+    {"thrown:raise_cpp_exception", // number: which exception is thrown
+     [](PyObject *const *a, Py_ssize_t) -> PyObject * {
+       int kind;
+       if (!rt::from_py(a[0], kind))
+         return nullptr;
+       count_row("raise_cpp_exception");
+       rt::ReleaseGil released;
+       try {
+         switch (kind) {
+         case 0:
+           throw std::bad_alloc();
+         case 1:
+           throw std::bad_cast();
+         case 2:
+           throw std::domain_error("domain");
+         case 3:
+           throw std::invalid_argument("argument");
+         case 4:
+           throw std::out_of_range("range");
+         case 5:
+           throw std::overflow_error("overflow");
+         case 6:
+           throw std::range_error("result");
+         case 7:
+           throw std::underflow_error("underflow");
+         case 8:
+           throw std::runtime_error("runtime");
+         case 9:
+           throw std::ios_base::failure("file");
+         default:
+           throw 5;
+         }
+       } catch (...) {
+         rt::raise_cpp_exception();
+       }
        return nullptr;
      }},
     {"gil:held",

@@ -62,17 +62,31 @@ def build(python, folder, cxx, flags):
             run([*cxx, "-shared", "-pthread", *flags, main, *runtime_objects, "-o", target], target.name)
 
 
+def sanitizer_environment(cxx, sanitize):
+    """The interpreter itself is not instrumented, so the sanitizer's library is loaded first."""
+    names = {"address": "libasan.so", "undefined": "libubsan.so", "thread": "libtsan.so"}
+    libraries = [subprocess.check_output([*cxx, f"-print-file-name={names[one]}"], text=True).strip()
+                 for one in sanitize.split(",")]
+    return {"LD_PRELOAD": ":".join(libraries), "PYTHONMALLOC": "malloc",
+            "ASAN_OPTIONS": "detect_leaks=0", "UBSAN_OPTIONS": "halt_on_error=1",
+            "TSAN_OPTIONS": "exitcode=66"}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--build", type=pathlib.Path, default=pathlib.Path("build/runtime_tests"))
     parser.add_argument("--cxx", type=shlex.split, default=["g++"])
     parser.add_argument("--flags", type=shlex.split, default=["-O0", "-g1"])
+    parser.add_argument("--sanitize", default="", help="address,undefined or thread")
     parser.add_argument("tests", nargs="*", default=["test_rows", "test_sample", "test_gil"])
     options = parser.parse_args()
-    build(options.python, options.build, options.cxx, options.flags)
     environment = dict(os.environ, PYTHONPATH=f"{options.build.resolve()}{os.pathsep}{HERE}",
                        PYTHONDONTWRITEBYTECODE="1")
+    if options.sanitize:
+        options.flags += [f"-fsanitize={options.sanitize}", "-fno-omit-frame-pointer"]
+        environment.update(sanitizer_environment(options.cxx, options.sanitize))
+    build(options.python, options.build, options.cxx, options.flags)
     sys.exit(subprocess.run([options.python, str(HERE / "leaks.py"), *options.tests],
                             env=environment).returncode)
 

@@ -695,6 +695,15 @@ class Exceptions(Rows):
         self.assertEqual(seen, [(ZeroDivisionError, "probe.somewhere", 33),
                                 (ZeroDivisionError, "probe.somewhere", 44)])
 
+    def test_cpp_exceptions(self):
+        for kind, (expected, text) in enumerate([
+                (MemoryError, "std::bad_alloc"), (TypeError, None), (ValueError, "domain"),
+                (ValueError, "argument"), (IndexError, "range"), (OverflowError, "overflow"),
+                (ArithmeticError, "result"), (ArithmeticError, "underflow"),
+                (RuntimeError, "runtime"), (OSError, None), (RuntimeError, "Unknown exception")]):
+            error = self.raises(expected, text, "thrown:raise_cpp_exception", kind)
+            self.assertIs(type(error), expected)
+
     def test_with(self):
         class Manager:
             def __enter__(self):

@@ -121,6 +121,9 @@ void raise_message_nogil(PyObject *type, const char *text);
 void raise_unbound_local_nogil(PyObject *name);
 void raise_none_attribute_nogil(PyObject *name);
 void raise_index_nogil(const char *text);
+/// In a `catch` block of `except +`: the exception being handled as a Python exception. One that
+/// Python code called from C++ has raised already stays.
+void raise_cpp_exception();
 void add_traceback_nogil(CodeInfo &code, int line);
 void unraisable_nogil(CodeInfo &code, int line);
 
