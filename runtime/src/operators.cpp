@@ -3,6 +3,22 @@
 
 namespace nogilc_rt {
 
+bool iadd_local(Ref &target, PyObject *value) {
+  if (target.get() != value && PyUnicode_CheckExact(target.get()) && PyUnicode_CheckExact(value)) {
+    // Without the slot's reference a str that nobody else has may be resized: a loop of appends
+    // is linear, as it is in the interpreter.
+    PyObject *text = target.release();
+    PyUnicode_Append(&text, value);
+    target.reset(text);
+    return text != nullptr;
+  }
+  Ref sum(PyNumber_InPlaceAdd(target, value));
+  if (!sum)
+    return false;
+  target = static_cast<Ref &&>(sum);
+  return true;
+}
+
 PyObject *apply_right_int(BinaryFunction function, PyObject *a, long b) {
   Ref right(PyLong_FromLong(b));
   return right ? function(a, right) : nullptr;

@@ -117,6 +117,9 @@ class Operators(Rows):
         for row, name in names.items():
             for a, b in ((6, 3), (2.5, 2), ("a", 3), (Weird(), 1), (1, Weird()), (None, 1)):
                 self.same(getattr(operator, name), row, a, b)
+        for a, b in ((1, 2), ("a", "b"), ("a" * 99, "é"), ([1], (2,)), ("", ""), (Weird(), 1)):
+            self.assertEqual(call("iadd_local", a, b)[1], operator.iadd(a, b))
+        self.same(operator.iadd, "iadd_local", "a", 1)
         for row, value in (("iadd", [1]), ("ibit_or", {1: 2}), ("ibit_or", {3})):
             target = type(value)(value)
             result = call(row, target, value)

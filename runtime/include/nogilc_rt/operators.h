@@ -59,6 +59,7 @@ inline PyObject *mod(PyObject *a, PyObject *b) {
 }
 
 inline PyObject *iadd(PyObject *a, PyObject *b) { return PyNumber_InPlaceAdd(a, b); }
+bool iadd_local(Ref &target, PyObject *value);
 inline PyObject *isub(PyObject *a, PyObject *b) { return PyNumber_InPlaceSubtract(a, b); }
 inline PyObject *imul(PyObject *a, PyObject *b) { return PyNumber_InPlaceMultiply(a, b); }
 inline PyObject *imatmul(PyObject *a, PyObject *b) { return PyNumber_InPlaceMatrixMultiply(a, b); }
