@@ -265,11 +265,6 @@ private:
     }
   }
 
-  void visitInner(List<Stmt*> body) {
-    const bool was = std::exchange(place_.in_control, true);
-    visitBody(body);
-    place_.in_control = was;
-  }
 
   void visitStmt(const Stmt& stmt) {
     using namespace syntax;
@@ -316,8 +311,8 @@ private:
         ctx_.unsupported(node.span, "`async for`");
       visit(*node.iterable);
       bindIterationTarget(*node.target, *node.iterable, false);
-      visitInner(node.body);
-      visitInner(node.else_body);
+      visitBody(node.body);
+      visitBody(node.else_body);
       return;
     }
     case NodeKind::ForFromStmt: {
@@ -327,39 +322,39 @@ private:
       visitOptional(node.step);
       bindTarget(*node.target, valueBinding(node.start));
       bindTarget(*node.target, valueBinding(node.stop));
-      visitInner(node.body);
-      visitInner(node.else_body);
+      visitBody(node.body);
+      visitBody(node.else_body);
       return;
     }
     case NodeKind::WhileStmt: {
       auto& node = llvm::cast<WhileStmt>(stmt);
       visit(*node.condition);
-      visitInner(node.body);
-      visitInner(node.else_body);
+      visitBody(node.body);
+      visitBody(node.else_body);
       return;
     }
     case NodeKind::IfStmt: {
       auto& node = llvm::cast<IfStmt>(stmt);
       for (const IfClause* clause : node.clauses) {
         visit(*clause->condition);
-        visitInner(clause->body);
+        visitBody(clause->body);
       }
-      visitInner(node.else_body);
+      visitBody(node.else_body);
       return;
     }
     case NodeKind::TryStmt: {
       auto& node = llvm::cast<TryStmt>(stmt);
       if (node.is_star && !is_resolving_)
         ctx_.unsupported(node.span, "`except*`");
-      visitInner(node.body);
+      visitBody(node.body);
       for (const ExceptHandler* handler : node.handlers) {
         visitOptional(handler->type);
         if (handler->target)
           bindTarget(*handler->target, opaque());
-        visitInner(handler->body);
+        visitBody(handler->body);
       }
-      visitInner(node.else_body);
-      visitInner(node.finally_body);
+      visitBody(node.else_body);
+      visitBody(node.finally_body);
       return;
     }
     case NodeKind::WithStmt: {
@@ -379,7 +374,7 @@ private:
         else if (form == WithForm::NoGil)
           is_gil_released_ = true;
       }
-      visitInner(node.body);
+      visitBody(node.body);
       is_gil_released_ = was_released;
       return;
     }
@@ -727,8 +722,6 @@ private:
           ctx_.report(Diag::MisplacedDeclaration, node.span);
           return;
         }
-        if (place_.in_control)
-          ctx_.report(Diag::MisplacedDeclaration, node.span);
         declareVariables(ctx_, place_, node, function_);
         if (is_gil_released_)
           for (const syntax::Declarator* declarator : node.declarators)

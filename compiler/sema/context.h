@@ -24,7 +24,6 @@ struct DeclarationPlace {
   ModuleInfo* module = nullptr; ///< the file's module: own or cimported
   bool in_pxd = false;
   bool in_extern = false;
-  bool in_control = false;      ///< inside `if`, `for`, `with` …: no C declarations there
   llvm::StringRef cpp_namespace;
 };
 

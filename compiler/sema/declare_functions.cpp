@@ -76,6 +76,7 @@ Symbol* functionSymbol(Context& ctx, const DeclarationPlace& place, const syntax
         .arg(name.name)
         .label(name.span, "`" + spelling(type) + "`")
         .note(earlier.span, "declared as `" + spelling(declared) + "`");
+    ctx.awaiting_definition.remove(&earlier); // this was meant to be it
     return nullptr;
   }
   if (is_definition)
@@ -299,7 +300,6 @@ void declareCFunction(Context& ctx, const DeclarationPlace& place,
   body.place = place;
   body.place.scope = info.scope;
   body.place.directives = info.directives;
-  body.place.in_control = false;
   body.place.in_pxd = false;
   ctx.pending.push_back(std::move(body));
 }
@@ -397,7 +397,6 @@ void declarePureCFunction(Context& ctx, const DeclarationPlace& place,
   body.place = place;
   body.place.scope = info.scope;
   body.place.directives = info.directives;
-  body.place.in_control = false;
   ctx.pending.push_back(std::move(body));
 }
 

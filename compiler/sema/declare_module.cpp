@@ -95,43 +95,26 @@ private:
 
   void inControl(const syntax::Stmt& stmt, std::initializer_list<List<syntax::Stmt*>> bodies) {
     running(stmt);
-    DeclarationPlace inner = place_;
-    inner.in_control = true;
     for (List<syntax::Stmt*> body : bodies)
-      ModuleDeclarer(ctx_, inner).declare(body);
-  }
-
-  /// `cdef` may not stand inside of `if`, `for`, `with` …
-  bool isAllowed(const syntax::Stmt& stmt) {
-    if (!place_.in_control)
-      return true;
-    ctx_.report(Diag::MisplacedDeclaration, stmt.span);
-    return true; // declared all the same: its uses are fine
+      declare(body);
   }
 
   void declare(const syntax::Stmt& stmt) {
     using namespace syntax;
     switch (stmt.kind) {
     case NodeKind::ExternBlock:
-      isAllowed(stmt);
       return declareExternBlock(ctx_, place_, llvm::cast<ExternBlock>(stmt));
     case NodeKind::DeclBlock:
-      isAllowed(stmt);
       return declare(llvm::cast<DeclBlock>(stmt).body);
     case NodeKind::CVarDecl:
-      isAllowed(stmt);
       return declareVariables(ctx_, place_, llvm::cast<CVarDecl>(stmt), nullptr);
     case NodeKind::CFunctionDef:
-      isAllowed(stmt);
       return declareCFunction(ctx_, place_, llvm::cast<CFunctionDef>(stmt));
     case NodeKind::CTypedef:
-      isAllowed(stmt);
       return declareTypedef(ctx_, place_, llvm::cast<CTypedef>(stmt));
     case NodeKind::CStructDef:
-      isAllowed(stmt);
       return declareStruct(ctx_, place_, llvm::cast<CStructDef>(stmt));
     case NodeKind::CEnumDef:
-      isAllowed(stmt);
       return declareEnum(ctx_, place_, llvm::cast<CEnumDef>(stmt));
     case NodeKind::CFusedDef:
       ctx_.unsupported(stmt.span, "fused types");

@@ -221,7 +221,6 @@ FunctionInfo* declareDef(Context& ctx, const DeclarationPlace& place, const synt
   body.place = place;
   body.place.scope = info.scope;
   body.place.directives = info.directives;
-  body.place.in_control = false;
   ctx.pending.push_back(std::move(body));
   return &info;
 }
