@@ -106,6 +106,19 @@ bool report_positional_only(const Binding &binding, PyObject *keyword_names) {
   return true;
 }
 
+void raise_unexpected(const Binding &binding, PyObject *name) {
+#if PY_VERSION_HEX >= 0x030D0000
+  if (PyObject *meant = suggest_name(binding.info, name)) {
+    PyErr_Format(PyExc_TypeError,
+                 "%U() got an unexpected keyword argument '%S'. Did you mean '%S'?",
+                 binding.shown_name(), name, meant);
+    return;
+  }
+#endif
+  PyErr_Format(PyExc_TypeError, "%U() got an unexpected keyword argument '%S'",
+               binding.shown_name(), name);
+}
+
 // ---- steps -------------------------------------------------------------------------------------
 
 /// The number of the parameter that a keyword names; -1 none, -2 raised.
@@ -144,8 +157,7 @@ bool bind_keywords(Binding &binding, PyObject *keyword_names, PyObject *const *v
         return false;
     } else {
       if (!report_positional_only(binding, keyword_names) && !PyErr_Occurred())
-        PyErr_Format(PyExc_TypeError, "%U() got an unexpected keyword argument '%S'",
-                     binding.shown_name(), name);
+        raise_unexpected(binding, name);
       return false;
     }
   }

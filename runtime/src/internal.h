@@ -41,6 +41,8 @@ constexpr unsigned kNoNewFlag = 0;
 /// The vectorcall of function objects.
 PyObject *call_function(PyObject *self, PyObject *const *arguments, size_t flagged_count,
                         PyObject *keyword_names);
+/// The parameter (borrowed) that a wrong keyword may have meant, or null.
+PyObject *suggest_name(const FunctionInfo &info, PyObject *wrong);
 /// A new reference to the code object that describes a function; made on demand.
 PyObject *code_object_of(FunctionInfo &info);
 

@@ -64,6 +64,7 @@ CALLS = [((), {}), ((1,), {}), ((1, 2), {}), ((1, 2, 3), {}), ((1, 2, 3, 4), {})
          ((1,), {"k": 2, "m": 3}), ((1, 2), {"k": 2}), ((1, 2, 3), {"k": 2, "m": 3}),
          ((1,), {"m": 3}), ((1,), {"d": 1}), ((1, 2, 3, 4), {"d": 1, "e": 2, "f": 3, "g": 4}),
          ((), {"d": 1}), ((1,), {"zzz": 1}), ((1,), {"aa": 1}), ((), {"k": 1, "zzz": 2}),
+         ((1,), {"AA": 1}), ((1,), {"K": 1}), ((1,), {"kk": 1, "k": 2}),
          ((1, 2, 3), {"d": 1}), ((1,), {"d": 1, "a": 5, "b": 6})]
 
 
@@ -72,10 +73,8 @@ class Signatures(unittest.TestCase):
         for twin in TWINS:
             ours = getattr(sample, twin.__name__)
             for args, kwargs in CALLS:
-                expected = outcome(lambda: twin(*args, **kwargs))
-                if "Did you mean" in str(expected[1]):
-                    expected = expected[0], expected[1].partition(". Did you mean")[0]
-                self.assertEqual(outcome(lambda: ours(*args, **kwargs)), expected,
+                self.assertEqual(outcome(lambda: ours(*args, **kwargs)),
+                                 outcome(lambda: twin(*args, **kwargs)),
                                  (twin.__name__, args, kwargs))
 
     def test_direct_calls(self):
