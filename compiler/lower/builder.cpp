@@ -1,5 +1,7 @@
 #include "lower/builder.h"
 
+#include "ir/walk.h"
+
 #include <llvm/ADT/SmallVector.h>
 #include <llvm/Support/ErrorHandling.h>
 
@@ -388,38 +390,8 @@ Inst *labeled(FunctionContext &fn, ir::Label *label) {
 }
 
 bool isTerminated(const ir::Block &block) {
-  if (block.empty())
-    return false;
-  const Inst &last = *block.back();
-  switch (last.kind) {
-  case InstKind::Goto:
-  case InstKind::Break:
-  case InstKind::Continue:
-  case InstKind::Return:
-  case InstKind::ReturnRef:
-  case InstKind::ReturnMoved:
-    return true;
-  case InstKind::CallRuntime:
-    return ir::entryInfo(last.entry).kind == EntryKind::Raise;
-  case InstKind::If:
-    return last.else_body && isTerminated(*last.body) && isTerminated(*last.else_body);
-  case InstKind::ReleaseGil:
-  case InstKind::AcquireGil:
-  case InstKind::ExceptScope:
-    return isTerminated(*last.body);
-  case InstKind::Labeled: // its end can be reached by Goto
-  case InstKind::Loop:
-  case InstKind::Evaluate:
-  case InstKind::Borrow:
-  case InstKind::Declare:
-  case InstKind::Store:
-  case InstKind::StoreRef:
-  case InstKind::Drop:
-  case InstKind::CallFunction:
-  case InstKind::Yield:
-    return false;
-  }
-  llvm_unreachable("not an instruction kind");
+  // Only the last instruction tells: what stands behind one that leaves is never lowered.
+  return !block.empty() && !ir::fallsThrough(ir::Block{block.back()});
 }
 
 } // namespace nogilc::lower
