@@ -33,6 +33,7 @@ struct Raw {
   std::string color;
   std::string phase;
   std::string dump;
+  bool wants_depfile = false;
 };
 
 po::options_description commonOptions(Options &options, Raw &raw) {
@@ -62,14 +63,15 @@ po::options_description commonOptions(Options &options, Raw &raw) {
   return description;
 }
 
-po::options_description outputOptions(Options &options) {
+po::options_description outputOptions(Options &options, Raw &raw) {
   po::options_description description("options of compile and build");
   // clang-format off
   description.add_options()
     ("output,o", po::value(&options.output)->value_name("PATH"),
      "compile: the C++ file; build: the folder for the modules")
-    ("depfile,M", po::value(&options.depfile)->implicit_value("-")->value_name("FILE"),
-     "compile: write the files that were read, for make and ninja; -M alone: beside the output")
+    (",M", po::bool_switch(&raw.wants_depfile),
+     "compile: write the files that were read, for make and ninja, beside the output (OUT.cpp.d)")
+    ("depfile", po::value(&options.depfile)->value_name("FILE"), "compile: the same, into FILE")
     ("python", po::value(&options.python)->value_name("PYTHON"),
      "build: the Python that the modules are for (default: python3)")
     ("cache-dir", po::value(&options.cache_dir)->value_name("DIR"),
@@ -116,6 +118,8 @@ std::string unknownOption(llvm::StringRef written, const po::options_description
 
 std::string interpret(Options &options, const Raw &raw, const po::variables_map &values) {
   std::string error;
+  if (raw.wants_depfile && options.depfile.empty())
+    options.depfile = "-";
   if (values.count("language-level-2"))
     options.language_level = 2;
   if (values.count("language-level-3"))
@@ -197,7 +201,7 @@ OptionsResult parseOptions(int argc, const char *const *argv) {
   Options &options = result.options;
   Raw raw;
   po::options_description all;
-  all.add(commonOptions(options, raw)).add(outputOptions(options));
+  all.add(commonOptions(options, raw)).add(outputOptions(options, raw));
   po::options_description hidden;
   hidden.add_options()("command", po::value(&raw.command))("inputs", po::value(&options.inputs));
   po::options_description accepted;
@@ -263,7 +267,9 @@ std::string helpText() {
   Options options;
   Raw raw;
   std::ostringstream text;
-  text << kUsage.str() << '\n' << commonOptions(options, raw) << '\n' << outputOptions(options);
+  text << kUsage.str() << '\n'
+       << commonOptions(options, raw) << '\n'
+       << outputOptions(options, raw);
   return text.str();
 }
 

@@ -39,7 +39,7 @@ struct Options {
   std::string module_name; ///< empty: from the file's name and its packages
 
   std::string output;  ///< compile: the file; build: the folder
-  std::string depfile; ///< compile -M; `-` names it after the output
+  std::string depfile; ///< compile; `-` (from -M) names it after the output
 
   // Of build.
   std::string python = "python3";
