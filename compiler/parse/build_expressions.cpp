@@ -24,10 +24,6 @@ enum Precedence : int {
   kPower,
 };
 
-/// Operators of long chains nest to the left; so deep trees would overflow the stack of later
-/// phases.
-constexpr size_t kMostOperators = 3000;
-
 int precedenceOf(TokenKind kind) {
   switch (kind) {
   case TokenKind::KwOr:
@@ -137,21 +133,32 @@ struct Builder::Operators {
 Expr *Builder::build(Grammar::FlatContext *context) {
   if (context->ops.empty() && context->operands.front()->prefixes.empty())
     return buildOperand(context->operands.front());
-  Operators operators{context->operands, context->ops};
-  if (context->ops.size() > kMostOperators) {
-    diagnostics_.report(Diag::NestingTooDeep, span(context->start))
-        .arg("operators")
-        .arg(uint64_t(kMostOperators));
-    return context_.make<ErrorExpr>(span(context));
-  }
-  return climb(operators, kOr);
+  return buildChain(context->operands, context->ops, kOr);
+}
+
+Expr *Builder::buildChain(const std::vector<Grammar::OperandContext *> &operands,
+                          const std::vector<antlr4::Token *> &ops, int least) {
+  EnterChain chain(*this, ops.size() + operands.front()->prefixes.size());
+  const Span place = span(operands.front()->start, operands.back()->stop);
+  if (isTooDeep(place))
+    return context_.make<ErrorExpr>(place);
+  Operators operators{operands, ops};
+  return climb(operators, least);
+}
+
+bool Builder::isTooDeep(Span place) {
+  if (links_ <= kMostLinks)
+    return false;
+  diagnostics_.report(Diag::NestingTooDeep, place)
+      .arg("the parts of an expression are")
+      .arg(uint64_t(kMostLinks));
+  return true;
 }
 
 Expr *Builder::build(Grammar::BitsContext *context) {
   if (context->ops.empty() && context->operands.front()->prefixes.empty())
     return buildOperand(context->operands.front());
-  Operators operators{context->operands, context->ops};
-  return climb(operators, kBitOr);
+  return buildChain(context->operands, context->ops, kBitOr);
 }
 
 /// An expression of operators that bind at least as tightly as `least`. Its first operand is read
@@ -205,10 +212,9 @@ Expr *Builder::buildUnary(Operators &operators, size_t prefix, int least) {
   Grammar::OperandContext *operand = operators.operands[operators.at];
   if (prefix == operand->prefixes.size())
     return buildPower(operators);
-  if (prefix > kMostOperators) {
-    diagnostics_.report(Diag::NestingTooDeep, span(operand->start))
-        .arg("operators")
-        .arg(uint64_t(kMostOperators));
+  // The prefixes of the first operand are counted by the chain.
+  EnterChain chain(*this, operators.at == 0 ? 0 : 1);
+  if (isTooDeep(span(operand))) {
     ++operators.at;
     return context_.make<ErrorExpr>(span(operand));
   }
@@ -289,6 +295,9 @@ Expr *Builder::buildPower(Operators &operators) {
 
 Expr *Builder::buildOperand(Grammar::OperandContext *context) {
   Expr *value = buildAtom(context);
+  EnterChain chain(*this, context->trailers.size() + context->pointers.size());
+  if (isTooDeep(value->span))
+    return context_.make<ErrorExpr>(span(context));
   bool is_new = context->creation != nullptr;
   for (auto *trailer : context->trailers) {
     if (is_new && kindOf(trailer->open) == TokenKind::LParen) {
@@ -427,7 +436,7 @@ Expr *Builder::buildTrailer(Expr *base, Grammar::TrailerContext *context) {
   }
   default: {
     if (context->index == nullptr) {
-      if (CType *type = typeOf(base)) {
+      if (CType *type = typeOf(base); type && !llvm::isa<NamedCType>(type)) {
         TypeNameExpr *node = makeTypeExpr(type, 0, place);
         auto *array = context_.make<ArrayDeclarator>(place);
         array->inner = node->type->declarator;

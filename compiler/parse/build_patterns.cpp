@@ -76,11 +76,11 @@ Pattern *Builder::build(Grammar::PatternContext *context) {
       node->target = name(context->target);
     return node;
   }
-  Vec<Pattern *> choices;
-  for (auto *choice : context->choices)
-    choices.push_back(build(choice));
-  Pattern *pattern = choices.front();
-  if (choices.size() > 1) {
+  Pattern *pattern = build(context->choices.front());
+  if (context->choices.size() > 1) {
+    Vec<Pattern *> choices{pattern};
+    for (auto *choice : llvm::drop_begin(context->choices))
+      choices.push_back(build(choice));
     auto *node = context_.make<OrPattern>(choices.front()->span.to(choices.back()->span));
     node->alternatives = list(choices);
     pattern = node;

@@ -315,6 +315,9 @@ void Builder::addSuffixes(Declared &declared,
                           const std::vector<Grammar::CdeclaratorSuffixContext *> &suffixes) {
   if (suffixes.empty())
     return;
+  EnterChain chain(*this, suffixes.size());
+  if (isTooDeep(span(suffixes.front())))
+    return;
   // Built from the name outwards: each suffix wraps what came before. What `declared` holds already
   // (pointers in parentheses) is nearer to the name than the suffixes.
   for (auto *suffix : suffixes) {
@@ -392,6 +395,11 @@ void Builder::addTail(Declared &declared, Grammar::ClosedTailContext *tail) {
   case TokenKind::KwNogil:
     if (function->nogil_span.isValid())
       error(place, "`nogil` is written twice");
+    if (const uint32_t at = static_cast<const BridgeToken *>(tail->word)->begin;
+        at > 0 && source_.text()[at - 1] == '+')
+      error(place,
+            "`+nogil` would name a handler of exceptions: the modifier needs a space before it")
+          .fix(place, " nogil", "write `except + nogil`");
     function->is_nogil = true;
     function->nogil_span = place;
     return;
@@ -417,10 +425,6 @@ ExceptionClause *Builder::buildExcept(Grammar::ClosedTailContext *context) {
     clause->clause = ExceptionClauseKind::Cpp;
     clause->cpp_star = context->star != nullptr;
     if (context->handler) {
-      if (text(context->handler->start) == "nogil" &&
-          span(context->plus).end == span(context->handler).begin)
-        error(span(context), "`+nogil` names a handler of exceptions: the modifier needs a space, "
-                             "`except + nogil`");
       Expr *handler = nullptr;
       for (auto *part : context->handler->path) {
         const Ident name = ident(part);
@@ -477,6 +481,9 @@ Builder::Declared Builder::buildShape(Grammar::PointerShapeContext *context) {
       addSuffixes(declared, context->suffixes);
     }
   }
+  EnterChain chain(*this, context->pointers.size());
+  if (isTooDeep(place))
+    return declared;
   for (size_t i = context->pointers.size(); i-- > 0;) {
     Grammar::CpointerContext *written = context->pointers[i];
     const Span whole = span(written->op).to(declared.declarator->span);

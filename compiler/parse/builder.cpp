@@ -15,17 +15,23 @@ namespace {
 /// would be large for no use.
 constexpr uint32_t kLargeUnit = 2000;
 
-bool continuesUnit(TokenKind kind) {
-  switch (kind) {
+/// Whether a statement that begins with `head` can go on, after a block, with a line that begins
+/// with `next`.
+bool continuesUnit(TokenKind head, TokenKind next) {
+  switch (next) {
   case TokenKind::KwElif:
+    return head == TokenKind::KwIf;
   case TokenKind::KwElse:
+    return head == TokenKind::KwIf || head == TokenKind::KwFor || head == TokenKind::KwWhile ||
+           head == TokenKind::KwTry || head == TokenKind::KwAsync;
   case TokenKind::KwExcept:
   case TokenKind::KwFinally:
+    return head == TokenKind::KwTry;
   case TokenKind::KwCompileElif:
   case TokenKind::KwCompileElse:
-    return true;
+    return head == TokenKind::KwCompileIf;
   default:
-    return false;
+    return head == TokenKind::At;
   }
 }
 
@@ -52,8 +58,8 @@ Builder::ParserLevel &Builder::level() {
 /// blocks that continue it.
 uint32_t Builder::unitEnd(uint32_t first, uint32_t last) const {
   uint32_t i = first;
+  TokenKind head = tokens_[first].kind;
   for (;;) {
-    const TokenKind head = tokens_[i].kind;
     while (i < last && tokens_[i].kind != TokenKind::Newline)
       ++i;
     if (i < last)
@@ -62,8 +68,11 @@ uint32_t Builder::unitEnd(uint32_t first, uint32_t last) const {
       i = tokens_[i].link + 1;
     if (i >= last)
       return last;
-    if (head != TokenKind::At && !continuesUnit(tokens_[i].kind))
+    if (!continuesUnit(head, tokens_[i].kind))
       return i;
+    // Behind decorators comes the head of what they decorate.
+    if (head == TokenKind::At)
+      head = tokens_[i].kind;
   }
 }
 
@@ -162,14 +171,36 @@ void Builder::recoverUnit(uint32_t first, uint32_t last, Lines lines, BlockParts
     if (tokens_[i].kind != TokenKind::Indent)
       continue;
     BlockParts ignored;
-    Lines inner = lines == Lines::Cases ? Lines::Statements : lines;
-    if (i > first + 1 && tokens_[first].kind == TokenKind::KwMatch)
-      inner = Lines::Cases;
     ++level_;
-    buildRange(i + 1, tokens_[i].link, inner, ignored);
+    buildRange(i + 1, tokens_[i].link, guessLines(first, lines), ignored);
     --level_;
     i = tokens_[i].link;
   }
+}
+
+/// What the lines of the blocks of a broken statement probably are.
+Builder::Lines Builder::guessLines(uint32_t first, Lines outer) const {
+  const TokenKind head = tokens_[first].kind;
+  if (head == TokenKind::KwMatch)
+    return Lines::Cases;
+  if (outer != Lines::Declarations && head != TokenKind::KwCdef && head != TokenKind::KwCpdef &&
+      head != TokenKind::KwCtypedef)
+    return Lines::Statements;
+  for (uint32_t i = first; tokens_[i].kind != TokenKind::Newline; ++i)
+    switch (tokens_[i].kind) {
+    case TokenKind::KwStruct:
+    case TokenKind::KwUnion:
+    case TokenKind::KwCppclass:
+    case TokenKind::KwExtern:
+      return Lines::Declarations;
+    case TokenKind::KwEnum:
+      return Lines::EnumItems;
+    case TokenKind::KwFused:
+      return Lines::FusedItems;
+    default:
+      break;
+    }
+  return Lines::Statements;
 }
 
 void Builder::buildDeferred(const antlr4::Token *block, Lines lines, BlockParts &parts) {

@@ -41,6 +41,7 @@ private:
   void buildUnit(uint32_t first, uint32_t last, Lines lines, BlockParts &parts);
   void parseUnit(Lines lines, bool explain, BlockParts &parts);
   void recoverUnit(uint32_t first, uint32_t last, Lines lines, BlockParts &parts);
+  Lines guessLines(uint32_t first, Lines outer) const;
   void reportFailure(const SyntaxFailure &failure, uint32_t first, uint32_t last);
   std::string explainFailure(const SyntaxFailure &failure, uint32_t first, Span &place) const;
   /// The lines of a block whose tokens were left out of the statement around it.
@@ -95,6 +96,21 @@ private:
   syntax::Expr *buildYield(Grammar::YieldRestContext *context, const antlr4::Token *word);
 
   struct Operators;
+  /// Chains of operators and trailers make trees as deep as they are long. So deep that later
+  /// phases could overflow the stack, they are an error.
+  static constexpr size_t kMostLinks = 3000;
+  struct EnterChain {
+    EnterChain(Builder &builder, size_t links) : builder(builder), links(links) {
+      builder.links_ += links;
+    }
+    ~EnterChain() { builder.links_ -= links; }
+    Builder &builder;
+    size_t links;
+  };
+  /// Whether there are more links around the place at hand than may be; then it is reported.
+  bool isTooDeep(Span place);
+  syntax::Expr *buildChain(const std::vector<Grammar::OperandContext *> &operands,
+                           const std::vector<antlr4::Token *> &ops, int least);
   syntax::Expr *climb(Operators &operators, int least, size_t prefix = 0);
   syntax::Expr *buildUnary(Operators &operators, size_t prefix, int least);
   syntax::Expr *buildPower(Operators &operators);
@@ -329,6 +345,7 @@ private:
   DiagnosticEngine &diagnostics_;
   std::vector<std::unique_ptr<ParserLevel>> levels_;
   size_t level_ = 0;
+  size_t links_ = 0; ///< of all the chains around the place at hand
   Scope scope_;
   DeclScope decl_scope_;
 };

@@ -21,6 +21,11 @@ bool expectsName(const std::vector<TokenKind> &kinds) {
   return contains(kinds, TokenKind::Name) && !contains(kinds, TokenKind::Int);
 }
 
+bool isLayout(const Token &token) {
+  return token.kind == TokenKind::Newline || token.kind == TokenKind::Indent ||
+         token.kind == TokenKind::Dedent || token.kind == TokenKind::EndOfFile;
+}
+
 /// The part of a statement that the `:` comes after.
 llvm::StringRef partBeforeColon(size_t rule) {
   switch (rule) {
@@ -55,8 +60,6 @@ llvm::StringRef partBeforeColon(size_t rule) {
     return "the head of the enum";
   case Grammar::RuleCfusedDefinition:
     return "the name of the fused type";
-  case Grammar::RuleTest:
-    return "the parameters of the lambda";
   default:
     return {};
   }
@@ -74,6 +77,9 @@ bool isLandmark(size_t rule) {
   case Grammar::RuleCdeclaration:
   case Grammar::RuleSimpleStatement:
   case Grammar::RuleFstringField:
+  case Grammar::RuleComprehensionFor:
+  case Grammar::RuleFunctionTail:
+  case Grammar::RuleClosedTail:
     return true;
   default:
     return !partBeforeColon(rule).empty();
@@ -82,7 +88,7 @@ bool isLandmark(size_t rule) {
 
 size_t landmarkOf(const SyntaxFailure &failure) {
   for (const size_t rule : failure.rules)
-    if (isLandmark(rule) && rule != Grammar::RuleTest)
+    if (isLandmark(rule))
       return rule;
   return Grammar::RuleStatement;
 }
@@ -97,6 +103,9 @@ void Builder::reportFailure(const SyntaxFailure &failure, uint32_t first, uint32
     if (tokens_[i].kind == TokenKind::Indent)
       i = tokens_[i].link;
   }
+  // Nor what is missing where the lexer stopped reading.
+  if (lexed_.is_cut && std::all_of(tokens_.begin() + failure.token, tokens_.end(), isLayout))
+    return;
   const uint32_t at = std::min(failure.token, last == 0 ? 0 : last - 1);
   const Token &token = tokens_[at];
   Span place = source_.span(token.begin, token.end);
@@ -153,10 +162,13 @@ std::string Builder::explainFailure(const SyntaxFailure &failure, uint32_t first
     place = spanOf(first);
     return "expected an indented block behind this `" + textOf(first).str() + "`";
   }
-  if (contains(expected, TokenKind::KwDef) && contains(expected, TokenKind::At) && at > first) {
+  if (head == TokenKind::At && contains(expected, TokenKind::KwDef)) {
     place = spanOf(first);
     return "expected a function or a class behind the decorator";
   }
+
+  if (kind == TokenKind::Indent)
+    return "this block does not belong to the line before it, which may lack a `:`";
 
   // Words that mean something elsewhere.
   if (isPython() && llvm::StringSwitch<bool>(textOf(first))
@@ -178,16 +190,22 @@ std::string Builder::explainFailure(const SyntaxFailure &failure, uint32_t first
   if (kind == TokenKind::Arrow)
     return "`->` can only stand behind the parameters of a function";
 
+  if (contains(expected, TokenKind::KwIn) &&
+      (landmark == Grammar::RuleForStatement || landmark == Grammar::RuleComprehensionFor))
+    return "expected `in` after the targets of the `for`, found " + found;
+  if (landmark == Grammar::RuleFunctionTail || landmark == Grammar::RuleClosedTail)
+    return "expected a value, `*` or `+` behind `except`, found " + found;
+
+  if (contains(expected, TokenKind::Colon) && failure.rules.front() == Grammar::RuleTest)
+    return "expected `:` after the parameters of the lambda, found " + found;
+
   const bool in_brackets = landmark == Grammar::RuleEnclosure ||
                            landmark == Grammar::RuleArguments || landmark == Grammar::RuleTrailer ||
                            landmark == Grammar::RuleSubscripts;
   if (contains(expected, TokenKind::Colon) && !in_brackets) {
     llvm::StringRef part;
-    for (const size_t rule : failure.rules) {
-      part = partBeforeColon(rule);
-      if (!part.empty() && (rule != Grammar::RuleTest || contains(expected, TokenKind::Comma)))
-        break;
-    }
+    for (size_t i = 0; i < failure.rules.size() && part.empty(); ++i)
+      part = partBeforeColon(failure.rules[i]);
     if (head == TokenKind::KwElse || textOf(at == 0 ? 0 : at - 1) == "else")
       part = "`else`";
     else if (textOf(at == 0 ? 0 : at - 1) == "finally")

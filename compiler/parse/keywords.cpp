@@ -574,10 +574,8 @@ void KeywordResolver::resolveLine(uint32_t first, uint32_t next, uint8_t languag
       line.has_suite = true;
   }
 
-  if (kindAt(line.end - 1) == TokenKind::Colon)
-    pending_ = blockOf(line);
-  else
-    pending_ = {BlockKind::Plain, blocks_.back().is_async};
+  // Also when the `:` is missing: what follows is meant to be in the block.
+  pending_ = blockOf(line);
 
   // `from __future__ import ..., print_function, ...`
   if (kindAt(first) == TokenKind::KwFrom && line.end > first + 3 &&

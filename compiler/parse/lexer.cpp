@@ -88,6 +88,7 @@ public:
     while (levels_.size() > 1)
       closeLevel(size_);
     push(TokenKind::EndOfFile, size_, size_);
+    file_.is_cut = stopped_;
     return std::move(file_);
   }
 
@@ -454,6 +455,7 @@ private:
             .arg(second == 'x'   ? "a hexadecimal number needs digits after `0x`"
                  : second == 'o' ? "an octal number needs digits after `0o`"
                                  : "a binary number needs digits after `0b`");
+        skipWordCharacters();
       } else if (isOf(current(), kDigit)) {
         report(Diag::InvalidLiteral, pos_, pos_ + 1)
             .arg(llvm::formatv("`{0}` is no digit of {1} number", current(),
@@ -487,6 +489,11 @@ private:
     }
     checkNumberEnd(begin);
     push(kind, begin, pos_);
+  }
+
+  void skipWordCharacters() {
+    while (isOf(current(), kIdentPart))
+      ++pos_;
   }
 
   /// `1if x` is a number and a word; `1abc` is neither.

@@ -24,6 +24,7 @@ struct CommentDirective {
 struct LexedFile {
   TokenList tokens; ///< ends with EndOfFile
   uint8_t language_level = 3;
+  bool is_cut = false; ///< a limit was passed, and the rest of the file was not read
   std::vector<CommentDirective> cython_directives;
   std::vector<CommentDirective> distutils_directives;
 };
