@@ -142,8 +142,10 @@ private:
 
   /// Links beside the output, and puts the result into its place when it is complete.
   bool link() {
-    if (std::error_code error = fs::create_directories(folderOf(module_.output)))
-      return fail("`" + folderOf(module_.output).str() + "` cannot be made: " + error.message());
+    const llvm::StringRef folder = folderOf(module_.output); // empty: the present directory
+    if (std::error_code error =
+            folder.empty() ? std::error_code() : fs::create_directories(folder))
+      return fail("`" + folder.str() + "` cannot be made: " + error.message());
     const std::string temporary =
         module_.output + "." + std::to_string(llvm::sys::Process::getProcessId()) + ".tmp";
     CommandLine command = link_command_;
