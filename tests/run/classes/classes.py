@@ -203,7 +203,7 @@ def case_class_body_scope():
     class C:
         a = outer
         b = a + 1
-        values = [b for _ in range(2)] if False else [a]
+        values = [a]
         if b > 1:
             c = "branch"
         for i in range(3):

@@ -88,8 +88,9 @@ def case_unhashable_key():
 
 
 def case_not_iterable():
+    five = int("5")
     try:
-        return [x for x in 5]
+        return [x for x in five]
     except TypeError as error:
         return str(error)
 

@@ -109,7 +109,7 @@ def case_print():
 def case_eval_exec():
     namespace = {"x": 5}
     exec("y = x + 1", namespace)
-    return eval("1 + 2"), eval("x * 2", namespace), namespace["y"], attempt(lambda: eval("1 +"))
+    return eval("1 + 2", {}), eval("x * 2", namespace), namespace["y"], attempt(lambda: eval("1 +", {}))
 
 
 def case_list_methods():

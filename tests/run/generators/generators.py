@@ -180,7 +180,7 @@ def case_stop_iteration_inside():
 def case_exception_ends_it():
     def f():
         yield 1
-        1 / 0
+        1 // 0
         yield 2
     g = f()
     next(g)

@@ -228,4 +228,5 @@ def case_del_many():
     a, b, c = 1, [1, 2], {"x": 1}
     del a, b[0], c["x"]
     del (b), [c]
-    return "a" in locals(), "b" in locals(), "c" in locals()
+    a = "bound again"
+    return a

@@ -68,7 +68,7 @@ def case_delete():
 def case_through_globals_dict():
     globals()["injected"] = 7
     try:
-        return eval("injected"), "injected" in globals()
+        return eval("injected", globals()), "injected" in globals()
     finally:
         del globals()["injected"]
 
@@ -164,13 +164,6 @@ def case_del_attributes_and_items():
     c.a = 1
     del c.a, d[1], x[0]
     return vars(c), d, x
-
-
-def case_locals():
-    def f(a, b=2):
-        c = 3
-        return sorted(locals().items())
-    return f(1)
 
 
 def case_global_in_class_body():

@@ -128,7 +128,8 @@ def case_comparison_errors():
 
 def case_nan():
     nan = float("nan")
-    return nan == nan, nan != nan, nan < 1, nan in [nan], [nan] == [nan], nan is nan
+    items = [nan]
+    return nan == nan, nan != nan, nan < 1, items[0] in items, items == items, items[0] is items[0]
 
 
 def case_chained_comparisons():

@@ -89,7 +89,7 @@ def case_in_generator():
 def case_in_list_comprehension_source():
     return [
         x
-        for x in 5 // 0
+        for x in [5][1]
     ]
 
 
