@@ -2,6 +2,7 @@
 // GIL, or who decides, needs it.
 #include "gil/facts.h"
 
+#include "gil/lifetimes.h"
 #include "ir/walk.h"
 
 #include <llvm/ADT/Twine.h>
@@ -10,7 +11,6 @@
 namespace nogilc::gil {
 
 using ir::Gil;
-using ir::Holding;
 using ir::Inst;
 using ir::InstKind;
 
@@ -44,7 +44,8 @@ namespace {
 
 class Walker {
 public:
-  explicit Walker(GilState entry) : state_(entry) {}
+  Walker(const ir::Function &function, GilState entry)
+      : state_(entry), dropped_(droppedWithoutGil(function, entry)) {}
 
   std::vector<Fact> run(const ir::Function &function);
 
@@ -55,7 +56,11 @@ private:
   void addExprs(const Inst &inst);
   void add(FactKind kind, const Inst &inst, const ir::Variable *variable = nullptr);
 
+  bool makesObject(const Inst &inst) const;
+
   GilState state_;
+  /// The variables that would be dropped without the GIL.
+  llvm::DenseSet<const ir::Variable *> dropped_;
   const Inst *region_ = nullptr;
   std::vector<Fact> facts_;
 };
@@ -73,18 +78,13 @@ void Walker::addExprs(const Inst &inst) {
   });
 }
 
-/// Whether the result is a new reference, which somebody has to drop.
-bool makesObject(const Inst &inst) {
-  switch (inst.kind) {
-  case InstKind::Declare:
-    return inst.result && inst.result->holding == Holding::Owned;
-  case InstKind::CallRuntime:
-    return inst.result && inst.result->holding == Holding::Owned && inst.result_declares;
-  case InstKind::CallFunction:
-    return !inst.callee_type || types::isObject(inst.callee_type->result);
-  default:
-    return false;
-  }
+/// Whether there is a new reference afterwards that would be dropped without the GIL.
+bool Walker::makesObject(const Inst &inst) const {
+  if (inst.result)
+    return dropped_.contains(inst.result);
+  // Nobody takes it: it is dropped at once.
+  return inst.kind == InstKind::CallFunction &&
+         (!inst.callee_type || types::isObject(inst.callee_type->result));
 }
 
 void Walker::addOwn(const Inst &inst) {
@@ -138,7 +138,7 @@ std::vector<Fact> Walker::run(const ir::Function &function) {
   // What is declared at the top is dropped at the end, in the state that the function began with.
   for (const auto *variables : {&function.parameters, &function.locals})
     for (const ir::Variable *variable : *variables)
-      if (variable->holding == Holding::Owned)
+      if (dropped_.contains(variable))
         facts_.push_back({FactKind::Holds, state_,
                           variable->span.isValid() ? variable->span : function.span, 0, nullptr,
                           variable, nullptr});
@@ -149,7 +149,7 @@ std::vector<Fact> Walker::run(const ir::Function &function) {
 } // namespace
 
 std::vector<Fact> factsOf(const ir::Function &function, GilState entry) {
-  return Walker(entry).run(function);
+  return Walker(function, entry).run(function);
 }
 
 std::string describe(const Fact &fact) {

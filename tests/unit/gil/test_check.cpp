@@ -247,10 +247,46 @@ TEST_CASE("an object local of a nogil function") {
   b.place("cdef void f() noexcept nogil");
   Function *f = b.begin(ir::FunctionRole::C, "f", b.functionType(b.types.voidType(), {}, true));
   f->entry_state = ir::GilState::Either;
-  b.local("x", b.object(), Holding::Owned);
+  Variable *kept = b.local("kept", b.object(), Holding::Owned);
+  Variable *dropped = b.local("dropped", b.object(), Holding::Owned);
+  b.local("never", b.object(), Holding::Owned);
   b.local("n", b.longType());
-  CHECK(check(b).messages() == Messages{"gil-object: holding the Python object `x` needs the GIL, "
-                                        "which `f` may run without"});
+  // Filled where the GIL is held; only one is emptied there, too.
+  b.region(InstKind::AcquireGil, false, [&] {
+    b.storeRef(b.ref(kept), b.named("Py_None"));
+    b.storeRef(b.ref(dropped), b.named("Py_None"));
+  });
+  b.region(InstKind::AcquireGil, false, [&] { b.add(InstKind::Drop)->place = b.ref(dropped); });
+  CHECK(check(b).messages() == Messages{"gil-object: holding the Python object `kept` needs the "
+                                        "GIL, which `f` may run without"});
+}
+
+TEST_CASE("an object that is emptied on each way out") {
+  const auto messages = [](bool drops_after_break, bool drops_in_loop) {
+    IrBuilder b("m", kSource);
+    addReleased(b, [&] {
+      b.labeled(b.label(), [&] {
+        Variable *t = b.owned("t1");
+        b.add(InstKind::Declare)->result = t;
+        const auto drop = [&] {
+          b.region(InstKind::AcquireGil, true, [&] { b.add(InstKind::Drop)->place = b.ref(t); });
+        };
+        b.loop(nullptr, [&] {
+          b.branch(b.literal("1"), [&] { b.add(InstKind::Break); });
+          b.region(InstKind::AcquireGil, true, [&] { b.storeRef(b.ref(t), b.named("Py_None")); });
+          if (drops_in_loop)
+            drop();
+        });
+        if (drops_after_break)
+          drop();
+      });
+    });
+    return check(b).messages().size();
+  };
+  CHECK(messages(true, true) == 0);
+  CHECK(messages(true, false) == 0);
+  CHECK(messages(false, true) == 0);
+  CHECK(messages(false, false) == 1); // full from the round before
 }
 
 TEST_CASE("every runtime entry is classified") {
