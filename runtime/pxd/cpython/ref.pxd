@@ -1,0 +1,9 @@
+# Reference counts. References of variables are counted by the compiler; these are for references that
+# C code holds.
+from cpython.object cimport PyObject, PyTypeObject
+
+cdef extern from "Python.h":
+    void Py_INCREF(object o)
+    void Py_DECREF(object o)
+    void Py_XINCREF(PyObject *o)
+    void Py_XDECREF(PyObject *o)

@@ -1,0 +1,16 @@
+# <ctype.h>. Each takes a character as unsigned char, or EOF.
+cdef extern from "<ctype.h>" nogil:
+    int isalnum(int c)
+    int isalpha(int c)
+    int isblank(int c)
+    int iscntrl(int c)
+    int isdigit(int c)
+    int isgraph(int c)
+    int islower(int c)
+    int isprint(int c)
+    int ispunct(int c)
+    int isspace(int c)
+    int isupper(int c)
+    int isxdigit(int c)
+    int tolower(int c)
+    int toupper(int c)

@@ -1,0 +1,35 @@
+# <time.h>.
+cdef extern from "<time.h>" nogil:
+    ctypedef long clock_t
+    ctypedef long time_t
+
+    const clock_t CLOCKS_PER_SEC
+    const int TIME_UTC
+
+    struct tm:
+        int tm_sec
+        int tm_min
+        int tm_hour
+        int tm_mday
+        int tm_mon
+        int tm_year
+        int tm_wday
+        int tm_yday
+        int tm_isdst
+
+    struct timespec:
+        time_t tv_sec
+        long tv_nsec
+
+    clock_t clock()
+    double difftime(time_t end, time_t begin)
+    time_t mktime(tm *moment)
+    time_t time(time_t *result)
+    int timespec_get(timespec *result, int base)
+    char *asctime(const tm *moment)
+    char *ctime(const time_t *moment)
+    tm *gmtime(const time_t *moment)
+    tm *localtime(const time_t *moment)
+    tm *gmtime_r(const time_t *moment, tm *result)
+    tm *localtime_r(const time_t *moment, tm *result)
+    size_t strftime(char *result, size_t size, const char *format, const tm *moment)
