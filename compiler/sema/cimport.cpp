@@ -80,6 +80,7 @@ ModuleInfo* loadModule(Context& ctx, llvm::StringRef dotted, Span span, bool is_
   if (auto found = ctx.modules.find(dotted); found != ctx.modules.end())
     return found->second;
   if (!ctx.modules_in_progress.insert(dotted).second) {
+    ctx.has_cimport_cycle = true;
     auto report = ctx.report(Diag::CimportCycle, span);
     report.arg(dotted);
     std::string way;
@@ -236,7 +237,7 @@ void declareCimportFrom(Context& ctx, const DeclarationPlace& place,
       }
     }
     if (!symbol) {
-      if (module) {
+      if (module && !ctx.has_cimport_cycle) {
         Suggestion suggestion(wanted.name.str());
         for (const auto& entry : module->scope->symbols)
           suggestion.offer(entry.first.str());
@@ -244,7 +245,7 @@ void declareCimportFrom(Context& ctx, const DeclarationPlace& place,
         report.arg(dotted).arg(wanted.name);
         if (!suggestion.best().empty())
           report.fix(wanted.span, suggestion.best(), "did you mean `" + suggestion.best() + "`?");
-      } else if (!is_missing_told && !ctx.modules_in_progress.contains(dotted)) {
+      } else if (!module && !is_missing_told && !ctx.modules_in_progress.contains(dotted)) {
         ctx.report(Diag::MissingCimport, module_span).arg(dotted);
         is_missing_told = true;
       }

@@ -72,6 +72,8 @@ struct Context {
   llvm::DenseMap<Name, Symbol*> builtins;
   llvm::StringMap<ModuleInfo*> modules;          ///< by dotted name, fully declared
   llvm::StringSet<> modules_in_progress;
+  /// A cycle was reported: what its modules lack is its consequence, and not reported as well.
+  bool has_cimport_cycle = false;
   std::vector<std::string> cimport_stack;
   llvm::StringMap<unsigned> used_cnames;         ///< of functions, module variables and types
   llvm::DenseMap<FunctionInfo*, llvm::StringMap<unsigned>> used_local_cnames;

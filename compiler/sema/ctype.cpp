@@ -101,9 +101,10 @@ const Type* namedType(Context& ctx, const DeclarationPlace& place, List<syntax::
     }
     symbol = memberOfModule(ctx, *symbol, path[i].name, path[i].span);
     if (!symbol) {
-      ctx.report(Diag::NoSuchMember, path[i].span)
-          .arg(dottedPath(path.take_front(i)))
-          .arg(path[i].name);
+      if (!ctx.has_cimport_cycle)
+        ctx.report(Diag::NoSuchMember, path[i].span)
+            .arg(dottedPath(path.take_front(i)))
+            .arg(path[i].name);
       return ctx.types.error();
     }
   }

@@ -107,7 +107,7 @@ def test_unclosed_brackets(work, source, bracket):
     assert problem["column"] == source.index(bracket) + 1
 
 
-@pytest.mark.parametrize("source", ["x = 'abc\n", 'x = "abc', "x = '''abc\n\n", 'x = f"{a}\n',
+@pytest.mark.parametrize("source", ["x = 'abc\n", 'x = "abc', "x = '''abc\n\n", 'x = f"{1}\n',
                                     "x = b'abc\\"])
 def test_unclosed_strings(work, source):
     problem = fails(work, source, "unclosed-string")
