@@ -143,8 +143,7 @@ private:
   /// Links beside the output, and puts the result into its place when it is complete.
   bool link() {
     const llvm::StringRef folder = folderOf(module_.output); // empty: the present directory
-    if (std::error_code error =
-            folder.empty() ? std::error_code() : fs::create_directories(folder))
+    if (std::error_code error = folder.empty() ? std::error_code() : fs::create_directories(folder))
       return fail("`" + folder.str() + "` cannot be made: " + error.message());
     const std::string temporary =
         module_.output + "." + std::to_string(llvm::sys::Process::getProcessId()) + ".tmp";

@@ -31,23 +31,17 @@ std::string structText(const types::StructType &type) {
   return text + "};";
 }
 
-std::string enumText(const sema::Analysis &analysis, const types::EnumType &type) {
+std::string enumText(const types::EnumType &type) {
   llvm::StringRef name = type.cname;
   name.consume_front("enum ");
   std::string text = (type.is_scoped ? "enum class " : "enum ") + name.str() + " {\n";
-  for (const sema::Symbol &symbol : analysis.symbol_storage) {
-    if (symbol.kind != sema::SymbolKind::EnumConstant || symbol.type != &type)
-      continue;
-    llvm::StringRef enumerator = symbol.cname;
+  for (const types::EnumItemInfo &item : type.items) {
+    llvm::StringRef enumerator = item.cname;
     if (type.is_scoped)
       enumerator = enumerator.substr(enumerator.rfind(':') + 1);
     text += "  " + enumerator.str();
-    if (symbol.constant)
-      if (const auto *number = std::get_if<llvm::APSInt>(&symbol.constant->value)) {
-        llvm::SmallString<24> digits;
-        number->toString(digits, 10);
-        text += " = " + digits.str().str();
-      }
+    if (!item.value.empty())
+      text += " = " + item.value.str();
     text += ",\n";
   }
   return text + "};";
@@ -67,7 +61,7 @@ void lowerDefinitions(LowerContext &context) {
     if (const auto *record = llvm::dyn_cast<types::StructType>(type))
       module.type_definitions.push_back(structText(*record));
     else if (const auto *enumeration = llvm::dyn_cast<types::EnumType>(type))
-      module.type_definitions.push_back(enumText(context.analysis, *enumeration));
+      module.type_definitions.push_back(enumText(*enumeration));
     else if (const auto *name = llvm::dyn_cast<types::TypedefType>(type))
       module.type_definitions.push_back("typedef " +
                                         types::cppDeclaration(name->underlying, name->cname) + ";");
