@@ -118,7 +118,10 @@ Value lowerPositional(FunctionContext &fn, const syntax::CallExpr &call, const E
     const auto *starred = llvm::dyn_cast<syntax::StarredExpr>(arg);
     const Value value = lowerObject(fn, starred ? *starred->value : *arg);
     At at(fn, arg->span);
-    if (starred)
+    // Among others it is spread as in a display, and an error does not name the function.
+    if (starred && call.args.size() > 1)
+      callRuntime(fn, RuntimeEntry::list_extend, {list.expr, value.expr}, reason);
+    else if (starred)
       callRuntime(fn, RuntimeEntry::star_extend, {callee, list.expr, value.expr}, reason);
     else
       callRuntime(fn, RuntimeEntry::list_append, {list.expr, value.expr}, reason);
@@ -287,8 +290,7 @@ Value lowerBuiltinCall(FunctionContext &fn, const syntax::CallExpr &call) {
     const Value value = convertExactly(fn, lowerTo(fn, *call.args[0], type), type);
     return cValue(pureCall(context, RuntimeEntry::c_abs, {value.expr}, type));
   }
-  context.unsupported(call.span, "this call of `" + info.text + "`");
-  return borrowed(none(context));
+  return lowerPythonCall(fn, call); // `range` where no loop counts it
 }
 
 } // namespace nogilc::lower

@@ -34,7 +34,10 @@ const Type *directType(FunctionContext &fn, const syntax::Expr &target) {
     return symbol->kind == sema::SymbolKind::PythonGlobal ? fn.module.object() : symbol->type;
   if (llvm::isa<syntax::TupleExpr, syntax::ListExpr>(target))
     return nullptr;
-  return typeOf(fn, target);
+  // What reading the place gives does not bound what may be stored in it: `x[1:3] = "ab"`.
+  const Type *type = typeOf(fn, target);
+  return type && types::isObject(type) && llvm::isa<syntax::IndexExpr>(target) ? fn.module.object()
+                                                                               : type;
 }
 
 void lowerAssign(FunctionContext &fn, const syntax::AssignStmt &stmt) {

@@ -1,9 +1,22 @@
 // The entry: declare the module and what it cimports, bind and resolve names, infer, check.
 #include "sema/context.h"
 
+#include "syntax/visit.h"
+
 namespace nogilc::sema {
 
 namespace {
+
+/// A `global` in any body makes a name of the module, which the bodies before it may read.
+void declareGlobalNames(Context& ctx) {
+  for (const syntax::Stmt* stmt : ctx.module.body)
+    syntax::walk(*stmt, [&](const syntax::Node& node) {
+      if (auto* global = llvm::dyn_cast<syntax::GlobalStmt>(&node))
+        for (const syntax::Ident& name : global->names)
+          declareName(ctx, ctx.analysis.module_scope, name.name, name.span);
+      return true;
+    });
+}
 
 void declareModule(Context& ctx) {
   Analysis& analysis = ctx.analysis;
@@ -35,6 +48,7 @@ void declareModule(Context& ctx) {
   else
     declareOwnPxd(ctx, place);
   declareModuleBody(ctx, place, ctx.module.body);
+  declareGlobalNames(ctx);
 
   PendingBody body;
   body.scope = analysis.module_scope;

@@ -119,22 +119,31 @@ private:
   }
 
   // ---- binding
-  Name privateName(Name name) const {
-    llvm::StringRef text = name.str();
-    if (!cls_ || !text.starts_with("__") || text.ends_with("__") || text.contains('.'))
-      return name;
-    llvm::StringRef owner = llvm::StringRef(cls_->name).ltrim('_');
-    return owner.empty() ? name : ctx_.name(("_" + owner + text).str());
-  }
+  Name privateName(Name name) const { return sema::privateName(ctx_, cls_, name); }
 
   /// Where a plain assignment binds: never in a comprehension's own scope, except its targets.
   Scope* bindingScope(bool is_clause_target) const {
     Scope* scope = scope_;
     if (!is_clause_target)
-      while (scope->kind == ScopeKind::Comprehension && scope->parent &&
-             scope->parent->function == scope->function)
+      while (scope->parent && isComprehension(*scope))
         scope = scope->parent;
     return scope;
+  }
+
+  static bool isComprehension(const Scope& scope) {
+    return scope.kind == ScopeKind::Comprehension ||
+           (scope.kind == ScopeKind::Function && scope.function &&
+            scope.function->kind == FunctionKind::GeneratorExpression);
+  }
+
+  /// `(x := …)` in a generator expression binds in the function around it, whose names must be known
+  /// before the expression's turn comes.
+  void declareWalrusTargets(const syntax::Node& node) {
+    syntax::walk(node, [&](const syntax::Node& inner) {
+      if (auto* named = llvm::dyn_cast<syntax::NamedExpr>(&inner))
+        noteBinding(bindName(named->target->name, named->target->span, *named->target), opaque());
+      return inner.kind != NodeKind::LambdaExpr;
+    });
   }
 
   Symbol* bindName(Name written, Span span, const syntax::Node& node,
@@ -543,6 +552,15 @@ private:
         visit(*keyword->value);
   }
 
+  /// A name that only a class body around this place binds: code inside does not see it, and looks for
+  /// a global when it runs.
+  bool isHiddenInClass(Name name) const {
+    for (const Scope* scope = scope_->parent; scope; scope = scope->parent)
+      if (scope->kind == ScopeKind::PythonClass && scope->symbols.contains(name))
+        return true;
+    return false;
+  }
+
   void resolveName(const syntax::NameExpr& node) {
     if (!is_resolving_)
       return;
@@ -554,7 +572,7 @@ private:
       Scope* module = scope_;
       while (module->parent)
         module = module->parent;
-      if (ctx_.star_imports.contains(module)) {
+      if (ctx_.star_imports.contains(module) || isHiddenInClass(name)) {
         symbol = declareName(ctx_, module, name, node.span);
       } else if (predefinedType(ctx_, name.str()) || name == "int" || name == "float") {
         ctx_.info(node).symbol = nullptr; // a C type where types may stand: `sizeof(size_t)`
@@ -653,7 +671,7 @@ private:
       FunctionInfo* info = ctx_.analysis.stmts.lookup(node.id).function;
       if (!info) {
         info = declareDef(ctx_, place_, node, isModuleLevel() ? nullptr : outerFunction(),
-                          is_class_body_ ? cls_ : nullptr);
+                          is_class_body_ ? cls_ : nullptr, cls_);
         noteBinding(info->symbol, opaque());
       }
       if (is_class_body_)
@@ -856,7 +874,7 @@ private:
     info.cname = uniqueCname(ctx_, "f_", "lambda");
     info.scope = ctx_.newScope(ScopeKind::Function, scope_, &info);
     if (node.parameters)
-      declareParameters(ctx_, info, place_, *node.parameters, nullptr);
+      declareParameters(ctx_, info, place_, *node.parameters, nullptr, cls_);
     ctx_.analysis.functions.push_back(&info);
     ctx_.info(node).function = &info;
     queue(info, node.body ? &node : nullptr);
@@ -878,6 +896,7 @@ private:
       visit(*node.clauses.front()->iterable);
       if (is_resolving_)
         return;
+      declareWalrusTargets(node);
       FunctionInfo& info = ctx_.analysis.function_storage.emplace_back();
       info.kind = FunctionKind::GeneratorExpression;
       info.node = &node;

@@ -294,7 +294,10 @@ void Checker::iterate(const syntax::Node& node, const syntax::Expr& target,
     assign(target, nullptr, error());
     return;
   }
-  if (isArithmetic(of)) {
+  // What only inference made a C number is a Python object: that it cannot be iterated over shows at
+  // run time.
+  Symbol* symbol = ctx_.info(iterable).symbol;
+  if (isArithmetic(of) && symbol && symbol->is_declared) {
     ctx_.report(Diag::NotIterable, iterable.span).arg(spelling(of));
     assign(target, nullptr, error());
     return;

@@ -208,13 +208,17 @@ List<syntax::Stmt*> takenArm(Context& ctx, Scope* scope, const syntax::CompileTi
 void declareCompileTime(Context& ctx, Scope* scope, const syntax::CompileTimeDef& node);
 void declarePureCFunction(Context& ctx, const DeclarationPlace& place,
                           const syntax::FunctionDef& node);
+/// `around` is the class whose private names (`__x`) the function's body sees, `in_class` the same if
+/// the function stands directly in its body.
 FunctionInfo* declareDef(Context& ctx, const DeclarationPlace& place, const syntax::FunctionDef& def,
-                         FunctionInfo* outer, ClassInfo* in_class);
+                         FunctionInfo* outer, ClassInfo* in_class, ClassInfo* around = nullptr);
 ClassInfo* declareClass(Context& ctx, const DeclarationPlace& place, const syntax::ClassDef& node,
                         FunctionInfo* outer, ClassInfo* in_class);
 void declareParameters(Context& ctx, FunctionInfo& function, const DeclarationPlace& place,
-                       const syntax::ParameterList& parameters,
-                       const types::FunctionType* type);
+                       const syntax::ParameterList& parameters, const types::FunctionType* type,
+                       const ClassInfo* around = nullptr);
+/// What `name` is called in the body of a class: `__x` in class `C` is `_C__x`.
+Name privateName(Context& ctx, const ClassInfo* cls, Name name);
 
 // ---- bind_names.cpp
 /// Declares the names that a body binds, then resolves those that it reads. Inner bodies are queued.

@@ -57,8 +57,17 @@ Symbol* declareLocal(Context& ctx, Scope* scope, Name name, Span span, SymbolKin
   return symbol;
 }
 
+Name privateName(Context& ctx, const ClassInfo* cls, Name name) {
+  llvm::StringRef text = name.str();
+  if (!cls || !text.starts_with("__") || text.ends_with("__") || text.contains('.'))
+    return name;
+  llvm::StringRef owner = llvm::StringRef(cls->name).ltrim('_');
+  return owner.empty() ? name : ctx.name(("_" + owner + text).str());
+}
+
 void declareParameters(Context& ctx, FunctionInfo& function, const DeclarationPlace& place,
-                       const syntax::ParameterList& list, const FunctionType* type) {
+                       const syntax::ParameterList& list, const FunctionType* type,
+                       const ClassInfo* around) {
   const Context::FunctionTraits* traits = nullptr;
   if (auto found = ctx.traits.find(function.node); found != ctx.traits.end())
     traits = &found->second;
@@ -126,6 +135,7 @@ void declareParameters(Context& ctx, FunctionInfo& function, const DeclarationPl
         break;
       }
     }
+    name.name = privateName(ctx, around, name.name);
     if (!name) {
       // Nobody can name it, but it has its place in the frame.
       Symbol* symbol = ctx.newSymbol(SymbolKind::Parameter, Name(), node->span, function.scope);
@@ -150,7 +160,9 @@ void declareParameters(Context& ctx, FunctionInfo& function, const DeclarationPl
 }
 
 FunctionInfo* declareDef(Context& ctx, const DeclarationPlace& place, const syntax::FunctionDef& node,
-                         FunctionInfo* outer, ClassInfo* in_class) {
+                         FunctionInfo* outer, ClassInfo* in_class, ClassInfo* around) {
+  if (!around)
+    around = in_class;
   if (!node.type_parameters.empty())
     ctx.unsupported(node.name.span, "type parameters of a function");
   if (node.is_async)
@@ -202,7 +214,8 @@ FunctionInfo* declareDef(Context& ctx, const DeclarationPlace& place, const synt
           .arg(node.name.name)
           .label(earlier.span, "first declared here");
   }
-  Symbol* symbol = declareName(ctx, place.scope, node.name.name, node.name.span);
+  Symbol* symbol = declareName(ctx, place.scope, privateName(ctx, around, node.name.name),
+                               node.name.span);
   info.symbol = symbol;
   if (!symbol->function && symbol->kind == SymbolKind::PythonGlobal)
     symbol->function = &info;
@@ -212,11 +225,11 @@ FunctionInfo* declareDef(Context& ctx, const DeclarationPlace& place, const synt
   stmt.symbol = symbol;
   ctx.analysis.bindings[node.id] = symbol;
   ctx.analysis.functions.push_back(&info);
-  declareParameters(ctx, info, place, *node.parameters, nullptr);
+  declareParameters(ctx, info, place, *node.parameters, nullptr, around);
   PendingBody body;
   body.scope = info.scope;
   body.function = &info;
-  body.cls = in_class;
+  body.cls = around;
   body.body = node.body;
   body.place = place;
   body.place.scope = info.scope;
