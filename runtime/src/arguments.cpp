@@ -175,6 +175,12 @@ bool fill_defaults(Binding &binding, Py_ssize_t given) {
       if (!binding.slots[i])
         binding.slots[i] = PyTuple_GET_ITEM(binding.defaults.get(), i - first_default);
   }
+  if (PyObject *values = binding.function.keyword_default_values) {
+    for (int i = info.positional; i < binding.named_count(); ++i)
+      if (!binding.slots[i])
+        binding.slots[i] = PyTuple_GET_ITEM(values, i - info.positional);
+    return check_missing(binding, info.positional, binding.named_count(), "keyword-only");
+  }
   PyObject *keyword_defaults = binding.function.keyword_defaults;
   for (int i = info.positional; keyword_defaults && i < binding.named_count(); ++i) {
     if (binding.slots[i])
@@ -233,7 +239,9 @@ PyObject *bind_and_call(Function &function, PyObject *const *arguments, Py_ssize
   {
     Binding binding{function, info, slots, Ref::borrow(function.defaults), Ref(), Ref()};
     // The body may replace __kwdefaults__ while it still uses a value out of it.
-    Ref keyword_defaults = Ref::borrow(function.keyword_defaults);
+    Ref keyword_defaults = Ref::borrow(function.keyword_default_values
+                                           ? function.keyword_default_values
+                                           : function.keyword_defaults);
     if (bind(binding, arguments, given, keyword_names))
       result = info.impl(reinterpret_cast<PyObject *>(&function), slots);
   }
@@ -251,7 +259,8 @@ PyObject *call_function(PyObject *self, PyObject *const *arguments, size_t flagg
   Py_ssize_t given = PyVectorcall_NARGS(flagged_count);
   if (keyword_names && PyTuple_GET_SIZE(keyword_names) == 0)
     keyword_names = nullptr;
-  if (Py_EnterRecursiveCall(" while calling a Python object"))
+  PyThreadState *thread = current_thread();
+  if (NOGILC_UNLIKELY(!enter_recursion(thread)))
     return nullptr;
   PyObject *result;
   if (NOGILC_LIKELY(!keyword_names && given == info.positional && !info.keyword_only &&
@@ -259,7 +268,7 @@ PyObject *call_function(PyObject *self, PyObject *const *arguments, size_t flagg
     result = info.impl(self, arguments);
   else
     result = bind_and_call(function, arguments, given, keyword_names);
-  Py_LeaveRecursiveCall();
+  leave_recursion(thread);
   return result;
 }
 

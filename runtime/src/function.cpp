@@ -125,6 +125,19 @@ template <PyObject *Function::*Member> int set_dict(PyObject *self, PyObject *va
   return 0;
 }
 
+/// Handing the dict out ends the use of the copied values.
+PyObject *get_keyword_defaults(PyObject *self, void *) {
+  Py_CLEAR(as_function(self).keyword_default_values);
+  return or_none(as_function(self).keyword_defaults);
+}
+
+int set_keyword_defaults(PyObject *self, PyObject *value, void *name) {
+  if (set_dict<&Function::keyword_defaults>(self, value, name) < 0)
+    return -1;
+  Py_CLEAR(as_function(self).keyword_default_values);
+  return 0;
+}
+
 PyObject *get_annotations(PyObject *self, void *) {
   PyObject *&annotations = as_function(self).annotations;
   if (!annotations)
@@ -156,8 +169,7 @@ PyGetSetDef function_attributes[] = {
      nullptr},
     {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, nullptr, nullptr},
     {"__defaults__", get_member<&Function::defaults>, set_defaults, nullptr, nullptr},
-    {"__kwdefaults__", get_member<&Function::keyword_defaults>,
-     set_dict<&Function::keyword_defaults>, nullptr, keyword_defaults_text},
+    {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults, nullptr, keyword_defaults_text},
     {"__annotations__", get_annotations, set_dict<&Function::annotations>, nullptr,
      annotations_text},
     {"__code__", get_code, nullptr, nullptr, nullptr},
@@ -200,6 +212,7 @@ int traverse_function(PyObject *self, visitproc visit, void *arg) {
   Py_VISIT(function.module_name);
   Py_VISIT(function.defaults);
   Py_VISIT(function.keyword_defaults);
+  Py_VISIT(function.keyword_default_values);
   Py_VISIT(function.annotations);
   Py_VISIT(function.dict);
   return 0;
@@ -212,6 +225,7 @@ int clear_function(PyObject *self) {
   Py_CLEAR(function.module_name);
   Py_CLEAR(function.defaults);
   Py_CLEAR(function.keyword_defaults);
+  Py_CLEAR(function.keyword_default_values);
   Py_CLEAR(function.annotations);
   Py_CLEAR(function.dict);
   return 0;
@@ -256,6 +270,26 @@ bool init_function_type() {
   return true;
 }
 
+namespace {
+
+bool copy_keyword_defaults(Function &function) {
+  const FunctionInfo &info = *function.info;
+  Ref values(PyTuple_New(info.keyword_only));
+  if (!values)
+    return false;
+  for (int i = 0; i < info.keyword_only; ++i) {
+    PyObject *value = PyDict_GetItemWithError(
+        function.keyword_defaults, constant_of(info, info.parameters[info.positional + i]));
+    if (!value && PyErr_Occurred())
+      return false;
+    PyTuple_SET_ITEM(values.get(), i, new_ref_or_null(value));
+  }
+  function.keyword_default_values = values.release();
+  return true;
+}
+
+} // namespace
+
 PyObject *make_function(FunctionInfo &info, PyObject *closure, PyObject *defaults,
                         PyObject *keyword_defaults, PyObject *annotations) {
   auto *function = PyObject_GC_New(Function, function_type);
@@ -267,16 +301,16 @@ PyObject *make_function(FunctionInfo &info, PyObject *closure, PyObject *default
   function->name = new_ref(constant_of(info, info.name));
   function->qualname = new_ref(constant_of(info, info.qualname));
   function->doc = new_ref_or_null(constant_of(info, info.doc));
-  function->module_name =
-      new_ref_or_null(PyDict_GetItemWithError(info.code.module->globals, names.name));
+  function->module_name = new_ref_or_null(info.code.module->name_object);
   function->defaults = new_ref_or_null(defaults);
   function->keyword_defaults = new_ref_or_null(keyword_defaults);
   function->annotations = new_ref_or_null(annotations);
   function->dict = nullptr;
   function->weak_references = nullptr;
   auto *object = reinterpret_cast<PyObject *>(function);
+  function->keyword_default_values = nullptr;
   PyObject_GC_Track(object);
-  if (!function->module_name && PyErr_Occurred()) {
+  if (keyword_defaults && !copy_keyword_defaults(*function)) {
     Py_DECREF(object);
     return nullptr;
   }

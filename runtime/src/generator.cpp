@@ -67,43 +67,33 @@ void replace_stop() {
 
 // ---- resuming ----------------------------------------------------------------------------------
 
-/// Runs the body to its next yield or end. `sent` is null when an exception is raised to be thrown
-/// in. On kYielded and kReturned `result` is a new reference.
-int resume(Generator &generator, PyObject *sent, PyObject *&result) {
-  result = nullptr;
+/// A generator that is running, finished or not yet started: true if its body is to be entered,
+/// else the outcome.
+bool may_resume(Generator &generator, PyObject *sent, PyObject *&result, int &outcome) {
+  outcome = kRaised;
   if (generator.running) {
     PyErr_SetString(PyExc_ValueError, "generator already executing");
-    return kRaised;
+    return false;
   }
   if (generator.label == kFinished) {
     if (!sent)
-      return kRaised;
+      return false;
     result = new_ref(Py_None);
-    return kReturned;
+    outcome = kReturned;
+    return false;
   }
-  if (generator.label == 0) {
-    if (!sent) { // thrown into before it started: nothing of it runs
-      finish(generator);
-      return kRaised;
-    }
-    if (sent != Py_None) {
-      PyErr_SetString(PyExc_TypeError, "can't send non-None value to a just-started generator");
-      return kRaised;
-    }
+  if (!sent) { // thrown into before it started: nothing of it runs
+    finish(generator);
+    return false;
   }
-  if (Py_EnterRecursiveCall(" while running a generator"))
-    return kRaised;
-  PyThreadState *thread = PyThreadState_Get();
-  generator.handled.previous_item = thread->exc_info;
-  thread->exc_info = &generator.handled;
-  generator.running = true;
-  int outcome = generator.resume(generator, sent, &result);
-  generator.running = false;
-  thread->exc_info = generator.handled.previous_item;
-  generator.handled.previous_item = nullptr;
-  Py_LeaveRecursiveCall();
-  if (outcome == kYielded)
-    return kYielded;
+  if (sent == Py_None)
+    return true;
+  PyErr_SetString(PyExc_TypeError, "can't send non-None value to a just-started generator");
+  return false;
+}
+
+/// After the body's last step: an exception that leaves it, and the end of its variables.
+int end_body(Generator &generator, int outcome, PyObject *&result) {
   if (outcome == kReturned && !result)
     result = new_ref(Py_None);
   if (outcome == kRaised && PyErr_ExceptionMatches(PyExc_StopIteration))
@@ -113,6 +103,30 @@ int resume(Generator &generator, PyObject *sent, PyObject *&result) {
   if (keep)
     restore_raised(keep);
   return outcome;
+}
+
+/// Runs the body to its next yield or end. `sent` is null when an exception is raised to be thrown
+/// in. On kYielded and kReturned `result` is a new reference.
+int resume(Generator &generator, PyObject *sent, PyObject *&result) {
+  result = nullptr;
+  int refused;
+  if (NOGILC_UNLIKELY(generator.running || generator.label <= 0) &&
+      !may_resume(generator, sent, result, refused))
+    return refused;
+  PyThreadState *thread = current_thread();
+  if (!enter_recursion(thread))
+    return kRaised;
+  generator.handled.previous_item = thread->exc_info;
+  thread->exc_info = &generator.handled;
+  generator.running = true;
+  int outcome = generator.resume(generator, sent, &result);
+  generator.running = false;
+  thread->exc_info = generator.handled.previous_item;
+  generator.handled.previous_item = nullptr;
+  leave_recursion(thread);
+  if (NOGILC_LIKELY(outcome == kYielded))
+    return kYielded;
+  return end_body(generator, outcome, result);
 }
 
 /// The outcome as the iterator protocol wants it from send and throw.

@@ -157,6 +157,8 @@ PyObject *create_module(PyObject *spec, PyModuleDef *def) {
 
 bool run_module(ModuleInfo &module, PyObject *object) {
   module.globals = PyModule_GetDict(object);
+  if (!module.name_object && !(module.name_object = PyModule_GetNameObject(object)))
+    return false;
   if (!module.builtins) {
     Ref builtins(PyImport_ImportModule("builtins"));
     if (!builtins)

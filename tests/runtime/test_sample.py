@@ -134,6 +134,20 @@ class Signatures(unittest.TestCase):
             f.__defaults__ = saved
         self.assertEqual(f(1), (1, 2, 4))
 
+    def test_changed_keyword_defaults(self):
+        f = sample.keyword_only
+        saved = dict(f.__kwdefaults__)
+        try:
+            f.__kwdefaults__["m"] = 9
+            self.assertEqual(f(1, k=2), (1, 2, 9))
+            f.__kwdefaults__["k"] = 8
+            self.assertEqual(f(1), (1, 8, 9))
+            f.__kwdefaults__ = None
+            self.assertRaises(TypeError, f, 1, k=2)
+        finally:
+            f.__kwdefaults__ = saved
+        self.assertEqual(f(1, k=2), (1, 2, 7))
+
     def test_binding(self):
         class C:
             method = sample.three

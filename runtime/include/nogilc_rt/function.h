@@ -15,6 +15,9 @@ struct Function {
   PyObject *closure; // the scope that the body reaches
   PyObject *name, *qualname, *doc, *module_name;
   PyObject *defaults, *keyword_defaults, *annotations;
+  // The values of keyword_defaults by parameter (a tuple with holes); null as soon as Python code
+  // may have changed the dict.
+  PyObject *keyword_default_values;
   PyObject *dict, *weak_references;
 };
 

@@ -89,6 +89,7 @@ struct ModuleInfo {
   PyObject *module = nullptr;
   PyObject *globals = nullptr;  // module.__dict__
   PyObject *builtins = nullptr; // builtins.__dict__
+  PyObject *name_object = nullptr; // __name__ at the start
   CodeCache *code_cache = nullptr;
   long long interpreter = -1;
   PyModuleDef_Slot slots[5] = {};
