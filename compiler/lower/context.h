@@ -119,6 +119,8 @@ struct FunctionContext {
   ir::GilState gil = ir::GilState::Held;
   /// In a region that released the GIL where it was known to be held.
   bool is_release_known = false;
+  /// In the body of a `with nogil` or `with gil`.
+  bool is_in_gil_region = false;
   /// Where an error goes; never null while a body is lowered.
   ir::Label *error = nullptr;
   std::vector<Exit> exits;

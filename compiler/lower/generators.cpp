@@ -231,12 +231,23 @@ Value yieldValue(FunctionContext &fn, const Value &value) {
   return stopAt(fn, value, fn.newTemporary(fn.module.object(), ir::Holding::Owned));
 }
 
+/// A yield in `with gil`: the guard of the region cannot live in the frame. (One where the GIL is
+/// released is the checker's to report.)
+static bool stopsInGilRegion(FunctionContext &fn, Span span) {
+  if (!fn.is_in_gil_region || !fn.isGilHeld())
+    return false;
+  fn.module.unsupported(span, "a `yield` inside `with gil`");
+  return true;
+}
+
 Value lowerYield(FunctionContext &fn, const syntax::YieldExpr &yield) {
   LowerContext &context = fn.module;
   if (fn.function.role != ir::FunctionRole::Generator) {
     context.unsupported(yield.span, "`yield` here");
     return borrowed(none(context));
   }
+  if (stopsInGilRegion(fn, yield.span))
+    return borrowed(none(context));
   Value value = yield.value ? lowerObject(fn, *yield.value) : borrowed(none(context));
   At at(fn, yield.span);
   return yieldValue(fn, value);
@@ -252,6 +263,8 @@ Value lowerYieldFrom(FunctionContext &fn, const syntax::YieldFromExpr &yield) {
     context.unsupported(yield.span, "`yield from` here");
     return borrowed(none(context));
   }
+  if (stopsInGilRegion(fn, yield.span))
+    return borrowed(none(context));
   const Reason reason{Construct::Yield, {}};
   Value iterable = lowerObject(fn, *yield.value);
   At at(fn, yield.span);

@@ -11,6 +11,7 @@ void acquire(FunctionContext &fn, Reason reason, llvm::function_ref<void()> body
   region->body = fn.newBlock();
   region->is_gil_state_known = fn.gil == GilState::Released && fn.is_release_known;
   InBlock in(fn, region->body);
+  Scoped inside(fn.is_in_gil_region, true);
   Scoped gil(fn.gil, GilState::Held);
   Scoped known(fn.is_release_known, false);
   body();
@@ -21,6 +22,7 @@ void release(FunctionContext &fn, llvm::function_ref<void()> body) {
   region->body = fn.newBlock();
   region->is_gil_state_known = fn.gil == GilState::Held;
   InBlock in(fn, region->body);
+  Scoped inside(fn.is_in_gil_region, true);
   Scoped known(fn.is_release_known, fn.gil == GilState::Held);
   Scoped gil(fn.gil, GilState::Released);
   body();
