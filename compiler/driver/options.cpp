@@ -43,7 +43,7 @@ po::options_description commonOptions(Options &options, Raw &raw) {
     ("include-dir,I", po::value(&options.include_dirs)->value_name("DIR"),
      "look for .pxd and include files in DIR too")
     ("directive,X", po::value(&raw.directives)->value_name("NAME=VALUE"),
-     "set a compiler directive; a comment in the source overrides it")
+     "set a compiler directive, whatever a comment in the source says")
     ("language-level-2,2", "Python 2 rules where the source does not say otherwise")
     ("language-level-3,3", "Python 3 rules (the default)")
     ("module-name", po::value(&options.module_name)->value_name("NAME"),

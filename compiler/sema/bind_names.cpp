@@ -443,10 +443,6 @@ private:
       return;
     case NodeKind::CompileTimeIf:
       return visitBody(takenArm(ctx_, scope_, llvm::cast<CompileTimeIf>(stmt)));
-    case NodeKind::PrintStmt:
-      if (!is_resolving_)
-        ctx_.unsupported(stmt.span, "the `print` statement of language level 2");
-      return;
     case NodeKind::ExecStmt:
       if (!is_resolving_)
         ctx_.unsupported(stmt.span, "the `exec` statement of language level 2");
@@ -574,7 +570,7 @@ private:
         module = module->parent;
       if (ctx_.star_imports.contains(module) || isHiddenInClass(name)) {
         symbol = declareName(ctx_, module, name, node.span);
-      } else if (predefinedType(ctx_, name.str()) || name == "int" || name == "float") {
+      } else if (cythonType(ctx_, name.str())) {
         ctx_.info(node).symbol = nullptr; // a C type where types may stand: `sizeof(size_t)`
         return;
       } else {
@@ -810,6 +806,20 @@ private:
   /// `x = cython.declare(cython.int, 5)`.
   bool declarePure(const syntax::AssignStmt& node) {
     auto* call = llvm::dyn_cast<syntax::CallExpr>(node.value);
+    if (call && !is_resolving_) {
+      // Types made by calls: what is named so is silent from here on.
+      const std::string made = cythonName(ctx_, scope_, *call->callee);
+      if (made == "fused_type" || made == "struct" || made == "union" || made == "typedef") {
+        ctx_.unsupported(call->span, "`cython." + made + "`");
+        for (const Expr* target : node.targets)
+          if (auto* name = llvm::dyn_cast<syntax::NameExpr>(target)) {
+            Symbol* symbol = ctx_.newSymbol(SymbolKind::Type, name->name, name->span, scope_);
+            symbol->type = ctx_.types.error();
+            scope_->symbols[name->name] = symbol;
+          }
+        return true;
+      }
+    }
     if (!call || cythonName(ctx_, scope_, *call->callee) != "declare" || call->args.empty() ||
         is_class_body_)
       return false;

@@ -42,6 +42,7 @@ private:
   // ---- check_coercion.cpp
   /// Reports if the value of `expr`, typed before, cannot become a `target`. Literals adapt.
   void coerce(const syntax::Expr& expr, const Type* target);
+  bool isNotYet(const syntax::Expr& expr, const Type* from, const Type* target);
   bool adaptLiteral(const syntax::Expr& expr, const Type* target);
   void coerceToObject(const syntax::Expr& expr) { coerce(expr, ctx_.types.object()); }
   /// Types `expr` as a truth value.
@@ -92,6 +93,8 @@ private:
   const Type* pythonCall(const syntax::CallExpr& node, ExprInfo& info);
   const Type* cCall(const syntax::CallExpr& node, const types::FunctionType& function,
                     ExprInfo& info);
+  const Type* keywordCall(const syntax::CallExpr& node, const types::FunctionType& function,
+                          const FunctionInfo& callee);
   const Type* constructStruct(const syntax::CallExpr& node, const types::StructType& record,
                               const Type* named, ExprInfo& info);
   // ---- check_builtins.cpp

@@ -43,19 +43,18 @@ const Type* Checker::cCall(const syntax::CallExpr& node, const FunctionType& fun
   const ExprInfo& callee = ctx_.info(*node.callee);
   info.symbol = callee.symbol && callee.symbol->kind == SymbolKind::CFunction ? callee.symbol
                                                                                : nullptr;
-  const bool has_star = [&] {
-    for (const syntax::Expr* arg : node.args)
-      if (llvm::isa<syntax::StarredExpr>(arg))
-        return true;
-    return !node.keywords.empty();
-  }();
-  if (has_star) {
+  bool is_plain = true;
+  for (const syntax::Expr* arg : node.args)
+    is_plain &= !llvm::isa<syntax::StarredExpr>(arg);
+  if (is_plain && !node.keywords.empty() && info.symbol && info.symbol->function)
+    return keywordCall(node, function, *info.symbol->function);
+  if (!is_plain || !node.keywords.empty()) {
     // A cpdef function can be called through its Python object.
     if (info.symbol && info.symbol->is_cpdef && !info.symbol->is_extern) {
       info.symbol = nullptr;
       return pythonCall(node, info);
     }
-    ctx_.unsupported(node.span, "keyword and starred arguments of a C function");
+    ctx_.unsupported(node.span, "keyword and starred arguments of this C function");
     return function.result;
   }
   const size_t given = node.args.size();
@@ -92,6 +91,50 @@ const Type* Checker::cCall(const syntax::CallExpr& node, const FunctionType& fun
           .note("arguments behind `...` are passed as C values: cast to the type that is meant");
     }
   }
+  return function.result;
+}
+
+/// Keywords that name the next parameters in their order: then evaluation keeps the written order.
+const Type* Checker::keywordCall(const syntax::CallExpr& node, const FunctionType& function,
+                                 const FunctionInfo& callee) {
+  llvm::SmallVector<bool, 8> is_given(function.parameters.size(), false);
+  for (size_t i = 0; i < std::min(node.args.size(), is_given.size()); ++i)
+    is_given[i] = true;
+  size_t next = node.args.size();
+  bool is_in_order = true;
+  for (const syntax::Keyword* keyword : node.keywords) {
+    size_t at = 0;
+    while (at < callee.parameters.size() && callee.parameters[at].symbol &&
+           callee.parameters[at].symbol->name != keyword->name.name)
+      ++at;
+    if (at >= is_given.size() || !keyword->name) {
+      ctx_.report(Diag::NoSuchMember, keyword->span)
+          .arg(callee.name)
+          .arg(keyword->name ? keyword->name.name.str() : llvm::StringRef("**"));
+      return function.result;
+    }
+    if (is_given[at])
+      ctx_.report(Diag::DuplicateArgument, keyword->span).arg(keyword->name.name);
+    is_given[at] = true;
+    is_in_order &= at >= next;
+    next = at + 1;
+    type(*keyword->value);
+    coerce(*keyword->value, function.parameters[at]);
+  }
+  for (size_t i = 0; i < node.args.size(); ++i) {
+    type(*node.args[i]);
+    if (i < function.parameters.size())
+      coerce(*node.args[i], function.parameters[i]);
+  }
+  size_t missing = 0;
+  for (size_t i = 0; i + function.optional_count < function.parameters.size(); ++i)
+    missing += !is_given[i];
+  if (missing != 0 || node.args.size() > function.parameters.size())
+    ctx_.report(Diag::WrongArgumentCount, node.span)
+        .arg(std::to_string(function.parameters.size()) + " arguments")
+        .arg(static_cast<uint64_t>(node.args.size() + node.keywords.size()));
+  else if (!is_in_order)
+    ctx_.unsupported(node.span, "keyword arguments of a C function in another order");
   return function.result;
 }
 
@@ -169,9 +212,13 @@ const Type* Checker::call(const syntax::CallExpr& node, ExprInfo& info) {
   }
   const Type* callee = type(*node.callee);
   if (isError(callee)) {
-    elements(node.args);
+    // What the callee takes is not known: its arguments may be anything.
+    for (const syntax::Expr* arg : node.args) {
+      auto* starred = llvm::dyn_cast<syntax::StarredExpr>(arg);
+      type(starred ? *starred->value : *arg);
+    }
     for (const syntax::Keyword* keyword : node.keywords)
-      object(*keyword->value);
+      type(*keyword->value);
     return error();
   }
   if (const FunctionType* function = calledFunction(callee))

@@ -105,6 +105,16 @@ bool Checker::adaptLiteral(const syntax::Expr& expr, const Type* target) {
       }
     }
   }
+  // `cdef int x = a ** b`: where a whole number is wanted, integers to a power stay integers.
+  if (auto* binary = llvm::dyn_cast<syntax::BinaryExpr>(&expr);
+      binary && binary->op == syntax::BinaryOp::Pow && !directives_->cpow.has_value() &&
+      info.form == ExprForm::CArithmetic && isFloat(info.type) && isInteger(plain) &&
+      isInteger(ctx_.info(*binary->left).type) && isInteger(ctx_.info(*binary->right).type)) {
+    info.operand_type = commonArithmetic(ctx_.types, ctx_.info(*binary->left).type,
+                                         ctx_.info(*binary->right).type);
+    info.type = info.operand_type;
+    return true;
+  }
   if (auto* conditional = llvm::dyn_cast<syntax::ConditionalExpr>(&expr)) {
     if (isObject(info.type) && llvm::isa<syntax::StringLiteral>(conditional->then_value) &&
         llvm::isa<syntax::StringLiteral>(conditional->else_value) &&
@@ -115,6 +125,30 @@ bool Checker::adaptLiteral(const syntax::Expr& expr, const Type* target) {
     }
   }
   return false;
+}
+
+/// Conversions that the dialect has and the compiler has not: reported as such.
+bool Checker::isNotYet(const syntax::Expr& expr, const Type* from, const Type* target) {
+  const Type* plain = canonical(target);
+  const bool is_display =
+      llvm::isa<syntax::ListExpr, syntax::TupleExpr, syntax::DictExpr>(expr);
+  if (is_display && (llvm::isa<PointerType, StructType, ArrayType>(plain))) {
+    ctx_.unsupported(expr.span, "a display as a `" + spelling(target) + "`");
+    return true;
+  }
+  auto* object = llvm::dyn_cast<ObjectType>(plain);
+  if (!object || isObject(from))
+    return false;
+  const bool is_known = (isInteger(from) && (object->object == ObjectKind::Bytes ||
+                                             object->object == ObjectKind::Bool ||
+                                             object->object == ObjectKind::Str)) ||
+                        (llvm::isa<ArrayType>(canonical(from)) &&
+                         object->object == ObjectKind::Tuple) ||
+                        ((isCharPointer(from) || llvm::isa<ArrayType>(canonical(from))) &&
+                         object->object == ObjectKind::Str);
+  if (is_known)
+    ctx_.unsupported(expr.span, "converting `" + spelling(from) + "` to `" + spelling(target) + "`");
+  return is_known;
 }
 
 void Checker::coerce(const syntax::Expr& expr, const Type* target) {
@@ -141,6 +175,10 @@ void Checker::coerce(const syntax::Expr& expr, const Type* target) {
     return;
   }
   const Conversion conversion = implicitConversion(from, target);
+  if (conversion.kind == ConversionKind::Impossible && isNotYet(expr, from, target)) {
+    info.type = error();
+    return;
+  }
   if (conversion.kind == ConversionKind::Impossible) {
     mismatch(expr.span, from, target);
     info.type = error();

@@ -228,8 +228,8 @@ const Type* Checker::type(const syntax::Expr& expr) {
     result = types.error();
     break;
   case NodeKind::BackquoteExpr:
-    ctx_.unsupported(expr.span, "backquotes");
-    result = types.error();
+    object(*llvm::cast<BackquoteExpr>(expr).value);
+    result = types.object(ObjectKind::Str);
     break;
   default:
     result = types.error();

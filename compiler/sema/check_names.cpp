@@ -50,6 +50,9 @@ const Type* Checker::symbolValue(Symbol* symbol, Span span, ExprInfo& info) {
     }
     return symbol->type; // NULL
   case SymbolKind::Type:
+    if (auto* enumeration = llvm::dyn_cast<EnumType>(symbol->type);
+        enumeration && enumeration->is_cpdef)
+      return error(); // its Python class is not supported, as was said
     ctx_.report(Diag::NotAValue, span).arg(symbol->name).arg("a type");
     return error();
   case SymbolKind::CModule:
@@ -166,6 +169,8 @@ const Type* Checker::attribute(const syntax::AttributeExpr& node, ExprInfo& info
             if (found != base->scope->symbols.end())
               return symbolValue(found->second, node.span, info);
           }
+        if (enumeration->is_cpdef || enumeration->is_scoped)
+          return error(); // not supported, as was said
         ctx_.report(Diag::NoSuchMember, node.attribute.span)
             .arg(spelling(base->type))
             .arg(node.attribute.name);

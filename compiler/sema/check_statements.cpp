@@ -231,14 +231,21 @@ void Checker::check(const syntax::Stmt& stmt) {
     auto& node = llvm::cast<RaiseStmt>(stmt);
     optionalObject(node.exception);
     optionalObject(node.cause);
-    if (node.argument || node.traceback)
-      ctx_.unsupported(stmt.span, "the `raise` statement of language level 2");
+    optionalObject(node.argument);
+    if (node.traceback)
+      ctx_.unsupported(node.traceback->span, "`raise` with a traceback");
     return;
   }
   case NodeKind::AssertStmt: {
     auto& node = llvm::cast<AssertStmt>(stmt);
     condition(*node.condition);
     optionalObject(node.message);
+    return;
+  }
+  case NodeKind::PrintStmt: {
+    auto& node = llvm::cast<PrintStmt>(stmt);
+    optionalObject(node.stream);
+    elements(node.values);
     return;
   }
   case NodeKind::DelStmt:

@@ -17,6 +17,12 @@ const Type* Checker::index(const syntax::IndexExpr& node, ExprInfo& info, bool i
     return error();
   }
   const Type* base = type(*node.base);
+  if (isError(base)) { // said already; the subscript may hold names of types
+    const bool was_quiet = std::exchange(ctx_.is_quiet, true);
+    type(*node.index);
+    ctx_.is_quiet = was_quiet;
+    return error();
+  }
   auto* slice = llvm::dyn_cast<syntax::SliceExpr>(node.index);
   if (slice) {
     for (const syntax::Expr* part : {slice->start, slice->stop, slice->step})
@@ -25,8 +31,6 @@ const Type* Checker::index(const syntax::IndexExpr& node, ExprInfo& info, bool i
   } else {
     type(*node.index);
   }
-  if (isError(base))
-    return error();
   const Type* plain = canonical(base);
   const Type* ssize = ctx_.types.integer(IntegerKind::SSize);
   if (const Type* element = elementOf(plain)) {
@@ -132,6 +136,8 @@ const Type* Checker::castTo(const Type* target, const syntax::Expr& operand, Spa
     }
   }
   if (castConversion(from, target).kind == ConversionKind::Impossible) {
+    if (isNotYet(operand, from, target))
+      return error();
     auto report = ctx_.report(Diag::InvalidCast, span);
     report.arg(spelling(from)).arg(spelling(target));
     if (isObject(from) && isPointer(target))

@@ -228,6 +228,12 @@ void declareCimportFrom(Context& ctx, const DeclarationPlace& place,
       if (found != module->scope->symbols.end())
         symbol = found->second;
     }
+    // `from cpython.bool cimport bool`: the type that the dialect has by this name anyway.
+    if (!symbol && llvm::StringRef(dotted).starts_with("cpython."))
+      if (const Type* type = predefinedType(ctx, wanted.name.str())) {
+        symbol = ctx.newSymbol(SymbolKind::Type, bound.name, bound.span, place.scope);
+        symbol->type = type;
+      }
     if (!symbol) {
       const std::string inner = dotted + "." + wanted.name.str().str();
       if (ModuleInfo* submodule = loadModule(ctx, inner, wanted.span, false)) {

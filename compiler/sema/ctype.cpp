@@ -55,6 +55,8 @@ std::string dottedPath(List<syntax::Ident> path) {
 }
 
 const Type* typeOfSymbol(Context& ctx, const Symbol& symbol, Span span) {
+  if (isError(symbol.type))
+    return symbol.type; // said already
   if (symbol.kind == SymbolKind::Type)
     return symbol.type;
   if (symbol.kind == SymbolKind::CythonModule) {
@@ -73,7 +75,7 @@ const Type* namedType(Context& ctx, const DeclarationPlace& place, List<syntax::
   Symbol* symbol = lookup(ctx, place.scope, first.name);
   if (path.size() == 1) {
     // A type of C or Python may be shadowed by a declared type, not by a mere variable or function.
-    if (symbol && symbol->kind == SymbolKind::Type)
+    if (symbol && (symbol->kind == SymbolKind::Type || isError(symbol->type)))
       return symbol->type;
     if (const Type* type = predefinedType(ctx, first.name.str()))
       return type;
@@ -95,6 +97,8 @@ const Type* namedType(Context& ctx, const DeclarationPlace& place, List<syntax::
       ctx.report(Diag::NotAType, span).arg(dottedPath(path));
       return ctx.types.error();
     }
+    if (isError(symbol->type))
+      return symbol->type;
     if (!symbol->module && symbol->dotted.empty()) {
       ctx.report(Diag::NotAType, span).arg(dottedPath(path));
       return ctx.types.error();
@@ -266,19 +270,14 @@ const Type* predefinedType(Context& ctx, llvm::StringRef name) {
   if (type)
     return type;
   if (name == "Py_buffer" || name == "Py_tss_t") {
-    static constexpr llvm::StringLiteral kKnown[] = {"Py_buffer", "Py_tss_t"};
-    for (llvm::StringRef known : kKnown)
-      if (known == name) {
-        Symbol*& symbol = ctx.builtins[ctx.name(("type " + name).str())];
-        if (!symbol) {
-          OpaqueType* opaque = types.newOpaque();
-          opaque->name = ctx.name(name);
-          opaque->cname = known;
-          symbol = ctx.newSymbol(SymbolKind::Type, opaque->name, Span(), nullptr);
-          symbol->type = opaque;
-        }
-        return symbol->type;
-      }
+    const Type*& type_of_name = ctx.opaque_types[name];
+    if (!type_of_name) {
+      OpaqueType* opaque = types.newOpaque();
+      opaque->name = ctx.name(name);
+      opaque->cname = types.string(name);
+      type_of_name = opaque;
+    }
+    return type_of_name;
   }
 #define NOGILC_OBJECT(Kind, PythonName, TypeObject)                                                \
   if (name == PythonName && ObjectKind::Kind != ObjectKind::Int &&                                 \

@@ -68,6 +68,11 @@ Symbol* functionSymbol(Context& ctx, const DeclarationPlace& place, const syntax
         .label(earlier.span, "first declared here");
     return nullptr;
   }
+  if (place.in_extern && earlier.is_extern && !isSameSignature(*declared, *type)) {
+    ctx.unsupported(name.span, "overloaded functions");
+    earlier.type = ctx.types.error();
+    return nullptr;
+  }
   if (!isSameSignature(*declared, *type) ||
       (is_definition ? !agree(declared->exception, type->exception)
                      : !agree(declared->exception, type->exception) &&
@@ -104,8 +109,27 @@ void checkVariableType(Context& ctx, const DeclarationPlace& place, const Type*&
 
 } // namespace
 
+/// `T f[T](T x)`: the word in brackets is a template parameter.
+static bool isFunctionTemplate(const syntax::Declarator* declarator) {
+  while (auto* pointer = llvm::dyn_cast<syntax::PointerDeclarator>(declarator))
+    declarator = pointer->inner;
+  while (auto* reference = llvm::dyn_cast<syntax::ReferenceDeclarator>(declarator))
+    declarator = reference->inner;
+  auto* function = llvm::dyn_cast<syntax::FunctionDeclarator>(declarator);
+  return function && llvm::isa<syntax::ArrayDeclarator>(function->inner);
+}
+
 void declareVariables(Context& ctx, const DeclarationPlace& place, const syntax::CVarDecl& decl,
                       FunctionInfo* function) {
+  if (!function && place.in_extern && decl.declarators.size() == 1 &&
+      isFunctionTemplate(decl.declarators[0])) {
+    const syntax::Ident& name = declaredName(*decl.declarators[0]).name;
+    ctx.unsupported(name.span, "function templates");
+    Symbol* symbol = ctx.newSymbol(SymbolKind::CFunction, name.name, name.span, place.scope);
+    symbol->type = ctx.types.error();
+    place.scope->symbols[name.name] = symbol;
+    return;
+  }
   const Type* base = resolveCType(ctx, place, decl.base);
   rejectPublic(ctx, place, decl.flags, decl.span);
   if (!function)

@@ -167,6 +167,9 @@ void declareEnum(Context& ctx, const DeclarationPlace& place, const syntax::CEnu
   }
   type->is_extern = place.in_extern;
   type->is_cpdef = node.flags.is_cpdef;
+  type->is_scoped = node.is_scoped;
+  if (node.is_scoped)
+    return;
   type->span = node.name ? node.name.span : node.span;
   llvm::SmallVector<EnumItemInfo, 8> items;
   std::optional<int64_t> next = 0;

@@ -58,10 +58,10 @@ constexpr llvm::StringLiteral kOtherModule[] = {
     "control_flow.dot_annotate_defs",
     "test_assert_c_code_has",
     "test_fail_if_c_code_has",
-    "cpp_locals",
 };
 constexpr llvm::StringLiteral kOtherAnywhere[] = {
     "callspec",
+    "cpp_locals",
     "infer_types.verbose",
     "embedsignature.format",
     "auto_pickle",

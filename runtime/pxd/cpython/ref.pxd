@@ -3,6 +3,7 @@
 from cpython.object cimport PyObject, PyTypeObject
 
 cdef extern from "Python.h":
+    PyTypeObject *Py_TYPE(object o)
     void Py_INCREF(object o)
     void Py_DECREF(object o)
     void Py_XINCREF(PyObject *o)

@@ -1,4 +1,10 @@
 # <string.h>.
+# Names from before the dialect knew `const`.
+ctypedef const char const_char
+ctypedef const signed char const_schar
+ctypedef const unsigned char const_uchar
+ctypedef const void const_void
+
 cdef extern from "<string.h>" nogil:
     void *memcpy(void *target, const void *source, size_t size)
     void *memmove(void *target, const void *source, size_t size)
