@@ -13,7 +13,7 @@ namespace nogilc_rt {
 struct Names {
   PyObject *enter, *exit, *aenter, *append, *builtins, *class_, *doc, *import_, *module,
       *mro_entries, *name, *prepare, *qualname, *orig_bases, *close, *throw_, *send, *metaclass,
-      *keys, *value;
+      *keys, *value, *items;
 };
 extern Names names;
 

@@ -156,6 +156,34 @@ bool unpack_star(PyObject *value, Ref *targets, Py_ssize_t before, Py_ssize_t af
   return true;
 }
 
+bool items_begin(PyObject *object, Ref &iterator, Py_ssize_t &index, Py_ssize_t &size) {
+  if (PyDict_CheckExact(object)) {
+    iterator.assign(object);
+    index = 0;
+    size = PyDict_Size(object);
+    return true;
+  }
+  index = -1;
+  size = 0;
+  Ref items(call_method(object, names.items));
+  return items && iter_begin_slow(items, iterator);
+}
+
+int items_next(PyObject *iterator, Py_ssize_t &index, Py_ssize_t size, Ref &key, Ref &value) {
+  if (index >= 0)
+    return dict_next(iterator, index, size, key, value);
+  Ref pair;
+  int outcome = iter_next(iterator, index, pair);
+  if (outcome <= 0)
+    return outcome;
+  Ref targets[2];
+  if (!unpack(pair, targets, 2))
+    return -1;
+  key = static_cast<Ref &&>(targets[0]);
+  value = static_cast<Ref &&>(targets[1]);
+  return 1;
+}
+
 int dict_next(PyObject *dict, Py_ssize_t &position, Py_ssize_t size, Ref &key, Ref &value) {
   PyObject *borrowed_key, *borrowed_value;
   if (PyDict_Size(dict) != size) {

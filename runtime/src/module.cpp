@@ -9,7 +9,7 @@ namespace nogilc_rt {
 Names names;
 
 bool init_names() {
-  if (names.value)
+  if (names.items)
     return true;
   struct Entry {
     PyObject *&slot;
@@ -35,6 +35,7 @@ bool init_names() {
       {names.metaclass, "metaclass"},
       {names.keys, "keys"},
       {names.value, "value"},
+      {names.items, "items"},
   };
   for (const Entry &entry : entries)
     if (!(entry.slot = PyUnicode_InternFromString(entry.text)))

@@ -1,6 +1,8 @@
 // strings.cpp: the slow paths of strings.h.
 #include "internal.h"
 
+#include <cstring>
+
 namespace nogilc_rt {
 
 PyObject *format_value(PyObject *value, int conversion, PyObject *spec) {
@@ -23,6 +25,38 @@ PyObject *format_value(PyObject *value, int conversion, PyObject *spec) {
   if (!spec && PyUnicode_CheckExact(converted))
     return converted.release();
   return PyObject_Format(converted, spec);
+}
+
+namespace {
+
+/// "-" (or not) and the decimal digits.
+PyObject *decimal(bool is_negative, unsigned long long value) {
+  char digits[24];
+  char *const end = digits + sizeof digits;
+  char *at = end;
+  do
+    *--at = static_cast<char>('0' + value % 10);
+  while (value /= 10);
+  if (is_negative)
+    *--at = '-';
+  PyObject *text = PyUnicode_New(end - at, 127);
+  if (text)
+    std::memcpy(PyUnicode_1BYTE_DATA(text), at, static_cast<size_t>(end - at));
+  return text;
+}
+
+} // namespace
+
+PyObject *signed_to_str(long long value) {
+  auto magnitude = static_cast<unsigned long long>(value);
+  return decimal(value < 0, value < 0 ? 0 - magnitude : magnitude);
+}
+
+PyObject *unsigned_to_str(unsigned long long value) { return decimal(false, value); }
+
+PyObject *to_str_slow(PyObject *owned) {
+  Ref object(owned);
+  return object ? PyObject_Str(object) : nullptr;
 }
 
 PyObject *join_array(PyObject *const *parts, Py_ssize_t count) {

@@ -379,7 +379,13 @@ struct Special {
      return plain<T>([](T x, T y) { return rt::row(x, y); }, a, n);                                \
    }},
 #define NOGILC_NUMBER(T)                                                                           \
-  {"to_py:" #T, round_trip<T>}, {"from_py:" #T, round_trip<T>},                                    \
+  {"to_py:" #T, round_trip<T>},                                                                    \
+      {"c_to_str:" #T,                                                                             \
+       [](PyObject *const *a, Py_ssize_t n) {                                                      \
+         T value;                                                                                  \
+         return count_is(1, n) && rt::from_py(a[0], value) ? rt::c_to_str(value) : nullptr;        \
+       }},                                                                                         \
+      {"from_py:" #T, round_trip<T>},                                    \
       {"c_abs:" #T,                                                                                \
        [](PyObject *const *a, Py_ssize_t n) {                                                      \
          T value;                                                                                  \
@@ -489,7 +495,8 @@ Special specials[] = {
        bool occurred = rt::error_occurred(), matches = occurred && rt::error_matches(a[1]);
        count_row("error_occurred");
        count_row("error_matches");
-       PyErr_Clear();
+       rt::clear_error();
+       count_row("clear_error");
        return rt::make_tuple(occurred ? Py_True : Py_False, matches ? Py_True : Py_False);
      }},
     {"failing:error_occurred_nogil",

@@ -369,6 +369,30 @@ class Iteration(Rows):
 
         self.assertEqual(outcome(call, "unpack", broken(), 2), outcome(two, broken()))
 
+    def test_items(self):
+        def walk(value):
+            size, iterator, index = call("items_begin", value, NULL, 0)
+            pairs = []
+            while True:
+                item, index, key = call("items_next", iterator, index, size, NULL)
+                if item is Ellipsis:
+                    return pairs
+                pairs.append((key, item))
+
+        class Items:
+            def __init__(self, items):
+                self.list = items
+
+            def items(self):
+                return self.list
+
+        def loop(value):
+            return [(k, v) for k, v in value.items()]
+
+        for value in ({}, {1: 2, 3: 4}, collections.OrderedDict(b=1, a=2), Items([(1, 2)]),
+                      Items(["ab"]), Items([(1,)]), Items(5), 5, collections.UserDict(a=1)):
+            self.assertEqual(outcome(walk, value), outcome(loop, value))
+
     def test_dict_walk(self):
         d = {1: "a", 2: "b"}
         position, seen = 0, {}
@@ -880,6 +904,13 @@ class Arithmetic(Rows):
                         self.raises(OverflowError, "value too large to perform division", floor, a,
                                     b)
                         self.raises(OverflowError, None, cdiv, a, b)
+
+    def test_text(self):
+        for kind in Conversions.BITS:
+            for value in self.operands(kind):
+                self.assertEqual(call(f"c_to_str:{kind}", value), str(value))
+        for value in (0.0, -0.0, 1.5, 1e300, math.inf, math.nan, 0.1):
+            self.assertEqual(call("c_to_str:double", value), str(value))
 
     def test_overflow(self):
         for kind in Conversions.BITS:

@@ -31,6 +31,8 @@ void raise_unbound_free(PyObject *name);
 void raise_undefined_name(PyObject *name);
 void raise_none_attribute(PyObject *name);
 
+inline void clear_error() { PyErr_Clear(); }
+
 /// Does the raised exception match `type`, a class or tuple of classes known to be exceptions?
 inline bool error_matches(PyObject *type) { return PyErr_ExceptionMatches(type) != 0; }
 /// The same for a handled exception and the value of any expression, checked as CPython does.

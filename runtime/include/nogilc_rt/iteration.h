@@ -64,6 +64,8 @@ bool unpack(PyObject *value, Ref *targets, Py_ssize_t count);
 /// `a, *b, c = value`: targets[before] becomes a list.
 bool unpack_star(PyObject *value, Ref *targets, Py_ssize_t before, Py_ssize_t after);
 
+bool items_begin(PyObject *object, Ref &iterator, Py_ssize_t &index, Py_ssize_t &size);
+int items_next(PyObject *iterator, Py_ssize_t &index, Py_ssize_t size, Ref &key, Ref &value);
 int dict_next(PyObject *dict, Py_ssize_t &position, Py_ssize_t size, Ref &key, Ref &value);
 
 } // namespace nogilc_rt
