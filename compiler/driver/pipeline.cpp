@@ -11,6 +11,7 @@
 #include "sema/sema.h"
 #include "syntax/printer.h"
 
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/Support/ErrorHandling.h>
 
 namespace nogilc::driver {
@@ -20,7 +21,8 @@ namespace {
 class Pipeline {
 public:
   Pipeline(Session &session, const PipelineRequest &request)
-      : session_(session), request_(request), errors_before_(session.diagnostics().errorCount()) {}
+      : session_(session), request_(request), errors_before_(session.diagnostics().errorCount()),
+        nogil_errors_before_(nogilErrors()) {}
 
   PipelineResult run() {
     if (const SourceFile *file = session_.load(request_.path))
@@ -57,14 +59,14 @@ private:
     if (request_.dump == Dump::Types)
       sema::print(analysis, *module, session_.sources(), llvm::outs());
     // What has errors is not lowered: lowering may rely on everything that sema promises.
-    if (isLast(Phase::Sema, Dump::Types) || hasErrors())
+    if (isLast(Phase::Sema, Dump::Types) || hasOtherErrors())
       return isLast(Phase::Sema, Dump::Types);
 
     const std::unique_ptr<ir::Module> ir =
         lower::lowerModule(*module, analysis, types, session_.sources(), session_.diagnostics());
     if (request_.dump == Dump::Ir && ir)
       ir::print(*ir, llvm::outs());
-    if (isLast(Phase::Lower, Dump::Ir) || hasErrors() || !ir)
+    if (isLast(Phase::Lower, Dump::Ir) || hasOtherErrors() || !ir)
       return isLast(Phase::Lower, Dump::Ir);
     verify(*ir);
 
@@ -85,6 +87,21 @@ private:
   }
 
   bool hasErrors() const { return session_.diagnostics().errorCount() > errors_before_; }
+
+  /// What sema says about declarations of `nogil` functions leaves everything else as it promises:
+  /// the GIL checker can add what it finds, so that one run reports it all.
+  size_t nogilErrors() const {
+    return static_cast<size_t>(
+        llvm::count_if(session_.diagnostics().sorted(), [](const Diagnostic &diagnostic) {
+          return diagnostic.severity == Severity::Error &&
+                 (diagnostic.id == Diag::NogilObjectResult ||
+                  diagnostic.id == Diag::NogilObjectLocal);
+        }));
+  }
+  bool hasOtherErrors() const {
+    return session_.diagnostics().errorCount() - errors_before_ >
+           nogilErrors() - nogil_errors_before_;
+  }
 
   sema::SemaOptions semaOptions(const ModulePlace &place) const {
     sema::SemaOptions options;
@@ -110,6 +127,7 @@ private:
   Session &session_;
   const PipelineRequest &request_;
   const size_t errors_before_;
+  const size_t nogil_errors_before_;
   PipelineResult result_;
 };
 

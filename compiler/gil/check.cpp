@@ -16,6 +16,7 @@ using ir::Construct;
 Diag slugOf(Construct construct) {
   switch (construct) {
   case Construct::CallPython:
+  case Construct::CallMethod:
   case Construct::CallBuiltin:
   case Construct::CallC:
     return Diag::GilCall;
@@ -85,6 +86,63 @@ Diag slugOf(const Fact &fact) {
   return slugOf(fact.inst->construct);
 }
 
+/// A conversion that the language puts in, not the writer.
+bool isConversion(const Fact &fact) {
+  if (fact.kind != FactKind::Needs)
+    return false;
+  switch (fact.inst->construct) {
+  case Construct::ToPython:
+  case Construct::FromPython:
+  case Construct::TypeTest:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// Whether the fact is about what stands around its operands as one expression, so that their
+/// conversions are its own affair; what a statement does to a value is not.
+bool explainsOperands(const Fact &fact) {
+  if (fact.kind == FactKind::CallsGil)
+    return true;
+  if (fact.kind != FactKind::Needs)
+    return false;
+  switch (fact.inst->construct) {
+  case Construct::None:
+  case Construct::ToPython:
+  case Construct::FromPython:
+  case Construct::TypeTest:
+  case Construct::TruthTest:
+  case Construct::AssignObject:
+  case Construct::WriteGlobal:
+  case Construct::ReturnObject:
+  case Construct::HoldObject:
+  case Construct::DropObject:
+  case Construct::ExceptionPath:
+    return false;
+  default:
+    return true;
+  }
+}
+
+bool isInside(Span inner, Span outer) {
+  return inner.file == outer.file && outer.begin <= inner.begin && inner.end <= outer.end &&
+         inner != outer;
+}
+
+/// The first in the order of evaluation. But of `a + 1` the addition is what was written, although
+/// `1` becomes an object before.
+const Fact &primaryOf(llvm::ArrayRef<Fact> facts) {
+  for (const Fact &fact : facts) {
+    const bool is_explained = isConversion(fact) && llvm::any_of(facts, [&](const Fact &outer) {
+                                return explainsOperands(outer) && isInside(fact.span, outer.span);
+                              });
+    if (!is_explained)
+      return fact;
+  }
+  return facts.front();
+}
+
 bool overlap(Span a, Span b) { return a.file == b.file && a.begin < b.end && b.begin < a.end; }
 
 class Reporter {
@@ -146,18 +204,18 @@ void Reporter::explainCallee(DiagnosticBuilder &error, const Fact &fact) {
   }
 }
 
-/// The facts of one statement and line. The first in the order of evaluation is the error; others
-/// that stand beside it are labels; those around or inside one (a conversion of an argument, the
-/// assignment of the result) follow from it and say nothing new.
+/// The facts of one statement and line. One is the error; others that stand beside it are labels;
+/// those around or inside one (a conversion of an argument, the assignment of the result) follow
+/// from it and say nothing new.
 void Reporter::reportNeed(const ir::Function &function, llvm::ArrayRef<Fact> facts) {
-  const Fact &first = facts.front();
+  const Fact &first = primaryOf(facts);
   DiagnosticBuilder error = diagnostics_.report(slugOf(first), first.span);
   error.arg(describe(first));
   error.arg(first.region ? std::string("is released here")
                          : "`" + nameOf(function) + "` may run without");
   labelRelease(error, function, first);
   llvm::SmallVector<Span, 4> shown = {first.span};
-  for (const Fact &fact : facts.drop_front()) {
+  for (const Fact &fact : facts) {
     if (llvm::any_of(shown, [&](Span span) { return overlap(span, fact.span); }))
       continue;
     shown.push_back(fact.span);

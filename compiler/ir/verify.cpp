@@ -78,7 +78,7 @@ private:
   llvm::DenseSet<uint32_t> resume_numbers_;
   llvm::SmallPtrSet<const Inst *, 32> seen_;
   unsigned loop_depth_ = 0;
-  unsigned gil_region_depth_ = 0;
+  unsigned acquire_depth_ = 0;
   unsigned except_depth_ = 0;
   unsigned temporary_count_ = 0; ///< of those in scope
 };
@@ -367,7 +367,8 @@ void FunctionVerifier::checkReturn(const Inst &inst) {
 
 void FunctionVerifier::checkYield(const Inst &inst) {
   require(function_.role == FunctionRole::Generator, "a yield outside a generator");
-  require(gil_region_depth_ == 0, "a yield in a region that changes the GIL");
+  // In a region that released the GIL it is the user's mistake, which the GIL checker reports.
+  require(acquire_depth_ == 0, "a yield in a region that acquires the GIL");
   require(except_depth_ == 0, "a yield in an ExceptScope");
   require(temporary_count_ == 0, "a yield while a temporary is in scope");
   require(inst.resume_number >= 1 && inst.resume_number <= function_.yield_count &&
@@ -460,11 +461,11 @@ void FunctionVerifier::checkNested(const Inst &inst) {
   if (!inst.body)
     return;
   const bool is_loop = inst.kind == InstKind::Loop;
-  const bool is_gil_region = inst.kind == InstKind::ReleaseGil || inst.kind == InstKind::AcquireGil;
+  const bool is_acquire = inst.kind == InstKind::AcquireGil;
   const bool is_except = inst.kind == InstKind::ExceptScope;
   const bool is_labeled = inst.kind == InstKind::Labeled && inst.label;
   loop_depth_ += is_loop;
-  gil_region_depth_ += is_gil_region;
+  acquire_depth_ += is_acquire;
   except_depth_ += is_except;
   if (is_labeled)
     labels_.push_back(inst.label);
@@ -476,7 +477,7 @@ void FunctionVerifier::checkNested(const Inst &inst) {
   if (is_labeled)
     labels_.pop_back();
   loop_depth_ -= is_loop;
-  gil_region_depth_ -= is_gil_region;
+  acquire_depth_ -= is_acquire;
   except_depth_ -= is_except;
 }
 

@@ -93,7 +93,10 @@ Value emitCall(FunctionContext &fn, const syntax::CallExpr &call, const Operands
     entry = call.keywords.empty() ? RuntimeEntry::call_method : RuntimeEntry::call_method_kw;
   else if (!call.keywords.empty())
     entry = RuntimeEntry::call_kw;
-  return callRuntime(fn, entry, args, reasonOf(call));
+  Reason reason = reasonOf(call);
+  if (method_name)
+    reason.construct = Construct::CallMethod;
+  return callRuntime(fn, entry, args, reason);
 }
 
 // ---------------------------------------------------------------------------------------------

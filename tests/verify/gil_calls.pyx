@@ -25,12 +25,12 @@ def calls(o, list l, dict d, str s, int x):
         y = extern_needs(x)      # error: [gil-call] "extern_needs"
         python_function(x)       # error: [gil-name] "python_function"
         o()                      # error: [gil-call]
-        o.method(x)              # error: [gil-attribute] "method"
+        o.method(x)              # error: [gil-call] "method"
         l.append(o)              # error: [gil-call]
         y = len(l)               # error: [gil-call] "len"
         print(x)                 # error: [gil-call] "print"
         y = isinstance(o, list)  # error: [gil-call] "isinstance"
-        s.upper()                # error: [gil-attribute] "upper"
+        s.upper()                # error: [gil-call] "upper"
         fine(needs(x))           # error: [gil-call] "needs"
         y = fine(x)
     return y

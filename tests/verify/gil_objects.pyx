@@ -57,11 +57,11 @@ def returns_converted(int x):
 
 
 cdef int local_object(int x) noexcept nogil:
-    cdef list l                  # error: [gil-object] "l"
+    cdef list l                  # error: [nogil-object-local] "l"
     return x
 
 
-cdef object returns(int x) nogil:  # error: [gil-object]
+cdef object returns(int x) nogil:  # error: [nogil-object-result]
     with gil:
         return x
 

@@ -167,8 +167,8 @@ TEST_CASE("where a generator may stop") {
              }),
              ContainsSubstring("a yield while a temporary is in scope"));
   CHECK_THAT(
-      problems([](IrBuilder &b, auto &&yield) { b.region(InstKind::ReleaseGil, true, yield); }),
-      ContainsSubstring("a yield in a region that changes the GIL"));
+      problems([](IrBuilder &b, auto &&yield) { b.region(InstKind::AcquireGil, true, yield); }),
+      ContainsSubstring("a yield in a region that acquires the GIL"));
   CHECK_THAT(
       problems([](IrBuilder &b, auto &&yield) { b.region(InstKind::ExceptScope, true, yield); }),
       ContainsSubstring("a yield in an ExceptScope"));
