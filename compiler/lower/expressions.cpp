@@ -104,6 +104,9 @@ struct Lowering {
     Value value = lowerObject(fn, *expr.value);
     return callRuntime(fn, RuntimeEntry::to_repr, {value.expr}, {Construct::CallBuiltin, "repr"});
   }
+  Value operator()(const syntax::ForFromRange &expr) {
+    return unsupportedExpr(fn, expr, "`for ... from` in a comprehension");
+  }
   Value operator()(const syntax::ErrorExpr &) { return borrowed(none(fn.module)); }
 };
 

@@ -628,6 +628,19 @@ Builder::Arguments Builder::buildArguments(Grammar::ArgumentsContext *context,
   return result;
 }
 
+Expr *Builder::buildForFrom(Grammar::ComprehensionForContext *loop, Expr *&target) {
+  auto *node = context_.make<ForFromRange>(span(loop));
+  const ForFromBounds bounds =
+      readForFrom(target, loop->from, loop->rels, loop->middle, loop->to, loop->step);
+  target = bounds.target;
+  node->start = bounds.start;
+  node->start_op = bounds.start_op;
+  node->stop_op = bounds.stop_op;
+  node->stop = bounds.stop;
+  node->step = bounds.step;
+  return node;
+}
+
 List<ComprehensionClause *>
 Builder::buildClauses(const std::vector<Grammar::ComprehensionForContext *> &loops) {
   Vec<ComprehensionClause *> clauses;
@@ -638,8 +651,7 @@ Builder::buildClauses(const std::vector<Grammar::ComprehensionForContext *> &loo
       checkTarget(clause->target, Deed::Assign);
       clause->iterable = build(loop->source);
     } else {
-      diagnostics_.report(Diag::Unsupported, span(loop)).arg("`for ... from` in a comprehension");
-      clause->iterable = context_.make<ErrorExpr>(span(loop));
+      clause->iterable = buildForFrom(loop, clause->target);
     }
     Vec<Expr *> conditions;
     for (auto *condition : loop->conditions)

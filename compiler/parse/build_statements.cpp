@@ -483,27 +483,48 @@ Stmt *Builder::build(Grammar::ForStatementContext *context, const antlr4::Token 
     return node;
   }
 
-  // `for i from 0 <= i < n` and, shorter, `for 0 <= i < n`.
-  rejectInPython(place, "`for ... from`", "`for i in range(n)` means the same");
   if (async)
     error(span(async), "`async` cannot stand before `for ... from`");
   auto *node = context_.make<ForFromStmt>(place);
-  auto *middle = context_.make<NameExpr>(span(context->middle));
-  middle->name = internWord(text(context->middle->start));
-  if (context->from) {
-    node->target = first;
-    node->start = build(context->from);
+  const ForFromBounds bounds =
+      readForFrom(first, context->from, context->rels, context->middle, context->to, context->step);
+  node->target = bounds.target;
+  node->start = bounds.start;
+  node->start_op = bounds.start_op;
+  node->stop_op = bounds.stop_op;
+  node->stop = bounds.stop;
+  node->step = bounds.step;
+  buildBodies();
+  node->body = body;
+  node->else_body = else_body;
+  return node;
+}
+
+/// `for i from 0 <= i < n by k`; `first` is what stands behind `for`. In the short form
+/// `for 0 <= i < n` that is the bound.
+Builder::ForFromBounds
+Builder::readForFrom(Expr *first, Grammar::BitsContext *from,
+                     const std::vector<Grammar::RelationContext *> &relations,
+                     Grammar::NameContext *middle, Grammar::BitsContext *to,
+                     Grammar::BitsContext *step) {
+  rejectInPython(first->span, "`for ... from`", "`for i in range(n)` means the same");
+  ForFromBounds bounds;
+  auto *variable = context_.make<NameExpr>(span(middle));
+  variable->name = internWord(text(middle->start));
+  bounds.target = variable;
+  bounds.start = first;
+  if (from) {
+    bounds.target = first;
+    bounds.start = build(from);
     auto *name = llvm::dyn_cast<NameExpr>(first);
     if (name == nullptr)
       error(first->span, "the target of `for ... from` is a variable");
-    else if (name->name != middle->name)
-      error(middle->span,
+    else if (name->name != variable->name)
+      error(variable->span,
             "the variable between the bounds must be the target `" + name->name.str() + "`");
-  } else {
-    node->target = middle;
-    node->start = first;
   }
-  node->stop = build(context->to);
+  bounds.stop = build(to);
+  bounds.step = step ? build(step) : nullptr;
   const auto opOf = [&](Grammar::RelationContext *relation) {
     switch (kindOf(relation->start)) {
     case TokenKind::Less:
@@ -516,18 +537,13 @@ Stmt *Builder::build(Grammar::ForStatementContext *context, const antlr4::Token 
       return CompareOp::Ge;
     }
   };
-  node->start_op = opOf(context->rels[0]);
-  node->stop_op = opOf(context->rels[1]);
+  bounds.start_op = opOf(relations[0]);
+  bounds.stop_op = opOf(relations[1]);
   const auto goesUp = [](CompareOp op) { return op == CompareOp::Lt || op == CompareOp::Le; };
-  if (goesUp(node->start_op) != goesUp(node->stop_op))
-    error(span(context->rels[1]),
+  if (goesUp(bounds.start_op) != goesUp(bounds.stop_op))
+    error(span(relations[1]),
           "the two comparisons of `for ... from` point in different directions");
-  if (context->step)
-    node->step = build(context->step);
-  buildBodies();
-  node->body = body;
-  node->else_body = else_body;
-  return node;
+  return bounds;
 }
 
 Stmt *Builder::build(Grammar::TryStatementContext *context) {

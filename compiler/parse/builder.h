@@ -130,6 +130,19 @@ private:
   syntax::Expr *buildBraces(Grammar::EnclosureContext *context);
   syntax::List<syntax::ComprehensionClause *>
   buildClauses(const std::vector<Grammar::ComprehensionForContext *> &loops);
+  struct ForFromBounds {
+    syntax::Expr *target = nullptr;
+    syntax::Expr *start = nullptr;
+    syntax::Expr *stop = nullptr;
+    syntax::Expr *step = nullptr;
+    syntax::CompareOp start_op = syntax::CompareOp::Le;
+    syntax::CompareOp stop_op = syntax::CompareOp::Lt;
+  };
+  ForFromBounds readForFrom(syntax::Expr *first, Grammar::BitsContext *from,
+                            const std::vector<Grammar::RelationContext *> &relations,
+                            Grammar::NameContext *middle, Grammar::BitsContext *to,
+                            Grammar::BitsContext *step);
+  syntax::Expr *buildForFrom(Grammar::ComprehensionForContext *loop, syntax::Expr *&target);
   syntax::Expr *makeNamed(syntax::Expr *target, syntax::Expr *value, Span place);
 
   struct Arguments {

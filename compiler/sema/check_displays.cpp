@@ -227,6 +227,10 @@ const Type* Checker::type(const syntax::Expr& expr) {
     ctx_.report(Diag::NotAValue, expr.span).arg("this").arg("a type");
     result = types.error();
     break;
+  case NodeKind::ForFromRange:
+    ctx_.unsupported(expr.span, "`for ... from` in a comprehension");
+    result = types.error();
+    break;
   case NodeKind::BackquoteExpr:
     object(*llvm::cast<BackquoteExpr>(expr).value);
     result = types.object(ObjectKind::Str);

@@ -504,6 +504,18 @@ struct BackquoteExpr : Expr {
   NOGILC_FIELDS(value)
 };
 
+/// The iterable of a ComprehensionClause that is written as in a ForFromStmt:
+/// `[i for i from start <= i < stop by step]`.
+struct ForFromRange : Expr {
+  NOGILC_NODE_BODY(ForFromRange)
+  Expr* start = nullptr;
+  CompareOp start_op = CompareOp::Le;
+  CompareOp stop_op = CompareOp::Lt;
+  Expr* stop = nullptr;
+  Expr* step = nullptr;
+  NOGILC_FIELDS(start, start_op, stop_op, stop, step)
+};
+
 /// Stands where a diagnosed mistake was; later phases stay silent about it.
 struct ErrorExpr : Expr {
   NOGILC_NODE_BODY(ErrorExpr)
