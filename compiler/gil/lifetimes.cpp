@@ -53,6 +53,8 @@ private:
   Full walkLabeled(const Inst &inst, Full full);
   Full walkLoop(const Inst &inst, Full full);
   Full walkCall(const Inst &inst, Full full);
+  /// Where `a != nullptr || b != nullptr` is false, `a` and `b` are empty.
+  void emptyWhereFalse(const ir::Expr &condition, Full &full);
   void declare(const Variable *variable, bool is_full, Full &full);
   void set(const Variable *variable, bool is_full, Full &full);
   /// Control leaves the blocks of the candidates from `depth` on: they are dropped now.
@@ -90,6 +92,18 @@ void LifetimeWalker::set(const Variable *variable, bool is_full, Full &full) {
       (*full)[static_cast<unsigned>(i)] = is_full;
       return;
     }
+}
+
+void LifetimeWalker::emptyWhereFalse(const ir::Expr &condition, Full &full) {
+  if (condition.kind != ir::ExprKind::Binary)
+    return;
+  if (condition.text == "||") {
+    emptyWhereFalse(*condition.operands[0], full);
+    emptyWhereFalse(*condition.operands[1], full);
+  } else if (condition.text == "!=" && condition.operands[1]->kind == ir::ExprKind::Literal &&
+             condition.operands[1]->text == "nullptr") {
+    set(ir::asVariable(condition.operands[0]), false, full);
+  }
 }
 
 Full LifetimeWalker::leave(Full full, size_t depth) {
@@ -192,6 +206,7 @@ Full LifetimeWalker::walk(const Inst &inst, Full full) {
     return full;
   case InstKind::If: {
     Full end = walk(*inst.body, full);
+    emptyWhereFalse(*inst.value, full);
     join(end, inst.else_body ? walk(*inst.else_body, full) : full);
     return end;
   }

@@ -64,6 +64,14 @@ ir::Variable *newParameter(FunctionContext &fn, const Type *type, std::string na
   return variable;
 }
 
+/// Whether objects are held by variables of a function that may run without the GIL.
+bool hasObjectVariables(const sema::FunctionInfo &info) {
+  return llvm::any_of(info.locals, [](const sema::Symbol *symbol) {
+    return types::isObject(symbol->type) && !symbol->is_captured &&
+           (symbol->kind != sema::SymbolKind::Parameter || symbol->is_assigned);
+  });
+}
+
 void lowerCBody(FunctionContext &fn, const sema::FunctionInfo &info) {
   LowerContext &context = fn.module;
   const types::FunctionType &type = *info.type;
@@ -75,24 +83,40 @@ void lowerCBody(FunctionContext &fn, const sema::FunctionInfo &info) {
         makeParameterOwned(fn, *symbol, fn.function.parameters[i]);
     }
   };
+  const auto returnNothing = [&] {
+    // The end is reached without a `return`.
+    if (!fn.return_type)
+      jumpReturn(fn, {});
+    else if (types::isObject(fn.return_type))
+      jumpReturn(fn, borrowed(none(context)));
+    else
+      jumpReturn(fn, cValue(llvm::isa<types::StructType, types::CTupleType>(
+                                types::canonical(fn.return_type))
+                                ? initializer(context, {}, fn.return_type)
+                                : literal(context, "0", fn.return_type)));
+  };
   lowerFrame(
       fn, errorExitOf(fn, type),
       [&] {
-        prologue();
-        lowerBody(fn, bodyOf(info));
+        if (!fn.empties_locals) {
+          prologue();
+          lowerBody(fn, bodyOf(info));
+          return;
+        }
+        fn.return_label = fn.newLabel();
+        Inst *whole = labeled(fn, fn.return_label);
+        {
+          InBlock in(fn, whole->body);
+          prologue();
+          lowerBody(fn, bodyOf(info));
+          if (!isTerminated(*fn.block))
+            returnNothing();
+        }
+        fn.return_label = nullptr;
+        emptyLocals(fn);
+        resumeReturn(fn);
       },
-      [&] {
-        // The end is reached without a `return`.
-        if (!fn.return_type)
-          jumpReturn(fn, {});
-        else if (types::isObject(fn.return_type))
-          jumpReturn(fn, borrowed(none(context)));
-        else
-          jumpReturn(fn, cValue(llvm::isa<types::StructType, types::CTupleType>(
-                                    types::canonical(fn.return_type))
-                                    ? initializer(context, {}, fn.return_type)
-                                    : literal(context, "0", fn.return_type)));
-      });
+      returnNothing);
 }
 
 } // namespace
@@ -136,12 +160,14 @@ void lowerCFunction(LowerContext &context, const sema::FunctionInfo &info) {
       fn.variables[symbol] = variable;
   }
   if (!info.type->is_with_gil) {
+    fn.empties_locals = info.type->is_nogil && hasObjectVariables(info);
     lowerCBody(fn, info);
     return;
   }
   // `with gil`: the whole body, the error exit included, holds it.
   Inst *region = append(fn, InstKind::AcquireGil);
   region->body = fn.newBlock();
+  fn.gil_block = region->body;
   InBlock in(fn, region->body);
   Scoped gil(fn.gil, ir::GilState::Held);
   lowerCBody(fn, info);

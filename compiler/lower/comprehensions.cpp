@@ -15,8 +15,8 @@ namespace {
 using Body = llvm::function_ref<void()>;
 
 /// `for target in iterator:` over the slot of an iterator and its index (see iteration.h).
-void iterate(FunctionContext &fn, const syntax::ComprehensionClause &clause,
-             ir::Variable *iterator, ir::Variable *position, Body body) {
+void iterate(FunctionContext &fn, const syntax::ComprehensionClause &clause, ir::Variable *iterator,
+             ir::Variable *position, Body body) {
   LowerContext &context = fn.module;
   const Reason reason{Construct::Iterate, {}};
   ir::Label *end = fn.newLabel();
@@ -72,8 +72,8 @@ void lowerClauses(FunctionContext &fn, llvm::ArrayRef<syntax::ComprehensionClaus
 void dropVariables(FunctionContext &fn, const sema::Scope &scope) {
   for (const auto &entry : scope.symbols) {
     const sema::Symbol *symbol = entry.second;
-    if (symbol->kind != sema::SymbolKind::Local || symbol->scope != &scope ||
-        symbol->is_captured || !types::isObject(symbol->type))
+    if (symbol->kind != sema::SymbolKind::Local || symbol->scope != &scope || symbol->is_captured ||
+        !types::isObject(symbol->type))
       continue;
     drop(fn, fn.variableOf(symbol), {Construct::DropObject, {}});
   }

@@ -171,6 +171,17 @@ ir::Variable *FunctionContext::newLocal(const Type *type, ir::Holding holding,
   variable->type = type;
   variable->storage = ir::Storage::Local;
   variable->holding = holding;
+  if (holding == ir::Holding::Owned && gil_block) {
+    variable->storage = ir::Storage::Temporary;
+    ir::Inst &declaration = module.module.inst_storage.emplace_back();
+    declaration.kind = ir::InstKind::Declare;
+    declaration.result = variable;
+    declaration.span = span;
+    gil_block->insert(gil_block->begin(), &declaration);
+    return variable;
+  }
+  if (holding == ir::Holding::Owned && empties_locals)
+    emptied_locals.push_back(variable);
   function.locals.push_back(variable);
   return variable;
 }

@@ -140,6 +140,12 @@ struct FunctionContext {
   /// function); null: Inst Return*.
   ir::Label *return_label = nullptr;
 
+  /// The body of a `with gil` function: its object variables live inside, not around it.
+  ir::Block *gil_block = nullptr;
+  /// A nogil function with object variables: those that are emptied, with the GIL, on each way out.
+  bool empties_locals = false;
+  std::vector<ir::Variable *> emptied_locals;
+
   /// Set by generator lowering around a statement that contains a `yield`: its temporaries become
   /// fields of the frame and are dropped when the statement ends.
   bool temporaries_in_frame = false;

@@ -33,10 +33,30 @@ void appendErrorExit(FunctionContext &fn, const ErrorExit &exit) {
     callRuntime(fn, byGil(fn, RuntimeEntry::add_traceback, RuntimeEntry::add_traceback_nogil), {},
                 {Construct::ExceptionPath, {}});
   }
+  emptyLocals(fn);
   append(fn, InstKind::Return)->value = exit.value;
 }
 
 } // namespace
+
+void emptyLocals(FunctionContext &fn) {
+  LowerContext &context = fn.module;
+  // Most calls leave none of them full, and then the GIL is not asked for.
+  const Expr *is_any_full = nullptr;
+  for (const ir::Variable *variable : fn.emptied_locals) {
+    const Expr *is_full = negation(context, isNull(context, reference(context, variable)));
+    is_any_full =
+        is_any_full ? binary(context, "||", is_any_full, is_full, context.bint()) : is_full;
+  }
+  if (!is_any_full)
+    return;
+  Inst *full = branch(fn, is_any_full);
+  InBlock in(fn, full->body);
+  withGilHeld(fn, {Construct::DropObject, {}}, [&] {
+    for (ir::Variable *variable : fn.emptied_locals)
+      drop(fn, variable, {Construct::DropObject, {}});
+  });
+}
 
 ErrorExit errorExitOf(FunctionContext &fn, const types::FunctionType &type) {
   LowerContext &context = fn.module;

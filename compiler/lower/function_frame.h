@@ -20,6 +20,9 @@ struct ErrorExit {
 void lowerFrame(FunctionContext &fn, const ErrorExit &error_exit, llvm::function_ref<void()> body,
                 llvm::function_ref<void()> fallthrough);
 
+/// Empties the object variables of a nogil function, with the GIL; nothing in other functions.
+void emptyLocals(FunctionContext &fn);
+
 /// The error exit of a C function by its exception specification.
 ErrorExit errorExitOf(FunctionContext &fn, const types::FunctionType &type);
 

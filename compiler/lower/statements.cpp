@@ -389,8 +389,8 @@ bool isDeclarationGroup(const syntax::Stmt &stmt) {
 void encloseTemporaries(FunctionContext &fn, size_t first) {
   ir::Block &block = *fn.block;
   const bool is_generator = fn.function.role == ir::FunctionRole::Generator;
-  const bool owns_something =
-      std::any_of(block.begin() + static_cast<ptrdiff_t>(first), block.end(), [&](const Inst *inst) {
+  const bool owns_something = std::any_of(
+      block.begin() + static_cast<ptrdiff_t>(first), block.end(), [&](const Inst *inst) {
         return inst->kind != InstKind::ExceptScope && inst->result && inst->result_declares &&
                inst->result->storage == ir::Storage::Temporary &&
                (is_generator || inst->result->holding == ir::Holding::Owned);
