@@ -252,7 +252,7 @@ ctypedefStatement
     ;
 
 cdeclaration
-    : base=ctype items+=cinitialized? (',' items+=cinitialized)* ','?
+    : base=ctype first=cinitialized? (',' more+=cinitialized)* ','?
       ( ('->' result_=test)? ':' body=block | cend )
     ;
 cinitialized

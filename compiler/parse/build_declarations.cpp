@@ -222,30 +222,25 @@ void Builder::takeTypeAsName(CType *&base, Declared &declared) {
 Stmt *Builder::buildDeclaration(Grammar::CdeclarationContext *context, DeclFlags flags,
                                 List<Expr *> decorators, Span place) {
   CType *base = build(context->base);
-  Vec<Declarator *> declarators;
-  Declared first;
-  for (size_t i = 0; i < context->items.size(); ++i) {
-    auto *item = context->items[i];
-    Declared declared = item->decl ? build(item->decl) : emptyDeclared(span(item->start));
-    if (!declared.name->name) {
-      if (i == 0)
-        takeTypeAsName(base, declared);
-      else
-        error(span(item), "a name is missing in this declaration");
-    }
-    if (item->value) {
+  const auto buildItem = [&](Grammar::CinitializedContext *item, Span where) {
+    Declared declared = item && item->decl ? build(item->decl) : emptyDeclared(where);
+    if (item && item->value) {
       declared.name->initializer = build(item->value);
       if (flags.visibility == Visibility::Extern)
         error(declared.name->initializer->span, "an extern declaration cannot have a value");
     }
-    if (i == 0)
-      first = declared;
-    declarators.push_back(declared.declarator);
-  }
-  if (context->items.empty()) {
-    first = emptyDeclared(base->span.after());
+    return declared;
+  };
+  const Span behind_type = base->span.after();
+  Declared first = buildItem(context->first, behind_type);
+  if (!first.name->name)
     takeTypeAsName(base, first);
-    declarators.push_back(first.declarator);
+  Vec<Declarator *> declarators{first.declarator};
+  for (auto *item : context->more) {
+    const Declared declared = buildItem(item, span(item->start));
+    if (!declared.name->name)
+      error(span(item), "a name is missing in this declaration");
+    declarators.push_back(declared.declarator);
   }
   if (context->result_) {
     build(context->result_);
@@ -289,21 +284,19 @@ Stmt *Builder::buildTypedef(Grammar::CdeclarationContext *context, DeclFlags fla
     error(place, "`ctypedef` cannot have a body here");
     return context_.make<ErrorStmt>(place);
   }
-  if (context->items.empty()) {
+  node->declarator = emptyDeclared(node->base->span.after()).declarator;
+  auto *written = context->first;
+  if (written && written->value)
+    error(span(written->value), "a type cannot have a value");
+  if (!context->more.empty())
+    error(span(context->more.front()), "`ctypedef` names one type at a time");
+  Declared declared;
+  if (written && written->decl)
+    declared = build(written->decl);
+  if (declared.name && declared.name->name)
+    node->declarator = declared.declarator;
+  else
     error(node->base->span, "the new name of the type is missing");
-    node->declarator = emptyDeclared(place.after()).declarator;
-    return node;
-  }
-  for (auto *item : context->items)
-    if (item->value)
-      error(span(item->value), "a type cannot have a value");
-  auto *first = context->items.front();
-  const Declared declared = first->decl ? build(first->decl) : emptyDeclared(span(first));
-  if (!declared.name->name)
-    error(span(first), "the new name of the type is missing");
-  if (context->items.size() > 1)
-    error(span(context->items[1]), "`ctypedef` names one type at a time");
-  node->declarator = declared.declarator;
   return node;
 }
 
