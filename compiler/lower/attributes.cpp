@@ -20,6 +20,11 @@ const Expr *lowerStructField(FunctionContext &fn, const syntax::AttributeExpr &e
   return field(context, base, name, is_arrow, info.type);
 }
 
+llvm::StringRef pythonAttributeName(FunctionContext &fn, const syntax::AttributeExpr &expr) {
+  const llvm::StringRef mangled = infoOf(fn, expr).text;
+  return mangled.empty() ? expr.attribute.name.str() : mangled;
+}
+
 Value lowerAttribute(FunctionContext &fn, const syntax::AttributeExpr &expr) {
   LowerContext &context = fn.module;
   const sema::ExprInfo &info = infoOf(fn, expr);
@@ -43,7 +48,8 @@ Value lowerAttribute(FunctionContext &fn, const syntax::AttributeExpr &expr) {
   }
   Value base = lowerObject(fn, *expr.base);
   At at(fn, expr.span);
-  return callRuntime(fn, RuntimeEntry::getattr, {base.expr, nameConstant(context, name)},
+  return callRuntime(fn, RuntimeEntry::getattr,
+                     {base.expr, nameConstant(context, pythonAttributeName(fn, expr))},
                      {Construct::GetAttribute, name});
 }
 

@@ -99,6 +99,9 @@ Value fromObject(FunctionContext &fn, const Value &value, const Type *type) {
     Value number = callRuntime(fn, RuntimeEntry::from_py, {value.expr}, reason, context.longType());
     return cValue(cast(context, number.expr, type));
   }
+  if (auto *integer = llvm::dyn_cast<types::IntegerType>(plain);
+      integer && integer->integer == types::IntegerKind::SSize)
+    return withType(callRuntime(fn, RuntimeEntry::ssize_from_py, {value.expr}, reason), type);
   if (types::isArithmetic(plain))
     return withType(
         callRuntime(fn, RuntimeEntry::from_py, {value.expr}, reason, types::unqualified(type)),

@@ -1,5 +1,7 @@
 #include "lower/python_calls.h"
 
+#include "lower/attributes.h"
+
 #include "lower/closures.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
@@ -229,9 +231,8 @@ Value lowerPythonCall(FunctionContext &fn, const syntax::CallExpr &call) {
   operands.settle();
   if (!is_method)
     return emitCall(fn, call, operands, nullptr);
-  const llvm::StringRef mangled = infoOf(fn, *method).text;
   return emitCall(fn, call, operands,
-                  nameConstant(context, mangled.empty() ? method->attribute.name.str() : mangled));
+                  nameConstant(context, pythonAttributeName(fn, *method)));
 }
 
 namespace {

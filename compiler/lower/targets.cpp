@@ -156,7 +156,7 @@ Place lowerPlace(FunctionContext &fn, const syntax::Expr &target) {
     Place place;
     place.kind = Place::Kind::Attribute;
     place.type = fn.module.object();
-    place.name = attribute->attribute.name.str();
+    place.name = pythonAttributeName(fn, *attribute);
     place.base = lowerObject(fn, *attribute->base);
     return place;
   }

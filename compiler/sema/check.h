@@ -44,6 +44,7 @@ private:
   void coerce(const syntax::Expr& expr, const Type* target);
   bool isNotYet(const syntax::Expr& expr, const Type* from, const Type* target);
   bool adaptLiteral(const syntax::Expr& expr, const Type* target);
+  bool takeApart(const syntax::Expr& expr);
   void coerceToObject(const syntax::Expr& expr) { coerce(expr, ctx_.types.object()); }
   /// Types `expr` as a truth value.
   void condition(const syntax::Expr& expr);

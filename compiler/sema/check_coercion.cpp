@@ -127,6 +127,30 @@ bool Checker::adaptLiteral(const syntax::Expr& expr, const Type* target) {
   return false;
 }
 
+/// `a or 1.5`, `x if a else 1.5`, `min(1, 1.5)` as a Python object: each integer stays an integer,
+/// where a C result would make a float of it. True if `expr` was such a one and is an object now.
+bool Checker::takeApart(const syntax::Expr& expr) {
+  llvm::SmallVector<const syntax::Expr*, 4> values;
+  ExprInfo& info = ctx_.info(expr);
+  if (auto* node = llvm::dyn_cast<syntax::BoolExpr>(&expr))
+    values.append(node->operands.begin(), node->operands.end());
+  else if (auto* node = llvm::dyn_cast<syntax::ConditionalExpr>(&expr))
+    values = {node->then_value, node->else_value};
+  else if (auto* node = llvm::dyn_cast<syntax::CallExpr>(&expr);
+           node && info.form == ExprForm::BuiltinCall && (info.text == "min" || info.text == "max"))
+    values.append(node->args.begin(), node->args.end());
+  if (!isFloat(info.type) || llvm::none_of(values, [&](const syntax::Expr* value) {
+        return isInteger(ctx_.info(*value).type);
+      }))
+    return false;
+  for (const syntax::Expr* value : values)
+    coerceToObject(*value);
+  if (info.form == ExprForm::BuiltinCall)
+    info.form = ExprForm::PythonCall;
+  info.type = info.operand_type = ctx_.types.object();
+  return true;
+}
+
 /// Conversions that the dialect has and the compiler has not: reported as such.
 bool Checker::isNotYet(const syntax::Expr& expr, const Type* from, const Type* target) {
   const Type* plain = canonical(target);
@@ -156,7 +180,7 @@ void Checker::coerce(const syntax::Expr& expr, const Type* target) {
   const Type* from = info.type;
   if (!from || isError(from) || isError(target))
     return;
-  if (adaptLiteral(expr, target))
+  if (adaptLiteral(expr, target) || (isObject(target) && takeApart(expr)))
     return;
   if (isVoid(from)) {
     ctx_.report(Diag::NoValue, expr.span);

@@ -114,8 +114,32 @@ bool class_prepare(ModuleInfo &module, PyObject *name, PyObject *bases, PyObject
          (resolved_bases.get() == bases || setitem(space, names.orig_bases, bases));
 }
 
+/// What `type` does for functions of the interpreter: `__new__` is a static method without a word,
+/// `__init_subclass__` and `__class_getitem__` are class methods.
+static bool wrap_implicit_methods(PyObject *space) {
+  static const struct {
+    const char *name;
+    PyObject *(*wrap)(PyObject *);
+  } kMethods[] = {{"__new__", PyStaticMethod_New},
+                  {"__init_subclass__", PyClassMethod_New},
+                  {"__class_getitem__", PyClassMethod_New}};
+  if (!PyDict_Check(space))
+    return true;
+  for (const auto &method : kMethods) {
+    PyObject *function = PyDict_GetItemString(space, method.name);
+    if (!function || Py_TYPE(function) != function_type)
+      continue;
+    Ref wrapped(method.wrap(function));
+    if (!wrapped || PyDict_SetItemString(space, method.name, wrapped) < 0)
+      return false;
+  }
+  return true;
+}
+
 PyObject *class_create(PyObject *metaclass, PyObject *name, PyObject *bases, PyObject *space,
                        PyObject *keywords) {
+  if (!wrap_implicit_methods(space))
+    return nullptr;
   Ref arguments(make_tuple(name, bases, space));
   return arguments ? PyObject_Call(metaclass, arguments, keywords) : nullptr;
 }

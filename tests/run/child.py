@@ -10,6 +10,7 @@ import doctest
 import gc
 import importlib
 import importlib.machinery
+import inspect
 import io
 import json
 import os
@@ -28,8 +29,7 @@ def main(how, kind, module_name, *names):
         with contextlib.redirect_stdout(import_output):
             module = importlib.import_module(module_name)
         if kind in ("doctests", "cases"):
-            is_compiled = module.__file__.endswith(tuple(importlib.machinery.EXTENSION_SUFFIXES))
-            assert is_compiled, f"{module.__file__} is not compiled"
+            assert is_compiled(module), f"{module.__file__} is not compiled"
         run = find_runner(kind, module, import_output.getvalue())
         for name in names:
             print(json.dumps({"begin": name}), file=report)
@@ -101,9 +101,14 @@ def describe(error, module, seen):
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
-        if (os.path.basename(code.co_filename).split(".")[0] == stem
-                and code.co_name not in ("<listcomp>", "<setcomp>", "<dictcomp>")):
-            # Since Python 3.12 a comprehension has no frame of its own.
+        if os.path.basename(code.co_filename).split(".")[0] != stem:
+            pass
+        elif code.co_name in ("<listcomp>", "<setcomp>", "<dictcomp>"):
+            pass  # since Python 3.12 a comprehension has no entry of its own
+        elif lines and is_class_body(code) and not is_compiled(module):
+            # Compiled, it has no entry of its own: its line is the line of the function around it.
+            lines[-1][0] = trace.tb_lineno
+        else:
             lines.append([trace.tb_lineno, code.co_name.split(".")[-1]])
         trace = trace.tb_next
     return {
@@ -114,6 +119,14 @@ def describe(error, module, seen):
         "context": describe(error.__context__, module, seen),
         "suppressed": error.__suppress_context__,
     }
+
+
+def is_class_body(code):
+    return not code.co_flags & inspect.CO_OPTIMIZED and code.co_name != "<module>"
+
+
+def is_compiled(module):
+    return module.__file__.endswith(tuple(importlib.machinery.EXTENSION_SUFFIXES))
 
 
 def stable(text):

@@ -10,7 +10,7 @@ if value:
 else:
     other = "no"
 try:
-    1 / 0
+    1 // 0
 except ZeroDivisionError as caught:
     message = str(caught)
 with open(__import__("os").devnull) as opened:
