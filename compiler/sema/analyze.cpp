@@ -84,6 +84,13 @@ Analysis analyze(const syntax::Module& module, const SemaOptions& options, Modul
   }
   for (const PendingBody& body : ctx.bodies)
     checkFlow(ctx, body);
+  // `args = list(args)`: a parameter that is assigned to is no longer what the call made it.
+  for (FunctionInfo* function : analysis.functions)
+    for (const ParameterInfo& parameter : function->parameters)
+      if (parameter.symbol && parameter.symbol->is_assigned &&
+          (parameter.passing == syntax::ParameterKind::VarArgs ||
+           parameter.passing == syntax::ParameterKind::VarKeywords))
+        parameter.symbol->type = types.object();
   for (const PendingBody& body : ctx.bodies)
     inferTypes(ctx, body);
   for (const PendingBody& body : ctx.bodies)

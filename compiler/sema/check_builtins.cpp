@@ -251,9 +251,6 @@ const Type* Checker::cythonCall(const syntax::CallExpr& node, const std::string&
     info.operand_type = castTo(target, *node.args[0], node.span, false);
     return info.operand_type;
   }
-  for (const syntax::Expr* arg : node.args)
-    if (!typeOfExpression(ctx_, scope_, *arg))
-      type(*arg);
   if (isDirective(name))
     ctx_.report(Diag::MisplacedDirective, node.span).arg(name).arg("an expression");
   else

@@ -20,7 +20,7 @@ const Type* Checker::intLiteral(const syntax::IntLiteral& node, ExprInfo& info) 
                                                                   : IntegerKind::Long);
   const Type* type = ctx_.types.integer(kind);
   auto& value = std::get<llvm::APSInt>(info.constant->value);
-  if (node.is_unsigned ? !value.isIntN(64) : !value.isSignedIntN(64)) {
+  if (value.isNegative() || !value.isIntN(64)) {
     ctx_.report(Diag::ConstantTooLarge, node.span).arg(spelling(type));
     return error();
   }

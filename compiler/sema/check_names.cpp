@@ -50,6 +50,11 @@ const Type* Checker::symbolValue(Symbol* symbol, Span span, ExprInfo& info) {
     }
     return symbol->type; // NULL
   case SymbolKind::Type:
+    if (auto* builtin = llvm::dyn_cast<ObjectType>(symbol->type)) {
+      // `from cpython.list cimport list`: the Python type itself.
+      info.symbol = builtinSymbol(ctx_, ctx_.name(builtin->python_name));
+      return ctx_.types.object();
+    }
     if (auto* enumeration = llvm::dyn_cast<EnumType>(symbol->type);
         enumeration && enumeration->is_cpdef)
       return error(); // its Python class is not supported, as was said
@@ -129,6 +134,12 @@ const Type* Checker::attribute(const syntax::AttributeExpr& node, ExprInfo& info
     }
     if (dotted == "NULL")
       return ctx_.types.nullPointer();
+    if (const Type* named = cythonType(ctx_, dotted); named && llvm::isa<ObjectType>(named)) {
+      info.form = ExprForm::SymbolRead;
+      info.symbol = builtinSymbol(
+          ctx_, ctx_.name(llvm::cast<ObjectType>(named)->python_name));
+      return ctx_.types.object();
+    }
     if (cythonType(ctx_, dotted))
       ctx_.report(Diag::NotAValue, node.span).arg(info.text).arg("a type");
     else if (isDirective(dotted))

@@ -69,6 +69,10 @@ const Type* spanningType(Context& ctx, const Type* a, const Type* b) {
       return b;
     if (implicitConversion(b, a).kind == ConversionKind::CPointer)
       return a;
+    if (!calledFunction(ca) && !calledFunction(cb)) {
+      const bool is_const = isConst(elementOf(ca)) || isConst(elementOf(cb));
+      return ctx.types.pointer(ctx.types.qualified(ctx.types.voidType(), is_const, false));
+    }
   }
   if (calledFunction(ca) && calledFunction(cb)) {
     if (implicitConversion(a, b).kind == ConversionKind::CPointer)

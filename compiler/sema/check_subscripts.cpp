@@ -214,8 +214,9 @@ const Type* Checker::sizeOf(const syntax::SizeofExpr& node, ExprInfo& info) {
   else if (node.operand) {
     measured = typeOfExpression(ctx_, scope_, *node.operand);
     if (auto* named = llvm::dyn_cast<syntax::NameExpr>(node.operand);
-        named && !measured && (named->name == "int" || named->name == "float"))
-      measured = cythonType(ctx_, named->name.str());
+        named && !measured &&
+        (!ctx_.info(*named).symbol || ctx_.info(*named).symbol->kind == SymbolKind::Builtin))
+      measured = cythonType(ctx_, named->name.str()); // `sizeof(long)`, not the Python type
     if (measured)
       ctx_.info(*node.operand).type = measured;
     else

@@ -211,6 +211,7 @@ void declareCimportFrom(Context& ctx, const DeclarationPlace& place,
     if (!module) {
       if (!ctx.modules_in_progress.contains(dotted))
         ctx.report(Diag::MissingCimport, module_span).arg(dotted);
+      ctx.unknown_names.insert(place.scope); // any name may come from there
       return;
     }
     for (const auto& [name, symbol] : module->scope->symbols)

@@ -302,6 +302,25 @@ static std::optional<ConstantValue> compute(Context& ctx, Scope* scope, const sy
       return *symbol->constant;
     return std::nullopt;
   }
+  case NodeKind::CallExpr: {
+    // `float("inf")`, the only way to write it.
+    auto& call = llvm::cast<syntax::CallExpr>(expr);
+    auto* callee = llvm::dyn_cast<syntax::NameExpr>(call.callee);
+    if (!scope || !callee || callee->name != "float" || call.args.size() != 1 ||
+        !call.keywords.empty())
+      return std::nullopt;
+    Symbol* symbol = lookup(ctx, scope, callee->name);
+    auto* text = llvm::dyn_cast<syntax::StringLiteral>(call.args[0]);
+    if (!text || !symbol || symbol->kind != SymbolKind::Builtin)
+      return std::nullopt;
+    llvm::StringRef word = text->value;
+    const bool is_negative = word.consume_front("-");
+    if (word == "inf" || word == "infinity")
+      return of(is_negative ? -HUGE_VAL : HUGE_VAL);
+    if (word == "nan")
+      return of(std::nan(""));
+    return std::nullopt;
+  }
   case NodeKind::AttributeExpr:
     if (scope && cythonName(ctx, scope, expr) == "compiled")
       return of(true);

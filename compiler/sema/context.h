@@ -79,6 +79,7 @@ struct Context {
   llvm::DenseMap<FunctionInfo*, llvm::StringMap<unsigned>> used_local_cnames;
   llvm::DenseMap<FileId, uint8_t> language_levels;
   llvm::StringSet<> seen_includes;
+  llvm::DenseSet<Scope*> unknown_names;          ///< scopes with a `cimport *` that failed
   llvm::DenseSet<Scope*> star_imports;           ///< scopes with a run-time `import *`
   /// Own C functions that were declared and await a definition.
   llvm::SetVector<Symbol*> awaiting_definition;

@@ -54,6 +54,19 @@ std::string dottedPath(List<syntax::Ident> path) {
   return text;
 }
 
+bool unsupportedCythonType(Context& ctx, llvm::StringRef name, Span span) {
+  static constexpr llvm::StringLiteral kKnown[] = {
+      "integral",  "floating",           "numeric", "pymutex", "pythread_type_lock",
+      "view.array", "view.memoryview",   "floatcomplex", "doublecomplex", "longdoublecomplex",
+      "fused_type", "complex"};
+  for (llvm::StringRef known : kKnown)
+    if (known == name) {
+      ctx.unsupported(span, "the type `cython." + name + "`");
+      return true;
+    }
+  return false;
+}
+
 const Type* typeOfSymbol(Context& ctx, const Symbol& symbol, Span span) {
   if (isError(symbol.type))
     return symbol.type; // said already
@@ -61,9 +74,12 @@ const Type* typeOfSymbol(Context& ctx, const Symbol& symbol, Span span) {
     return symbol.type;
   if (symbol.kind == SymbolKind::CythonModule) {
     llvm::StringRef dotted = symbol.dotted;
-    if (dotted.consume_front("cython."))
+    if (dotted.consume_front("cython.")) {
       if (const Type* type = cythonType(ctx, dotted))
         return type;
+      if (unsupportedCythonType(ctx, dotted, span))
+        return ctx.types.error();
+    }
   }
   ctx.report(Diag::NotAType, span).arg(symbol.name).note(symbol.span, "declared here");
   return ctx.types.error();
@@ -94,6 +110,8 @@ const Type* namedType(Context& ctx, const DeclarationPlace& place, List<syntax::
       rest.consume_front("cython.");
       if (const Type* type = cythonType(ctx, rest))
         return type;
+      if (unsupportedCythonType(ctx, rest, span))
+        return ctx.types.error();
       ctx.report(Diag::NotAType, span).arg(dottedPath(path));
       return ctx.types.error();
     }
@@ -163,7 +181,21 @@ const Type* arrayType(Context& ctx, const DeclarationPlace& place, const Type* e
     ctx.report(Diag::InvalidArraySize, node.dimension->span);
     return ctx.types.error();
   }
+  if (auto* size = llvm::dyn_cast<syntax::SizeofExpr>(node.dimension)) {
+    const Type* measured = nullptr;
+    if (size->type)
+      measured = resolveTypeName(ctx, place, *size->type);
+    else if (auto* name = llvm::dyn_cast<syntax::NameExpr>(size->operand))
+      measured = cythonType(ctx, name->name.str());
+    if (!measured && size->operand)
+      measured = typeOfExpression(ctx, place.scope, *size->operand);
+    if (measured && !isError(measured) && !isObject(measured))
+      return ctx.types.array(element, std::nullopt,
+                             "sizeof(" + cppDeclaration(measured, "") + ")");
+  }
   if (Symbol* symbol = resolveDotted(ctx, place.scope, *node.dimension)) {
+    if (isError(symbol->type))
+      return ctx.types.error();
     if (isInteger(symbol->type) &&
         (symbol->kind == SymbolKind::EnumConstant ||
          (symbol->kind == SymbolKind::ExternVariable)))

@@ -166,7 +166,7 @@ void declareVariables(Context& ctx, const DeclarationPlace& place, const syntax:
       ctx.analysis.bindings[written.id] = symbol;
       symbol->is_cpdef |= decl.flags.is_cpdef;
       symbol->is_inline |= decl.flags.is_inline;
-      if (place.in_extern) {
+      if (place.in_extern || decl.flags.visibility == syntax::Visibility::Extern) {
         symbol->is_extern = true;
         symbol->cname = externName(place, written);
       } else if (place.in_pxd && !isOwnModule(ctx, place)) {

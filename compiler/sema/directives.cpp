@@ -142,6 +142,17 @@ bool setValue(Directives& directives, const Row& row, std::optional<bool> value)
 /// `True`, `False` and, for three-valued ones, `None` as written in a comment or on the command line.
 void setText(Context& ctx, Directives& directives, llvm::StringRef name, llvm::StringRef value,
              Span name_span, Span value_span) {
+  // What would change the meaning of the program must not be passed over.
+  const bool has_effect = (name == "c_string_type" && value != "bytes") ||
+                          (name == "c_string_encoding" && !value.empty() && value != "''") ||
+                          (name == "callspec" && !value.empty()) ||
+                          (name == "c_compile_guard" && !value.empty()) ||
+                          (name == "np_pythran" && value == "True") ||
+                          (name == "ccomplex" && value == "True");
+  if (has_effect) {
+    ctx.unsupported(name_span, "the directive `" + name + "`");
+    return;
+  }
   if (name == "language_level" || contains(kOtherModule, name) || contains(kOtherAnywhere, name))
     return;
   if (name == "nogil" || name == "gil" || name == "with_gil") {
@@ -318,6 +329,10 @@ const Directives* withDirective(Context& ctx, Scope* scope, const Directives& ou
                                 const syntax::Expr& context) {
   const std::string name = cythonName(ctx, scope, calleeOf(context));
   const Row* row = findRow(name);
+  if (name == "critical_section" || name == "parallel.parallel") {
+    ctx.unsupported(context.span, "`cython." + name + "`");
+    return &outer;
+  }
   if (!row) {
     if (contains(kOtherAnywhere, name))
       return &outer;

@@ -5,6 +5,8 @@
 
 #include <llvm/ADT/StringExtras.h>
 
+#include <cmath>
+
 namespace nogilc::sema {
 
 using namespace types;
@@ -35,6 +37,8 @@ std::string constantText(const ConstantValue& value) {
   if (auto* boolean = std::get_if<bool>(&value.value))
     return *boolean ? "1" : "0";
   if (auto* number = std::get_if<double>(&value.value)) {
+    if (std::isinf(*number))
+      return *number < 0 ? "-HUGE_VAL" : "HUGE_VAL";
     char text[40];
     snprintf(text, sizeof text, "%.17g", *number);
     return text;
@@ -50,6 +54,9 @@ std::optional<std::string> writtenValue(Context& ctx, Scope* scope, const syntax
     ctx.report(Diag::InvalidExceptionValue, value.span).arg(why);
     return std::nullopt;
   };
+  if (auto* literal = llvm::dyn_cast<syntax::StringLiteral>(&value);
+      literal && isInteger(type) && literal->value.size() == 1)
+    return std::to_string(static_cast<int>(static_cast<signed char>(literal->value[0])));
   if (const ConstantValue* constant = fold(ctx, scope, value)) {
     if (std::holds_alternative<std::string>(constant->value))
       return mismatch("the exception value is text, the function returns `" + spelling(result) +
@@ -61,11 +68,6 @@ std::optional<std::string> writtenValue(Context& ctx, Scope* scope, const syntax
                       "`");
     return constantText(*constant);
   }
-  if (auto* literal = llvm::dyn_cast<syntax::StringLiteral>(&value)) {
-    if (literal->string_kind == syntax::StringKind::Char && isInteger(type) &&
-        literal->value.size() == 1)
-      return std::to_string(static_cast<int>(static_cast<signed char>(literal->value[0])));
-  }
   if (auto* name = llvm::dyn_cast<syntax::NameExpr>(&value); name && name->name == "NULL") {
     if (isPointer(type))
       return "NULL";
@@ -76,7 +78,8 @@ std::optional<std::string> writtenValue(Context& ctx, Scope* scope, const syntax
     DeclarationPlace place;
     place.scope = scope;
     const Type* target = resolveTypeName(ctx, place, *cast->type);
-    auto inner = writtenValue(ctx, scope, *cast->operand, isPointer(target) ? result : target);
+    auto inner = writtenValue(ctx, scope, *cast->operand,
+                              isPointer(target) ? ctx.types.integer(IntegerKind::SSize) : target);
     if (!inner)
       return std::nullopt;
     return "((" + cppDeclaration(target, "") + ")" + *inner + ")";
@@ -92,6 +95,12 @@ std::optional<std::string> writtenValue(Context& ctx, Scope* scope, const syntax
     }
   }
   return mismatch("the exception value must be a constant");
+}
+
+bool isNan(Context& ctx, Scope* scope, const syntax::Expr& value) {
+  const ConstantValue* constant = fold(ctx, scope, value);
+  auto* number = constant ? std::get_if<double>(&constant->value) : nullptr;
+  return number && std::isnan(*number);
 }
 
 } // namespace
@@ -143,6 +152,10 @@ ExceptionSpec exceptionSpec(Context& ctx, const DeclarationPlace& place,
     auto value = writtenValue(ctx, place.scope, *clause->value, result);
     if (!value)
       return spec;
+    if (isNan(ctx, place.scope, *clause->value)) { // equal to nothing, so it tells nothing
+      spec.kind = ExceptionKind::Always;
+      return spec;
+    }
     spec.kind = kind == ExceptionClauseKind::Value ? ExceptionKind::Value
                                                    : ExceptionKind::CheckedValue;
     spec.value = ctx.types.string(*value);

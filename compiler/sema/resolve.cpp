@@ -112,6 +112,13 @@ Symbol* resolveDotted(Context& ctx, Scope* scope, const syntax::Expr& expr) {
     return nullptr;
   if (base->module || (base->kind == SymbolKind::CModule && !base->dotted.empty()))
     return memberOfModule(ctx, *base, attribute->attribute.name, attribute->attribute.span);
+  if (base->kind == SymbolKind::Type && base->scope && base->type &&
+      types::canonical(base->type)->kind == types::TypeKind::Enum) {
+    auto found = base->scope->symbols.find(attribute->attribute.name);
+    if (found != base->scope->symbols.end() && found->second->type == base->type &&
+        found->second->kind == SymbolKind::EnumConstant)
+      return found->second;
+  }
   return nullptr;
 }
 
@@ -140,6 +147,9 @@ std::string cythonName(Context& ctx, Scope* scope, const syntax::Expr& expr) {
 }
 
 void reportUndeclared(Context& ctx, Scope* scope, Name name, Span span) {
+  for (Scope* current = scope; current; current = current->parent)
+    if (ctx.unknown_names.contains(current))
+      return;
   Suggestion suggestion(name.str());
   for (Scope* current = scope; current; current = current->parent)
     for (const auto& entry : current->symbols)

@@ -1,6 +1,8 @@
 // What a `with` item is: a GIL region, a directive, or a context manager.
 #include "sema/context.h"
 
+#include "syntax/visit.h"
+
 namespace nogilc::sema {
 
 /// `nogil`, `gil` or neither, for the callee or the bare item.
@@ -18,6 +20,19 @@ static std::optional<WithForm> gilWord(Context& ctx, const DeclarationPlace& pla
   if (dotted == "gil")
     return WithForm::Gil;
   return std::nullopt;
+}
+
+/// Something in it was reported before.
+static bool mentionsError(Context& ctx, Scope* scope, const syntax::Expr& expr) {
+  bool is_found = false;
+  syntax::walk(expr, [&](const syntax::Node& node) {
+    if (auto* name = llvm::dyn_cast<syntax::NameExpr>(&node)) {
+      Symbol* symbol = lookup(ctx, scope, name->name);
+      is_found |= symbol && types::isError(symbol->type);
+    }
+    return !is_found;
+  });
+  return is_found;
 }
 
 WithForm withForm(Context& ctx, const DeclarationPlace& place, const syntax::WithItem& item,
@@ -40,7 +55,7 @@ WithForm withForm(Context& ctx, const DeclarationPlace& place, const syntax::Wit
     const ConstantValue* value = fold(ctx, place.scope, *call->args[0]);
     taken = value ? truth(*value) : std::nullopt;
     if (!taken) {
-      if (may_report)
+      if (may_report && !mentionsError(ctx, place.scope, *call->args[0]))
         ctx.report(Diag::NotConstant, call->args[0]->span).arg("the condition of a GIL region");
       return WithForm::NoChange;
     }

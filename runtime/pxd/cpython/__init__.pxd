@@ -4,3 +4,30 @@
 # Where it returns a borrowed reference the result is a `PyObject *`: `<object>p` makes an owned one
 # of it. Functions that steal a reference take `PyObject *` too, because the caller has to give one
 # up. Nothing here may be called without the GIL unless it says `nogil`.
+
+from cpython.bool cimport *
+from cpython.buffer cimport *
+from cpython.bytearray cimport *
+from cpython.bytes cimport *
+from cpython.dict cimport *
+from cpython.exc cimport *
+from cpython.float cimport *
+from cpython.iterator cimport *
+from cpython.list cimport *
+from cpython.long cimport *
+from cpython.mapping cimport *
+from cpython.mem cimport *
+from cpython.module cimport *
+from cpython.number cimport *
+from cpython.object cimport *
+from cpython.pycapsule cimport *
+from cpython.pystate cimport *
+from cpython.ref cimport *
+from cpython.sequence cimport *
+from cpython.set cimport *
+from cpython.slice cimport *
+from cpython.tuple cimport *
+from cpython.type cimport *
+from cpython.unicode cimport *
+from cpython.version cimport *
+from cpython.weakref cimport *

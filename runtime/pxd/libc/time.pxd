@@ -21,6 +21,11 @@ cdef extern from "<time.h>" nogil:
         time_t tv_sec
         long tv_nsec
 
+    int daylight
+    long timezone
+    char *tzname[2]
+    void tzset()
+
     clock_t clock()
     double difftime(time_t end, time_t begin)
     time_t mktime(tm *moment)

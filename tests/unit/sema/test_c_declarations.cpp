@@ -27,7 +27,7 @@ TEST_CASE("C functions and their exceptions") {
 
 TEST_CASE("bad exception values") {
   CHECK(Sema("cdef object f() except -1: pass\n").problems() == "invalid-exception-value@1");
-  CHECK(Sema("cdef int f() except 'x': return 1\n").problems() == "invalid-exception-value@1");
+  CHECK(Sema("cdef int f() except 'xy': return 1\n").problems() == "invalid-exception-value@1");
   CHECK(Sema("cdef int f() except 1.5: return 1\n").problems() == "invalid-exception-value@1");
   CHECK(Sema("cdef void f() except -1: pass\n").problems() == "invalid-exception-value@1");
   CHECK(Sema("cdef object f() noexcept: pass\n").problems() == "ignored-exception-clause@1");
