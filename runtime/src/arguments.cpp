@@ -250,6 +250,38 @@ PyObject *bind_and_call(Function &function, PyObject *const *arguments, Py_ssize
   return result;
 }
 
+/// A call by position that leaves out only parameters with defaults; false for any other.
+bool fill_from_defaults(const Function &function, PyObject *const *arguments, Py_ssize_t given,
+                        PyObject **slots) {
+  const FunctionInfo &info = *function.info;
+  Py_ssize_t missing = info.positional - given;
+  PyObject *defaults = function.defaults, *keyword_values = function.keyword_default_values;
+  if (missing < 0 || (info.flags & (kVarArgs | kVarKeywords)) ||
+      info.positional + info.keyword_only > kInlineSlots ||
+      (missing && (!defaults || missing > PyTuple_GET_SIZE(defaults))) ||
+      (info.keyword_only && !keyword_values))
+    return false;
+  for (Py_ssize_t i = 0; i < given; ++i)
+    *slots++ = arguments[i];
+  for (Py_ssize_t i = missing; i > 0; --i)
+    *slots++ = PyTuple_GET_ITEM(defaults, PyTuple_GET_SIZE(defaults) - i);
+  for (Py_ssize_t i = 0; i < info.keyword_only; ++i)
+    if (!(*slots++ = PyTuple_GET_ITEM(keyword_values, i)))
+      return false;
+  return true;
+}
+
+PyObject *call_incomplete(Function &function, PyObject *const *arguments, Py_ssize_t given,
+                          PyObject *keyword_names) {
+  PyObject *slots[kInlineSlots];
+  if (keyword_names || !fill_from_defaults(function, arguments, given, slots))
+    return bind_and_call(function, arguments, given, keyword_names);
+  // The body may replace them while it still uses a value out of them.
+  Ref defaults = Ref::borrow(function.defaults);
+  Ref keyword_values = Ref::borrow(function.keyword_default_values);
+  return function.info->impl(reinterpret_cast<PyObject *>(&function), slots);
+}
+
 } // namespace
 
 PyObject *call_function(PyObject *self, PyObject *const *arguments, size_t flagged_count,
@@ -267,7 +299,7 @@ PyObject *call_function(PyObject *self, PyObject *const *arguments, size_t flagg
                     !(info.flags & (kVarArgs | kVarKeywords))))
     result = info.impl(self, arguments);
   else
-    result = bind_and_call(function, arguments, given, keyword_names);
+    result = call_incomplete(function, arguments, given, keyword_names);
   leave_recursion(thread);
   return result;
 }

@@ -75,7 +75,11 @@ PyObject *join_array(PyObject *const *parts, Py_ssize_t count) {
   Py_ssize_t at = 0;
   for (Py_ssize_t i = 0; result && i < count; ++i) {
     Py_ssize_t size = PyUnicode_GET_LENGTH(parts[i]);
-    if (size && PyUnicode_CopyCharacters(result, at, parts[i], 0, size) < 0)
+    auto kind = PyUnicode_KIND(parts[i]);
+    if (kind == PyUnicode_KIND(result.get()))
+      std::memcpy(static_cast<char *>(PyUnicode_DATA(result.get())) + at * static_cast<int>(kind),
+                  PyUnicode_DATA(parts[i]), static_cast<size_t>(size * static_cast<int>(kind)));
+    else if (size && PyUnicode_CopyCharacters(result, at, parts[i], 0, size) < 0)
       return nullptr;
     at += size;
   }
