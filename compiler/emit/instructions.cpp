@@ -291,6 +291,8 @@ static void emitInst(FunctionContext &fn, const Inst &inst) {
   case InstKind::ExceptScope:
     emitExceptScope(fn, inst);
     return;
+  case InstKind::NeedGil:
+    return; // for the checker only
   case InstKind::Yield:
     emitYield(fn, inst);
     return;

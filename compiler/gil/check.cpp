@@ -60,6 +60,7 @@ Diag slugOf(Construct construct) {
   case Construct::DropObject:
   case Construct::ReturnObject:
   case Construct::UnboundCheck:
+  case Construct::Delete:
     return Diag::GilObject;
   case Construct::Import:
   case Construct::Raise:
@@ -68,7 +69,6 @@ Diag slugOf(Construct construct) {
   case Construct::Except:
   case Construct::Finally:
   case Construct::With:
-  case Construct::Delete:
   case Construct::Yield:
   case Construct::Print:
   case Construct::Exec:
@@ -126,19 +126,27 @@ bool explainsOperands(const Fact &fact) {
 }
 
 bool isInside(Span inner, Span outer) {
-  return inner.file == outer.file && outer.begin <= inner.begin && inner.end <= outer.end &&
-         inner != outer;
+  return inner.file == outer.file && outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+/// A variable that lowering made, such as the iterator of a loop.
+bool isMadeByCompiler(const Fact &fact) {
+  return fact.kind == FactKind::Holds && fact.variable && fact.variable->source_name.empty() &&
+         !(fact.inst && fact.inst->kind == ir::InstKind::CallFunction);
 }
 
 /// The first in the order of evaluation. But of `a + 1` the addition is what was written, although
-/// `1` becomes an object before.
+/// `1` becomes an object before; and of `for x in o` the iteration, although its variables come
+/// first.
 const Fact &primaryOf(llvm::ArrayRef<Fact> facts) {
-  for (const Fact &fact : facts) {
-    const bool is_explained = isConversion(fact) && llvm::any_of(facts, [&](const Fact &outer) {
-                                return explainsOperands(outer) && isInside(fact.span, outer.span);
-                              });
+  for (size_t i = 0; i < facts.size(); ++i) {
+    const bool is_explained =
+        isMadeByCompiler(facts[i]) ||
+        (isConversion(facts[i]) && llvm::any_of(facts.drop_front(i + 1), [&](const Fact &outer) {
+           return explainsOperands(outer) && isInside(facts[i].span, outer.span);
+         }));
     if (!is_explained)
-      return fact;
+      return facts[i];
   }
   return facts.front();
 }

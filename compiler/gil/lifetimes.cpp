@@ -186,6 +186,7 @@ Full LifetimeWalker::walk(const Inst &inst, Full full) {
   case InstKind::Evaluate:
   case InstKind::Borrow:
   case InstKind::Store:
+  case InstKind::NeedGil:
     return full;
   case InstKind::StoreRef: {
     if (inst.is_move)

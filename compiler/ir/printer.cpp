@@ -336,6 +336,7 @@ void Printer::printInst(const Inst &inst) {
   case InstKind::Goto:
     line() << "Goto " << labelName(inst.label) << "\n";
     return;
+  case InstKind::NeedGil:
   case InstKind::Yield:
   case InstKind::Evaluate:
   case InstKind::Borrow:

@@ -198,6 +198,7 @@ static bool reachesEnd(const Inst &inst, Jumps &jumps) {
   case InstKind::StoreRef:
   case InstKind::Drop:
   case InstKind::CallFunction:
+  case InstKind::NeedGil:
   case InstKind::Yield:
     return true;
   }

@@ -450,6 +450,9 @@ void FunctionVerifier::checkShape(const Inst &inst) {
     require(!inst.result || (inst.result->holding == Holding::Borrowed && inst.result_declares),
             "the exception is borrowed and declared here");
     break;
+  case InstKind::NeedGil:
+    require(inst.construct != Construct::None, "of no construct");
+    break;
   case InstKind::Yield:
     checkYield(inst);
     break;

@@ -218,6 +218,9 @@ Value convert(FunctionContext &fn, const Value &value, const Type *type) {
     // C++ converts pointers to `void*` and from null; the rest needs to be said.
     return withType(value, type);
   case ConversionKind::ObjectTest:
+    // None passes for any type.
+    if (value.expr && value.expr->kind == ir::ExprKind::NamedValue && value.expr->text == "Py_None")
+      return withType(value, type);
     return testType(fn, value, type, /*is_none_allowed=*/true);
   case ConversionKind::ToObject:
   case ConversionKind::CharPtrToBytes:

@@ -112,6 +112,8 @@ void collect(const Inst &inst, Changes &changes) {
     changes.memory = true;
     into(inst.body);
     break;
+  case InstKind::NeedGil:
+    break;
   case InstKind::Yield:
     changes.memory = true;
     changes.resumes = true;
