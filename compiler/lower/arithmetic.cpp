@@ -46,17 +46,6 @@ bool isPositiveLiteral(const Expr &expr) {
   return value && *value > 0;
 }
 
-/// A literal that has the type `int` in C++, or becomes one without its suffix.
-const Expr *bareLiteral(LowerContext &context, const Expr *expr) {
-  auto value = literalValue(*expr);
-  if (!value || *value > INT32_MAX || *value < -INT32_MAX)
-    return nullptr;
-  const llvm::StringRef digits = expr->text.rtrim("ULul");
-  if (digits.size() == expr->text.size())
-    return expr;
-  return literal(context, digits, context.intType());
-}
-
 /// `a op b` in a type that C++ would not compute in by itself is computed in a wider one and
 /// cut back: C's `char + char` is an int, as is Cython's.
 const Expr *plainOperator(FunctionContext &fn, llvm::StringRef op, const Value &left,
@@ -156,6 +145,16 @@ std::optional<CheckedEntries> overflowEntries(BinaryOp op) {
 }
 
 } // namespace
+
+const Expr *bareLiteral(LowerContext &context, const Expr *expr) {
+  auto value = literalValue(*expr);
+  if (!value || *value > INT32_MAX || *value < -INT32_MAX)
+    return nullptr;
+  const llvm::StringRef digits = expr->text.rtrim("ULul");
+  if (digits.size() == expr->text.size())
+    return expr;
+  return literal(context, digits, context.intType());
+}
 
 llvm::StringRef spelling(BinaryOp op) {
   switch (op) {

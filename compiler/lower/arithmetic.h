@@ -22,6 +22,8 @@ Value augmented(FunctionContext &fn, syntax::BinaryOp op, const Value &left, con
 llvm::StringRef spelling(syntax::BinaryOp op);
 /// Whether every value of the C type is a Python int that fits a C long.
 bool fitsLong(const Type *type);
+/// An integer literal as an `int` of C++, without its suffix; null if it is none or does not fit.
+const Expr *bareLiteral(LowerContext &context, const Expr *expr);
 /// A C number as an operand of `type`: cast unless C++ converts it by itself beside `other`.
 const Expr *operandOf(FunctionContext &fn, const Value &value, const Value &other,
                       const Type *type);

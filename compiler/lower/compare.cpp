@@ -88,6 +88,17 @@ const Expr *compareC(FunctionContext &fn, CompareOp op, const Value &left, const
     return boolLiteral(context, false);
   }
   const Type *common = types::commonArithmetic(context.types, left.type, right.type);
+  // A small literal compares the same in every type that is no smaller than int: `n > 1`.
+  const Expr *bare_left = bareLiteral(context, left.expr);
+  const Expr *bare_right = bareLiteral(context, right.expr);
+  const auto isSignSafe = [](const Expr *number, const Value &other) {
+    return number && types::isInteger(other.type) &&
+           (!number->text.starts_with("-") || types::isSigned(other.type));
+  };
+  if (isSignSafe(bare_right, left) && !bare_left)
+    return binary(context, text, left.expr, bare_right, context.bint());
+  if (isSignSafe(bare_left, right) && !bare_right)
+    return binary(context, text, bare_left, right.expr, context.bint());
   return binary(context, text, operandOf(fn, left, right, common),
                 operandOf(fn, right, left, common), context.bint());
 }

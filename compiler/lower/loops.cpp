@@ -84,6 +84,8 @@ const Expr *newCounter(FunctionContext &fn, const Expr *start, const Type *type)
 }
 
 struct Range {
+  /// All the numbers fit 32 bits, whatever the type in which they are counted.
+  bool is_small = false;
   const Expr *start = nullptr;
   const Expr *stop = nullptr;
   const Expr *step = nullptr; ///< a literal where the source says one
@@ -137,6 +139,16 @@ Range lowerRange(FunctionContext &fn, const syntax::CallExpr &call, const Type *
   if (step)
     operands.add(bound(*step));
   operands.settle();
+  const auto isSmall = [](const Expr &bound) {
+    if (auto value = constantOf(bound))
+      return *value >= INT32_MIN && *value <= INT32_MAX;
+    const Expr *number = &bound;
+    while (number->kind == ir::ExprKind::Cast && types::isInteger(number->type))
+      number = number->operands[0]; // a bound that was widened to the loop's type
+    const auto *integer = llvm::dyn_cast<types::IntegerType>(types::canonical(number->type));
+    return !integer || integer->rank < 4 || (integer->rank == 4 && integer->is_signed);
+  };
+  range.is_small = isSmall(*operands[0].expr) && isSmall(*operands[1].expr);
   range.start = operands[0].expr;
   range.stop = keepBound(fn, operands[1].expr, range.type, "stop");
   range.step = step ? keepBound(fn, operands[2].expr, range.type, "step")
@@ -250,7 +262,7 @@ void lowerRangeLoop(FunctionContext &fn, const syntax::CallExpr &call, const Typ
     return;
   }
   const auto *integer = llvm::dyn_cast<types::IntegerType>(types::canonical(range.type));
-  const bool is_small = !integer || integer->rank <= 4;
+  const bool is_small = range.is_small || !integer || integer->rank <= 4;
   const bool is_step_small = step && *step >= -1000000 && *step <= 1000000;
   if (!is_reversed && step && (*step == 1 || *step == -1)) {
     countUpOrDown(fn, range, range.type, break_label, body);

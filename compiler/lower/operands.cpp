@@ -121,6 +121,28 @@ void collect(const Inst &inst, Changes &changes) {
   }
 }
 
+bool isAffected(const Expr &expr, const Changes &changes);
+
+/// Whether the address of a place would be another one.
+bool isPlaceAffected(const Expr &place, const Changes &changes) {
+  switch (place.kind) {
+  case ExprKind::VariableRef: // it stays where it is
+    return false;
+  case ExprKind::Field:
+    return place.is_arrow ? isAffected(*place.operands[0], changes)
+                          : isPlaceAffected(*place.operands[0], changes);
+  case ExprKind::Index: {
+    const bool is_array = llvm::isa<types::ArrayType>(types::canonical(place.operands[0]->type));
+    return (is_array ? isPlaceAffected(*place.operands[0], changes)
+                     : isAffected(*place.operands[0], changes)) ||
+           isAffected(*place.operands[1], changes);
+  }
+  default: // a dereference, a cast
+    return llvm::any_of(place.operands,
+                        [&](const Expr *operand) { return isAffected(*operand, changes); });
+  }
+}
+
 bool isAffected(const Expr &expr, const Changes &changes) {
   switch (expr.kind) {
   case ExprKind::Literal:
@@ -143,7 +165,7 @@ bool isAffected(const Expr &expr, const Changes &changes) {
     if (expr.text == "*" && (changes.memory || changes.resumes))
       return true;
     if (expr.text == "&")
-      return false;
+      return isPlaceAffected(*expr.operands[0], changes);
     break;
   case ExprKind::Field:
     if (expr.is_arrow && changes.memory)
