@@ -2,6 +2,7 @@
 
 #include "lower/annotations.h"
 #include "lower/closures.h"
+#include "lower/exceptions.h"
 #include "lower/expressions.h"
 #include "lower/operands.h"
 #include "lower/statements.h"
@@ -67,6 +68,35 @@ const Expr *makeClassCell(FunctionContext &fn, const sema::ClassInfo &info, Reas
   return cell.expr;
 }
 
+/// An error in the body has an entry of the class in the traceback, and one of the function around
+/// it at the line of the statement.
+void lowerClassBody(FunctionContext &fn, const syntax::ClassDef &def, const sema::ClassInfo &info,
+                    const Expr *space) {
+  LowerContext &context = fn.module;
+  Scoped class_namespace(fn.class_namespace, space);
+  intercept(
+      fn,
+      [&] {
+        prepareAnnotations(fn, def.body);
+        lowerBody(fn, def.body);
+      },
+      [&](Way way) {
+        if (way != Way::Error) {
+          goOn(fn, way);
+          return;
+        }
+        const Type *text = context.types.pointer(context.types.qualified(
+            context.types.integer(types::IntegerKind::Char), /*is_const=*/true, false));
+        fn.function.has_error_line = true;
+        callRuntime(fn, RuntimeEntry::add_class_traceback,
+                    {literal(context, "\"" + info.name + "\"", text)},
+                    {Construct::ExceptionPath, {}});
+        store(fn, namedValue(context, ir::kErrorLineName, context.intType()),
+              intLiteral(context, context.sources.begin(def.span).line));
+        jump(fn, fn.error);
+      });
+}
+
 } // namespace
 
 void lowerClassDef(FunctionContext &fn, const syntax::ClassDef &def) {
@@ -109,11 +139,7 @@ void lowerClassDef(FunctionContext &fn, const syntax::ClassDef &def) {
                resolved_bases, resolved_keywords, space},
               reason);
   const Expr *cell = info->class_cell ? makeClassCell(fn, *info, reason) : nullptr;
-  {
-    Scoped class_namespace(fn.class_namespace, space);
-    prepareAnnotations(fn, def.body);
-    lowerBody(fn, def.body);
-  }
+  lowerClassBody(fn, def, *info, space);
   if (cell)
     callRuntime(fn, RuntimeEntry::setitem, {space, nameConstant(context, "__classcell__"), cell},
                 reason);

@@ -5,6 +5,7 @@
 #include "lower/closures.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
+#include "lower/local_names.h"
 #include "lower/operands.h"
 
 namespace nogilc::lower {
@@ -274,6 +275,9 @@ Value lowerBuiltinCall(FunctionContext &fn, const syntax::CallExpr &call) {
   if (info.text == "super")
     if (Value value = lowerSuper(fn, call))
       return value;
+  if (info.text == "locals" || info.text == "vars" || info.text == "dir" || info.text == "eval" ||
+      info.text == "exec")
+    return lowerLocalsCall(fn, call, info.text);
   if (info.text == "globals")
     return callRuntime(fn, RuntimeEntry::globals_dict, {}, reason);
   if (info.text == "min" || info.text == "max")

@@ -28,23 +28,11 @@ namespace {
 // Assignments
 // ---------------------------------------------------------------------------------------------
 
-/// The type that a plain C target has, to which a value can be lowered directly.
-const Type *directType(FunctionContext &fn, const syntax::Expr &target) {
-  if (const sema::Symbol *symbol = fn.module.analysis.binding(target))
-    return symbol->kind == sema::SymbolKind::PythonGlobal ? fn.module.object() : symbol->type;
-  if (llvm::isa<syntax::TupleExpr, syntax::ListExpr>(target))
-    return nullptr;
-  // What reading the place gives does not bound what may be stored in it: `x[1:3] = "ab"`.
-  const Type *type = typeOf(fn, target);
-  return type && types::isObject(type) && llvm::isa<syntax::IndexExpr>(target) ? fn.module.object()
-                                                                               : type;
-}
-
 void lowerAssign(FunctionContext &fn, const syntax::AssignStmt &stmt) {
   if (stmt.targets.size() == 1) {
     if (lowerParallelAssignment(fn, *stmt.targets[0], *stmt.value))
       return;
-    const Type *type = directType(fn, *stmt.targets[0]);
+    const Type *type = targetType(fn, *stmt.targets[0]);
     Value value = type && !types::isError(type) ? lowerTo(fn, *stmt.value, types::unqualified(type))
                                                 : lowerExpr(fn, *stmt.value);
     assign(fn, *stmt.targets[0], value);
@@ -62,7 +50,7 @@ void lowerAssign(FunctionContext &fn, const syntax::AssignStmt &stmt) {
   }
   for (const syntax::Expr *target : stmt.targets) {
     // A literal becomes what each target wants.
-    const Type *type = directType(fn, *target);
+    const Type *type = targetType(fn, *target);
     if (type && llvm::isa<syntax::IntLiteral, syntax::FloatLiteral, syntax::StringLiteral,
                           syntax::ConstantExpr>(stmt.value))
       assign(fn, *target, lowerTo(fn, *stmt.value, types::unqualified(type)));

@@ -127,6 +127,17 @@ llvm::StringRef nameOfPlace(const Place &place) { return place.name; }
 
 } // namespace
 
+const Type *targetType(FunctionContext &fn, const syntax::Expr &target) {
+  if (const sema::Symbol *symbol = fn.module.analysis.binding(target))
+    return symbol->kind == SymbolKind::PythonGlobal ? fn.module.object() : symbol->type;
+  if (llvm::isa<syntax::TupleExpr, syntax::ListExpr>(target))
+    return nullptr;
+  // What reading the place gives does not bound what may be stored in it: `x[1:3] = "ab"`.
+  const Type *type = typeOf(fn, target);
+  return type && types::isObject(type) && llvm::isa<syntax::IndexExpr>(target) ? fn.module.object()
+                                                                               : type;
+}
+
 Place lowerPlace(FunctionContext &fn, const syntax::Expr &target) {
   At at(fn, target.span);
   const sema::ExprInfo &info = infoOf(fn, target);

@@ -29,6 +29,8 @@ struct Place {
   const syntax::Expr *node = nullptr;
 };
 
+/// The type to which the value of an assignment can be lowered at once; null if there is none.
+const Type *targetType(FunctionContext &fn, const syntax::Expr &target);
 /// Evaluates the parts of a target.
 Place lowerPlace(FunctionContext &fn, const syntax::Expr &target);
 Value readPlace(FunctionContext &fn, const Place &place);

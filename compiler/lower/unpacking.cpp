@@ -100,10 +100,9 @@ bool lowerParallelAssignment(FunctionContext &fn, const syntax::Expr &target,
     return false;
   Operands items(fn);
   for (size_t i = 0; i != values->size(); ++i) {
-    const Type *type = typeOf(fn, *(*targets)[i]);
-    const bool is_nested = elementsOf(*(*targets)[i]).has_value();
-    items.add(!is_nested && type && !types::isError(type) ? lowerTo(fn, *(*values)[i], type)
-                                                          : lowerObject(fn, *(*values)[i]));
+    const Type *type = targetType(fn, *(*targets)[i]);
+    items.add(type && !types::isError(type) ? lowerTo(fn, *(*values)[i], types::unqualified(type))
+                                            : lowerObject(fn, *(*values)[i]));
   }
   items.settle();
   // Assigning the first targets may change what the later items are read from.

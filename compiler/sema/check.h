@@ -7,6 +7,10 @@
 
 namespace nogilc::sema {
 
+/// Whether a call of the builtin `name` looks at the local variables of its caller: `locals()`,
+/// `vars()`, `dir()`, `eval(code)`, `exec(code)`.
+bool looksAtLocals(const syntax::CallExpr& call, llvm::StringRef name);
+
 class Checker {
 public:
   Checker(Context& ctx, const PendingBody& body);

@@ -6,6 +6,15 @@ namespace nogilc::sema {
 
 using namespace types;
 
+bool looksAtLocals(const syntax::CallExpr& call, llvm::StringRef name) {
+  if (!call.keywords.empty())
+    return false;
+  if (name == "locals" || name == "vars" || name == "dir")
+    return call.args.empty();
+  return (name == "eval" || name == "exec") && call.args.size() == 1 &&
+         !llvm::isa<syntax::StarredExpr>(call.args[0]);
+}
+
 const Type* Checker::minMax(const syntax::CallExpr& node, llvm::StringRef name, ExprInfo& info) {
   if (node.args.size() < 2)
     return nullptr;
@@ -26,6 +35,11 @@ const Type* Checker::minMax(const syntax::CallExpr& node, llvm::StringRef name, 
       (isSigned(one) ? has_signed : has_unsigned) = true;
     common = common ? commonArithmetic(ctx_.types, common, one) : unqualified(one);
   }
+  // Of numbers that are written out Python gives one as it is: `min(1, 1.0)` is an int.
+  if (llvm::all_of(node.args, [](const syntax::Expr* arg) {
+        return llvm::isa<syntax::IntLiteral, syntax::FloatLiteral>(arg);
+      }))
+    return nullptr;
   // A negative number beside an unsigned one would turn into a huge one.
   if (isInteger(common) && has_signed && has_unsigned && !isSigned(common))
     return nullptr;
@@ -51,14 +65,11 @@ const Type* Checker::builtinCall(const syntax::CallExpr& node, llvm::StringRef n
     info.text = "super";
     return types.object();
   }
-  if ((name == "locals" || name == "vars" || name == "dir") && node.args.empty()) {
-    ctx_.unsupported(node.span, "`" + name + "()`, which looks at the caller's local variables");
-    return error();
-  }
-  if ((name == "eval" || name == "exec") && node.args.size() < 2) {
-    ctx_.unsupported(node.span,
-                     "`" + name + "()` without namespaces, which looks at the caller's");
-    return error();
+  if (looksAtLocals(node, name)) {
+    elements(node.args);
+    info.form = ExprForm::BuiltinCall;
+    info.text = name;
+    return name == "dir" ? types.object(ObjectKind::List) : types.object();
   }
   if (name == "globals" && node.args.empty() && node.keywords.empty()) {
     info.form = ExprForm::BuiltinCall;

@@ -255,10 +255,27 @@ private:
   bool is_aggressive_ = false;
 };
 
+/// A function that shows its variables as a dict keeps them as objects: what is not bound yet must not
+/// be in it.
+bool showsItsLocals(Context& ctx, const PendingBody& body) {
+  bool found = false;
+  for (const syntax::Stmt* stmt : body.body)
+    syntax::walk(*stmt, [&](const syntax::Node& node) {
+      auto* call = llvm::dyn_cast<syntax::CallExpr>(&node);
+      auto* callee = call ? llvm::dyn_cast<syntax::NameExpr>(call->callee) : nullptr;
+      if (callee && looksAtLocals(*call, callee->name.str())) {
+        Symbol* symbol = ctx.info(*callee).symbol;
+        found |= symbol && symbol->kind == SymbolKind::Builtin;
+      }
+      return !found;
+    });
+  return found;
+}
+
 } // namespace
 
 void inferTypes(Context& ctx, const PendingBody& body) {
-  if (body.scope->kind == ScopeKind::PythonClass)
+  if (body.scope->kind == ScopeKind::PythonClass || showsItsLocals(ctx, body))
     return;
   Inferrer(ctx, body).run();
 }

@@ -105,11 +105,10 @@ void delete_code_cache(CodeCache *cache) {
   delete cache;
 }
 
-void add_traceback(CodeInfo &code, int line) {
-  ModuleInfo &module = *code.module;
-  if (!module.globals || line == 0) // raised again: this function has its entry
-    return;
-  PyObject *object = code_for(code, line);
+namespace {
+
+/// Steals the code object; null adds nothing.
+void add_entry(ModuleInfo &module, PyObject *object, int line) {
   if (!object)
     return;
   PyFrameObject *frame = PyFrame_New(PyThreadState_Get(), reinterpret_cast<PyCodeObject *>(object),
@@ -122,6 +121,25 @@ void add_traceback(CodeInfo &code, int line) {
 #endif
   PyTraceBack_Here(frame);
   Py_DECREF(frame);
+}
+
+} // namespace
+
+void add_traceback(CodeInfo &code, int line) {
+  if (code.module->globals && line != 0) // 0: raised again, this function has its entry
+    add_entry(*code.module, code_for(code, line), line);
+}
+
+void add_class_traceback(CodeInfo &code, int line, const char *class_name) {
+  if (!code.module->globals || line == 0)
+    return;
+  Ref raised(take_raised()); // making a code object must not see it
+  PyObject *object =
+      reinterpret_cast<PyObject *>(PyCode_NewEmpty(code.file, class_name, line));
+  if (!object)
+    PyErr_Clear();
+  restore_raised(raised.release());
+  add_entry(*code.module, object, line);
 }
 
 void unraisable(CodeInfo &code, int line) {

@@ -519,7 +519,9 @@ Special specials[] = {
          rt::ReleaseGil released;
          rt::add_traceback_nogil(code_info, 22);
        }
+       rt::add_class_traceback(code_info, 33, "Class");
        count_row("add_traceback");
+       count_row("add_class_traceback");
        count_row("add_traceback_nogil");
        return nullptr;
      }},

@@ -18,6 +18,8 @@ void restore_raised(PyObject *exception);
 /// Adds the entry "file, line, name" to the raised exception's traceback. Code objects are cached
 /// per (code, line) in the module.
 void add_traceback(CodeInfo &code, int line);
+/// The same for the body of a class statement in that code, which has an entry of its own.
+void add_class_traceback(CodeInfo &code, int line, const char *class_name);
 /// Reports the raised exception as one that cannot travel further, and clears it.
 void unraisable(CodeInfo &code, int line);
 

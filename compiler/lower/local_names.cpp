@@ -1,0 +1,99 @@
+#include "lower/local_names.h"
+
+#include "lower/convert.h"
+#include "lower/expressions.h"
+#include "lower/operands.h"
+#include "syntax/visit.h"
+#include "types/conversion.h"
+
+#include <llvm/ADT/SetVector.h>
+
+namespace nogilc::lower {
+
+namespace {
+
+using Symbols = llvm::SmallSetVector<const sema::Symbol *, 8>;
+
+bool isAround(const sema::FunctionInfo &info, const sema::FunctionInfo *owner) {
+  for (const sema::FunctionInfo *outer = info.outer; outer; outer = outer->outer)
+    if (outer == owner)
+      return true;
+  return false;
+}
+
+/// The function's own names, then those of enclosing functions that it or a function inside it
+/// uses.
+Symbols localSymbols(const FunctionContext &fn) {
+  Symbols symbols;
+  const sema::FunctionInfo &info = *fn.info;
+  for (const sema::Symbol *symbol : info.locals)
+    if (symbol->scope == info.scope)
+      symbols.insert(symbol);
+  if (!info.node)
+    return symbols;
+  syntax::walk(*info.node, [&](const syntax::Node &node) {
+    if (node.kind == syntax::NodeKind::NameExpr)
+      if (const sema::Symbol *symbol = infoOf(fn, node).symbol)
+        if (symbol->is_captured && symbol->scope && isAround(info, symbol->scope->function) &&
+            symbol->scope->kind == sema::ScopeKind::Function)
+          symbols.insert(symbol);
+    return true;
+  });
+  return symbols;
+}
+
+/// A dict with the variables that are bound now; C values as objects, where they can be.
+Value makeLocals(FunctionContext &fn, Reason reason) {
+  LowerContext &context = fn.module;
+  Value dict = callRuntime(fn, RuntimeEntry::make_dict, {}, reason);
+  for (const sema::Symbol *symbol : localSymbols(fn)) {
+    const Expr *name = nameConstant(context, symbol->name.str());
+    const Expr *place = reference(context, fn.variableOf(symbol));
+    if (types::isObject(symbol->type)) {
+      Inst *bound = branch(fn, binary(context, "!=", place, nullObject(context), context.bint()));
+      InBlock in(fn, bound->body);
+      callRuntime(fn, RuntimeEntry::dict_set, {dict.expr, name, place}, reason);
+      continue;
+    }
+    if (types::implicitConversion(symbol->type, context.object()).kind ==
+        types::ConversionKind::Impossible)
+      continue;
+    Value value = cValue(place);
+    value.type = symbol->type;
+    callRuntime(fn, RuntimeEntry::dict_set, {dict.expr, name, toObject(fn, value).expr}, reason);
+  }
+  return dict;
+}
+
+Value lowerLocals(FunctionContext &fn, Reason reason) {
+  if (fn.class_namespace)
+    return borrowed(fn.class_namespace);
+  if (fn.function.role == ir::FunctionRole::ModuleExec || !fn.info)
+    return callRuntime(fn, RuntimeEntry::globals_dict, {}, reason);
+  return makeLocals(fn, reason);
+}
+
+} // namespace
+
+Value lowerLocalsCall(FunctionContext &fn, const syntax::CallExpr &call, llvm::StringRef name) {
+  LowerContext &context = fn.module;
+  const Reason reason{Construct::CallBuiltin, name};
+  auto builtin = [&](llvm::StringRef function) {
+    return constantRef(context, context.constant(ir::Constant::Kind::Builtin, function));
+  };
+  if (name == "locals" || name == "vars")
+    return lowerLocals(fn, reason);
+  if (name == "dir")
+    return callRuntime(fn, RuntimeEntry::call, {builtin("sorted"), lowerLocals(fn, reason).expr},
+                       reason);
+  const Value code = lowerObject(fn, *call.args[0]);
+  Operands operands(fn);
+  operands.add(code);
+  operands.add(callRuntime(fn, RuntimeEntry::globals_dict, {}, reason));
+  operands.add(lowerLocals(fn, reason));
+  operands.settle();
+  return callRuntime(fn, RuntimeEntry::call,
+                     {builtin(name), operands[0].expr, operands[1].expr, operands[2].expr}, reason);
+}
+
+} // namespace nogilc::lower
