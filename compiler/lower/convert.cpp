@@ -11,17 +11,17 @@ using types::IntegerKind;
 using types::ObjectKind;
 using types::TypeKind;
 
+bool isCharacter(const Type *type) {
+  const auto *integer = llvm::dyn_cast<types::IntegerType>(types::canonical(type));
+  return integer &&
+         (integer->integer == IntegerKind::UCS4 || integer->integer == IntegerKind::Unicode);
+}
+
 namespace {
 
 Value withType(Value value, const Type *type) {
   value.type = type;
   return value;
-}
-
-bool isCharacter(const Type *type) {
-  const auto *integer = llvm::dyn_cast<types::IntegerType>(types::canonical(type));
-  return integer &&
-         (integer->integer == IntegerKind::UCS4 || integer->integer == IntegerKind::Unicode);
 }
 
 /// The elements of a ctuple or struct as a Python tuple or dict.

@@ -381,6 +381,15 @@ void lowerHandlerBody(FunctionContext &fn, const syntax::ExceptHandler &handler,
       });
 }
 
+/// `except E: pass` (`continue`, `break`): nothing looks at the exception.
+bool ignoresException(const syntax::ExceptHandler &handler) {
+  return !handler.target && llvm::all_of(handler.body, [](const syntax::Stmt *stmt) {
+    return stmt->kind == syntax::NodeKind::PassStmt ||
+           stmt->kind == syntax::NodeKind::ContinueStmt ||
+           stmt->kind == syntax::NodeKind::BreakStmt;
+  });
+}
+
 /// All classes are known: an exception that no clause names passes by untouched.
 void lowerKnownHandlers(FunctionContext &fn, const syntax::TryStmt &stmt,
                         llvm::ArrayRef<const ir::Constant *> classes, ir::Label *end) {
@@ -389,8 +398,13 @@ void lowerKnownHandlers(FunctionContext &fn, const syntax::TryStmt &stmt,
     const Reason reason{Construct::Except, {}};
     auto handle = [&] {
       At at(fn, handler.type ? handler.type->span : handler.span);
-      whileHandling(fn, reason, hasYield(fn, handler.body),
-                    [&](const Handled &handled) { lowerHandlerBody(fn, handler, handled); });
+      if (ignoresException(handler)) {
+        callRuntime(fn, RuntimeEntry::clear_error, {}, reason);
+        lowerBody(fn, handler.body);
+      } else {
+        whileHandling(fn, reason, hasYield(fn, handler.body),
+                      [&](const Handled &handled) { lowerHandlerBody(fn, handler, handled); });
+      }
       if (ir::fallsThrough(*fn.block))
         jump(fn, end);
     };

@@ -139,6 +139,9 @@ Value lowerObject(FunctionContext &fn, const syntax::Expr &expr) {
 }
 
 void lowerDiscarded(FunctionContext &fn, const syntax::Expr &expr) {
+  if (const auto *call = llvm::dyn_cast<syntax::CallExpr>(&expr);
+      call && lowerDiscardedAppend(fn, *call))
+    return;
   Value value = lowerExpr(fn, expr);
   // A C call whose result is not wanted is an instruction already; other pure values have no
   // effect.

@@ -391,6 +391,64 @@ void lowerPythonLoop(FunctionContext &fn, const syntax::Expr &iterable, ir::Labe
   drop(fn, iterator, {Construct::DropObject, {}});
 }
 
+/// The `x` of `for key, value in x.items()`; null for any other loop.
+const syntax::Expr *itemsReceiver(FunctionContext &fn, const syntax::Expr &target,
+                                  const syntax::Expr &iterable) {
+  const auto *pair = llvm::dyn_cast<syntax::TupleExpr>(&target);
+  const auto *call = llvm::dyn_cast<syntax::CallExpr>(&iterable);
+  if (!pair || pair->elements.size() != 2 || !call || !call->args.empty() ||
+      !call->keywords.empty() || infoOf(fn, *call).form != sema::ExprForm::PythonCall)
+    return nullptr;
+  for (const syntax::Expr *element : pair->elements)
+    if (element->kind == syntax::NodeKind::StarredExpr)
+      return nullptr;
+  const auto *method = llvm::dyn_cast<syntax::AttributeExpr>(call->callee);
+  if (!method || method->attribute.name.str() != "items" || infoOf(fn, *method).constant ||
+      infoOf(fn, *method).form != sema::ExprForm::PythonAttribute)
+    return nullptr;
+  return method->base;
+}
+
+/// Keys and values without a tuple for each pair, where `x` turns out to be a dict.
+void lowerItemsLoop(FunctionContext &fn, const syntax::Expr &receiver,
+                    const syntax::TupleExpr &target, ir::Label *break_label, BodyMaker body) {
+  LowerContext &context = fn.module;
+  const Reason reason{Construct::Iterate, {}};
+  ir::Variable *iterator = fn.newPersistent(context.object(), ir::Holding::Owned, "iterator");
+  ir::Variable *key = fn.newPersistent(context.object(), ir::Holding::Owned, "key");
+  ir::Variable *position = fn.newPersistent(context.ssize(), ir::Holding::Value, "position");
+  ir::Variable *size = fn.newPersistent(context.ssize(), ir::Holding::Value, "size");
+  for (ir::Variable *variable : {iterator, key, position, size})
+    declare(fn, variable);
+  const size_t first = fn.block->size();
+  Value object = lowerObject(fn, receiver);
+  callRuntimeInto(fn, size, RuntimeEntry::items_begin,
+                  {object.expr, reference(context, iterator), reference(context, position)}, reason);
+  dropTemporaries(fn, first);
+  ir::Label *end = fn.newLabel();
+  Inst *whole = labeled(fn, end);
+  {
+    InBlock in_whole(fn, whole->body);
+    Inst *each = loop(fn, nullptr);
+    InBlock in(fn, each->body);
+    Value value = callNext(fn, RuntimeEntry::items_next,
+                           {reference(context, iterator), reference(context, position),
+                            reference(context, size), reference(context, key)},
+                           reason, end);
+    lowerLoopBody(fn, break_label, [&] {
+      const Expr *key_place = reference(context, key);
+      {
+        At at(fn, target.span);
+        assign(fn, *target.elements[0], Value{ValueKind::Owned, key_place, key_place->type, key});
+        assign(fn, *target.elements[1], value);
+      }
+      body();
+    });
+  }
+  drop(fn, iterator, {Construct::DropObject, {}});
+  drop(fn, key, {Construct::DropObject, {}});
+}
+
 void lowerElements(FunctionContext &fn, const syntax::Node &clause, const syntax::Expr &target,
                    const syntax::Expr &iterable, ir::Label *break_label, BodyMaker body) {
   const sema::StmtInfo &info = fn.module.analysis.stmt(clause);
@@ -421,6 +479,10 @@ void lowerElements(FunctionContext &fn, const syntax::Node &clause, const syntax
     return;
   case ForForm::PythonIteration:
     break;
+  }
+  if (const syntax::Expr *receiver = itemsReceiver(fn, target, iterable)) {
+    lowerItemsLoop(fn, *receiver, llvm::cast<syntax::TupleExpr>(target), break_label, body);
+    return;
   }
   lowerPythonLoop(fn, iterable, break_label, bindAndRun);
 }

@@ -216,6 +216,22 @@ Value lowerSuper(FunctionContext &fn, const syntax::CallExpr &call) {
 
 } // namespace
 
+bool lowerDiscardedAppend(FunctionContext &fn, const syntax::CallExpr &call) {
+  const auto *method = llvm::dyn_cast<syntax::AttributeExpr>(call.callee);
+  if (!method || infoOf(fn, call).form != sema::ExprForm::PythonCall || hasStars(call) ||
+      call.args.size() != 1 || !call.keywords.empty() || method->attribute.name.str() != "append" ||
+      infoOf(fn, *method).form != sema::ExprForm::PythonAttribute ||
+      infoOf(fn, *method).constant || !areUnnoticeable(fn, call))
+    return false;
+  Operands operands(fn);
+  operands.add(lowerObject(fn, *method->base));
+  addArguments(fn, operands, call);
+  operands.settle();
+  At at(fn, call.span);
+  callRuntime(fn, RuntimeEntry::append, operands.exprs(), reasonOf(call));
+  return true;
+}
+
 Value lowerPythonCall(FunctionContext &fn, const syntax::CallExpr &call) {
   LowerContext &context = fn.module;
   if (Value value = lowerSuper(fn, call))

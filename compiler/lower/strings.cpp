@@ -18,6 +18,16 @@ Value lowerPart(FunctionContext &fn, const syntax::Expr &part) {
   return lowerObject(fn, part);
 }
 
+/// Whether `{value}` is a C number whose text needs no Python number.
+bool isPlainNumber(FunctionContext &fn, const syntax::FormattedValue &expr) {
+  const sema::ExprInfo &info = infoOf(fn, *expr.value);
+  if (expr.spec || expr.conversion || expr.value->kind != syntax::NodeKind::NameExpr || !info.type)
+    return false;
+  const Type *type = types::canonical(info.type);
+  return type->kind == types::TypeKind::Float ||
+         (type->kind == types::TypeKind::Integer && !isCharacter(type));
+}
+
 } // namespace
 
 Value lowerFormattedValue(FunctionContext &fn, const syntax::FormattedValue &expr) {
@@ -25,6 +35,9 @@ Value lowerFormattedValue(FunctionContext &fn, const syntax::FormattedValue &exp
   At at(fn, expr.span);
   if (expr.conversion == 'd')
     context.unsupported(expr.span, "the conversion `!d`");
+  if (isPlainNumber(fn, expr))
+    if (const Value number = lowerExpr(fn, *expr.value); number.kind == ValueKind::C)
+      return callRuntime(fn, RuntimeEntry::c_to_str, {number.expr}, {Construct::BuildString, {}});
   Operands operands(fn);
   operands.add(lowerObject(fn, *expr.value));
   operands.add(expr.spec ? lowerPart(fn, *expr.spec) : borrowed(nullObject(context)));
