@@ -401,9 +401,10 @@ private:
       return visitClass(llvm::cast<ClassDef>(stmt));
     case NodeKind::CFunctionDef: {
       auto& node = llvm::cast<CFunctionDef>(stmt);
-      if (!isModuleLevel()) {
-        if (!is_resolving_)
-          ctx_.report(Diag::MisplacedDeclaration, stmt.span);
+      if (!isModuleLevel()) { // a syntax error, told by the parser; its name stays silent
+        const syntax::Ident& name = declaredName(*node.declarator).name;
+        if (!is_resolving_ && name && !is_class_body_ && !scope_->symbols.contains(name.name))
+          declareLocal(ctx_, scope_, name.name, name.span, SymbolKind::Local, ctx_.types.error());
         return;
       }
       if (FunctionInfo* info = ctx_.analysis.stmts[node.id].function)
@@ -423,9 +424,7 @@ private:
     case NodeKind::CppClassDef:
     case NodeKind::ExternBlock:
     case NodeKind::PropertyDef:
-      if (!isModuleLevel() && !is_resolving_)
-        ctx_.report(Diag::MisplacedDeclaration, stmt.span);
-      return;
+      return; // declared at module level; elsewhere the parser has reported them
     case NodeKind::IncludeStmt: {
       auto& info = ctx_.analysis.stmts[stmt.id];
       if (!isModuleLevel()) {
@@ -447,11 +446,6 @@ private:
       if (!is_resolving_)
         ctx_.unsupported(stmt.span, "the `exec` statement of language level 2");
       return;
-    case NodeKind::ReturnStmt:
-      if (!is_resolving_ && (is_class_body_ || isModuleLevel()))
-        ctx_.report(Diag::MisplacedStatement, stmt.span)
-            .arg(is_class_body_ ? "a class body" : "the module's body");
-      break;
     case NodeKind::ExprStmt:
       if (declarePureStatement(llvm::cast<ExprStmt>(stmt)))
         return;
@@ -508,9 +502,8 @@ private:
     case NodeKind::YieldFromExpr:
       if (!is_resolving_) {
         if (is_class_body_ || isModuleLevel())
-          ctx_.report(Diag::MisplacedStatement, expr.span)
-              .arg(is_class_body_ ? "a class body" : "the module's body");
-        else if (function_->kind == FunctionKind::CDef || function_->kind == FunctionKind::CpDef)
+          break; // the parser has reported it
+        if (function_->kind == FunctionKind::CDef || function_->kind == FunctionKind::CpDef)
           ctx_.report(Diag::MisplacedStatement, expr.span).arg("a C function");
         else
           function_->is_generator = true;
@@ -647,8 +640,7 @@ private:
       return;
     if (node.is_star) {
       if (!isModuleLevel()) {
-        if (!is_resolving_)
-          ctx_.report(Diag::MisplacedStatement, node.span).arg("a function or class");
+        // The parser said that it cannot stand here.
       } else {
         ctx_.star_imports.insert(scope_);
       }
@@ -732,10 +724,8 @@ private:
   void visitVariables(const syntax::CVarDecl& node) {
     if (!isModuleLevel()) {
       if (!is_resolving_) {
-        if (is_class_body_) {
-          ctx_.report(Diag::MisplacedDeclaration, node.span);
-          return;
-        }
+        if (is_class_body_)
+          return; // the parser has reported it
         declareVariables(ctx_, place_, node, function_);
         if (is_gil_released_)
           for (const syntax::Declarator* declarator : node.declarators)

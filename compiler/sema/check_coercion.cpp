@@ -198,7 +198,13 @@ void Checker::coerce(const syntax::Expr& expr, const Type* target) {
     info.type = error();
     return;
   }
-  const Conversion conversion = implicitConversion(from, target);
+  Conversion conversion = implicitConversion(from, target);
+  // What is written as text or as a container is no number, whatever an object might be.
+  if (isArithmetic(target) && canonical(target)->kind != TypeKind::Bint &&
+      llvm::isa<syntax::StringLiteral, syntax::JoinedString, syntax::ListExpr, syntax::TupleExpr,
+                syntax::DictExpr, syntax::SetExpr>(expr))
+    conversion.kind = conversion.kind == ConversionKind::FromObject ? ConversionKind::Impossible
+                                                                    : conversion.kind;
   if (conversion.kind == ConversionKind::Impossible && isNotYet(expr, from, target)) {
     info.type = error();
     return;

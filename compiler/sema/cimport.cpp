@@ -69,9 +69,12 @@ std::string absoluteName(Context& ctx, const syntax::ImportFromStmt& node) {
   return rest.empty() ? package.str() : package.str() + "." + rest;
 }
 
-void checkPlace(Context& ctx, const DeclarationPlace& place, Span span) {
-  if (place.scope->kind != ScopeKind::Module)
-    ctx.report(Diag::InvalidCimport, span).arg("`cimport` is only allowed at module level");
+/// The names of the `cython` module may be imported anywhere.
+bool isAllowed(Context& ctx, const DeclarationPlace& place, Span span, bool is_cimport) {
+  if (!is_cimport || place.scope->kind == ScopeKind::Module)
+    return true;
+  ctx.report(Diag::InvalidCimport, span).arg("`cimport` is only allowed at module level");
+  return false;
 }
 
 } // namespace
@@ -157,7 +160,8 @@ bool declareCythonImport(Context& ctx, const DeclarationPlace& place, const synt
 }
 
 void declareCimport(Context& ctx, const DeclarationPlace& place, const syntax::ImportStmt& node) {
-  checkPlace(ctx, place, node.span);
+  if (!isAllowed(ctx, place, node.span, node.is_cimport))
+    return;
   for (const syntax::ImportAlias* alias : node.aliases) {
     const std::string dotted = dottedPath(alias->path);
     const syntax::Ident& bound = alias->as_name ? alias->as_name : alias->path.front();
@@ -186,8 +190,9 @@ void declareCimport(Context& ctx, const DeclarationPlace& place, const syntax::I
 
 void declareCimportFrom(Context& ctx, const DeclarationPlace& place,
                         const syntax::ImportFromStmt& node) {
-  checkPlace(ctx, place, node.span);
   ctx.analysis.stmts[node.id].is_declaration_only = true;
+  if (!isAllowed(ctx, place, node.span, node.is_cimport))
+    return;
   const std::string dotted = absoluteName(ctx, node);
   if (dotted.empty())
     return;

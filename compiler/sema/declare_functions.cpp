@@ -224,11 +224,14 @@ void declareVariables(Context& ctx, const DeclarationPlace& place, const syntax:
       ctx.analysis.module_variables.push_back(symbol);
     }
     if (written.initializer) {
-      if (place.in_extern || place.in_pxd)
+      if (place.in_extern) {
+        // The parser has reported it.
+      } else if (place.in_pxd) {
         ctx.report(Diag::InvalidType, written.initializer->span)
             .arg("an initial value in a declaration");
-      else
+      } else {
         ctx.analysis.stmts[decl.id].is_declaration_only = false;
+      }
     }
   }
 }
@@ -291,6 +294,11 @@ void declareCFunction(Context& ctx, const DeclarationPlace& place,
   ctx.analysis.stmts[node.id].function = &info;
   ctx.analysis.stmts[node.id].is_declaration_only = !node.flags.is_cpdef;
   if (type->is_nogil && !type->is_with_gil && isObject(type->result)) {
+    // From here on it counts as `with gil`: what its body and its callers do is no second mistake.
+    FunctionType parts = *type;
+    parts.is_with_gil = true;
+    info.type = ctx.types.function(parts);
+    symbol->type = info.type;
     auto report = ctx.report(Diag::NogilObjectResult, name.span);
     report.arg(name.name).note(
         "without the GIL no reference to an object can be made; return a C type, or declare the "

@@ -242,14 +242,10 @@ private:
     case NodeKind::BreakStmt:
       if (!loops_.empty())
         join(loops_.back().at_break, state_);
-      else if (is_reporting_)
-        ctx_.report(Diag::MisplacedStatement, stmt.span).arg("this place: there is no loop around it");
       return die();
     case NodeKind::ContinueStmt:
       if (!loops_.empty())
         join(loops_.back().at_continue, state_);
-      else if (is_reporting_)
-        ctx_.report(Diag::MisplacedStatement, stmt.span).arg("this place: there is no loop around it");
       return die();
     case NodeKind::IfStmt: {
       auto& node = llvm::cast<IfStmt>(stmt);

@@ -142,3 +142,11 @@ TEST_CASE("include, IF and DEF") {
   CHECK(Sema("include \"none.pxi\"\n").problems() == "missing-include@1");
   CHECK(Sema("x = 1\nIF x: pass\n").problems() == "not-constant@2");
 }
+
+TEST_CASE("one message where the parser has spoken") {
+  CHECK(Sema("def f():\n  cdef int g(): return 1\n  return g()\n").problems() == "syntax-error@2");
+  CHECK(Sema("class A:\n  cdef int x\n").problems() == "syntax-error@2");
+  CHECK(Sema("class A:\n  return 1\n").problems() == "syntax-error@2");
+  CHECK(Sema("def f():\n  break\n").problems() == "syntax-error@2");
+  CHECK(Sema("def f():\n  import cython\n  x: cython.int = 1\n  return x\n").problems() == "");
+}
