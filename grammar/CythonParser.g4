@@ -122,7 +122,7 @@ whileStatement : 'while' condition=namedTest ':' body=block ('else' ':' otherwis
 
 forStatement
     : 'for' items+=starTarget
-      ( (commas+=',' items+=starTarget)* commas+=','? 'in' values=expressionList
+      ( (',' items+=starTarget)* trailing=','? 'in' values=expressionList
       | 'from' from=bits rels+=relation middle=name rels+=relation to=bits ('by' step=bits)?
       | rels+=relation middle=name rels+=relation to=bits ('by' step=bits)?
       )
@@ -135,7 +135,7 @@ tryStatement
       ('finally' ':' final=block)?
     ;
 exceptClause
-    : 'except' star='*'? (types+=test (commas+=',' types+=test)* ('as' target=test)?)? ':' body=block
+    : 'except' star='*'? (types+=test (',' types+=test)* ('as' target=test)?)? ':' body=block
     ;
 
 withStatement
@@ -154,7 +154,7 @@ matchStatement
     ;
 matchCase : 'case' patterns=patternList ('if' guard=namedTest)? ':' body=block ;
 
-patternList : items+=pattern (commas+=',' items+=pattern)* commas+=','? ;
+patternList : items+=pattern (',' items+=pattern)* trailing=','? ;
 pattern : star='*' target=name | choices+=closedPattern ('|' choices+=closedPattern)* ('as' target=name)? ;
 closedPattern
     : prefixed=('-' | '+')? real=number (sign=('+' | '-') second=('-' | '+')? imaginary=number)?
@@ -299,8 +299,7 @@ fusedLine : (nothing='pass' | text=strings | type_=ctype decl=cdeclarator?) ';'?
 
 ctype
     : quals+=('const' | 'volatile')*
-      ( signs+=CSign+ basic=CBasic? complex_='complex'?
-      | basic=CBasic complex_='complex'?
+      ( words=typeWords
       | first=Name ('.' path+=name)*
       | tuple='(' items+=ctypeName (',' items+=ctypeName)* ','? ')'
       )
@@ -347,8 +346,8 @@ closedTail
 name : Name | CSign | CBasic ;
 dottedName : path+=name ('.' path+=name)* ;
 
-expressionList : items+=starItem (commas+=',' items+=starItem)* commas+=','? ;
-starItem : star='*' starred=flat | value=namedTest ;
+expressionList : items+=starItem (',' items+=starItem)* trailing=','? ;
+starItem : star='*' starred=flat | value=test (op=':=' assigned=test)? ;
 namedTest : value=test (op=':=' assigned=test)? ;
 
 test
@@ -356,31 +355,33 @@ test
     | lambda='lambda' params=lambdaParameters? ':' result=test
     ;
 
+// The operator before each operand of `rest` is the token before it. (A label would cost a field of the
+// context for each operator.)
 flat
-    : operands+=operand
-      ( ops+=( 'or' | 'and' | 'in' | KwNotIn | 'is' | KwIsNot | '<' | '<=' | '>' | '>=' | '==' | '!='
-             | '|' | '^' | '&' | '<<' | '>>' | '+' | '-' | '*' | '/' | '//' | '%' | '@' | '**' )
-        operands+=operand )*
+    : first=operand
+      ( ( 'or' | 'and' | 'in' | KwNotIn | 'is' | KwIsNot | '<' | '<=' | '>' | '>=' | '==' | '!='
+        | '|' | '^' | '&' | '<<' | '>>' | '+' | '-' | '*' | '/' | '//' | '%' | '@' | '**' )
+        rest+=operand )*
     ;
 
 // Without comparisons and boolean operators: what stands before the `in` of a `for`.
 bits
-    : operands+=operand
-      ( ops+=('|' | '^' | '&' | '<<' | '>>' | '+' | '-' | '*' | '/' | '//' | '%' | '@' | '**') operands+=operand )*
+    : first=operand
+      ( ('|' | '^' | '&' | '<<' | '>>' | '+' | '-' | '*' | '/' | '//' | '%' | '@' | '**') rest+=operand )*
     ;
 starTarget : star='*'? value=bits ;
 
 operand
-    : prefixes+=prefix* awaits+='await'* creation='new'?
+    : prefixes+=prefix* waiting='await'? creation='new'?
       ( word=(Name | Int | Float | Imaginary | 'None' | 'True' | 'False' | '...')
-      | signs+=CSign+ basic=CBasic? complex_='complex'?
-      | basic=CBasic complex_='complex'?
+      | ctype_=typeWords
       | literal=strings
       | display=enclosure
       | 'sizeof' '(' measured=test ')'
       )
-      trailers+=trailer* pointers+=PointerStar*
+      trailers+=trailer*
     ;
+typeWords : signs+=CSign+ basic=CBasic? complex_='complex'? | basic=CBasic complex_='complex'? ;
 prefix
     : op=('not' | '+' | '-' | '~' | '&' | 'const' | 'volatile')
     | op='<' type_=ctype decl=closedDeclarator? checked='?'? '>'
@@ -390,6 +391,7 @@ trailer
     : open='(' args=arguments? ')'
     | open='[' index=subscripts? ']'
     | open='.' attribute=name
+    | open=PointerStar
     ;
 
 arguments : items+=argument (',' items+=argument)* ','? ;
@@ -399,7 +401,7 @@ argument
     | value=test (op=(':=' | '=') assigned=test)? loops+=comprehensionFor*
     ;
 
-subscripts : items+=subscript (commas+=',' items+=subscript)* commas+=','? ;
+subscripts : items+=subscript (',' items+=subscript)* trailing=','? ;
 subscript
     : star='*' starred=flat
     | value=test (op=(':=' | '=') assigned=test | rest=sliceRest | tail+=closedTail+)?
@@ -408,9 +410,9 @@ subscript
 sliceRest : ':' stop_=test? (second=':' step=test?)? ;
 
 enclosure
-    : open='(' (yielding='yield' yielded=yieldRest | items+=starItem (loops+=comprehensionFor+ | (commas+=',' items+=starItem)* commas+=','?))? ')'
-    | open='[' (items+=starItem (loops+=comprehensionFor+ | (commas+=',' items+=starItem)* commas+=','?))? ']'
-    | open='{' (entries+=entry (loops+=comprehensionFor+ | (commas+=',' entries+=entry)* commas+=','?))? '}'
+    : open='(' (yielding='yield' yielded=yieldRest | items+=starItem (loops+=comprehensionFor+ | (',' items+=starItem)* trailing=','?))? ')'
+    | open='[' (items+=starItem (loops+=comprehensionFor+ | (',' items+=starItem)* trailing=','?))? ']'
+    | open='{' (entries+=entry (loops+=comprehensionFor+ | (',' entries+=entry)* trailing=','?))? '}'
     | open='`' quoted=expressionList BackquoteEnd
     ;
 entry
@@ -419,7 +421,7 @@ entry
     ;
 comprehensionFor
     : async='async'? 'for' items+=starTarget
-      ( (commas+=',' items+=starTarget)* commas+=','? 'in' source=flat
+      ( (',' items+=starTarget)* trailing=','? 'in' source=flat
       | 'from' from=bits rels+=relation middle=name rels+=relation to=bits ('by' step=bits)?
       | rels+=relation middle=name rels+=relation to=bits ('by' step=bits)?
       )

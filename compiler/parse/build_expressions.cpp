@@ -120,29 +120,37 @@ CompareOp compareOpOf(TokenKind kind) {
 
 /// A flat list `operand (op operand)*` and how far it has been read.
 struct Builder::Operators {
-  const std::vector<Grammar::OperandContext *> &operands;
-  const std::vector<antlr4::Token *> &ops;
+  Grammar::OperandContext *first;
+  const std::vector<Grammar::OperandContext *> &rest;
+  const TokenList &tokens;
   size_t at = 0; ///< the operand that is next
 
-  TokenKind nextOp() const {
-    return at <= ops.size() && at > 0 && at - 1 < ops.size() ? kindOf(ops[at - 1])
-                                                             : TokenKind::EndOfFile;
+  Grammar::OperandContext *operand() const { return at == 0 ? first : rest[at - 1]; }
+  /// The operator behind the operands that were read. Only while `hasOp`.
+  const Token &op() const {
+    return tokens[static_cast<const BridgeToken *>(rest[at - 1]->start)->index - 1];
   }
+  bool hasOp() const { return at <= rest.size(); }
+  TokenKind nextOp() const { return hasOp() ? op().kind : TokenKind::EndOfFile; }
 };
 
 Expr *Builder::build(Grammar::FlatContext *context) {
-  if (context->ops.empty() && context->operands.front()->prefixes.empty())
-    return buildOperand(context->operands.front());
-  return buildChain(context->operands, context->ops, kOr);
+  return buildChain(context->first, context->rest, kOr);
 }
 
-Expr *Builder::buildChain(const std::vector<Grammar::OperandContext *> &operands,
-                          const std::vector<antlr4::Token *> &ops, int least) {
-  EnterChain chain(*this, ops.size() + operands.front()->prefixes.size());
-  const Span place = span(operands.front()->start, operands.back()->stop);
+Expr *Builder::build(Grammar::BitsContext *context) {
+  return buildChain(context->first, context->rest, kBitOr);
+}
+
+Expr *Builder::buildChain(Grammar::OperandContext *first,
+                          const std::vector<Grammar::OperandContext *> &rest, int least) {
+  if (rest.empty() && first->prefixes.empty())
+    return buildOperand(first);
+  EnterChain chain(*this, rest.size() + first->prefixes.size());
+  const Span place = span(first->start, rest.empty() ? first->stop : rest.back()->stop);
   if (isTooDeep(place))
     return context_.make<ErrorExpr>(place);
-  Operators operators{operands, ops};
+  Operators operators{first, rest, tokens_};
   return climb(operators, least);
 }
 
@@ -153,12 +161,6 @@ bool Builder::isTooDeep(Span place) {
       .arg("the parts of an expression are")
       .arg(uint64_t(kMostLinks));
   return true;
-}
-
-Expr *Builder::build(Grammar::BitsContext *context) {
-  if (context->ops.empty() && context->operands.front()->prefixes.empty())
-    return buildOperand(context->operands.front());
-  return buildChain(context->operands, context->ops, kBitOr);
 }
 
 /// An expression of operators that bind at least as tightly as `least`. Its first operand is read
@@ -194,13 +196,13 @@ Expr *Builder::climb(Operators &operators, int least, size_t prefix) {
       node->operands = list(values);
       left = node;
     } else {
-      const antlr4::Token *op = operators.ops[operators.at - 1];
+      const Token &op = operators.op();
       Expr *right = climb(operators, precedence + 1);
       auto *node = context_.make<BinaryExpr>(left->span.to(right->span));
       node->op = binaryOpOf(kind);
       node->left = left;
       node->right = right;
-      node->op_span = span(op);
+      node->op_span = source_.span(op.begin, op.end);
       left = node;
     }
   }
@@ -209,7 +211,7 @@ Expr *Builder::climb(Operators &operators, int least, size_t prefix) {
 /// The operand at hand with its prefixes from number `prefix` on. `least` says where it stands:
 /// `not` can only stand where a comparison can.
 Expr *Builder::buildUnary(Operators &operators, size_t prefix, int least) {
-  Grammar::OperandContext *operand = operators.operands[operators.at];
+  Grammar::OperandContext *operand = operators.operand();
   if (prefix == operand->prefixes.size())
     return buildPower(operators);
   // The prefixes of the first operand are counted by the chain.
@@ -279,23 +281,24 @@ Expr *Builder::buildUnary(Operators &operators, size_t prefix, int least) {
 
 /// `a ** -b` binds tighter than a prefix on its left, and less tightly than one on its right.
 Expr *Builder::buildPower(Operators &operators) {
-  Grammar::OperandContext *operand = operators.operands[operators.at++];
+  Grammar::OperandContext *operand = operators.operand();
+  ++operators.at;
   Expr *left = buildOperand(operand);
   if (operators.nextOp() != TokenKind::StarStar)
     return left;
-  const antlr4::Token *op = operators.ops[operators.at - 1];
+  const Token &op = operators.op();
   Expr *right = buildUnary(operators, 0, kUnary);
   auto *node = context_.make<BinaryExpr>(left->span.to(right->span));
   node->op = BinaryOp::Pow;
   node->left = left;
   node->right = right;
-  node->op_span = span(op);
+  node->op_span = source_.span(op.begin, op.end);
   return node;
 }
 
 Expr *Builder::buildOperand(Grammar::OperandContext *context) {
   Expr *value = buildAtom(context);
-  EnterChain chain(*this, context->trailers.size() + context->pointers.size());
+  EnterChain chain(*this, context->trailers.size());
   if (isTooDeep(value->span))
     return context_.make<ErrorExpr>(span(context));
   bool is_new = context->creation != nullptr;
@@ -310,27 +313,14 @@ Expr *Builder::buildOperand(Grammar::OperandContext *context) {
     value = makeNew(context->creation, value);
     error(value->span, "`new` needs the arguments of a constructor: `new T(...)`");
   }
-  if (!context->pointers.empty()) {
-    unsigned depth = 0;
-    for (const antlr4::Token *star : context->pointers)
-      depth += static_cast<unsigned>(text(star).size());
-    const Span place = value->span.to(span(context->pointers.back()));
-    if (CType *type = typeOf(value))
-      value = makeTypeExpr(type, depth, place);
-    else
-      error(span(context->pointers.front()), "an operand is missing behind `*`");
-  }
-  for (size_t i = context->awaits.size(); i-- > 0;) {
-    const Span place = span(context->awaits[i]);
-    if (context->awaits.size() > 1 && i == 0)
-      error(span(context->awaits[1]), "`await` cannot follow `await`: use parentheses");
-    if (!scope_.is_async)
-      error(place, "`await` outside of an async function");
-    auto *node = context_.make<AwaitExpr>(place.to(value->span));
-    node->value = value;
-    value = node;
-  }
-  return value;
+  if (context->waiting == nullptr)
+    return value;
+  const Span place = span(context->waiting);
+  if (!scope_.is_async)
+    error(place, "`await` outside of an async function");
+  auto *node = context_.make<AwaitExpr>(place.to(value->span));
+  node->value = value;
+  return node;
 }
 
 /// What stands between `new` and the arguments is a type.
@@ -383,19 +373,12 @@ Expr *Builder::buildAtom(Grammar::OperandContext *context) {
     return node;
   }
   // Words of C types. One alone is a name, of which sema knows what it means here.
-  if (context->signs.size() + (context->basic != nullptr) == 1 && context->complex_ == nullptr) {
-    const antlr4::Token *word = context->basic ? context->basic : context->signs.front();
+  if (const antlr4::Token *word = singleWord(context->ctype_)) {
     auto *node = context_.make<NameExpr>(span(word));
     node->name = internWord(text(word));
     return node;
   }
-  const antlr4::Token *first = context->signs.empty() ? context->basic : context->signs.front();
-  const antlr4::Token *last = context->complex_ ? context->complex_
-                              : context->basic  ? context->basic
-                                                : context->signs.back();
-  const Span place = span(first, last);
-  return makeTypeExpr(buildBuiltin(context->signs, context->basic, context->complex_, place), 0,
-                      place);
+  return makeTypeExpr(buildBuiltin(context->ctype_), 0, span(context->ctype_));
 }
 
 TypeNameExpr *Builder::makeTypeExpr(CType *type, unsigned pointers, Span place) {
@@ -413,9 +396,35 @@ TypeNameExpr *Builder::makeTypeExpr(CType *type, unsigned pointers, Span place) 
   return node;
 }
 
+/// `T*` where an expression could stand.
+Expr *Builder::addPointers(Expr *base, unsigned count, Span place) {
+  auto *typed = llvm::dyn_cast<TypeNameExpr>(base);
+  if (typed == nullptr) {
+    CType *type = typeOf(base);
+    if (type == nullptr) {
+      error(place.after(), "an operand is missing behind `*`");
+      return context_.make<ErrorExpr>(place);
+    }
+    return makeTypeExpr(type, count, place);
+  }
+  for (unsigned i = 0; i < count; ++i) {
+    // The later star is nearer to the name.
+    Declarator **inner = &typed->type->declarator;
+    while (auto *pointer = llvm::dyn_cast<PointerDeclarator>(*inner))
+      inner = &pointer->inner;
+    auto *pointer = context_.make<PointerDeclarator>(place);
+    pointer->inner = *inner;
+    *inner = pointer;
+  }
+  typed->span = typed->type->span = place;
+  return typed;
+}
+
 Expr *Builder::buildTrailer(Expr *base, Grammar::TrailerContext *context) {
   const Span place = base->span.to(span(context));
   switch (kindOf(context->open)) {
+  case TokenKind::PointerStar:
+    return addPointers(base, static_cast<unsigned>(text(context->open).size()), place);
   case TokenKind::Dot: {
     auto *node = context_.make<AttributeExpr>(place);
     node->base = base;
@@ -527,7 +536,7 @@ Expr *Builder::buildSubscripts(Grammar::SubscriptsContext *context) {
   Vec<Expr *> items;
   for (auto *item : context->items)
     items.push_back(buildSubscript(item));
-  if (items.size() == 1 && context->commas.empty() && !llvm::isa<StarredExpr>(items[0]))
+  if (items.size() == 1 && !context->trailing && !llvm::isa<StarredExpr>(items[0]))
     return items[0];
   auto *tuple = context_.make<TupleExpr>(span(context));
   tuple->elements = list(items);
@@ -646,7 +655,7 @@ Builder::buildClauses(const std::vector<Grammar::ComprehensionForContext *> &loo
   Vec<ComprehensionClause *> clauses;
   for (auto *loop : loops) {
     auto *clause = context_.make<ComprehensionClause>(span(loop));
-    clause->target = buildTargets(loop->items, loop->commas);
+    clause->target = buildTargets(loop->items, loop->trailing);
     if (loop->source) {
       checkTarget(clause->target, Deed::Assign);
       clause->iterable = build(loop->source);
@@ -699,7 +708,7 @@ Expr *Builder::buildEnclosure(Grammar::EnclosureContext *context) {
     node->elements = list(items);
     return node;
   }
-  if (items.size() == 1 && context->commas.empty()) {
+  if (items.size() == 1 && !context->trailing) {
     if (llvm::isa<StarredExpr>(items[0]))
       error(items[0]->span, "`*` unpacks only inside a display, a call or a list of targets")
           .note("a tuple of one element needs a comma: `(*x,)`");
@@ -808,15 +817,17 @@ Expr *Builder::build(Grammar::NamedTestContext *context) {
 }
 
 Expr *Builder::build(Grammar::StarItemContext *context) {
-  if (context->star == nullptr)
-    return build(context->value);
+  if (context->star == nullptr) {
+    Expr *value = build(context->value);
+    return context->op ? makeNamed(value, build(context->assigned), span(context)) : value;
+  }
   auto *node = context_.make<StarredExpr>(span(context));
   node->value = build(context->starred);
   return node;
 }
 
 Expr *Builder::build(Grammar::ExpressionListContext *context) {
-  if (context->items.size() == 1 && context->commas.empty())
+  if (context->items.size() == 1 && !context->trailing)
     return build(context->items.front());
   Vec<Expr *> items;
   for (auto *item : context->items)
@@ -836,8 +847,8 @@ Expr *Builder::build(Grammar::StarTargetContext *context) {
 }
 
 Expr *Builder::buildTargets(const std::vector<Grammar::StarTargetContext *> &written,
-                            const std::vector<antlr4::Token *> &commas) {
-  if (written.size() == 1 && commas.empty())
+                            const antlr4::Token *trailing) {
+  if (written.size() == 1 && !trailing)
     return build(written.front());
   Vec<Expr *> items;
   for (auto *item : written)

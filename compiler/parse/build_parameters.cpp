@@ -12,13 +12,11 @@ using namespace syntax;
 Parameter *Builder::buildTypedParameter(Grammar::CtypeContext *type, const Declared *declared,
                                         bool is_c_list, Span place) {
   auto *parameter = context_.make<Parameter>(place);
-  const bool is_plain = type->suffixes.empty() && type->quals.empty() && type->path.empty() &&
-                        type->tuple == nullptr && type->complex_ == nullptr;
-  const antlr4::Token *word = !is_plain                                 ? nullptr
-                              : type->first                             ? type->first
-                              : type->signs.size() == 1 && !type->basic ? type->signs.front()
-                              : type->signs.empty()                     ? type->basic
-                                                                        : nullptr;
+  const bool is_plain =
+      type->suffixes.empty() && type->quals.empty() && type->path.empty() && type->tuple == nullptr;
+  const antlr4::Token *word = !is_plain     ? nullptr
+                              : type->first ? type->first
+                                            : singleWord(type->words);
   if (declared == nullptr && word != nullptr && !is_c_list) {
     parameter->name = ident(word);
     return parameter;

@@ -36,7 +36,7 @@ MatchCase *Builder::build(Grammar::MatchCaseContext *context) {
 }
 
 Pattern *Builder::build(Grammar::PatternListContext *context) {
-  if (context->items.size() == 1 && context->commas.empty()) {
+  if (context->items.size() == 1 && !context->trailing) {
     Pattern *only = build(context->items.front());
     if (llvm::isa<StarPattern>(only))
       error(only->span, "`*` can only stand in a sequence pattern")
@@ -105,7 +105,7 @@ Pattern *Builder::build(Grammar::ClosedPatternContext *context) {
   if (context->opening) {
     switch (kindOf(context->opening)) {
     case TokenKind::LParen:
-      if (context->inner && context->inner->items.size() == 1 && context->inner->commas.empty()) {
+      if (context->inner && context->inner->items.size() == 1 && !context->inner->trailing) {
         Pattern *only = build(context->inner->items.front());
         if (llvm::isa<StarPattern>(only))
           error(only->span, "`*` can only stand in a sequence pattern")

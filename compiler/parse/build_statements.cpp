@@ -206,8 +206,8 @@ Stmt *Builder::buildExec(Grammar::SimpleStatementContext *context) {
 
 void Builder::checkAlone(Grammar::ExpressionListContext *context) {
   for (auto *item : context->items)
-    if (item->value && item->value->op && context->items.size() == 1)
-      error(span(item->value->op), "`:=` needs parentheses around it here");
+    if (item->op && context->items.size() == 1)
+      error(span(item->op), "`:=` needs parentheses around it here");
 }
 
 Stmt *Builder::build(Grammar::ExpressionStatementContext *context) {
@@ -470,7 +470,7 @@ Stmt *Builder::build(Grammar::ForStatementContext *context, const antlr4::Token 
   };
   if (async && !scope_.is_async)
     error(span(async), "`async for` outside of an async function");
-  Expr *first = buildTargets(context->items, context->commas);
+  Expr *first = buildTargets(context->items, context->trailing);
   if (context->rels.empty()) {
     checkTarget(first, Deed::Assign);
     auto *node = context_.make<ForStmt>(place);

@@ -7,8 +7,16 @@ namespace nogilc::parse {
 
 using namespace syntax;
 
-CType *Builder::buildBuiltin(const std::vector<antlr4::Token *> &signs, const antlr4::Token *basic,
-                             const antlr4::Token *complex, Span place) {
+const antlr4::Token *Builder::singleWord(Grammar::TypeWordsContext *words) {
+  if (words == nullptr || words->complex_ || words->signs.size() + (words->basic != nullptr) != 1)
+    return nullptr;
+  return words->basic ? words->basic : words->signs.front();
+}
+
+CType *Builder::buildBuiltin(Grammar::TypeWordsContext *words) {
+  const Span place = span(words);
+  const auto &signs = words->signs;
+  const antlr4::Token *basic = words->basic;
   auto *type = context_.make<BuiltinCType>(place);
   int longs = 0, shorts = 0, signedness = 0;
   for (const antlr4::Token *sign : signs) {
@@ -29,7 +37,7 @@ CType *Builder::buildBuiltin(const std::vector<antlr4::Token *> &signs, const an
                : word == "double" ? BuiltinBase::Double
                                   : BuiltinBase::Int;
   type->longness = static_cast<int8_t>(shorts ? -1 : longs);
-  type->is_complex = complex != nullptr;
+  type->is_complex = words->complex_ != nullptr;
   const bool is_float = word == "float" || word == "double";
   const bool fits = signedness <= 1 && shorts <= 1 && longs <= 2 && !(shorts && longs) &&
                     !(word == "void" && !signs.empty()) && !(word == "char" && (longs || shorts)) &&
@@ -77,11 +85,7 @@ CType *Builder::build(Grammar::CtypeContext *context) {
       type = tuple;
     }
   } else {
-    const antlr4::Token *first = context->signs.empty() ? context->basic : context->signs.front();
-    const antlr4::Token *last = context->complex_ ? context->complex_
-                                : context->basic  ? context->basic
-                                                  : context->signs.back();
-    type = buildBuiltin(context->signs, context->basic, context->complex_, span(first, last));
+    type = buildBuiltin(context->words);
   }
   bool is_const = false, is_volatile = false;
   for (const antlr4::Token *word : context->quals) {

@@ -91,7 +91,7 @@ private:
   syntax::Expr *build(Grammar::BitsContext *context);
   syntax::Expr *build(Grammar::StarTargetContext *context);
   syntax::Expr *buildTargets(const std::vector<Grammar::StarTargetContext *> &written,
-                             const std::vector<antlr4::Token *> &commas);
+                             const antlr4::Token *trailing);
   syntax::Expr *build(Grammar::AssignedValueContext *context);
   syntax::Expr *buildYield(Grammar::YieldRestContext *context, const antlr4::Token *word);
 
@@ -109,14 +109,15 @@ private:
   };
   /// Whether there are more links around the place at hand than may be; then it is reported.
   bool isTooDeep(Span place);
-  syntax::Expr *buildChain(const std::vector<Grammar::OperandContext *> &operands,
-                           const std::vector<antlr4::Token *> &ops, int least);
+  syntax::Expr *buildChain(Grammar::OperandContext *first,
+                           const std::vector<Grammar::OperandContext *> &rest, int least);
   syntax::Expr *climb(Operators &operators, int least, size_t prefix = 0);
   syntax::Expr *buildUnary(Operators &operators, size_t prefix, int least);
   syntax::Expr *buildPower(Operators &operators);
   syntax::Expr *buildOperand(Grammar::OperandContext *context);
   syntax::Expr *buildAtom(Grammar::OperandContext *context);
   syntax::Expr *makeNew(const antlr4::Token *word, syntax::Expr *created);
+  syntax::Expr *addPointers(syntax::Expr *base, unsigned count, Span place);
   syntax::Expr *buildTrailer(syntax::Expr *base, Grammar::TrailerContext *context);
   syntax::Expr *buildFunctionType(syntax::Expr *base, Grammar::ArgumentsContext *args, Span place);
   syntax::FunctionDeclarator *
@@ -179,8 +180,9 @@ private:
     syntax::CType *base = build(type);
     return makeTypeName(base, decl ? build(decl) : emptyDeclared(place.after()), place);
   }
-  syntax::CType *buildBuiltin(const std::vector<antlr4::Token *> &signs, const antlr4::Token *basic,
-                              const antlr4::Token *complex, Span place);
+  syntax::CType *buildBuiltin(Grammar::TypeWordsContext *words);
+  /// The word, if it is only one, which can be a name.
+  static const antlr4::Token *singleWord(Grammar::TypeWordsContext *words);
   syntax::CType *applySubscripts(syntax::CType *base, Grammar::SubscriptsContext *args, Span place);
   /// The type that an operand means, or null if it can only be an expression.
   syntax::CType *typeOf(syntax::Expr *expression);
