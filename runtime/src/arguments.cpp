@@ -250,23 +250,37 @@ PyObject *bind_and_call(Function &function, PyObject *const *arguments, Py_ssize
   return result;
 }
 
-/// A call by position that leaves out only parameters with defaults; false for any other.
-bool fill_from_defaults(const Function &function, PyObject *const *arguments, Py_ssize_t given,
-                        PyObject **slots) {
+/// The usual calls: every keyword is the very name of a parameter (both are interned), defaults fill
+/// the rest. False for all else, errors included, which the full binding then sees.
+bool bind_quickly(const Function &function, PyObject *const *arguments, Py_ssize_t given,
+                  PyObject *keyword_names, PyObject **slots) {
   const FunctionInfo &info = *function.info;
-  Py_ssize_t missing = info.positional - given;
-  PyObject *defaults = function.defaults, *keyword_values = function.keyword_default_values;
-  if (missing < 0 || (info.flags & (kVarArgs | kVarKeywords)) ||
-      info.positional + info.keyword_only > kInlineSlots ||
-      (missing && (!defaults || missing > PyTuple_GET_SIZE(defaults))) ||
-      (info.keyword_only && !keyword_values))
+  const int count = info.positional + info.keyword_only;
+  if (given > info.positional || (info.flags & (kVarArgs | kVarKeywords)) || count > kInlineSlots)
     return false;
   for (Py_ssize_t i = 0; i < given; ++i)
-    *slots++ = arguments[i];
-  for (Py_ssize_t i = missing; i > 0; --i)
-    *slots++ = PyTuple_GET_ITEM(defaults, PyTuple_GET_SIZE(defaults) - i);
-  for (Py_ssize_t i = 0; i < info.keyword_only; ++i)
-    if (!(*slots++ = PyTuple_GET_ITEM(keyword_values, i)))
+    slots[i] = arguments[i];
+  for (Py_ssize_t i = given; i < count; ++i)
+    slots[i] = nullptr;
+  PyObject **constants = info.code.module->constants;
+  const Py_ssize_t keywords = keyword_names ? PyTuple_GET_SIZE(keyword_names) : 0;
+  for (Py_ssize_t k = 0; k < keywords; ++k) {
+    PyObject *name = PyTuple_GET_ITEM(keyword_names, k);
+    int i = info.positional_only;
+    while (i < count && constants[info.parameters[i]] != name)
+      ++i;
+    if (i == count || slots[i])
+      return false;
+    slots[i] = arguments[given + k];
+  }
+  PyObject *defaults = function.defaults, *keyword_values = function.keyword_default_values;
+  const Py_ssize_t first = info.positional - (defaults ? PyTuple_GET_SIZE(defaults) : 0);
+  for (Py_ssize_t i = given; i < info.positional; ++i)
+    if (!slots[i] && (i < first || !(slots[i] = PyTuple_GET_ITEM(defaults, i - first))))
+      return false;
+  for (int i = info.positional; i < count; ++i)
+    if (!slots[i] &&
+        (!keyword_values || !(slots[i] = PyTuple_GET_ITEM(keyword_values, i - info.positional))))
       return false;
   return true;
 }
@@ -274,7 +288,7 @@ bool fill_from_defaults(const Function &function, PyObject *const *arguments, Py
 PyObject *call_incomplete(Function &function, PyObject *const *arguments, Py_ssize_t given,
                           PyObject *keyword_names) {
   PyObject *slots[kInlineSlots];
-  if (keyword_names || !fill_from_defaults(function, arguments, given, slots))
+  if (!bind_quickly(function, arguments, given, keyword_names, slots))
     return bind_and_call(function, arguments, given, keyword_names);
   // The body may replace them while it still uses a value out of them.
   Ref defaults = Ref::borrow(function.defaults);

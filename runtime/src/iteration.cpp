@@ -156,6 +156,31 @@ bool unpack_star(PyObject *value, Ref *targets, Py_ssize_t before, Py_ssize_t af
   return true;
 }
 
+int dict_next(PyObject *dict, Py_ssize_t &position, Py_ssize_t size, Ref &key, Ref &value) {
+  PyObject *borrowed_key, *borrowed_value;
+  if (NOGILC_UNLIKELY(PyDict_GET_SIZE(dict) != size)) {
+    PyErr_SetString(PyExc_RuntimeError, "dictionary changed size during iteration");
+    return -1;
+  }
+  int found;
+#ifdef Py_GIL_DISABLED
+  Py_BEGIN_CRITICAL_SECTION(dict);
+#endif
+  found = PyDict_Next(dict, &position, &borrowed_key, &borrowed_value);
+  if (found) {
+    Py_INCREF(borrowed_key);
+    Py_INCREF(borrowed_value);
+  }
+#ifdef Py_GIL_DISABLED
+  Py_END_CRITICAL_SECTION();
+#endif
+  if (!found)
+    return 0;
+  key.reset(borrowed_key);
+  value.reset(borrowed_value);
+  return 1;
+}
+
 bool items_begin(PyObject *object, Ref &iterator, Py_ssize_t &index, Py_ssize_t &size) {
   if (PyDict_CheckExact(object)) {
     iterator.assign(object);
@@ -181,31 +206,6 @@ int items_next(PyObject *iterator, Py_ssize_t &index, Py_ssize_t size, Ref &key,
     return -1;
   key = static_cast<Ref &&>(targets[0]);
   value = static_cast<Ref &&>(targets[1]);
-  return 1;
-}
-
-int dict_next(PyObject *dict, Py_ssize_t &position, Py_ssize_t size, Ref &key, Ref &value) {
-  PyObject *borrowed_key, *borrowed_value;
-  if (PyDict_Size(dict) != size) {
-    PyErr_SetString(PyExc_RuntimeError, "dictionary changed size during iteration");
-    return -1;
-  }
-  int found;
-#ifdef Py_GIL_DISABLED
-  Py_BEGIN_CRITICAL_SECTION(dict);
-#endif
-  found = PyDict_Next(dict, &position, &borrowed_key, &borrowed_value);
-  if (found) {
-    Py_INCREF(borrowed_key);
-    Py_INCREF(borrowed_value);
-  }
-#ifdef Py_GIL_DISABLED
-  Py_END_CRITICAL_SECTION();
-#endif
-  if (!found)
-    return 0;
-  key.reset(borrowed_key);
-  value.reset(borrowed_value);
   return 1;
 }
 
