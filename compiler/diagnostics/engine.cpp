@@ -14,6 +14,9 @@ constexpr DiagnosticRow kRows[] = {
 #include "diagnostics/diagnostics.def"
 };
 
+/// Stands for the end of any span in the record of what was reported; no file is that long.
+constexpr uint64_t kAnyEnd = 0xFFFF'FFFF;
+
 /// Puts the arguments into the {0}, {1}, ... of a message.
 std::string format(llvm::StringRef message, llvm::ArrayRef<std::string> arguments) {
   std::string text;
@@ -144,6 +147,14 @@ void DiagnosticEngine::add(Diagnostic diagnostic) {
     const uint64_t what = (uint64_t{static_cast<uint16_t>(diagnostic.id)} << 16) | span.file;
     const uint64_t where = (uint64_t{span.begin} << 32) | span.end;
     if (!seen_.insert({what, where}).second)
+      return;
+    // What the grammar has rejected is not judged again by the phases after it.
+    const uint64_t syntax_error =
+        (uint64_t{static_cast<uint16_t>(Diag::SyntaxError)} << 16) | span.file;
+    const std::pair rejected{syntax_error, uint64_t{span.begin} << 32 | kAnyEnd};
+    if (diagnostic.id == Diag::SyntaxError)
+      seen_.insert(rejected);
+    else if (seen_.contains(rejected))
       return;
   }
   (diagnostic.severity == Severity::Error ? error_count_ : warning_count_) += 1;

@@ -174,13 +174,16 @@ private:
       push(TokenKind::Indent, pos_, pos_);
       resolver_.openBlock();
     } else {
-      while (column < levels_.back().column)
+      while (levels_.size() > 1 && column <= levels_[levels_.size() - 2].column)
         closeLevel(pos_);
-      if (column != levels_.back().column)
+      if (column != levels_.back().column) {
         report(Diag::InconsistentIndentation, lineBegin(pos_), pos_)
             .arg("this line is indented less than the block before it, but no outer block is "
                  "indented like it");
-      else if (alt_column != levels_.back().alt_column)
+        // The block goes on at this depth: then only this line is wrong, and not what follows it.
+        levels_.back().column = column;
+        levels_.back().alt_column = alt_column;
+      } else if (alt_column != levels_.back().alt_column)
         reportTabs();
     }
   }

@@ -37,6 +37,14 @@ TEST_CASE("the same problem at the same place is reported once") {
   CHECK(engine.errorCount() == 4);
 }
 
+TEST_CASE("what a syntax error begins at is not reported again") {
+  DiagnosticEngine engine;
+  engine.report(Diag::SyntaxError, {3, 9, 1}).arg("`return` outside of a function");
+  engine.report(Diag::TypeMismatch, {3, 20, 1}).arg("a").arg("b");
+  engine.report(Diag::TypeMismatch, {4, 20, 1}).arg("a").arg("b");
+  CHECK(engine.errorCount() == 2);
+}
+
 TEST_CASE("after many problems the rest is counted") {
   DiagnosticEngine engine;
   for (uint32_t i = 0; i < DiagnosticEngine::kMostKept + 5; ++i)
