@@ -108,7 +108,7 @@ void delete_code_cache(CodeCache *cache) {
 namespace {
 
 /// Steals the code object; null adds nothing.
-void add_entry(ModuleInfo &module, PyObject *object, int line) {
+void add_entry(ModuleInfo &module, PyObject *object, [[maybe_unused]] int line) {
   if (!object)
     return;
   PyFrameObject *frame = PyFrame_New(PyThreadState_Get(), reinterpret_cast<PyCodeObject *>(object),
