@@ -109,14 +109,30 @@ static void emitBraced(FunctionContext &fn, const Block &block) {
   fn.out().line("}");
 }
 
-static void emitLabeled(FunctionContext &fn, const Inst &inst) {
-  const bool is_target = fn.uses.labels.contains(inst.label);
+static bool isTarget(const FunctionContext &fn, const Inst &inst) {
+  return fn.uses.labels.contains(inst.label);
+}
+
+/// A block that ends where the block around it ends, and to whose end nothing jumps, needs no
+/// braces of its own.
+static bool isTail(const FunctionContext &fn, const Block &around, const Inst &inst) {
+  return &inst == around.back() && inst.kind == InstKind::Labeled && !isTarget(fn, inst);
+}
+
+/// Whether the statements of a block declare variables that its braces must end.
+static bool declares(const FunctionContext &fn, const Block &block) {
+  return llvm::any_of(block, [&](const Inst *inst) {
+    return declares(*inst) || (isTail(fn, block, *inst) && declares(fn, *inst->body));
+  });
+}
+
+static void emitLabeled(FunctionContext &fn, const Block &around, const Inst &inst) {
   // Without declarations of its own a block needs no braces.
-  if (llvm::any_of(*inst.body, [](const Inst *inner) { return declares(*inner); }))
+  if (declares(fn, *inst.body) && !isTail(fn, around, inst))
     emitBraced(fn, *inst.body);
   else
     emitBlock(fn, *inst.body);
-  if (!is_target)
+  if (!isTarget(fn, inst))
     return;
   fn.out().dedent();
   fn.out().line(labelName(*inst.label) + ":;");
@@ -235,7 +251,7 @@ static void emitReturn(FunctionContext &fn, const Inst &inst) {
   }
 }
 
-static void emitInst(FunctionContext &fn, const Inst &inst) {
+static void emitInst(FunctionContext &fn, const Block &around, const Inst &inst) {
   // The label of a block is not code; its first instruction says the line.
   if (inst.kind != InstKind::Labeled)
     fn.at(inst.span);
@@ -268,7 +284,7 @@ static void emitInst(FunctionContext &fn, const Inst &inst) {
     emitLoop(fn, inst);
     return;
   case InstKind::Labeled:
-    emitLabeled(fn, inst);
+    emitLabeled(fn, around, inst);
     return;
   case InstKind::Goto:
     fn.statement("goto " + labelName(*inst.label) + ";");
@@ -302,7 +318,7 @@ static void emitInst(FunctionContext &fn, const Inst &inst) {
 
 void emitBlock(FunctionContext &fn, const Block &block) {
   for (const Inst *inst : block)
-    emitInst(fn, *inst);
+    emitInst(fn, block, *inst);
   fn.flush();
 }
 

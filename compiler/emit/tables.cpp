@@ -208,7 +208,8 @@ void emitTables(ModuleContext &context) {
            quoted(module.source_path) + ",");
   out.line("  " +
            llvm::Twine(has_constants ? "ng_constant_inits, ng_constants" : "nullptr, nullptr") +
-           ", " + llvm::Twine(constants.size()) + ", " + module.exec->name);
+           ", " + llvm::Twine(constants.size()) + ", " + module.exec->name +
+           (module.is_freethreading_compatible ? ", /*runs without the GIL*/ true" : ""));
   out.line("};");
   emitCodes(context);
   out.write(infos);

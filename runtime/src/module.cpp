@@ -203,7 +203,7 @@ PyObject *module_init(ModuleInfo &module) {
   *slot++ = {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED};
 #endif
 #if PY_VERSION_HEX >= 0x030D0000
-  *slot++ = {Py_mod_gil, Py_MOD_GIL_USED};
+  *slot++ = {Py_mod_gil, module.runs_without_gil ? Py_MOD_GIL_NOT_USED : Py_MOD_GIL_USED};
 #endif
   *slot = {0, nullptr};
   PyModuleDef_Base base = PyModuleDef_HEAD_INIT;

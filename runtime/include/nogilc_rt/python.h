@@ -7,6 +7,8 @@
 #endif
 #include <Python.h>
 
+#include <stddef.h> // ptrdiff_t
+
 #if PY_VERSION_HEX < 0x03090000
 #error "nogilc needs CPython 3.9 or newer"
 #endif

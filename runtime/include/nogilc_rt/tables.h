@@ -84,6 +84,7 @@ struct ModuleInfo {
   PyObject **constants; // `constant_count` slots
   int constant_count;
   bool (*body)(ModuleInfo &module); // the module's statements; false = raised
+  bool runs_without_gil = false;    // on a free-threaded Python the GIL may stay off
   // The runtime's; zero in generated code. Written when the module is executed, under the import
   // lock; read-only afterwards except the code cache, which the GIL (or its own lock) guards.
   PyObject *module = nullptr;
