@@ -109,10 +109,10 @@ llvm::Expected<Toolchain> findToolchain(llvm::StringRef python, llvm::StringRef 
   toolchain.python = std::move(*target);
 
   toolchain.compile_flags = words(kCompileFlags);
-  for (const std::string &folder : toolchain.python.include_dirs) {
-    toolchain.compile_flags.push_back("-isystem");
-    toolchain.compile_flags.push_back(folder);
-  }
+  // Not -isystem: GCC looks through the symbolic links of system headers, and Debian's debug Python
+  // has its headers linked to those of the other one, beside a pyconfig.h that is not.
+  for (const std::string &folder : toolchain.python.include_dirs)
+    toolchain.compile_flags.push_back("-I" + folder);
   toolchain.compile_flags.push_back("-I" + resourceFolder() + "/runtime/include");
   appendEnvironment(toolchain.compile_flags, "CXXFLAGS");
   toolchain.link_flags = words(kLinkFlags);
