@@ -88,14 +88,12 @@ private:
 
   bool hasErrors() const { return session_.diagnostics().errorCount() > errors_before_; }
 
-  /// What sema says about declarations of `nogil` functions leaves everything else as it promises:
-  /// the GIL checker can add what it finds, so that one run reports it all.
+  /// What sema says about object variables of `nogil` functions leaves everything else as it
+  /// promises: the GIL checker can add what it finds, so that one run reports it all.
   size_t nogilErrors() const {
     return static_cast<size_t>(
         llvm::count_if(session_.diagnostics().sorted(), [](const Diagnostic &diagnostic) {
-          return diagnostic.severity == Severity::Error &&
-                 (diagnostic.id == Diag::NogilObjectResult ||
-                  diagnostic.id == Diag::NogilObjectLocal);
+          return diagnostic.severity == Severity::Error && diagnostic.id == Diag::NogilObjectLocal;
         }));
   }
   bool hasOtherErrors() const {

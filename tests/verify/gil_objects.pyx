@@ -61,11 +61,6 @@ cdef int local_object(int x) noexcept nogil:
     return x
 
 
-cdef object returns(int x) nogil:  # error: [nogil-object-result]
-    with gil:
-        return x
-
-
 def swap(a, b):
     with nogil:
         a, b = b, a              # error: [gil-object]
