@@ -137,13 +137,15 @@ def stable(text):
 
 def check_leaks(run, name, result):
     """Repeats a test; references that grow each time are a leak (as in CPython's own `-R`)."""
-    growth = []
-    for _ in range(WARM_UP + MEASURED):
+    growth = [0] * (WARM_UP + MEASURED)  # filled in place: what the measuring keeps must not count
+    before = after = 0
+    for number in range(WARM_UP + MEASURED):
         gc.collect()
         before = sys.gettotalrefcount()
         run(name)
         gc.collect()
-        growth.append(sys.gettotalrefcount() - before)
+        after = sys.gettotalrefcount()
+        growth[number] = after - before
     measured = growth[WARM_UP:]
     if min(measured) > 0:
         result["failure"] = f"leaks references: each run adds {measured}"
