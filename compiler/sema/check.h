@@ -52,6 +52,8 @@ private:
   void coerceToObject(const syntax::Expr& expr) { coerce(expr, ctx_.types.object()); }
   /// Types `expr` as a truth value.
   void condition(const syntax::Expr& expr);
+  /// A `char *` into an object that dies with the statement must not be kept.
+  void checkKept(const syntax::Expr& value, const Type* target);
   void mismatch(Span span, const Type* from, const Type* to);
   void object(const syntax::Expr& expr) {
     type(expr);

@@ -215,6 +215,46 @@ void Checker::coerce(const syntax::Expr& expr, const Type* target) {
   }
 }
 
+/// The object lives on after the statement: a variable or a constant holds it.
+static bool isHeld(const syntax::Expr& expr, const ExprInfo& info) {
+  switch (expr.kind) {
+  case syntax::NodeKind::StringLiteral:
+    return true;
+  case syntax::NodeKind::NameExpr:
+    return info.symbol && info.symbol->kind != SymbolKind::PythonGlobal &&
+           info.symbol->kind != SymbolKind::ClassName;
+  default:
+    return info.constant != nullptr;
+  }
+}
+
+void Checker::checkKept(const syntax::Expr& value, const Type* target) {
+  if (!isPointer(target) || isError(ctx_.info(value).type))
+    return;
+  if (auto* cast = llvm::dyn_cast<syntax::CastExpr>(&value)) {
+    const syntax::Expr& operand = *cast->operand;
+    if (isPointer(ctx_.info(value).type))
+      checkKept(operand, target);
+    return;
+  }
+  if (auto* choice = llvm::dyn_cast<syntax::ConditionalExpr>(&value)) {
+    checkKept(*choice->then_value, target);
+    checkKept(*choice->else_value, target);
+    return;
+  }
+  const ExprInfo& info = ctx_.info(value);
+  if (!isObject(info.type) || isHeld(value, info))
+    return;
+  // An item or attribute may well be held by its container; what a call or an operator makes is not.
+  const bool is_made = llvm::isa<syntax::CallExpr, syntax::BinaryExpr, syntax::UnaryExpr,
+                                 syntax::JoinedString, syntax::ListExpr, syntax::TupleExpr,
+                                 syntax::DictExpr, syntax::ComprehensionExpr>(value);
+  const bool is_slice = info.form == ExprForm::PythonSlice;
+  if (is_made || is_slice)
+    ctx_.report(Diag::DanglingPointer, value.span)
+        .note("give the object to a variable first, which keeps it alive");
+}
+
 void Checker::condition(const syntax::Expr& expr) {
   if (auto* node = llvm::dyn_cast<syntax::BoolExpr>(&expr)) {
     for (const syntax::Expr* operand : node->operands)

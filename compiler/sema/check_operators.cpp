@@ -14,6 +14,12 @@ llvm::StringRef text(BinaryOp op) {
   return kTexts[static_cast<size_t>(op)];
 }
 
+llvm::StringRef compareText(syntax::CompareOp op) {
+  static constexpr llvm::StringLiteral kTexts[] = {"<",  "<=", ">",      ">=", "==",
+                                                   "!=", "in", "not in", "is", "is not"};
+  return kTexts[static_cast<size_t>(op)];
+}
+
 bool isBint(const Type* type) { return canonical(type)->kind == TypeKind::Bint; }
 
 /// The type of a number when arithmetic takes it: small integers and truth values count as int.
@@ -239,13 +245,8 @@ const Type* Checker::binaryType(BinaryOp op, const syntax::Node& node, Span op_s
     info.operand_type = unqualified(a);
     return ctx_.types.integer(IntegerKind::PtrDiff);
   }
-  if (!isObject(a) && !isObject(b)) {
-    // `p + b"x"` and the like: two C values that only Python could add.
-    const bool may_be_objects =
-        (isCharPointer(a) || isArithmetic(a)) && (isCharPointer(b) || isArithmetic(b));
-    if (!may_be_objects)
-      return invalid();
-  }
+  if (!isObject(a) && !isObject(b))
+    return invalid();
   coerceToObject(left);
   coerceToObject(right);
   if (isError(ctx_.info(left).type) || isError(ctx_.info(right).type))
@@ -297,8 +298,14 @@ const Type* Checker::compare(const syntax::CompareExpr& node, ExprInfo& info) {
     if (!is_membership) {
       if (isArithmetic(a) && isArithmetic(b))
         pair = commonArithmetic(ctx_.types, a, b);
-      else if (isPointer(a) && isPointer(b))
+      else if (isPointer(a) && isPointer(b)) {
+        const bool is_comparable =
+            isSame(unqualified(elementOf(a)), unqualified(elementOf(b))) ||
+            isVoid(elementOf(a)) || isVoid(elementOf(b)) || calledFunction(a) || calledFunction(b);
         pair = llvm::cast<PointerType>(canonical(a))->is_null ? unqualified(b) : unqualified(a);
+        if (!is_comparable)
+          pair = nullptr;
+      }
       else if (calledFunction(a) && (isPointer(b) || calledFunction(b)))
         pair = isPointer(a) ? unqualified(a) : unqualified(b);
       else if (calledFunction(b) && isPointer(a))
@@ -308,6 +315,12 @@ const Type* Checker::compare(const syntax::CompareExpr& node, ExprInfo& info) {
       all_objects = false;
       is_common &= !common || common == pair;
       common = pair;
+    } else if (!isObject(a) && !isObject(b)) {
+      ctx_.report(Diag::InvalidOperands, node.span)
+          .arg(compareText(op))
+          .arg(spelling(a))
+          .arg(spelling(b));
+      has_error = true;
     } else {
       all_c = false;
       has_rich_object |= !is_membership && !is_identity;

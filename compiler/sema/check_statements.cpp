@@ -74,6 +74,7 @@ void Checker::checkVariables(const syntax::CVarDecl& node) {
       continue;
     }
     coerce(*name.initializer, symbol->type);
+    checkKept(*name.initializer, symbol->type);
   }
 }
 
@@ -115,9 +116,10 @@ void Checker::checkReturn(const syntax::ReturnStmt& node) {
           .arg("a function that returns `void` cannot return a value");
     return;
   }
-  if (node.value)
+  if (node.value) {
     coerce(*node.value, result);
-  else if (!isObject(result))
+    checkKept(*node.value, result);
+  } else if (!isObject(result))
     ctx_.report(Diag::InvalidReturn, node.span)
         .arg("a value of type `" + spelling(result) + "` must be returned");
 }

@@ -138,6 +138,7 @@ void Checker::assign(const syntax::Expr& target, const syntax::Expr* value,
   }
   if (value) {
     coerce(*value, wanted);
+    checkKept(*value, wanted);
     return;
   }
   if (implicitConversion(value_type, wanted).kind == ConversionKind::Impossible)

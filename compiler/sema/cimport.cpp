@@ -141,7 +141,23 @@ void declareOwnPxd(Context& ctx, DeclarationPlace place) {
   ctx.modules[dotted] = module;
 }
 
+/// `from cython.cimports.libc.math import sqrt`: pure mode's cimport. The rest of the name, or
+/// nothing.
+static std::optional<std::string> pureCimport(llvm::StringRef dotted) {
+  if (!dotted.consume_front("cython.cimports"))
+    return std::nullopt;
+  if (!dotted.empty() && !dotted.consume_front("."))
+    return std::nullopt;
+  return dotted.str();
+}
+
 bool declareCythonImport(Context& ctx, const DeclarationPlace& place, const syntax::Stmt& node) {
+  if (auto* import = llvm::dyn_cast<syntax::ImportStmt>(&node)) {
+    for (const syntax::ImportAlias* alias : import->aliases)
+      if (auto rest = pureCimport(dottedPath(alias->path)); rest && !alias->as_name)
+        ctx.report(Diag::InvalidCimport, alias->span)
+            .arg("write `from cython.cimports… import …` or `import cython.cimports… as …`");
+  }
   if (auto* import = llvm::dyn_cast<syntax::ImportStmt>(&node)) {
     bool all = true;
     for (const syntax::ImportAlias* alias : import->aliases)
@@ -155,7 +171,6 @@ bool declareCythonImport(Context& ctx, const DeclarationPlace& place, const synt
     declareCimportFrom(ctx, place, from);
     return true;
   }
-  // `from cython.cimports.libc import math` is pure mode's cimport.
   return false;
 }
 
@@ -163,9 +178,12 @@ void declareCimport(Context& ctx, const DeclarationPlace& place, const syntax::I
   if (!isAllowed(ctx, place, node.span, node.is_cimport))
     return;
   for (const syntax::ImportAlias* alias : node.aliases) {
-    const std::string dotted = dottedPath(alias->path);
+    std::string dotted = dottedPath(alias->path);
     const syntax::Ident& bound = alias->as_name ? alias->as_name : alias->path.front();
     Symbol* symbol = nullptr;
+    const auto pure = pureCimport(dotted);
+    if (pure && alias->as_name)
+      dotted = *pure;
     if (isCython(dotted)) {
       if (dotted == "cython.parallel" || dotted == "cython.view")
         ctx.unsupported(alias->span, "`" + dotted + "`");
@@ -193,9 +211,25 @@ void declareCimportFrom(Context& ctx, const DeclarationPlace& place,
   ctx.analysis.stmts[node.id].is_declaration_only = true;
   if (!isAllowed(ctx, place, node.span, node.is_cimport))
     return;
-  const std::string dotted = absoluteName(ctx, node);
+  std::string dotted = absoluteName(ctx, node);
   if (dotted.empty())
     return;
+  if (auto pure = pureCimport(dotted)) {
+    dotted = *pure;
+    if (dotted.empty()) { // `from cython.cimports import libc`: whole modules
+      for (const syntax::ImportAlias* alias : node.names) {
+        const syntax::Ident& wanted = alias->path.front();
+        const syntax::Ident& bound = alias->as_name ? alias->as_name : wanted;
+        Symbol* symbol = ctx.newSymbol(SymbolKind::CModule, bound.name, bound.span, place.scope);
+        symbol->dotted = wanted.name.str().str();
+        symbol->module = loadModule(ctx, wanted.name.str(), wanted.span, true);
+        if (!symbol->module)
+          symbol->type = ctx.types.error();
+        bind(ctx, place, bound.name, bound.span, symbol);
+      }
+      return;
+    }
+  }
   if (isCython(dotted)) {
     if (dotted == "cython.parallel" || dotted == "cython.view" ||
         dotted == "cython.operator" || dotted == "cython.dataclasses")

@@ -248,6 +248,15 @@ const Type* functionType(Context& ctx, const DeclarationPlace& place, const Type
       ctx.report(Diag::InvalidType, parameter->span).arg("a parameter of type `void`");
       type = ctx.types.error();
     }
+    if (auto* record = llvm::dyn_cast<StructType>(canonical(type));
+        record && is_definition && !record->is_complete && !record->is_extern) {
+      ctx.report(Diag::InvalidType, parameter->span)
+          .arg("a parameter of the incomplete type `" + spelling(type) + "`");
+      type = ctx.types.error();
+    }
+    if (parameter->none_rule != syntax::NoneRule::Default && !isObject(type) && !isError(type))
+      ctx.report(Diag::InvalidParameter, parameter->span)
+          .arg("`None` can only be a value of a parameter of a Python type");
     if (auto* array = llvm::dyn_cast<ArrayType>(canonical(type)))
       type = ctx.types.pointer(array->element);
     else if (llvm::isa<FunctionType>(canonical(type)))

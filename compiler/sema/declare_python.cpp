@@ -151,6 +151,10 @@ void declareParameters(Context& ctx, FunctionInfo& function, const DeclarationPl
         declareLocal(ctx, function.scope, name.name, name.span, SymbolKind::Parameter, declared);
     if (!symbol)
       continue;
+    if (!type && declared && node->none_rule != syntax::NoneRule::Default &&
+        !isObject(declared) && !isError(declared))
+      ctx.report(Diag::InvalidParameter, node->span)
+          .arg("`None` can only be a value of a parameter of a Python type");
     symbol->is_none_allowed = node->none_rule != syntax::NoneRule::NotNone;
     ctx.analysis.bindings[node->id] = symbol;
     ctx.analysis.written_types[node->id] = symbol->type;

@@ -70,3 +70,17 @@ TEST_CASE("pure mode") {
   CHECK(Sema("import cython\n@cython.nogil\ndef f(): pass\n").problems() ==
         "invalid-decorator@3");
 }
+
+TEST_CASE("cimports of pure mode") {
+  Sema::Files files = {{"libc/math.pxd", ""},
+                       {"libc.math.pxd", "cdef extern from \"<math.h>\" nogil:\n"
+                                         "  double sqrt(double x)\n"}};
+  Sema s("from cython.cimports.libc.math import sqrt\nfrom cython.cimports.libc import math\n"
+         "import cython.cimports.libc.math as m\n"
+         "def f(x): return sqrt(x) + math.sqrt(x) + m.sqrt(x)\n",
+         files, {}, "mod.py");
+  CHECK(s.problems() == "");
+  CHECK(s.typeOf("m.sqrt(x)") == "double");
+  CHECK(Sema("import cython.cimports.libc\n", files, {}, "mod.py").problems() ==
+        "invalid-cimport@1");
+}

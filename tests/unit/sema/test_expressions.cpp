@@ -163,3 +163,19 @@ TEST_CASE("literals take the type that is wanted") {
         "constant-too-large@2");
   CHECK(Sema("def f(str x):\n  cdef char *s = x\n").problems() == "type-mismatch@2");
 }
+
+TEST_CASE("pointers into objects that die") {
+  CHECK(inFunction("  s = o + o\n").problems() == "dangling-pointer@10");
+  CHECK(inFunction("  s = <char*>o(1)\n").problems() == "dangling-pointer@10");
+  CHECK(inFunction("  s = o[1:2]\n").problems() == "dangling-pointer@10");
+  CHECK(inFunction("  s = o\n  vf(o + o)\n").problems() == "");
+}
+
+TEST_CASE("C operands that only look alike") {
+  CHECK(inFunction("  i + s\n").problems() == "");
+  CHECK(inFunction("  i | s\n").problems() == "invalid-operands@10");
+  CHECK(inFunction("  i - s\n").problems() == "invalid-operands@10");
+  CHECK(inFunction("  i == s\n").problems() == "invalid-operands@10");
+  CHECK(inFunction("  p == s\n").problems() == "invalid-operands@10");
+  CHECK(inFunction("  s == b'x'\n").problems() == "");
+}
