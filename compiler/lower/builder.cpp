@@ -157,6 +157,13 @@ const Expr *pureCall(LowerContext &context, RuntimeEntry entry,
   return expr;
 }
 
+const Expr *pureCall(LowerContext &context, llvm::StringRef name,
+                     llvm::ArrayRef<const Expr *> operands, const Type *type) {
+  Expr *expr = newExpr(context, ExprKind::Call, type, operands);
+  expr->text = context.string(name);
+  return expr;
+}
+
 const Expr *initializer(LowerContext &context, llvm::ArrayRef<const Expr *> operands,
                         const Type *type) {
   return newExpr(context, ExprKind::Initializer, type, operands);

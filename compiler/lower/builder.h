@@ -41,6 +41,9 @@ const Expr *index(LowerContext &context, const Expr *base, const Expr *position,
 const Expr *sizeOf(LowerContext &context, const Type *of);
 const Expr *pureCall(LowerContext &context, RuntimeEntry entry,
                      llvm::ArrayRef<const Expr *> operands, const Type *type);
+/// A C function or macro without effects.
+const Expr *pureCall(LowerContext &context, llvm::StringRef name,
+                     llvm::ArrayRef<const Expr *> operands, const Type *type);
 const Expr *initializer(LowerContext &context, llvm::ArrayRef<const Expr *> operands,
                         const Type *type);
 /// `!condition`, simplified where it is a negation itself.

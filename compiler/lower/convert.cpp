@@ -299,7 +299,52 @@ Value convertByCast(FunctionContext &fn, const Value &value, const Type *type, b
   return cValue(cast(context, value.expr, type));
 }
 
+namespace {
+
+/// The truth of a builtin container or float without a call and without the GIL; null for the
+/// others.
+const Expr *builtinTruth(LowerContext &context, const Value &value) {
+  const auto *type = llvm::dyn_cast<types::ObjectType>(types::canonical(value.type));
+  if (!type || value.expr->kind != ir::ExprKind::VariableRef)
+    return nullptr;
+  llvm::StringRef size;
+  switch (type->object) {
+  case ObjectKind::List:
+  case ObjectKind::Tuple:
+  case ObjectKind::Bytes:
+  case ObjectKind::ByteArray:
+    size = "Py_SIZE";
+    break;
+  case ObjectKind::Dict:
+    size = "PyDict_GET_SIZE";
+    break;
+  case ObjectKind::Set:
+  case ObjectKind::FrozenSet:
+    size = "PySet_GET_SIZE";
+    break;
+  case ObjectKind::Str:
+    size = "PyUnicode_GET_LENGTH";
+    break;
+  default: // types whose truth is not a size
+    return nullptr;
+  }
+  // A typed variable may be None, which is false.
+  const Expr *is_some = binary(context, "!=", value.expr, none(context), context.bint());
+  const Expr *object = value.expr->type == context.object()
+                           ? value.expr
+                           : cast(context, value.expr, context.object());
+  return binary(context, "&&", is_some,
+                binary(context, "!=", pureCall(context, size, {object}, context.ssize()),
+                       intLiteral(context, 0), context.bint()),
+                context.bint());
+}
+
+} // namespace
+
 const Expr *toCondition(FunctionContext &fn, const Value &value) {
+  if (value.isObject())
+    if (const Expr *truth = builtinTruth(fn.module, value))
+      return truth;
   if (value.isObject())
     return callRuntime(fn, RuntimeEntry::is_true, {value.expr}, {Construct::TruthTest, {}}).expr;
   if (!value.expr)

@@ -34,14 +34,12 @@ Value lowerPointerSlice(FunctionContext &fn, const syntax::IndexExpr &expr,
   LowerContext &context = fn.module;
   Operands operands(fn);
   operands.add(lowerExpr(fn, *expr.base));
-  if (slice.start)
-    operands.add(lowerTo(fn, *slice.start, context.ssize()));
-  if (slice.stop)
-    operands.add(lowerTo(fn, *slice.stop, context.ssize()));
+  operands.add(lowerBound(fn, slice.start));
+  operands.add(lowerBound(fn, slice.stop));
   operands.settle();
   const Expr *base = operands[0].expr;
-  const Expr *start = slice.start ? operands[1].expr : nullptr;
-  const Expr *stop = slice.stop ? operands[slice.start ? 2 : 1].expr : nullptr;
+  const Expr *start = operands[1].expr;
+  const Expr *stop = operands[2].expr;
   const Type *base_type = types::canonical(operands[0].type);
   if (types::isCharPointer(base_type) ||
       (types::elementOf(base_type) &&
@@ -89,8 +87,20 @@ const Expr *directive(FunctionContext &fn, bool sema::Directives::*member) {
   return boolLiteral(fn.module, fn.directives ? fn.directives->*member : true);
 }
 
+Value lowerPythonIndex(FunctionContext &fn, const syntax::IndexExpr &expr) {
+  Operands operands(fn);
+  operands.add(lowerObject(fn, *expr.base));
+  operands.add(lowerObject(fn, *expr.index));
+  operands.settle();
+  At at(fn, expr.span);
+  return callRuntime(fn, RuntimeEntry::getitem, {operands[0].expr, operands[1].expr},
+                     {Construct::GetItem, {}});
+}
+
 Value lowerPythonIndexC(FunctionContext &fn, const syntax::IndexExpr &expr) {
   const sema::ExprInfo &info = infoOf(fn, expr);
+  if (types::isObject(info.type) && !fitsIndex(fn, *expr.index))
+    return lowerPythonIndex(fn, expr);
   Operands operands(fn);
   operands.add(lowerObject(fn, *expr.base));
   operands.add(lowerCIndex(fn, *expr.index));
@@ -114,6 +124,13 @@ Value lowerPythonIndexC(FunctionContext &fn, const syntax::IndexExpr &expr) {
 }
 
 } // namespace
+
+bool fitsIndex(FunctionContext &fn, const syntax::Expr &index) {
+  const Type *type = typeOf(fn, index);
+  const auto *integer = llvm::dyn_cast<types::IntegerType>(types::canonical(type));
+  // A number above Py_ssize_t's is a key of a dict like any other.
+  return !integer || integer->rank < 5 || (integer->is_signed && integer->rank <= 6);
+}
 
 bool isSimpleSlice(FunctionContext &fn, const syntax::Expr &index) {
   const auto *slice = llvm::dyn_cast<syntax::SliceExpr>(&index);
@@ -225,13 +242,7 @@ Value lowerIndex(FunctionContext &fn, const syntax::IndexExpr &expr) {
   default: // forms of other kinds of node, and PythonIndex
     break;
   }
-  Operands operands(fn);
-  operands.add(lowerObject(fn, *expr.base));
-  operands.add(lowerObject(fn, *expr.index));
-  operands.settle();
-  At at(fn, expr.span);
-  return callRuntime(fn, RuntimeEntry::getitem, {operands[0].expr, operands[1].expr},
-                     {Construct::GetItem, {}});
+  return lowerPythonIndex(fn, expr);
 }
 
 } // namespace nogilc::lower

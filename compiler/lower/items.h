@@ -26,6 +26,8 @@ llvm::SmallVector<const Expr *, 4> boundArguments(FunctionContext &fn, const Val
                                                   const Value &stop);
 /// A bound of a simple slice; Nothing if it is absent.
 Value lowerBound(FunctionContext &fn, const syntax::Expr *bound);
+/// Whether every value of the index's C type is a Py_ssize_t.
+bool fitsIndex(FunctionContext &fn, const syntax::Expr &index);
 /// The index of PythonIndexC as Py_ssize_t.
 Value lowerCIndex(FunctionContext &fn, const syntax::Expr &index);
 /// Raises TypeError if an object of a builtin type is None, where the entry needs the real thing.

@@ -62,6 +62,17 @@ const Expr *intExpr(LowerContext &context, const llvm::APSInt &value, const Type
   if (plain->kind == TypeKind::Enum)
     return cast(context, literal(context, decimal(value, value.isSigned()), context.longType()),
                 type);
+  // Smaller types have no literals of their own: what does not fit is cut as C cuts it.
+  const auto *integer = llvm::dyn_cast<types::IntegerType>(plain);
+  if (integer && integer->rank < 4) {
+    const unsigned bits = integer->rank == 1 ? 8 : 16;
+    const bool fits = integer->is_signed ? (value.isNegative() ? value.getSignificantBits() <= bits
+                                                               : value.getActiveBits() < bits)
+                                         : !value.isNegative() && value.getActiveBits() <= bits;
+    if (!fits)
+      return cast(context, literal(context, decimal(value, value.isSigned()), context.longType()),
+                  types::unqualified(type));
+  }
   if (!value.isNegative())
     return literal(context, cppNumber(decimal(value, false), type), type);
   llvm::APInt magnitude = value.sext(value.getBitWidth() + 1);

@@ -5,6 +5,7 @@
 #include "lower/conditions.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
+#include "lower/items.h"
 #include "lower/literals.h"
 #include "lower/operands.h"
 #include "lower/statements.h"
@@ -311,11 +312,8 @@ void lowerArrayLoop(FunctionContext &fn, const syntax::Expr &iterable, ir::Label
       base = item->base;
   Operands operands(fn);
   operands.add(lowerExpr(fn, *base));
-  const auto bound = [&](const syntax::Expr *expr) {
-    return expr ? lowerTo(fn, *expr, context.ssize()) : Value();
-  };
-  operands.add(bound(slice ? slice->start : nullptr));
-  operands.add(bound(slice ? slice->stop : nullptr));
+  operands.add(lowerBound(fn, slice ? slice->start : nullptr));
+  operands.add(lowerBound(fn, slice ? slice->stop : nullptr));
   operands.settle();
   const Type *base_type = types::canonical(operands[0].type);
   if (slice && slice->step)
@@ -423,7 +421,8 @@ void lowerItemsLoop(FunctionContext &fn, const syntax::Expr &receiver,
   const size_t first = fn.block->size();
   Value object = lowerObject(fn, receiver);
   callRuntimeInto(fn, size, RuntimeEntry::items_begin,
-                  {object.expr, reference(context, iterator), reference(context, position)}, reason);
+                  {object.expr, reference(context, iterator), reference(context, position)},
+                  reason);
   dropTemporaries(fn, first);
   ir::Label *end = fn.newLabel();
   Inst *whole = labeled(fn, end);

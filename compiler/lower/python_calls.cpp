@@ -1,7 +1,6 @@
 #include "lower/python_calls.h"
 
 #include "lower/attributes.h"
-
 #include "lower/closures.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
@@ -220,8 +219,8 @@ bool lowerDiscardedAppend(FunctionContext &fn, const syntax::CallExpr &call) {
   const auto *method = llvm::dyn_cast<syntax::AttributeExpr>(call.callee);
   if (!method || infoOf(fn, call).form != sema::ExprForm::PythonCall || hasStars(call) ||
       call.args.size() != 1 || !call.keywords.empty() || method->attribute.name.str() != "append" ||
-      infoOf(fn, *method).form != sema::ExprForm::PythonAttribute ||
-      infoOf(fn, *method).constant || !areUnnoticeable(fn, call))
+      infoOf(fn, *method).form != sema::ExprForm::PythonAttribute || infoOf(fn, *method).constant ||
+      !areUnnoticeable(fn, call))
     return false;
   Operands operands(fn);
   operands.add(lowerObject(fn, *method->base));
@@ -248,8 +247,7 @@ Value lowerPythonCall(FunctionContext &fn, const syntax::CallExpr &call) {
   operands.settle();
   if (!is_method)
     return emitCall(fn, call, operands, nullptr);
-  return emitCall(fn, call, operands,
-                  nameConstant(context, pythonAttributeName(fn, *method)));
+  return emitCall(fn, call, operands, nameConstant(context, pythonAttributeName(fn, *method)));
 }
 
 namespace {

@@ -76,6 +76,8 @@ Place placeOfItem(FunctionContext &fn, const syntax::IndexExpr &target) {
   case sema::ExprForm::PointerIndex:
     return cPlace(lowerPointerIndex(fn, target));
   case sema::ExprForm::PythonIndexC: {
+    if (!fitsIndex(fn, *target.index))
+      break;
     Operands operands(fn);
     operands.add(lowerObject(fn, *target.base));
     operands.add(lowerCIndex(fn, *target.index));
