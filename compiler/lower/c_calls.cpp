@@ -51,6 +51,15 @@ Value variadicArgument(FunctionContext &fn, const syntax::Expr &expr) {
   return lowerExpr(fn, expr);
 }
 
+/// A parameter of a header that is declared `type` is a PyTypeObject* there.
+const Expr *asHeaderWants(LowerContext &context, const Expr *arg, const Type *type) {
+  const auto *object = llvm::dyn_cast<types::ObjectType>(types::canonical(type));
+  if (!object || object->object != types::ObjectKind::Type)
+    return arg;
+  return pureCall(context, "reinterpret_cast<PyTypeObject *>",
+                  {cast(context, arg, context.object())}, type);
+}
+
 /// The arguments in the order of the parameters; empty where one is missing and has no default
 /// here.
 struct Arguments {
@@ -159,6 +168,9 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
   operands.settle();
   At at(fn, call.span);
   llvm::SmallVector<const Expr *, 8> args = operands.exprs();
+  if (is_by_name && symbol->is_extern)
+    for (size_t i = 0; i != std::min(args.size(), type->parameters.size()); ++i)
+      args[i] = asHeaderWants(context, args[i], type->parameters[i]);
   const Expr *callee = nullptr;
   if (is_by_name) {
     callee = namedValue(context, symbol->cname, callee_type);

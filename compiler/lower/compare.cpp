@@ -234,8 +234,18 @@ struct Chain {
     return op == CompareOp::In ? found : unary(context, "!", found, context.bint());
   }
 
-  /// The links from `link` on; `left` is the operand before them.
-  const Expr *truth(size_t link, const Value &left) {
+  /// A literal has no effects: each link may read it as what its other side wants, a character
+  /// beside a C character and a str beside a str.
+  Value literalFor(size_t operand, const Value &value, const Type *other) {
+    const syntax::Expr &node = operand == 0 ? *expr.first : *expr.operands[operand - 1];
+    if (!llvm::isa<syntax::StringLiteral>(node) || !other)
+      return value;
+    return types::isObject(other) ? lowerObject(fn, node) : lowerOperand(fn, node, other);
+  }
+
+  /// The links from `link` on; `given` is the operand before them.
+  const Expr *truth(size_t link, const Value &given) {
+    const Value left = literalFor(link, given, typeAt(link + 1));
     if (const Expr *found = membership(link, left))
       return found;
     Operands operands(fn);

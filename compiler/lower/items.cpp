@@ -1,6 +1,7 @@
 #include "lower/items.h"
 
 #include "lower/attributes.h"
+#include "lower/c_strings.h"
 #include "lower/c_types.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
@@ -37,25 +38,16 @@ Value lowerPointerSlice(FunctionContext &fn, const syntax::IndexExpr &expr,
   operands.add(lowerBound(fn, slice.start));
   operands.add(lowerBound(fn, slice.stop));
   operands.settle();
-  const Expr *base = operands[0].expr;
-  const Expr *start = operands[1].expr;
-  const Expr *stop = operands[2].expr;
   const Type *base_type = types::canonical(operands[0].type);
-  if (types::isCharPointer(base_type) ||
-      (types::elementOf(base_type) &&
-       types::isSame(types::elementOf(base_type),
-                     context.types.integer(types::IntegerKind::Char)))) {
-    const Expr *first = start ? binary(context, "+", base, start, base->type) : base;
-    if (!stop) {
-      const auto *array = llvm::dyn_cast<types::ArrayType>(base_type);
-      if (!array || !array->size)
-        return callRuntime(fn, RuntimeEntry::cstring_to_py, {first},
-                           {Construct::ToPython, types::spelling(base_type)});
-      stop = intLiteral(context, static_cast<int64_t>(*array->size), context.ssize());
-    }
-    const Expr *length = start ? binary(context, "-", stop, start, context.ssize()) : stop;
-    return callRuntime(fn, RuntimeEntry::cstring_len_to_py, {first, length},
-                       {Construct::ToPython, types::spelling(base_type)});
+  const auto *array = llvm::dyn_cast<types::ArrayType>(base_type);
+  const Type *element = types::elementOf(base_type);
+  const auto *character =
+      element ? llvm::dyn_cast<types::IntegerType>(types::canonical(element)) : nullptr;
+  if (character && character->rank == 1) {
+    Value stop = operands[2];
+    if (!stop && array && array->size)
+      stop = cValue(intLiteral(context, static_cast<int64_t>(*array->size), context.ssize()));
+    return lowerCStringSlice(fn, operands[0].expr, operands[1], stop);
   }
   context.unsupported(expr.span, "a slice of a C array as a value");
   return borrowed(none(context));

@@ -19,8 +19,10 @@ using types::IntegerKind;
 namespace {
 
 /// The body of a loop, with break and continue bound to it.
-void lowerLoopBody(FunctionContext &fn, ir::Label *break_label, llvm::function_ref<void()> body) {
+void lowerLoopBody(FunctionContext &fn, ir::Label *break_label, llvm::function_ref<void()> body,
+                   ir::Label *continue_label = nullptr) {
   Exit exit;
+  exit.continue_label = continue_label;
   exit.break_label = break_label;
   fn.exits.push_back(exit);
   body();
@@ -579,17 +581,33 @@ void lowerForFrom(FunctionContext &fn, const syntax::ForFromStmt &stmt) {
       op = ">=";
       break;
     }
-    Inst *each = loop(fn, binary(context, op, counter, stop, context.bint()), true);
-    {
-      InBlock in(fn, each->step);
-      store(fn, counter, binary(context, goes_up ? "+" : "-", counter, step, type));
+    const Expr *condition = binary(context, op, counter, stop, context.bint());
+    const Expr *next = binary(context, goes_up ? "+" : "-", counter, step, type);
+    if (is_c) {
+      Inst *each = loop(fn, condition, /*with_step=*/true);
+      {
+        InBlock in(fn, each->step);
+        store(fn, counter, next);
+      }
+      InBlock in(fn, each->body);
+      lowerLoopBody(fn, break_label, [&] { lowerBody(fn, stmt.body); });
+      return;
     }
+    // An object counts as well: read back behind the body, and set to the next number.
+    assign(fn, *stmt.target, cValue(counter));
+    Inst *each = loop(fn, condition);
     InBlock in(fn, each->body);
-    lowerLoopBody(fn, break_label, [&] {
-      if (!is_c)
-        assign(fn, *stmt.target, cValue(counter));
-      lowerBody(fn, stmt.body);
-    });
+    ir::Label *behind = fn.newLabel();
+    Inst *run = labeled(fn, behind);
+    {
+      InBlock inside(fn, run->body);
+      lowerLoopBody(
+          fn, break_label, [&] { lowerBody(fn, stmt.body); }, behind);
+    }
+    At at(fn, stmt.target->span);
+    store(fn, counter, convert(fn, readPlace(fn, target), type).expr);
+    store(fn, counter, next);
+    assign(fn, *stmt.target, cValue(counter));
   });
 }
 

@@ -1,6 +1,7 @@
 #include "lower/python_calls.h"
 
 #include "lower/attributes.h"
+#include "lower/c_strings.h"
 #include "lower/closures.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
@@ -232,6 +233,8 @@ bool lowerDiscardedAppend(FunctionContext &fn, const syntax::CallExpr &call) {
 }
 
 Value lowerPythonCall(FunctionContext &fn, const syntax::CallExpr &call) {
+  if (Value text = lowerCStringDecode(fn, call))
+    return text;
   LowerContext &context = fn.module;
   if (Value value = lowerSuper(fn, call))
     return value;

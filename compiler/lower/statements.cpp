@@ -314,8 +314,13 @@ struct Lowering {
       lowerImport(fn, stmt);
   }
   void operator()(const syntax::ImportFromStmt &stmt) {
-    if (!stmt.is_cimport)
-      lowerImportFrom(fn, stmt);
+    if (stmt.is_cimport)
+      return;
+    if (stmt.is_star && !fn.module.analysis.module_variables.empty()) {
+      unsupported(stmt, "`import *` in a module with C variables, which it would set");
+      return;
+    }
+    lowerImportFrom(fn, stmt);
   }
   void operator()(const syntax::TypeAliasStmt &stmt) { unsupported(stmt, "a `type` statement"); }
   void operator()(const syntax::PrintStmt &stmt) { lowerPrint(fn, stmt); }
@@ -350,7 +355,11 @@ struct Lowering {
   }
   void operator()(const syntax::CppClassDef &) {}
   void operator()(const syntax::PropertyDef &stmt) { unsupported(stmt, "a `property` block"); }
-  void operator()(const syntax::ExternBlock &) {}
+  void operator()(const syntax::ExternBlock &stmt) {
+    for (const syntax::Stmt *inner : stmt.body)
+      if (const auto *decl = llvm::dyn_cast<syntax::CVarDecl>(inner); decl && decl->flags.is_cpdef)
+        unsupported(*decl, "`cpdef` of a function in an extern block");
+  }
   void operator()(const syntax::DeclBlock &stmt) { lowerBody(fn, stmt.body); }
   void operator()(const syntax::IncludeStmt &stmt) {
     if (const syntax::Module *included = fn.module.analysis.stmt(stmt).included)

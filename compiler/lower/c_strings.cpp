@@ -1,0 +1,141 @@
+#include "lower/c_strings.h"
+
+#include "lower/convert.h"
+#include "lower/expressions.h"
+#include "lower/items.h"
+#include "lower/operands.h"
+
+namespace nogilc::lower {
+
+namespace {
+
+struct Piece {
+  const Expr *first = nullptr;
+  const Expr *length = nullptr;
+};
+
+bool isNonNegativeLiteral(const Expr &expr) {
+  int64_t number = 0;
+  return expr.kind == ir::ExprKind::Literal && !expr.text.rtrim("ULul").getAsInteger(10, number) &&
+         number >= 0;
+}
+
+bool isNegativeLiteral(const Expr &expr) {
+  return expr.kind == ir::ExprKind::Literal && expr.text.starts_with("-");
+}
+
+const Expr *textLength(FunctionContext &fn, const Expr *text) {
+  LowerContext &context = fn.module;
+  return evaluate(fn, cast(context, pureCall(context, "strlen", {text}, context.ssize()),
+                           context.ssize()))
+      .expr;
+}
+
+const Expr *kept(FunctionContext &fn, const Expr *expr) {
+  return expr->kind == ir::ExprKind::Literal || expr->kind == ir::ExprKind::VariableRef
+             ? expr
+             : evaluate(fn, expr).expr;
+}
+
+/// Where the piece begins and how long it is. Negative bounds count from the NUL, as in Python; a
+/// piece that ends before it begins is empty.
+Piece pieceOf(FunctionContext &fn, const Expr *text, const Value &start, const Value &stop) {
+  LowerContext &context = fn.module;
+  const Type *ssize = context.ssize();
+  text = kept(fn, text);
+  const Expr *begin = start ? kept(fn, start.expr) : nullptr;
+  const Expr *end = stop ? kept(fn, stop.expr) : nullptr;
+  const Expr *zero = intLiteral(context, 0);
+  const bool may_count_back =
+      (begin && !isNonNegativeLiteral(*begin)) || (end && !isNonNegativeLiteral(*end));
+  const Expr *whole = !end || may_count_back ? textLength(fn, text) : nullptr;
+  const auto fromEnd = [&](const Expr *bound, bool is_clipped) -> const Expr * {
+    if (!bound || isNonNegativeLiteral(*bound))
+      return bound;
+    const Expr *counted = binary(context, "+", whole, bound, ssize);
+    if (is_clipped)
+      counted = conditional(context, binary(context, "<", counted, zero, context.bint()), zero,
+                            counted, ssize);
+    if (!isNegativeLiteral(*bound))
+      counted = conditional(context, binary(context, "<", bound, zero, context.bint()), counted,
+                            bound, ssize);
+    return evaluate(fn, counted).expr;
+  };
+  begin = fromEnd(begin, /*is_clipped=*/true);
+  end = end ? fromEnd(end, /*is_clipped=*/false) : whole;
+  if (!begin && (end == whole || isNonNegativeLiteral(*end)))
+    return {text, end};
+  if (!begin)
+    begin = zero;
+  const Expr *length = conditional(context, binary(context, "<", begin, end, context.bint()),
+                                   binary(context, "-", end, begin, ssize), zero, ssize);
+  return {binary(context, "+", text, begin, text->type), length};
+}
+
+const Expr *asCharPointer(LowerContext &context, const Expr *text) {
+  const Type *plain = context.types.pointer(context.types.qualified(
+      context.types.integer(types::IntegerKind::Char), /*is_const=*/true, false));
+  const Type *element = types::elementOf(types::canonical(text->type));
+  const auto *integer =
+      element ? llvm::dyn_cast<types::IntegerType>(types::canonical(element)) : nullptr;
+  // `unsigned char*` does not become `const char*` by itself.
+  return integer && integer->integer == types::IntegerKind::Char ? text
+                                                                 : cast(context, text, plain);
+}
+
+/// A codec's name or error handler as C text; null if it is not known when the module is compiled.
+const Expr *codecName(LowerContext &context, const syntax::Expr &expr) {
+  const auto *text = llvm::dyn_cast<syntax::StringLiteral>(&expr);
+  if (!text || text->string_kind == syntax::StringKind::Bytes || text->value.contains('\0'))
+    return nullptr;
+  const Type *type = context.types.pointer(context.types.qualified(
+      context.types.integer(types::IntegerKind::Char), /*is_const=*/true, false));
+  return literal(context, "\"" + text->value.str() + "\"", type);
+}
+
+} // namespace
+
+Value lowerCStringSlice(FunctionContext &fn, const Expr *text, const Value &start,
+                        const Value &stop) {
+  const std::string name = types::spelling(text->type);
+  Piece piece = pieceOf(fn, asCharPointer(fn.module, text), start, stop);
+  return callRuntime(fn, RuntimeEntry::cstring_len_to_py, {piece.first, piece.length},
+                     {Construct::ToPython, name});
+}
+
+Value lowerCStringDecode(FunctionContext &fn, const syntax::CallExpr &call) {
+  LowerContext &context = fn.module;
+  const auto *method = llvm::dyn_cast<syntax::AttributeExpr>(call.callee);
+  if (!method || method->attribute.name != "decode" || call.args.empty() || call.args.size() > 2 ||
+      !call.keywords.empty())
+    return {};
+  const syntax::Expr *text = method->base;
+  const syntax::SliceExpr *slice = nullptr;
+  if (const auto *item = llvm::dyn_cast<syntax::IndexExpr>(text))
+    if (infoOf(fn, *item).form == sema::ExprForm::PointerSlice) {
+      slice = llvm::dyn_cast<syntax::SliceExpr>(item->index);
+      text = item->base;
+      if (!slice || slice->step)
+        return {};
+    }
+  const Type *type = typeOf(fn, *text);
+  if (!type || !types::isCharPointer(types::canonical(type)))
+    return {};
+  const Expr *encoding = codecName(context, *call.args[0]);
+  const Expr *errors = call.args.size() > 1 ? codecName(context, *call.args[1])
+                                            : literal(context, "nullptr", context.object());
+  if (!encoding || !errors)
+    return {};
+  Operands operands(fn);
+  operands.add(lowerExpr(fn, *text));
+  operands.add(lowerBound(fn, slice ? slice->start : nullptr));
+  operands.add(lowerBound(fn, slice ? slice->stop : nullptr));
+  operands.settle();
+  At at(fn, call.span);
+  Piece piece = pieceOf(fn, asCharPointer(context, operands[0].expr), operands[1], operands[2]);
+  return callRuntime(fn, RuntimeEntry::cstring_decode,
+                     {piece.first, piece.length, encoding, errors},
+                     {Construct::CallMethod, "decode"});
+}
+
+} // namespace nogilc::lower

@@ -1,0 +1,14 @@
+// `char*` as text: slices of it, and `.decode()` without the bytes object in between.
+#pragma once
+
+#include "lower/builder.h"
+
+namespace nogilc::lower {
+
+/// `p[a:b]` of a char pointer or array as a bytes object.
+Value lowerCStringSlice(FunctionContext &fn, const Expr *text, const Value &start,
+                        const Value &stop);
+/// `p.decode(…)`, `p[a:b].decode(…)`; Nothing if the call is none of these.
+Value lowerCStringDecode(FunctionContext &fn, const syntax::CallExpr &call);
+
+} // namespace nogilc::lower
