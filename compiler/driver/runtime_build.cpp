@@ -32,8 +32,9 @@ constexpr llvm::StringRef kCompileFlags[] = {"-std=c++17",
                                              "-ffunction-sections",
                                              "-fdata-sections"};
 
+/// Small modules: no page of its own for code between the constants.
 constexpr llvm::StringRef kLinkFlags[] = {"-shared", "-Wl,--gc-sections", "-Wl,--as-needed",
-                                          "-Wl,--exclude-libs,ALL"};
+                                          "-Wl,--exclude-libs,ALL", "-Wl,-z,noseparate-code"};
 
 CommandLine words(llvm::ArrayRef<llvm::StringRef> flags) {
   CommandLine command;

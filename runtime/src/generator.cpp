@@ -488,7 +488,7 @@ bool register_generator_type() {
 
 } // namespace
 
-bool init_generator_type() {
+static bool init_generator_type() {
   if (generator_type)
     return true;
   if (!make_type(generator_type, generator_spec))
@@ -496,6 +496,7 @@ bool init_generator_type() {
   generator_type->tp_new = nullptr;
   return register_generator_type();
 }
+static const OptionalType generator_is_used(init_generator_type);
 
 PyObject *make_generator(FunctionInfo &info, ResumeFunction resume_function, PyObject *scope) {
   auto *generator = PyObject_GC_New(Generator, generator_type);

@@ -21,10 +21,16 @@ CodeCache *new_code_cache(); // null: out of memory
 void delete_code_cache(CodeCache *cache);
 
 bool init_names();
-bool init_types(); // function, scope, generator
+bool init_types();
 bool init_function_type();
-bool init_scope_type();
-bool init_generator_type();
+
+/// The types that not every module uses: a static object of this kind beside the type's code has it
+/// made when the module is initialised, if the linker found a use for that code at all.
+struct OptionalType {
+  explicit OptionalType(bool (*init)());
+  bool (*init)();
+  OptionalType *next;
+};
 
 extern PyTypeObject *function_type, *scope_type, *generator_type;
 

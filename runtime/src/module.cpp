@@ -49,7 +49,19 @@ bool make_type(PyTypeObject *&slot, PyType_Spec &spec) {
   return slot != nullptr;
 }
 
-bool init_types() { return init_scope_type() && init_function_type() && init_generator_type(); }
+// Filled before any code of the module runs, read-only afterwards.
+static OptionalType *optional_types;
+
+OptionalType::OptionalType(bool (*init_type)()) : init(init_type), next(optional_types) {
+  optional_types = this;
+}
+
+bool init_types() {
+  for (OptionalType *type = optional_types; type; type = type->next)
+    if (!type->init())
+      return false;
+  return init_function_type();
+}
 
 // ---- constants ---------------------------------------------------------------------------------
 

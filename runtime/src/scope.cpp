@@ -48,12 +48,13 @@ PyType_Spec scope_spec = {
 
 } // namespace
 
-bool init_scope_type() {
+static bool init_scope_type() {
   if (!make_type(scope_type, scope_spec))
     return false;
   scope_type->tp_new = nullptr;
   return true;
 }
+static const OptionalType scope_is_used(init_scope_type);
 
 PyObject *new_scope_bytes(Py_ssize_t objects, Py_ssize_t bytes) {
   Py_ssize_t size = objects * static_cast<Py_ssize_t>(sizeof(PyObject *)) + bytes;
