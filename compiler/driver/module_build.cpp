@@ -45,7 +45,7 @@ public:
   }
 
   bool build() {
-    if (std::error_code error = fs::create_directories(module_.folder))
+    if (std::error_code error = createFolders(module_.folder))
       return fail("`" + module_.folder + "` cannot be made: " + error.message());
     fs::remove(record_path_);
     if (llvm::Error error = writeFile(cpp_path_, module_.cpp, WriteMode::IfChanged))
@@ -143,7 +143,7 @@ private:
   /// Links beside the output, and puts the result into its place when it is complete.
   bool link() {
     const llvm::StringRef folder = folderOf(module_.output); // empty: the present directory
-    if (std::error_code error = folder.empty() ? std::error_code() : fs::create_directories(folder))
+    if (std::error_code error = folder.empty() ? std::error_code() : createFolders(folder))
       return fail("`" + folder.str() + "` cannot be made: " + error.message());
     const std::string temporary =
         module_.output + "." + std::to_string(llvm::sys::Process::getProcessId()) + ".tmp";

@@ -48,6 +48,10 @@ bool isModuleSource(llvm::StringRef file) {
 bool isFile(llvm::StringRef file) { return fs::is_regular_file(file); }
 bool isFolder(llvm::StringRef folder) { return fs::is_directory(folder); }
 
+std::error_code createFolders(llvm::StringRef folder) {
+  return fs::create_directories(folder, /*IgnoreExisting=*/true, fs::perms::all_all);
+}
+
 ModulePlace placeOf(llvm::StringRef file) {
   ModulePlace place;
   const llvm::StringRef stem = path::stem(file);

@@ -5,6 +5,7 @@
 #include <llvm/ADT/StringRef.h>
 
 #include <string>
+#include <system_error>
 
 namespace nogilc::driver {
 
@@ -29,6 +30,9 @@ bool isModuleSource(llvm::StringRef path);
 
 bool isFile(llvm::StringRef path);
 bool isFolder(llvm::StringRef path);
+
+/// Makes a folder and those above it, with the permissions that the umask leaves.
+std::error_code createFolders(llvm::StringRef path);
 
 /// The folder <prefix>/share/nogilc of this executable. In it: runtime/{include,src,pxd} and
 /// diagnostics/. In a build tree it is a folder of links into the sources.

@@ -144,7 +144,7 @@ bool buildRuntime(const Toolchain &toolchain, llvm::StringRef cache_dir, unsigne
     error = "the runtime was not found in `" + resourceFolder() + "/runtime`";
     return false;
   }
-  if (std::error_code failure = fs::create_directories(build.folder)) {
+  if (std::error_code failure = createFolders(build.folder)) {
     error = "the cache `" + build.folder + "` cannot be made: " + failure.message();
     return false;
   }

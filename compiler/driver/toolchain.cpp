@@ -132,7 +132,7 @@ llvm::Expected<PythonTarget> findPython(llvm::StringRef python, llvm::StringRef 
   if (llvm::Error error = checkHeaders(target))
     return error;
   // Without a place to keep it the question is asked again next time.
-  if (is_kept && !fs::create_directories(cache_dir))
+  if (is_kept && !createFolders(cache_dir))
     llvm::consumeError(writeFile(kept, result.output));
   return target;
 }
