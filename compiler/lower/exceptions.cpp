@@ -142,14 +142,10 @@ void whileHandlingInSlots(FunctionContext &fn, Reason reason,
   declare(fn, slot);
   const Expr *exception = reference(context, slot);
   const Expr *place = reference(context, saved);
-  withGilHeld(fn, reason, [&] {
-    callRuntime(fn, RuntimeEntry::enter_except, {place, exception}, reason);
-  });
+  withGilHeld(fn, reason,
+              [&] { callRuntime(fn, RuntimeEntry::enter_except, {place, exception}, reason); });
   intercept(
-      fn,
-      [&] {
-        body({exception, slot});
-      },
+      fn, [&] { body({exception, slot}); },
       [&](Way way) {
         withGilHeld(fn, reason, [&] {
           callRuntime(fn, RuntimeEntry::leave_except, {place}, reason);
@@ -281,12 +277,16 @@ void withFinally(FunctionContext &fn, llvm::function_ref<void()> body,
 
 namespace {
 
+/// Those that every supported Python has on every system: the constant is made when the module
+/// starts.
 bool isBuiltinException(llvm::StringRef name) {
-  static const llvm::StringSet<> others{"BaseException",  "BaseExceptionGroup", "Exception",
-                                        "ExceptionGroup", "GeneratorExit",      "KeyboardInterrupt",
-                                        "StopIteration",  "StopAsyncIteration", "SystemExit",
-                                        "Warning"};
-  return name.ends_with("Error") || name.ends_with("Warning") || others.contains(name);
+  static const llvm::StringSet<> others{"BaseException",     "Exception",     "GeneratorExit",
+                                        "KeyboardInterrupt", "StopIteration", "StopAsyncIteration",
+                                        "SystemExit",        "Warning"};
+  static const llvm::StringSet<> newer{"WindowsError", "EncodingWarning",
+                                       "PythonFinalizationError"};
+  return (name.ends_with("Error") || name.ends_with("Warning") || others.contains(name)) &&
+         !newer.contains(name);
 }
 
 /// The constant for a name that is a builtin exception for sure; null for anything else.
