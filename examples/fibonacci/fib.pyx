@@ -51,12 +51,13 @@ def reset():
 
 cdef long meet(int me, long rounds, long patience) noexcept nogil:
     # In each round both threads have to arrive before either goes on, so two threads get through only
-    # if they run at the same time. Who waits in vain longer than `patience` goes on alone.
+    # if they run at the same time. Who waits in vain longer than `patience` gives up.
     cdef int other = 1 - me
-    cdef long together = 0, waited = 0
-    cdef long i
+    cdef long together = 0
+    cdef long i, waited
     for i in range(1, rounds + 1):
         rounds_done[me] = i
+        waited = 0
         while rounds_done[other] < i and waited < patience:
             fibonacci(15)
             waited += 1

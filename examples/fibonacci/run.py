@@ -15,8 +15,8 @@ import time
 import fib
 import fib_python
 
-ROUNDS = 100
-PATIENCE = 100_000  # times fibonacci(15): some tenths of a second
+ROUNDS = 50
+PATIENCE = 150_000  # in each round, times fibonacci(15): some tenths of a second
 
 COMPUTE = {"with GIL": fib.with_gil, "without": fib.without_gil}
 MEET = {"with GIL": fib.meet_with_gil, "without": fib.meet_without_gil}
