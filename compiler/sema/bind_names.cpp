@@ -25,6 +25,7 @@ public:
   }
 
   void run(const PendingBody& body) {
+    declareLocalsOfDecorators();
     for (const Stmt* stmt : body.body)
       declareGlobals(*stmt);
     if (body.expression)
@@ -39,6 +40,26 @@ public:
   }
 
 private:
+  /// `@cython.locals(i=cython.int)`: what is no parameter is a typed local.
+  void declareLocalsOfDecorators() {
+    if (is_class_body_ || !function_->node)
+      return;
+    auto found = ctx_.traits.find(function_->node);
+    if (found == ctx_.traits.end())
+      return;
+    for (const syntax::CallExpr* locals : found->second.locals)
+      for (const syntax::Keyword* keyword : locals->keywords) {
+        if (scope_->symbols.contains(keyword->name.name))
+          continue;
+        const Type* type = typeOfExpression(ctx_, scope_, *keyword->value);
+        if (!type) {
+          ctx_.report(Diag::NotAType, keyword->value->span).arg("the value of this keyword");
+          type = ctx_.types.error();
+        }
+        declareLocal(ctx_, scope_, keyword->name.name, keyword->name.span, SymbolKind::Local, type);
+      }
+  }
+
   // A lambda's body, or a generator expression: its first iterable belongs to the scope around it.
   void runExpression(const Expr& expr) {
     if (auto* lambda = llvm::dyn_cast<syntax::LambdaExpr>(&expr))

@@ -15,6 +15,16 @@ bool looksAtLocals(const syntax::CallExpr& call, llvm::StringRef name) {
          !llvm::isa<syntax::StarredExpr>(call.args[0]);
 }
 
+/// As the peer words it: programs compare the text.
+static std::string typeofText(const Type* type) {
+  if (auto* object = llvm::dyn_cast<ObjectType>(canonical(type)))
+    return object->object == ObjectKind::Object ? "Python object"
+                                                : object->python_name.str() + " object";
+  if (auto* pointer = llvm::dyn_cast<PointerType>(canonical(type)); pointer && pointer->is_null)
+    return "void *";
+  return spelling(type);
+}
+
 const Type* Checker::minMax(const syntax::CallExpr& node, llvm::StringRef name, ExprInfo& info) {
   if (node.args.size() < 2)
     return nullptr;
@@ -205,7 +215,7 @@ const Type* Checker::cythonCall(const syntax::CallExpr& node, const std::string&
     if (isError(found))
       return error();
     ConstantValue text;
-    text.value = spelling(found);
+    text.value = typeofText(found);
     info.constant = ctx_.newConstant(std::move(text));
     return types.object(ObjectKind::Str);
   }

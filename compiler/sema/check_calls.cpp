@@ -29,7 +29,9 @@ const Type* Checker::pythonCall(const syntax::CallExpr& node, ExprInfo& info) {
       return ctx_.types.object(ObjectKind::FrozenSet);
     if (name == "bytearray")
       return ctx_.types.object(ObjectKind::ByteArray);
-    if (name == "chr" || name == "repr" || name == "hex" || name == "oct" || name == "bin")
+    if (name == "str" && (!node.args.empty() || node.keywords.empty()))
+      return ctx_.types.object(ObjectKind::Str);
+    if (name == "chr" || name == "repr" || name == "ascii" || name == "hex" || name == "oct" || name == "bin")
       return ctx_.types.object(ObjectKind::Str);
     if (name == "float")
       return ctx_.types.object(ObjectKind::Float);

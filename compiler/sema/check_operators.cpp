@@ -201,7 +201,7 @@ const Type* Checker::binaryType(BinaryOp op, const syntax::Node& node, Span op_s
     case BinaryOp::MatMul:
       return invalid();
     case BinaryOp::TrueDiv:
-      if (are_integers && ctx_.languageLevel(node.span) != 2)
+      if (are_integers && ctx_.hasTrueDivision(node.span))
         common = ctx_.types.floating(FloatKind::Double);
       break;
     case BinaryOp::Pow:

@@ -357,7 +357,7 @@ static std::optional<ConstantValue> compute(Context& ctx, Scope* scope, const sy
     auto right = compute(ctx, scope, *binary.right);
     if (!right)
       return std::nullopt;
-    if (binary.op == syntax::BinaryOp::TrueDiv && ctx.languageLevel(expr.span) == 2 &&
+    if (binary.op == syntax::BinaryOp::TrueDiv && !ctx.hasTrueDivision(expr.span) &&
         integerOf(*left) && integerOf(*right))
       return std::nullopt;
     return foldBinary(binary.op, *left, *right);

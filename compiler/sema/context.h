@@ -78,6 +78,10 @@ struct Context {
   llvm::StringMap<unsigned> used_cnames;         ///< of functions, module variables and types
   llvm::DenseMap<FunctionInfo*, llvm::StringMap<unsigned>> used_local_cnames;
   llvm::DenseMap<FileId, uint8_t> language_levels;
+  llvm::DenseSet<FileId> true_division; ///< files of level 2 with `from __future__ import division`
+  bool hasTrueDivision(Span span) const {
+    return languageLevel(span) != 2 || true_division.contains(span.file);
+  }
   llvm::StringSet<> seen_includes;
   llvm::DenseSet<Scope*> unknown_names;          ///< scopes with a `cimport *` that failed
   llvm::DenseSet<Scope*> star_imports;           ///< scopes with a run-time `import *`

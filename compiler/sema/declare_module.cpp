@@ -147,6 +147,10 @@ private:
       auto& node = llvm::cast<ImportFromStmt>(stmt);
       if (node.is_cimport)
         return declareCimportFrom(ctx_, place_, node);
+      if (node.level == 0 && node.module.size() == 1 && node.module[0].name == "__future__")
+        for (const ImportAlias* alias : node.names)
+          if (alias->path.front().name == "division")
+            ctx_.true_division.insert(stmt.span.file);
       if (!declareCythonImport(ctx_, place_, node))
         running(stmt);
       return;

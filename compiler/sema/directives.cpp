@@ -148,7 +148,8 @@ void setText(Context& ctx, Directives& directives, llvm::StringRef name, llvm::S
                           (name == "callspec" && !value.empty()) ||
                           (name == "c_compile_guard" && !value.empty()) ||
                           (name == "np_pythran" && value == "True") ||
-                          (name == "ccomplex" && value == "True");
+                          (name == "ccomplex" && value == "True") ||
+                          name == "experimental_cpp_class_def";
   if (has_effect) {
     ctx.unsupported(name_span, "the directive `" + name + "`");
     return;

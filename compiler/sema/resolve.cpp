@@ -22,8 +22,22 @@ bool isClassScope(const Scope& scope) {
   return scope.kind == ScopeKind::PythonClass || scope.kind == ScopeKind::ExtensionClass;
 }
 
-/// The names in a module's own namespace that nobody has to bind.
+/// Builtins of some versions of Python only: looked up when they are used, so that the module can be
+/// imported where they are absent.
+bool isOfSomeVersions(llvm::StringRef name) {
+  for (llvm::StringRef known :
+       {"frozendict", "aiter", "anext", "EncodingWarning", "ExceptionGroup", "BaseExceptionGroup",
+        "PythonFinalizationError", "WindowsError", "copyright", "credits", "license", "exit",
+        "quit", "help"})
+    if (name == known)
+      return true;
+  return false;
+}
+
+/// The names in a module's own namespace that nobody has to bind, and what is found the same way.
 bool isModuleAttribute(llvm::StringRef name) {
+  if (isOfSomeVersions(name))
+    return true;
   return name.starts_with("__") && name != "__import__" && name != "__debug__" &&
          name != "__build_class__";
 }

@@ -84,3 +84,21 @@ TEST_CASE("cimports of pure mode") {
   CHECK(Sema("import cython.cimports.libc\n", files, {}, "mod.py").problems() ==
         "invalid-cimport@1");
 }
+
+TEST_CASE("typed locals by decorator") {
+  Sema s("import cython\n@cython.locals(x=cython.double, i=cython.int, t=cython.double)\n"
+         "def f(x):\n  t = x\n  for i in range(3): t += i\n  return t\n"
+         "@cython.locals(k=cython.long)\ncdef int g(int n):\n  k = n\n  return k\n");
+  CHECK(s.problems() == "");
+  CHECK(s.local("f", "x") == "double");
+  CHECK(s.local("f", "i") == "int");
+  CHECK(s.local("f", "t") == "double");
+  CHECK(s.local("g", "k") == "long");
+}
+
+TEST_CASE("division of the future") {
+  const std::string body = "def f(int a): return a / 2\n";
+  CHECK(Sema("# cython: language_level=2\n" + body).typeOf("a / 2") == "long");
+  CHECK(Sema("# cython: language_level=2\nfrom __future__ import division\n" + body)
+            .typeOf("a / 2") == "double");
+}
