@@ -116,10 +116,6 @@ const Type* Checker::unary(const syntax::UnaryExpr& node, ExprInfo& info) {
       !(node.op == syntax::UnaryOp::Invert && !isInteger(operand))) {
     info.form = ExprForm::CArithmetic;
     info.operand_type = promoted(ctx_, operand);
-    // `-x` of an unsigned int is an int, as in Cython: not a number near 2**32.
-    if (node.op == syntax::UnaryOp::Minus &&
-        info.operand_type == ctx_.types.integer(types::IntegerKind::UInt))
-      info.operand_type = ctx_.types.integer(types::IntegerKind::Int);
     return info.operand_type;
   }
   ctx_.report(Diag::InvalidOperand, node.span)
