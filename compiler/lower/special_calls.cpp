@@ -48,9 +48,18 @@ Value lowerTypeConvert(FunctionContext &fn, const syntax::CallExpr &call) {
   const Type *type = typeOf(fn, call);
   if (call.args.empty())
     return cValue(literal(context, types::isFloat(type) ? "0.0" : "0", type));
-  if (Value value = lowerLiteralTo(fn, *call.args[0], type))
+  const syntax::Expr &operand = *call.args[0];
+  if (const auto *text = llvm::dyn_cast<syntax::StringLiteral>(&operand)) {
+    // `ord(b'\xff')` is 255, whatever the sign of C's char.
+    const llvm::StringRef bytes = text->value;
+    const bool is_bytes = text->string_kind == syntax::StringKind::Bytes ||
+                          text->string_kind == syntax::StringKind::Char;
+    if (is_bytes && bytes.size() == 1)
+      return cValue(intLiteral(context, static_cast<unsigned char>(bytes[0]), type));
+  } else if (Value value = lowerLiteralTo(fn, operand, type)) {
     return value;
-  Value value = lowerExpr(fn, *call.args[0]);
+  }
+  Value value = lowerExpr(fn, operand);
   At at(fn, call.span);
   if (value.isObject())
     return convert(fn, value, type);

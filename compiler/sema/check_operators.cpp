@@ -138,6 +138,16 @@ const Type* Checker::binary(const syntax::BinaryExpr& node, ExprInfo& info) {
       info.operand_type = constantType(*value);
       return info.operand_type;
     }
+    // Numbers that only Python can hold: `10 ** 10000`.
+    const bool is_integers =
+        std::holds_alternative<llvm::APSInt>(ctx_.info(*node.left).constant->value) &&
+        std::holds_alternative<llvm::APSInt>(ctx_.info(*node.right).constant->value);
+    const bool is_fraction =
+        asInteger(*ctx_.info(*node.right).constant).value_or(0) < 0; // a C double does
+    if (node.op == syntax::BinaryOp::Pow && is_integers && !is_fraction) {
+      info.form = ExprForm::ObjectArithmetic;
+      return ctx_.types.object();
+    }
   }
   return binaryType(node.op, node, node.op_span, *node.left, left, *node.right, right, info);
 }
