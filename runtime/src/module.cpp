@@ -168,6 +168,45 @@ PyObject *create_module(PyObject *spec, PyModuleDef *def) {
   return name ? PyModule_NewObject(name) : nullptr;
 }
 
+constexpr char kBodyName[] = "__nogilc_body__";
+
+PyObject *call_body(PyObject *capsule, PyObject *) {
+  auto &module = *static_cast<ModuleInfo *>(PyCapsule_GetPointer(capsule, nullptr));
+  if (PyDict_DelItemString(module.globals, kBodyName) < 0 || !module.body(module))
+    return nullptr;
+  return new_ref(Py_None);
+}
+PyMethodDef call_body_def = {kBodyName, call_body, METH_NOARGS, nullptr};
+
+/// Takes the entry of the frame that runs `code` off the raised exception's traceback.
+void drop_entry_of(PyObject *code) {
+  Ref raised(take_raised());
+  Ref entries(PyException_GetTraceback(raised));
+  if (entries) {
+    auto *entry = reinterpret_cast<PyTracebackObject *>(entries.get());
+    Ref entry_code(reinterpret_cast<PyObject *>(PyFrame_GetCode(entry->tb_frame)));
+    if (entry_code.get() == code)
+      PyException_SetTraceback(raised, entry->tb_next ? reinterpret_cast<PyObject *>(entry->tb_next)
+                                                      : Py_None);
+  }
+  restore_raised(raised.release());
+}
+
+/// The module's statements, called from a frame of the interpreter whose globals are the module's:
+/// namedtuple, TypeVar, Enum, warnings and others find the module that they are used in by
+/// sys._getframe.
+bool run_body(ModuleInfo &module) {
+  Ref capsule(PyCapsule_New(&module, nullptr, nullptr));
+  Ref function(capsule ? PyCFunction_New(&call_body_def, capsule) : nullptr);
+  Ref code(function ? Py_CompileString("__nogilc_body__()", module.file, Py_eval_input) : nullptr);
+  if (!code || PyDict_SetItemString(module.globals, kBodyName, function) < 0)
+    return false;
+  Ref result(PyEval_EvalCode(code, module.globals, module.globals));
+  if (!result)
+    drop_entry_of(code);
+  return static_cast<bool>(result);
+}
+
 bool run_module(ModuleInfo &module, PyObject *object) {
   module.globals = PyModule_GetDict(object);
   if (!module.name_object && !(module.name_object = PyModule_GetNameObject(object)))
@@ -184,7 +223,7 @@ bool run_module(ModuleInfo &module, PyObject *object) {
   }
   return init_names() && init_types() && init_constants(module) &&
          PyDict_SetItem(module.globals, names.builtins, module.builtins) == 0 &&
-         module.body(module);
+         run_body(module);
 }
 
 int execute_module(PyObject *object) {

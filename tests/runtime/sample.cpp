@@ -11,7 +11,8 @@ enum : int {
   s_keyword_only, s_variadic, s_everything, s_three, s_doc, s_make_adder, s_adder, s_adder_qualname,
   s_amount, s_two_yields, s_handles, s_delegates, s_iterable, s_raises, s_error, s_late, s_it,
   s_caught, s_result, s_stop, s_big, s_bytes, s_float, s_imag, s_tuple, s_set, s_true, s_len,
-  s_surrogate, s_ValueError, s_recurse, s_n, s_constants, kConstantCount
+  s_surrogate, s_ValueError, s_recurse, s_n, s_constants,
+  s_frame_name, s_frame_text, kConstantCount
 };
 PyObject *k[kConstantCount];
 
@@ -28,7 +29,8 @@ const ng::ConstInit inits[] = {
     {ng::Const::Float, "1e300", 5}, {ng::Const::Imag, "2.5", 3}, {ng::Const::Tuple, "0,33,34", 7},
     {ng::Const::FrozenSet, "0,1", 3}, {ng::Const::True}, {ng::Const::Builtin, "len", 3},
     {ng::Const::Str, "x\xed\xa0\x80", 4}, {ng::Const::Builtin, "ValueError", 10}, NAME("recurse"),
-    NAME("n"), NAME("constants"),
+    NAME("n"), NAME("constants"), NAME("frame_name"),
+    {ng::Const::Str, "__import__('sys')._getframe().f_globals['__name__']", 51},
 };
 ng::ModuleInfo module_info = {"sample", "The sample.", "sample.pyx", inits, k, kConstantCount, body};
 ng::CodeInfo module_code = {&module_info, "<module>", "sample.pyx"};
@@ -324,6 +326,11 @@ bool body(ng::ModuleInfo &) {
   for (int i = s_big; i <= s_surrogate; ++i)
     if (!ng::list_append(constants, k[i]))
       return false;
+  // What code finds that asks for its caller's module while this module is imported.
+  ng::Ref frame_name(PyRun_String(PyUnicode_AsUTF8(k[s_frame_text]), Py_eval_input,
+                                  PyEval_GetGlobals(), PyEval_GetGlobals()));
+  if (!frame_name || !ng::store_global(module_info, k[s_frame_name], frame_name))
+    return false;
   return define(none_given) && define(one) && define(three) && define(default_, defaults) &&
          define(positional_only, one_default) && define(keyword_only, nullptr, keywords) &&
          define(variadic) && define(everything, defaults, all_keywords) && define(recurse) &&

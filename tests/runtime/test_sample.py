@@ -191,6 +191,10 @@ class Signatures(unittest.TestCase):
                                             ("a", -0xffffffffffffffffffffffff, b"a\0b"),
                                             frozenset("ab"), True, len, "x\ud800"])
 
+    def test_module_has_a_frame(self):
+        self.assertEqual(sample.frame_name, "sample")
+        self.assertFalse([name for name in vars(sample) if "nogilc" in name])
+
     def test_module(self):
         self.assertEqual((sample.__name__, sample.__doc__), ("sample", "The sample."))
         self.assertTrue(sample.__file__.endswith(".so"))
