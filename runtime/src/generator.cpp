@@ -105,6 +105,13 @@ int end_body(Generator &generator, int outcome, PyObject *&result) {
   return outcome;
 }
 
+/// What is thrown in gets the exception that the body handles at its yield as its context, as a raise
+/// there would.
+void chain_thrown() {
+  Ref raised(take_raised());
+  PyErr_SetObject(reinterpret_cast<PyObject *>(Py_TYPE(raised.get())), raised);
+}
+
 /// Runs the body to its next yield or end. `sent` is null when an exception is raised to be thrown
 /// in. On kYielded and kReturned `result` is a new reference.
 int resume(Generator &generator, PyObject *sent, PyObject *&result) {
@@ -118,6 +125,8 @@ int resume(Generator &generator, PyObject *sent, PyObject *&result) {
     return kRaised;
   generator.handled.previous_item = thread->exc_info;
   thread->exc_info = &generator.handled;
+  if (!sent)
+    chain_thrown();
   generator.running = true;
   int outcome = generator.resume(generator, sent, &result);
   generator.running = false;

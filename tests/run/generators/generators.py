@@ -442,3 +442,17 @@ def case_return_in_loop():
             except StopIteration as stop:
                 return got, stop.value
     return run([1, 2, -3, 4]), run([1])
+
+
+def case_throw_while_handling():
+    def f():
+        try:
+            raise KeyError("k")
+        except KeyError:
+            try:
+                yield 1
+            except TypeError as error:
+                yield repr(error.__context__)
+    g = f()
+    next(g)
+    return g.throw(TypeError("t"))
