@@ -236,7 +236,7 @@ Value readSymbol(FunctionContext &fn, const sema::Symbol &symbol, llvm::StringRe
     return callRuntime(fn, RuntimeEntry::load_global, {nameConstant(context, name)},
                        {Construct::ReadGlobal, name});
   case SymbolKind::Builtin:
-    return readBuiltin(fn, name);
+    return readBuiltin(fn, symbol.name.str()); // `unicode` is written, `str` is meant
   case SymbolKind::ClassName:
     if (!fn.class_namespace)
       return callRuntime(fn, RuntimeEntry::load_global, {nameConstant(context, name)},

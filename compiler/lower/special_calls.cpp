@@ -85,6 +85,8 @@ Value lowerCythonCall(FunctionContext &fn, const syntax::CallExpr &call) {
   }
   if (info.text == "address" && call.args.size() == 1)
     return cValue(unary(context, "&", lowerLvalue(fn, *call.args[0]), info.type));
+  if (info.text == "declare" && call.args.size() == 2)
+    return lowerTo(fn, *call.args[1], info.type);
   context.unsupported(call.span, ("`cython." + info.text + "`").str());
   return borrowed(none(context));
 }

@@ -291,10 +291,15 @@ struct Lowering {
   }
 
   void operator()(const syntax::ExprStmt &stmt) {
+    if (fn.module.analysis.stmt(stmt).is_declaration_only)
+      return; // `cython.declare(x=cython.int)`
     if (!llvm::isa<syntax::StringLiteral>(stmt.value)) // a docstring
       lowerDiscarded(fn, *stmt.value);
   }
-  void operator()(const syntax::AssignStmt &stmt) { lowerAssign(fn, stmt); }
+  void operator()(const syntax::AssignStmt &stmt) {
+    if (!fn.module.analysis.stmt(stmt).is_declaration_only) // `x = cython.declare(cython.int)`
+      lowerAssign(fn, stmt);
+  }
   void operator()(const syntax::AugAssignStmt &stmt) { lowerAugAssign(fn, stmt); }
   void operator()(const syntax::AnnAssignStmt &stmt) { lowerAnnAssign(fn, stmt); }
   void operator()(const syntax::ReturnStmt &stmt) { lowerReturn(fn, stmt); }

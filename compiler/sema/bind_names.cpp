@@ -846,6 +846,8 @@ private:
         return false;
       declareTyped(*name, type);
     }
+    if (call->args.size() == 1)
+      ctx_.analysis.stmts[node.id].is_declaration_only = true;
     return true;
   }
 

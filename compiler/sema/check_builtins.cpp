@@ -169,7 +169,7 @@ const Type* Checker::cythonCall(const syntax::CallExpr& node, const std::string&
                                 ExprInfo& info) {
   TypeContext& types = ctx_.types;
   info.form = ExprForm::CythonCall;
-  info.text = types.string("cython." + name);
+  info.text = types.string(name);
   auto wrongCount = [&](llvm::StringRef expected) {
     ctx_.report(Diag::WrongArgumentCount, node.span)
         .arg(expected)
@@ -201,7 +201,9 @@ const Type* Checker::cythonCall(const syntax::CallExpr& node, const std::string&
     if (node.args.size() != 1)
       return wrongCount("1 argument");
     const Type* measured = typeOfExpression(ctx_, scope_, *node.args[0]);
-    if (!measured)
+    if (measured)
+      ctx_.analysis.written_types[node.args[0]->id] = measured;
+    else
       measured = type(*node.args[0]);
     info.operand_type = measured;
     return types.integer(IntegerKind::Size);

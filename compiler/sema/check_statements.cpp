@@ -206,6 +206,8 @@ void Checker::check(const syntax::Stmt& stmt) {
   }
   case NodeKind::AssignStmt: {
     auto& node = llvm::cast<AssignStmt>(stmt);
+    if (ctx_.analysis.stmts.lookup(stmt.id).is_declaration_only)
+      return;
     const Type* value = type(*node.value);
     if (isVoid(value)) {
       ctx_.report(Diag::NoValue, node.value->span);

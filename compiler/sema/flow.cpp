@@ -203,6 +203,8 @@ private:
     switch (stmt.kind) {
     case NodeKind::AssignStmt: {
       auto& node = llvm::cast<AssignStmt>(stmt);
+      if (ctx_.analysis.stmts.lookup(stmt.id).is_declaration_only)
+        return;
       visit(*node.value);
       for (const Expr* target : node.targets)
         bindTarget(*target);
