@@ -201,7 +201,11 @@ Inst *append(FunctionContext &fn, InstKind kind, Reason reason) {
 }
 
 Value evaluate(FunctionContext &fn, const Expr *expr) {
-  ir::Variable *variable = fn.newTemporary(types::unqualified(expr->type), ir::Holding::Value);
+  const Type *type = types::unqualified(expr->type);
+  // An array is no value in C++: what is kept of it is its place.
+  if (const auto *array = llvm::dyn_cast<types::ArrayType>(types::canonical(type)))
+    type = fn.module.types.pointer(array->element);
+  ir::Variable *variable = fn.newTemporary(type, ir::Holding::Value);
   Inst *inst = append(fn, InstKind::Evaluate);
   inst->result = variable;
   inst->result_declares = variable->storage == ir::Storage::Temporary;
