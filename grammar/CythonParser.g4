@@ -49,7 +49,7 @@ declaration
     | compileif=declarationIf
     ;
 
-declarationLine : (nothing='pass' | text=strings | definition=compileTimeDef | inclusion=includeStatement) ';'? Newline ;
+declarationLine : (nothing='pass' | text=strings | definition=compileTimeDef) ';'? Newline ;
 
 block
     : simple=simpleLine

@@ -35,8 +35,6 @@ void Builder::build(Grammar::DeclarationLineContext *context, Vec<Stmt *> &out) 
     out.push_back(context_.make<PassStmt>(place));
   } else if (context->definition) {
     out.push_back(build(context->definition));
-  } else if (context->inclusion) {
-    out.push_back(build(context->inclusion));
   } else {
     auto *node = context_.make<ExprStmt>(place);
     node->value = build(context->text);

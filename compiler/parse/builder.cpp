@@ -4,6 +4,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "parse/parse.h"
+#include "parse/unicode.h"
 
 namespace nogilc::parse {
 
@@ -222,7 +223,11 @@ Span Builder::span(const antlr4::Token *first, const antlr4::Token *last) const 
   return source_.span(begin->begin, tokens_[index].end);
 }
 
-Name Builder::internWord(llvm::StringRef word) { return context_.name(word); }
+Name Builder::internWord(llvm::StringRef word) {
+  if (llvm::all_of(word, [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+    return context_.name(word);
+  return context_.name(normalizeIdentifier(word));
+}
 
 Ident Builder::ident(const antlr4::Token *token) { return {internWord(text(token)), span(token)}; }
 

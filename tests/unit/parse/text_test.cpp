@@ -100,6 +100,26 @@ TEST_CASE("a plain literal also knows itself as bytes") {
   CHECK(literal.bytes_value == "\xff\\u0041");
 }
 
+TEST_CASE("names are compared in the normal form NFKC") {
+  const auto name = [](const char *text) {
+    Parsed parsed(std::string(text) + "\n");
+    CHECK(parsed.problemText() == "");
+    return llvm::cast<NameExpr>(parsed.expression()).name.str().str();
+  };
+  CHECK(name("\xef\xac\x81x") == "fix");  // the ligature fi
+  CHECK(name("\xf0\x9d\x94\x98") == "U"); // Fraktur
+  CHECK(name("stra\xc3\x9f"
+             "e") == "stra\xc3\x9f"
+                     "e");
+  CHECK(name("\xe5\x90\x8d\xe5\x89\x8d") == "\xe5\x90\x8d\xe5\x89\x8d");
+  CHECK(name("e\xcc\x81") == "\xc3\xa9");                                // composed
+  CHECK(name("x\xcc\x81\xcc\xa3") == "x\xcc\xa3\xcc\x81");               // ordered
+  CHECK(name("\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab") == "\xed\x95\x9c"); // Hangul
+  Parsed invalid("a = 1\n\xe2\x98\x85 = 2\n");
+  REQUIRE(invalid.problems().size() == 1);
+  CHECK_THAT(invalid.problems()[0], ContainsSubstring("2:1 invalid-character"));
+}
+
 TEST_CASE("numbers") {
   const auto number = [](const char *text, uint8_t level = 3) {
     Parsed parsed(std::string(text) + "\n", "test.pyx", level);
