@@ -252,9 +252,11 @@ ctypedefStatement
     ;
 
 cdeclaration
-    : base=ctype first=cinitialized? (',' more+=cinitialized)* ','?
+    : (base=ctype first=cinitialized? | bare=operatorDeclarator) (',' more+=cinitialized)* ','?
       ( ('->' result_=test)? ':' body=block | cend )
     ;
+// `operator=(T&)` of a C++ class, without a type before it.
+operatorDeclarator : identifier=OperatorName suffixes+=cdeclaratorSuffix+ tail+=functionTail* ;
 cinitialized
     : decl=cdeclarator ('=' value=test)?
     | '=' value=test

@@ -219,7 +219,7 @@ void Builder::takeTypeAsName(CType *&base, Declared &declared) {
 
 Stmt *Builder::buildDeclaration(Grammar::CdeclarationContext *context, DeclFlags flags,
                                 List<Expr *> decorators, Span place) {
-  CType *base = build(context->base);
+  CType *base = context->base ? build(context->base) : nullptr;
   const auto buildItem = [&](Grammar::CinitializedContext *item, Span where) {
     Declared declared = item && item->decl ? build(item->decl) : emptyDeclared(where);
     if (item && item->value) {
@@ -229,8 +229,8 @@ Stmt *Builder::buildDeclaration(Grammar::CdeclarationContext *context, DeclFlags
     }
     return declared;
   };
-  const Span behind_type = base->span.after();
-  Declared first = buildItem(context->first, behind_type);
+  Declared first =
+      context->bare ? build(context->bare) : buildItem(context->first, base->span.after());
   if (!first.name->name)
     takeTypeAsName(base, first);
   Vec<Declarator *> declarators{first.declarator};
@@ -277,11 +277,11 @@ Stmt *Builder::buildDeclaration(Grammar::CdeclarationContext *context, DeclFlags
 Stmt *Builder::buildTypedef(Grammar::CdeclarationContext *context, DeclFlags flags, Span place) {
   auto *node = context_.make<CTypedef>(place);
   node->flags = flags;
-  node->base = build(context->base);
-  if (context->body) {
-    error(place, "`ctypedef` cannot have a body here");
+  if (context->body || context->bare) {
+    error(place, context->bare ? "an operator is no type" : "`ctypedef` cannot have a body here");
     return context_.make<ErrorStmt>(place);
   }
+  node->base = build(context->base);
   node->declarator = emptyDeclared(node->base->span.after()).declarator;
   auto *written = context->first;
   if (written && written->value)

@@ -270,20 +270,30 @@ Builder::Declared Builder::emptyDeclared(Span place) {
   return declared;
 }
 
+/// `operator ==` and `operator==` are one name.
+Ident Builder::operatorName(const antlr4::Token *token) {
+  const llvm::StringRef symbol = text(token).drop_front(llvm::StringRef("operator").size()).trim();
+  const std::string spelled = (symbol == "bool" ? "operator " : "operator") + symbol.str();
+  return {internWord(spelled), span(token)};
+}
+
+Builder::Declared Builder::build(Grammar::OperatorDeclaratorContext *context) {
+  Declared declared = emptyDeclared(span(context->identifier));
+  declared.name->name = operatorName(context->identifier);
+  addSuffixes(declared, context->suffixes);
+  addTail(declared, context->tail);
+  return declared;
+}
+
 Builder::Declared Builder::buildCore(Grammar::CdeclaratorCoreContext *core, Span place) {
   Declared declared;
   if (core->identifier || core->cname) {
     auto *name =
         context_.make<NameDeclarator>(core->identifier ? span(core->identifier->start) : place);
     if (core->identifier) {
-      name->name = ident(core->identifier->start);
-      if (kindOf(core->identifier->start) == TokenKind::OperatorName) {
-        // `operator ==` and `operator==` are one name.
-        std::string spelled;
-        const llvm::StringRef written = text(core->identifier->start).drop_front(8).trim();
-        spelled = written == "bool" ? "operator bool" : "operator" + written.str();
-        name->name.name = internWord(spelled);
-      }
+      name->name = kindOf(core->identifier->start) == TokenKind::OperatorName
+                       ? operatorName(core->identifier->start)
+                       : ident(core->identifier->start);
     }
     if (core->cname)
       name->cname = plainText(core->cname, "a C name");

@@ -189,6 +189,8 @@ private:
 
   Declared build(Grammar::CdeclaratorContext *context);
   Declared build(Grammar::ClosedDeclaratorContext *context);
+  Declared build(Grammar::OperatorDeclaratorContext *context);
+  syntax::Ident operatorName(const antlr4::Token *token);
   Declared buildShape(Grammar::CdeclaratorShapeContext *shape);
   Declared buildShape(Grammar::PointerShapeContext *shape);
   Declared buildCore(Grammar::CdeclaratorCoreContext *core, Span place);

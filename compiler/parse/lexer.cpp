@@ -418,7 +418,11 @@ private:
     };
     const uint32_t symbol = skip(pos_);
     for (const llvm::StringRef op : kOperators) {
-      if (!text_.substr(symbol).starts_with(op) || at(skip(symbol + u32(op.size()))) != '(')
+      if (!text_.substr(symbol).starts_with(op))
+        continue;
+      // Parameters follow, or the parameters of a template.
+      const char next = at(skip(symbol + u32(op.size())));
+      if (next != '(' && next != '[')
         continue;
       pos_ = symbol + u32(op.size());
       push(TokenKind::OperatorName, begin, pos_);

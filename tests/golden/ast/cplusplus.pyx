@@ -5,6 +5,9 @@ cdef extern from "<v>" namespace "std":
             iterator operator++()
             T& operator*()
             bint operator==(iterator) const
+            operator=(iterator&) except +
+            bint operator!=[U](iterator&, U&)
+            bint operator!()
         vector() except +
         vector(size_t, const T&)
         T& operator[](size_t)
