@@ -18,7 +18,6 @@ struct Names {
 extern Names names;
 
 CodeCache *new_code_cache(); // null: out of memory
-void delete_code_cache(CodeCache *cache);
 
 bool init_names();
 bool init_types();

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <cstdlib>
-#include <new>
 
 namespace nogilc_rt {
 
@@ -94,15 +93,10 @@ PyObject *code_for(CodeInfo &code, int line) {
 
 } // namespace
 
-CodeCache *new_code_cache() { return new (std::nothrow) CodeCache; }
-
-void delete_code_cache(CodeCache *cache) {
-  if (!cache)
-    return;
-  for (size_t i = 0; i < cache->capacity; ++i)
-    Py_XDECREF(cache->entries[i].object);
-  std::free(cache->entries);
-  delete cache;
+// Plain memory, all zero: no operator new, so that a module without C++ in it needs less of the C++
+// library.
+CodeCache *new_code_cache() {
+  return static_cast<CodeCache *>(std::calloc(1, sizeof(CodeCache)));
 }
 
 namespace {
