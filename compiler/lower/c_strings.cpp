@@ -72,17 +72,6 @@ Piece pieceOf(FunctionContext &fn, const Expr *text, const Value &start, const V
   return {binary(context, "+", text, begin, text->type), length};
 }
 
-const Expr *asCharPointer(LowerContext &context, const Expr *text) {
-  const Type *plain = context.types.pointer(context.types.qualified(
-      context.types.integer(types::IntegerKind::Char), /*is_const=*/true, false));
-  const Type *element = types::elementOf(types::canonical(text->type));
-  const auto *integer =
-      element ? llvm::dyn_cast<types::IntegerType>(types::canonical(element)) : nullptr;
-  // `unsigned char*` does not become `const char*` by itself.
-  return integer && integer->integer == types::IntegerKind::Char ? text
-                                                                 : cast(context, text, plain);
-}
-
 /// A codec's name or error handler as C text; null if it is not known when the module is compiled.
 const Expr *codecName(LowerContext &context, const syntax::Expr &expr) {
   const auto *text = llvm::dyn_cast<syntax::StringLiteral>(&expr);
@@ -94,6 +83,17 @@ const Expr *codecName(LowerContext &context, const syntax::Expr &expr) {
 }
 
 } // namespace
+
+const Expr *asCharPointer(LowerContext &context, const Expr *text) {
+  const Type *plain = context.types.pointer(context.types.qualified(
+      context.types.integer(types::IntegerKind::Char), /*is_const=*/true, false));
+  const Type *element = types::elementOf(types::canonical(text->type));
+  const auto *integer =
+      element ? llvm::dyn_cast<types::IntegerType>(types::canonical(element)) : nullptr;
+  // `unsigned char*` does not become `const char*` by itself.
+  return integer && integer->integer == types::IntegerKind::Char ? text
+                                                                 : cast(context, text, plain);
+}
 
 Value lowerCStringSlice(FunctionContext &fn, const Expr *text, const Value &start,
                         const Value &stop) {

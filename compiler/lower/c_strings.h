@@ -5,6 +5,8 @@
 
 namespace nogilc::lower {
 
+/// A char pointer or array as the `const char*` that the runtime takes.
+const Expr *asCharPointer(LowerContext &context, const Expr *text);
 /// `p[a:b]` of a char pointer or array as a bytes object.
 Value lowerCStringSlice(FunctionContext &fn, const Expr *text, const Value &start,
                         const Value &stop);

@@ -261,11 +261,12 @@ struct Chain {
     return shortCircuit(fn, /*is_and=*/true, first, [&] { return truth(link + 1, right); });
   }
 
-  Value object(size_t link, const Value &left) {
+  Value object(size_t link, const Value &given) {
     LowerContext &context = fn.module;
+    const Value left = literalFor(link, given, typeAt(link + 1));
     Operands operands(fn);
     operands.add(left);
-    operands.add(lowerExpr(fn, *expr.operands[link]));
+    operands.add(literalFor(link + 1, lowerExpr(fn, *expr.operands[link]), left.type));
     operands.settle();
     const bool is_last = link + 1 == size();
     const Value right = is_last ? operands[1] : keep(fn, operands[1]);

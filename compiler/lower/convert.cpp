@@ -1,5 +1,6 @@
 #include "lower/convert.h"
 
+#include "lower/c_strings.h"
 #include "types/conversion.h"
 
 #include <llvm/Support/ErrorHandling.h>
@@ -166,12 +167,14 @@ Value toObject(FunctionContext &fn, const Value &value) {
   case TypeKind::Float:
     return callRuntime(fn, RuntimeEntry::to_py, {value.expr}, reason);
   case TypeKind::Pointer:
-    return callRuntime(fn, RuntimeEntry::cstring_to_py, {value.expr}, reason);
+    return callRuntime(fn, RuntimeEntry::cstring_to_py, {asCharPointer(context, value.expr)},
+                       reason);
   case TypeKind::Array: {
     const auto *array = llvm::cast<types::ArrayType>(type);
     const auto *element = llvm::dyn_cast<types::IntegerType>(types::canonical(array->element));
     if (element && element->rank == 1)
-      return callRuntime(fn, RuntimeEntry::cstring_to_py, {value.expr}, reason);
+      return callRuntime(fn, RuntimeEntry::cstring_to_py, {asCharPointer(context, value.expr)},
+                         reason);
     return arrayToList(fn, value);
   }
   case TypeKind::Struct:
