@@ -37,15 +37,13 @@ void raise_too_many(const Binding &binding, Py_ssize_t given) {
   Py_ssize_t keyword_given = 0;
   for (int i = info.positional; i < binding.named_count(); ++i)
     keyword_given += binding.slots[i] != nullptr;
-  Ref takes(default_count
-                ? PyUnicode_FromFormat("from %zd to %d", info.positional - default_count,
-                                       static_cast<int>(info.positional))
-                : PyUnicode_FromFormat("%d", static_cast<int>(info.positional)));
-  Ref extra(keyword_given
-                ? PyUnicode_FromFormat(" positional argument%s (and %zd keyword-only argument%s)",
-                                       given != 1 ? "s" : "", keyword_given,
-                                       keyword_given != 1 ? "s" : "")
-                : PyUnicode_FromString(""));
+  Ref takes(default_count ? PyUnicode_FromFormat("from %zd to %d", info.positional - default_count,
+                                                 static_cast<int>(info.positional))
+                          : PyUnicode_FromFormat("%d", static_cast<int>(info.positional)));
+  Ref extra(keyword_given ? PyUnicode_FromFormat(
+                                " positional argument%s (and %zd keyword-only argument%s)",
+                                given != 1 ? "s" : "", keyword_given, keyword_given != 1 ? "s" : "")
+                          : PyUnicode_FromString(""));
   if (takes && extra)
     PyErr_Format(PyExc_TypeError, "%U() takes %U positional argument%s but %zd%U %s given",
                  binding.shown_name(), takes.get(),
@@ -60,10 +58,7 @@ PyObject *list_missing(const Binding &binding, int first, int last, Py_ssize_t c
   for (int i = first; text && i < last; ++i) {
     if (binding.slots[i])
       continue;
-    const char *before = seen == 0           ? ""
-                         : seen < count - 1  ? ", "
-                         : count == 2        ? " and "
-                                             : ", and ";
+    const char *before = seen == 0 ? "" : seen < count - 1 ? ", " : count == 2 ? " and " : ", and ";
     ++seen;
     text.reset(PyUnicode_FromFormat("%U%s%R", text.get(), before, binding.parameter(i)));
   }
@@ -192,8 +187,7 @@ bool fill_defaults(Binding &binding, Py_ssize_t given) {
   return check_missing(binding, info.positional, binding.named_count(), "keyword-only");
 }
 
-bool bind(Binding &binding, PyObject *const *arguments, Py_ssize_t given,
-          PyObject *keyword_names) {
+bool bind(Binding &binding, PyObject *const *arguments, Py_ssize_t given, PyObject *keyword_names) {
   const FunctionInfo &info = binding.info;
   if (binding.takes_keywords() && !(binding.keywords = Ref(PyDict_New())))
     return false;
@@ -230,8 +224,7 @@ PyObject *bind_and_call(Function &function, PyObject *const *arguments, Py_ssize
   int count = info.positional + info.keyword_only + 2;
   PyObject **slots = inline_slots;
   if (count > kInlineSlots) {
-    slots = static_cast<PyObject **>(
-        PyMem_Calloc(static_cast<size_t>(count), sizeof(PyObject *)));
+    slots = static_cast<PyObject **>(PyMem_Calloc(static_cast<size_t>(count), sizeof(PyObject *)));
     if (!slots)
       return PyErr_NoMemory();
   }
@@ -239,9 +232,9 @@ PyObject *bind_and_call(Function &function, PyObject *const *arguments, Py_ssize
   {
     Binding binding{function, info, slots, Ref::borrow(function.defaults), Ref(), Ref()};
     // The body may replace __kwdefaults__ while it still uses a value out of it.
-    Ref keyword_defaults = Ref::borrow(function.keyword_default_values
-                                           ? function.keyword_default_values
-                                           : function.keyword_defaults);
+    Ref keyword_defaults =
+        Ref::borrow(function.keyword_default_values ? function.keyword_default_values
+                                                    : function.keyword_defaults);
     if (bind(binding, arguments, given, keyword_names))
       result = info.impl(reinterpret_cast<PyObject *>(&function), slots);
   }
@@ -250,8 +243,8 @@ PyObject *bind_and_call(Function &function, PyObject *const *arguments, Py_ssize
   return result;
 }
 
-/// The usual calls: every keyword is the very name of a parameter (both are interned), defaults fill
-/// the rest. False for all else, errors included, which the full binding then sees.
+/// The usual calls: every keyword is the very name of a parameter (both are interned), defaults
+/// fill the rest. False for all else, errors included, which the full binding then sees.
 bool bind_quickly(const Function &function, PyObject *const *arguments, Py_ssize_t given,
                   PyObject *keyword_names, PyObject **slots) {
   const FunctionInfo &info = *function.info;

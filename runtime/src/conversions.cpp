@@ -223,8 +223,7 @@ bool ucs4_ord(PyObject *object, int &result) {
   }
   if (size == 1)
     return true;
-  PyErr_Format(PyExc_TypeError, "ord() expected a character, but string of length %zd found",
-               size);
+  PyErr_Format(PyExc_TypeError, "ord() expected a character, but string of length %zd found", size);
   return false;
 }
 

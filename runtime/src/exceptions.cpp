@@ -42,8 +42,7 @@ PyObject *swap_handled(PyObject *exception) {
   PyObject *old = item->exc_value;
 #if PY_VERSION_HEX < 0x030B0000
   PyObject *old_type = item->exc_type, *old_traceback = item->exc_traceback;
-  item->exc_type =
-      exception ? new_ref(reinterpret_cast<PyObject *>(Py_TYPE(exception))) : nullptr;
+  item->exc_type = exception ? new_ref(reinterpret_cast<PyObject *>(Py_TYPE(exception))) : nullptr;
   item->exc_traceback = exception ? PyException_GetTraceback(exception) : nullptr;
 #endif
   item->exc_value = exception;
@@ -253,8 +252,7 @@ void raise_no_context_manager(PyObject *manager, PyObject *missing) {
                manager, missing, hint);
 #elif PY_VERSION_HEX >= 0x030B0000
   PyErr_Format(PyExc_TypeError, "'%.200s' object does not support the context manager protocol%s",
-               Py_TYPE(manager)->tp_name,
-               missing == names.exit ? " (missed __exit__ method)" : "");
+               Py_TYPE(manager)->tp_name, missing == names.exit ? " (missed __exit__ method)" : "");
 #else
   (void)manager;
   PyErr_SetObject(PyExc_AttributeError, missing);
@@ -284,8 +282,7 @@ bool with_enter(PyObject *manager, Ref &exit, Ref &value) {
 
 bool with_exit_normal(PyObject *exit) {
   PyObject *arguments[] = {nullptr, Py_None, Py_None, Py_None};
-  Ref result(
-      PyObject_Vectorcall(exit, arguments + 1, 3 | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr));
+  Ref result(PyObject_Vectorcall(exit, arguments + 1, 3 | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr));
   return static_cast<bool>(result);
 }
 
@@ -293,8 +290,7 @@ bool with_exit_error(PyObject *exit, PyObject *exception, bool &swallowed) {
   Ref traceback(PyException_GetTraceback(exception));
   PyObject *arguments[] = {nullptr, reinterpret_cast<PyObject *>(Py_TYPE(exception)), exception,
                            traceback ? traceback.get() : Py_None};
-  Ref result(
-      PyObject_Vectorcall(exit, arguments + 1, 3 | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr));
+  Ref result(PyObject_Vectorcall(exit, arguments + 1, 3 | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr));
   if (!result)
     return false;
   int truth = PyObject_IsTrue(result);

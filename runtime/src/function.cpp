@@ -43,8 +43,8 @@ int code_flags(const FunctionInfo &info) {
 /// A code object that says what inspect and tracebacks want to know. `replace` of an empty one is
 /// the only way that is the same in all versions.
 PyObject *make_code_object(const FunctionInfo &info) {
-  Ref empty(reinterpret_cast<PyObject *>(
-      PyCode_NewEmpty(info.code.file, info.code.name, info.line)));
+  Ref empty(
+      reinterpret_cast<PyObject *>(PyCode_NewEmpty(info.code.file, info.code.name, info.line)));
   int count = parameter_count(info);
   Ref names(empty ? PyTuple_New(count) : nullptr);
   Ref changes(names ? PyDict_New() : nullptr);
@@ -180,7 +180,9 @@ PyGetSetDef function_attributes[] = {
 };
 
 /// Pickled, and copied, by its qualified name.
-PyObject *reduce_function(PyObject *self, PyObject *) { return new_ref(as_function(self).qualname); }
+PyObject *reduce_function(PyObject *self, PyObject *) {
+  return new_ref(as_function(self).qualname);
+}
 
 PyMethodDef function_methods[] = {
     {"__reduce__", reduce_function, METH_NOARGS, nullptr},

@@ -105,8 +105,8 @@ int end_body(Generator &generator, int outcome, PyObject *&result) {
   return outcome;
 }
 
-/// What is thrown in gets the exception that the body handles at its yield as its context, as a raise
-/// there would.
+/// What is thrown in gets the exception that the body handles at its yield as its context, as a
+/// raise there would.
 void chain_thrown() {
   Ref raised(take_raised());
   PyErr_SetObject(reinterpret_cast<PyObject *>(Py_TYPE(raised.get())), raised);
@@ -361,9 +361,7 @@ PyObject *throw_generator(PyObject *self, PyObject *const *arguments, Py_ssize_t
 
 // ---- attributes and life -----------------------------------------------------------------------
 
-PyObject *get_running(PyObject *self, void *) {
-  return bool_object(as_generator(self).running);
-}
+PyObject *get_running(PyObject *self, void *) { return bool_object(as_generator(self).running); }
 PyObject *get_suspended(PyObject *self, void *) {
   return bool_object(!as_generator(self).running && as_generator(self).label > 0);
 }
@@ -534,9 +532,8 @@ bool yield_from_begin(PyObject *self, PyObject *iterable) {
                     "cannot 'yield from' a coroutine object in a non-coroutine generator");
     return false;
   }
-  PyObject *iterator = is_ours(iterable) || PyGen_CheckExact(iterable)
-                           ? new_ref(iterable)
-                           : PyObject_GetIter(iterable);
+  PyObject *iterator = is_ours(iterable) || PyGen_CheckExact(iterable) ? new_ref(iterable)
+                                                                       : PyObject_GetIter(iterable);
   if (!iterator)
     return false;
   Py_XDECREF(as_generator(self).delegate);

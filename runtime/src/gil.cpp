@@ -42,7 +42,8 @@ void AcquireGilAnyhow::acquire() {
     // The interpreter is gone. A thread of the program waits for the process to end; the main
     // thread (a destructor after `main`) is the one that ends it, so it must not wait.
     if (is_main_thread()) {
-      std::fputs("nogilc: code that needs the GIL was called after the interpreter's end\n", stderr);
+      std::fputs("nogilc: code that needs the GIL was called after the interpreter's end\n",
+                 stderr);
       std::_Exit(EXIT_FAILURE);
     }
     park_thread();

@@ -134,8 +134,8 @@ bool unpack_star(PyObject *value, Ref *targets, Py_ssize_t before, Py_ssize_t af
     if (!targets[i]) {
       if (!PyErr_Occurred())
         PyErr_Format(PyExc_ValueError,
-                     "not enough values to unpack (expected at least %zd, got %zd)",
-                     before + after, i);
+                     "not enough values to unpack (expected at least %zd, got %zd)", before + after,
+                     i);
       return false;
     }
   }

@@ -222,8 +222,7 @@ bool run_module(ModuleInfo &module, PyObject *object) {
     return false;
   }
   return init_names() && init_types() && init_constants(module) &&
-         PyDict_SetItem(module.globals, names.builtins, module.builtins) == 0 &&
-         run_body(module);
+         PyDict_SetItem(module.globals, names.builtins, module.builtins) == 0 && run_body(module);
 }
 
 int execute_module(PyObject *object) {

@@ -30,9 +30,9 @@ void raise_type_mismatch(PyObject *object, PyObject *type, bool exact) {
 }
 
 void raise_argument_mismatch(PyObject *object, PyObject *type, const char *argument) {
-  PyErr_Format(PyExc_TypeError, "Argument '%.200s' has incorrect type (expected %.200s, got %.200s)",
-               argument, reinterpret_cast<PyTypeObject *>(type)->tp_name,
-               Py_TYPE(object)->tp_name);
+  PyErr_Format(PyExc_TypeError,
+               "Argument '%.200s' has incorrect type (expected %.200s, got %.200s)", argument,
+               reinterpret_cast<PyTypeObject *>(type)->tp_name, Py_TYPE(object)->tp_name);
 }
 
 } // namespace nogilc_rt

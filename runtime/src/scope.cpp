@@ -29,7 +29,7 @@ int clear_scope(PyObject *self) {
 void delete_scope(PyObject *self) {
   PyObject_GC_UnTrack(self);
   Py_TRASHCAN_BEGIN(self, delete_scope) // scopes may be chained without bound
-  PyTypeObject *type = Py_TYPE(self);
+      PyTypeObject *type = Py_TYPE(self);
   clear_scope(self);
   PyObject_GC_Del(self);
   Py_DECREF(type);
@@ -42,9 +42,8 @@ PyType_Slot scope_slots[] = {
     {Py_tp_dealloc, reinterpret_cast<void *>(delete_scope)},
     {0, nullptr},
 };
-PyType_Spec scope_spec = {
-    "nogilc.scope", sizeof(Scope), 1,
-    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | kNoNewFlag, scope_slots};
+PyType_Spec scope_spec = {"nogilc.scope", sizeof(Scope), 1,
+                          Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | kNoNewFlag, scope_slots};
 
 } // namespace
 

@@ -1,5 +1,6 @@
-// suggestions.cpp: "Did you mean 'x'?" of CPython 3.13 and newer, for keyword arguments. The measure
-// is the interpreter's: an edit costs 2, a change of case 1, and about a third may be edited.
+// suggestions.cpp: "Did you mean 'x'?" of CPython 3.13 and newer, for keyword arguments. The
+// measure is the interpreter's: an edit costs 2, a change of case 1, and about a third may be
+// edited.
 #include "internal.h"
 
 #include <cstring>

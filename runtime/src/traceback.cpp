@@ -71,8 +71,7 @@ PyObject *code_for(CodeInfo &code, int line) {
         return new_ref(object);
   }
   Ref raised(take_raised()); // making a code object must not see it
-  PyObject *object =
-      reinterpret_cast<PyObject *>(PyCode_NewEmpty(code.file, code.name, line));
+  PyObject *object = reinterpret_cast<PyObject *>(PyCode_NewEmpty(code.file, code.name, line));
   if (!object)
     PyErr_Clear();
   if (raised)
@@ -95,9 +94,7 @@ PyObject *code_for(CodeInfo &code, int line) {
 
 // Plain memory, all zero: no operator new, so that a module without C++ in it needs less of the C++
 // library.
-CodeCache *new_code_cache() {
-  return static_cast<CodeCache *>(std::calloc(1, sizeof(CodeCache)));
-}
+CodeCache *new_code_cache() { return static_cast<CodeCache *>(std::calloc(1, sizeof(CodeCache))); }
 
 namespace {
 
@@ -128,8 +125,7 @@ void add_class_traceback(CodeInfo &code, int line, const char *class_name) {
   if (!code.module->globals || line == 0)
     return;
   Ref raised(take_raised()); // making a code object must not see it
-  PyObject *object =
-      reinterpret_cast<PyObject *>(PyCode_NewEmpty(code.file, class_name, line));
+  PyObject *object = reinterpret_cast<PyObject *>(PyCode_NewEmpty(code.file, class_name, line));
   if (!object)
     PyErr_Clear();
   restore_raised(raised.release());

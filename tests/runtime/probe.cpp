@@ -16,7 +16,7 @@ namespace {
 namespace rt = nogilc_rt;
 
 bool exec_probe(rt::ModuleInfo &module);
-rt::ModuleInfo module_info = {"probe", "The rows of abi.def.", "probe.pyx", nullptr, nullptr, 0,
+rt::ModuleInfo module_info = {"probe",   "The rows of abi.def.", "probe.pyx", nullptr, nullptr, 0,
                               exec_probe};
 rt::CodeInfo code_info = {&module_info, "somewhere", "probe.pyx"};
 PyObject *null_object;
@@ -293,8 +293,7 @@ struct Row {
   long calls;
 };
 
-template <class Kind, class Out, class Gil, class Parameters_, class F>
-constexpr Wrapper wrap(F) {
+template <class Kind, class Out, class Gil, class Parameters_, class F> constexpr Wrapper wrap(F) {
   if constexpr (has_special<Out>(Parameters_()))
     return nullptr;
   else
@@ -363,7 +362,8 @@ struct Special {
 };
 
 #define NOGILC_CHECKED_ROW(row, T)                                                                 \
-  {#row ":" #T, [](PyObject *const *a, Py_ssize_t n) {                                             \
+  {#row ":" #T,                                                                                    \
+   [](PyObject *const *a, Py_ssize_t n) {                                                          \
      return checked<T>([](T x, T y, T &r) { return rt::row(x, y, r); }, a, n);                     \
    }},                                                                                             \
       {#row "_nogil:" #T, [](PyObject *const *a, Py_ssize_t n) {                                   \
@@ -385,7 +385,7 @@ struct Special {
          T value;                                                                                  \
          return count_is(1, n) && rt::from_py(a[0], value) ? rt::c_to_str(value) : nullptr;        \
        }},                                                                                         \
-      {"from_py:" #T, round_trip<T>},                                    \
+      {"from_py:" #T, round_trip<T>},                                                              \
       {"c_abs:" #T,                                                                                \
        [](PyObject *const *a, Py_ssize_t n) {                                                      \
          T value;                                                                                  \

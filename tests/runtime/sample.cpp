@@ -7,32 +7,112 @@ namespace {
 bool body(ng::ModuleInfo &module);
 
 enum : int {
-  s_a, s_b, s_c, s_d, s_e, s_k, s_m, s_args, s_kw, s_none_given, s_one, s_default, s_positional_only,
-  s_keyword_only, s_variadic, s_everything, s_three, s_doc, s_make_adder, s_adder, s_adder_qualname,
-  s_amount, s_two_yields, s_handles, s_delegates, s_iterable, s_raises, s_error, s_late, s_it,
-  s_caught, s_result, s_stop, s_big, s_bytes, s_float, s_imag, s_tuple, s_set, s_true, s_len,
-  s_surrogate, s_ValueError, s_recurse, s_n, s_constants,
-  s_frame_name, s_frame_text, kConstantCount
+  s_a,
+  s_b,
+  s_c,
+  s_d,
+  s_e,
+  s_k,
+  s_m,
+  s_args,
+  s_kw,
+  s_none_given,
+  s_one,
+  s_default,
+  s_positional_only,
+  s_keyword_only,
+  s_variadic,
+  s_everything,
+  s_three,
+  s_doc,
+  s_make_adder,
+  s_adder,
+  s_adder_qualname,
+  s_amount,
+  s_two_yields,
+  s_handles,
+  s_delegates,
+  s_iterable,
+  s_raises,
+  s_error,
+  s_late,
+  s_it,
+  s_caught,
+  s_result,
+  s_stop,
+  s_big,
+  s_bytes,
+  s_float,
+  s_imag,
+  s_tuple,
+  s_set,
+  s_true,
+  s_len,
+  s_surrogate,
+  s_ValueError,
+  s_recurse,
+  s_n,
+  s_constants,
+  s_frame_name,
+  s_frame_text,
+  kConstantCount
 };
 PyObject *k[kConstantCount];
 
-#define NAME(text) {ng::Const::Name, text, sizeof(text) - 1}
+#define NAME(text)                                                                                 \
+  { ng::Const::Name, text, sizeof(text) - 1 }
 const ng::ConstInit inits[] = {
-    NAME("a"), NAME("b"), NAME("c"), NAME("d"), NAME("e"), NAME("k"), NAME("m"), NAME("args"),
-    NAME("kw"), NAME("none_given"), NAME("one"), NAME("default"), NAME("positional_only"),
-    NAME("keyword_only"), NAME("variadic"), NAME("everything"), NAME("three"),
-    {ng::Const::Str, "What three is.", 14}, NAME("make_adder"), NAME("adder"),
-    NAME("make_adder.<locals>.adder"), NAME("amount"), NAME("two_yields"), NAME("handles"),
-    NAME("delegates"), NAME("iterable"), NAME("raises"), NAME("error"), NAME("late"), NAME("it"),
-    NAME("caught"), NAME("result"), NAME("stop"),
-    {ng::Const::Int, "-0xffffffffffffffffffffffff", 27}, {ng::Const::Bytes, "a\0b", 3},
-    {ng::Const::Float, "1e300", 5}, {ng::Const::Imag, "2.5", 3}, {ng::Const::Tuple, "0,33,34", 7},
-    {ng::Const::FrozenSet, "0,1", 3}, {ng::Const::True}, {ng::Const::Builtin, "len", 3},
-    {ng::Const::Str, "x\xed\xa0\x80", 4}, {ng::Const::Builtin, "ValueError", 10}, NAME("recurse"),
-    NAME("n"), NAME("constants"), NAME("frame_name"),
+    NAME("a"),
+    NAME("b"),
+    NAME("c"),
+    NAME("d"),
+    NAME("e"),
+    NAME("k"),
+    NAME("m"),
+    NAME("args"),
+    NAME("kw"),
+    NAME("none_given"),
+    NAME("one"),
+    NAME("default"),
+    NAME("positional_only"),
+    NAME("keyword_only"),
+    NAME("variadic"),
+    NAME("everything"),
+    NAME("three"),
+    {ng::Const::Str, "What three is.", 14},
+    NAME("make_adder"),
+    NAME("adder"),
+    NAME("make_adder.<locals>.adder"),
+    NAME("amount"),
+    NAME("two_yields"),
+    NAME("handles"),
+    NAME("delegates"),
+    NAME("iterable"),
+    NAME("raises"),
+    NAME("error"),
+    NAME("late"),
+    NAME("it"),
+    NAME("caught"),
+    NAME("result"),
+    NAME("stop"),
+    {ng::Const::Int, "-0xffffffffffffffffffffffff", 27},
+    {ng::Const::Bytes, "a\0b", 3},
+    {ng::Const::Float, "1e300", 5},
+    {ng::Const::Imag, "2.5", 3},
+    {ng::Const::Tuple, "0,33,34", 7},
+    {ng::Const::FrozenSet, "0,1", 3},
+    {ng::Const::True},
+    {ng::Const::Builtin, "len", 3},
+    {ng::Const::Str, "x\xed\xa0\x80", 4},
+    {ng::Const::Builtin, "ValueError", 10},
+    NAME("recurse"),
+    NAME("n"),
+    NAME("constants"),
+    NAME("frame_name"),
     {ng::Const::Str, "__import__('sys')._getframe().f_globals['__name__']", 51},
 };
-ng::ModuleInfo module_info = {"sample", "The sample.", "sample.pyx", inits, k, kConstantCount, body};
+ng::ModuleInfo module_info = {"sample", "The sample.",  "sample.pyx", inits,
+                              k,        kConstantCount, body};
 ng::CodeInfo module_code = {&module_info, "<module>", "sample.pyx"};
 
 // ---- signatures: each returns its arguments as a tuple -----------------------------------------
@@ -40,30 +120,67 @@ ng::CodeInfo module_code = {&module_info, "<module>", "sample.pyx"};
 template <int Count> PyObject *tuple_of(PyObject *, PyObject *const *args) {
   return ng::tuple_from_array(args, Count);
 }
-#define CODE(name) {&module_info, name, "sample.pyx"}
+#define CODE(name)                                                                                 \
+  { &module_info, name, "sample.pyx" }
 const int p_none[] = {0};
-ng::FunctionInfo none_given = {CODE("none_given"), tuple_of<0>, 1, s_none_given, s_none_given, -1,
-                               p_none, 0, 0, 0, 0};
+ng::FunctionInfo none_given = {
+    CODE("none_given"), tuple_of<0>, 1, s_none_given, s_none_given, -1, p_none, 0, 0, 0, 0};
 const int p_one[] = {s_a};
 ng::FunctionInfo one = {CODE("one"), tuple_of<1>, 2, s_one, s_one, -1, p_one, 0, 1, 0, 0};
 const int p_three[] = {s_a, s_b, s_c};
-ng::FunctionInfo three = {CODE("three"), tuple_of<3>, 3, s_three, s_three, s_doc, p_three, 0, 3, 0,
-                          0};
+ng::FunctionInfo three = {CODE("three"), tuple_of<3>, 3, s_three, s_three, s_doc,
+                          p_three,       0,           3, 0,       0};
 const int p_default[] = {s_a, s_b, s_c};
-ng::FunctionInfo default_ = {CODE("default"), tuple_of<3>, 4, s_default, s_default, -1, p_default, 0,
-                             3, 0, 0};
+ng::FunctionInfo default_ = {CODE("default"), tuple_of<3>, 4, s_default, s_default, -1,
+                             p_default,       0,           3, 0,         0};
 const int p_positional_only[] = {s_a, s_b, s_c, s_d};
-ng::FunctionInfo positional_only = {CODE("positional_only"), tuple_of<4>, 5, s_positional_only,
-                                    s_positional_only, -1, p_positional_only, 2, 4, 0, 0};
+ng::FunctionInfo positional_only = {CODE("positional_only"),
+                                    tuple_of<4>,
+                                    5,
+                                    s_positional_only,
+                                    s_positional_only,
+                                    -1,
+                                    p_positional_only,
+                                    2,
+                                    4,
+                                    0,
+                                    0};
 const int p_keyword_only[] = {s_a, s_k, s_m};
-ng::FunctionInfo keyword_only = {CODE("keyword_only"), tuple_of<3>, 6, s_keyword_only,
-                                 s_keyword_only, -1, p_keyword_only, 0, 1, 2, 0};
+ng::FunctionInfo keyword_only = {CODE("keyword_only"),
+                                 tuple_of<3>,
+                                 6,
+                                 s_keyword_only,
+                                 s_keyword_only,
+                                 -1,
+                                 p_keyword_only,
+                                 0,
+                                 1,
+                                 2,
+                                 0};
 const int p_variadic[] = {s_a, s_args, s_kw};
-ng::FunctionInfo variadic = {CODE("variadic"), tuple_of<3>, 7, s_variadic, s_variadic, -1,
-                             p_variadic, 0, 1, 0, ng::kVarArgs | ng::kVarKeywords};
+ng::FunctionInfo variadic = {CODE("variadic"),
+                             tuple_of<3>,
+                             7,
+                             s_variadic,
+                             s_variadic,
+                             -1,
+                             p_variadic,
+                             0,
+                             1,
+                             0,
+                             ng::kVarArgs | ng::kVarKeywords};
 const int p_everything[] = {s_a, s_b, s_c, s_d, s_e, s_args, s_kw};
-ng::FunctionInfo everything = {CODE("everything"), tuple_of<7>, 8, s_everything, s_everything, -1,
-                               p_everything, 2, 3, 2, ng::kVarArgs | ng::kVarKeywords};
+ng::FunctionInfo everything = {CODE("everything"),
+                               tuple_of<7>,
+                               8,
+                               s_everything,
+                               s_everything,
+                               -1,
+                               p_everything,
+                               2,
+                               3,
+                               2,
+                               ng::kVarArgs | ng::kVarKeywords};
 
 // def recurse(n): return recurse(n)
 PyObject *recurse_body(PyObject *, PyObject *const *args) {
@@ -71,8 +188,8 @@ PyObject *recurse_body(PyObject *, PyObject *const *args) {
   return f ? ng::call(f, args[0]) : nullptr;
 }
 const int p_recurse[] = {s_n};
-ng::FunctionInfo recurse = {CODE("recurse"), recurse_body, 9, s_recurse, s_recurse, -1, p_recurse, 0,
-                            1, 0, 0};
+ng::FunctionInfo recurse = {
+    CODE("recurse"), recurse_body, 9, s_recurse, s_recurse, -1, p_recurse, 0, 1, 0, 0};
 
 // def raises(error): raise error
 PyObject *raises_body(PyObject *, PyObject *const *args) {
@@ -82,8 +199,8 @@ PyObject *raises_body(PyObject *, PyObject *const *args) {
   return nullptr;
 }
 const int p_raises[] = {s_error};
-ng::FunctionInfo raises = {CODE("raises"), raises_body, 41, s_raises, s_raises, -1, p_raises, 0, 1,
-                           0, 0};
+ng::FunctionInfo raises = {CODE("raises"), raises_body, 41, s_raises, s_raises, -1,
+                           p_raises,       0,           1,  0,        0};
 
 // ---- def make_adder(amount): def adder(n): nonlocal amount; amount += n; return amount ----------
 
@@ -107,8 +224,8 @@ PyObject *adder_body(PyObject *self, PyObject *const *args) {
   return calls ? ng::make_tuple(scope->amount, calls) : nullptr;
 }
 const int p_adder[] = {s_n};
-ng::FunctionInfo adder = {CODE("adder"), adder_body, 51, s_adder, s_adder_qualname, -1, p_adder, 0,
-                          1, 0, 0};
+ng::FunctionInfo adder = {
+    CODE("adder"), adder_body, 51, s_adder, s_adder_qualname, -1, p_adder, 0, 1, 0, 0};
 
 PyObject *make_adder_body(PyObject *, PyObject *const *args) {
   auto *scope = ng::new_scope<make_adder_scope>(1);
@@ -119,8 +236,17 @@ PyObject *make_adder_body(PyObject *, PyObject *const *args) {
   return ng::make_function(adder, keep, nullptr, nullptr, nullptr);
 }
 const int p_make_adder[] = {s_amount};
-ng::FunctionInfo make_adder = {CODE("make_adder"), make_adder_body, 50, s_make_adder, s_make_adder,
-                               -1, p_make_adder, 0, 1, 0, 0};
+ng::FunctionInfo make_adder = {CODE("make_adder"),
+                               make_adder_body,
+                               50,
+                               s_make_adder,
+                               s_make_adder,
+                               -1,
+                               p_make_adder,
+                               0,
+                               1,
+                               0,
+                               0};
 
 // ---- generators --------------------------------------------------------------------------------
 
@@ -163,8 +289,9 @@ PyObject *two_yields_body(PyObject *, PyObject *const *args) {
   scope->a.assign(args[0]);
   return ng::make_generator(two_yields, two_yields_resume, keep);
 }
-ng::FunctionInfo two_yields = {CODE("two_yields"), two_yields_body, 60, s_two_yields, s_two_yields,
-                               -1, p_one, 0, 1, 0, ng::kGenerator};
+ng::FunctionInfo two_yields = {
+    CODE("two_yields"), two_yields_body, 60, s_two_yields, s_two_yields, -1, p_one, 0, 1, 0,
+    ng::kGenerator};
 
 // def handles(it):
 //     try: yield "late"
@@ -236,8 +363,9 @@ PyObject *handles_body(PyObject *, PyObject *const *args) {
   return ng::make_generator(handles, handles_resume, keep);
 }
 const int p_handles[] = {s_it};
-ng::FunctionInfo handles = {CODE("handles"), handles_body, 70, s_handles, s_handles, -1, p_handles,
-                            0, 1, 0, ng::kGenerator};
+ng::FunctionInfo handles = {
+    CODE("handles"), handles_body, 70, s_handles, s_handles, -1, p_handles, 0, 1, 0,
+    ng::kGenerator};
 
 // def delegates(iterable):
 //     result = yield from iterable
@@ -289,8 +417,9 @@ PyObject *delegates_body(PyObject *, PyObject *const *args) {
   return ng::make_generator(delegates, delegates_resume, keep);
 }
 const int p_delegates[] = {s_iterable};
-ng::FunctionInfo delegates = {CODE("delegates"), delegates_body, 80, s_delegates, s_delegates, -1,
-                              p_delegates, 0, 1, 0, ng::kGenerator};
+ng::FunctionInfo delegates = {
+    CODE("delegates"), delegates_body, 80, s_delegates, s_delegates, -1, p_delegates, 0, 1, 0,
+    ng::kGenerator};
 
 // def late(error): raise error; yield
 int late_resume(ng::Generator &gen, PyObject *, PyObject **) {
@@ -306,12 +435,13 @@ PyObject *late_body(PyObject *, PyObject *const *args) {
   scope->a.assign(args[0]);
   return ng::make_generator(late, late_resume, keep);
 }
-ng::FunctionInfo late = {CODE("late"), late_body, 90, s_late, s_late, -1, p_raises, 0, 1, 0,
-                         ng::kGenerator};
+ng::FunctionInfo late = {CODE("late"), late_body, 90, s_late, s_late,        -1,
+                         p_raises,     0,         1,  0,      ng::kGenerator};
 
 // ---- module body -------------------------------------------------------------------------------
 
-bool define(ng::FunctionInfo &info, PyObject *defaults = nullptr, PyObject *keyword_defaults = nullptr) {
+bool define(ng::FunctionInfo &info, PyObject *defaults = nullptr,
+            PyObject *keyword_defaults = nullptr) {
   ng::Ref function(ng::make_function(info, nullptr, defaults, keyword_defaults, nullptr));
   return function && ng::store_global(module_info, k[info.name], function);
 }

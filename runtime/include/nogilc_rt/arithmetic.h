@@ -233,7 +233,9 @@ template <class T> inline T c_abs(T a) {
 // ---- the entries -------------------------------------------------------------------------------
 
 #define NOGILC_CHECKED(name)                                                                       \
-  template <class T> inline bool c_##name(T a, T b, T &result) { return name<true>(a, b, result); } \
+  template <class T> inline bool c_##name(T a, T b, T &result) {                                   \
+    return name<true>(a, b, result);                                                               \
+  }                                                                                                \
   template <class T> inline bool c_##name##_nogil(T a, T b, T &result) {                           \
     return name<false>(a, b, result);                                                              \
   }
@@ -247,7 +249,9 @@ NOGILC_CHECKED(lshift_checked)
 NOGILC_CHECKED(pow_checked)
 #undef NOGILC_CHECKED
 
-template <class T> inline bool c_neg_checked(T a, T &result) { return neg_checked<true>(a, result); }
+template <class T> inline bool c_neg_checked(T a, T &result) {
+  return neg_checked<true>(a, result);
+}
 template <class T> inline bool c_neg_checked_nogil(T a, T &result) {
   return neg_checked<false>(a, result);
 }

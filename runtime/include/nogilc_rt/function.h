@@ -8,8 +8,7 @@
 namespace nogilc_rt {
 
 struct Function {
-  PyObject_HEAD
-  vectorcallfunc vectorcall;
+  PyObject_HEAD vectorcallfunc vectorcall;
   FunctionInfo *info;
   // owned; null where CPython would show None
   PyObject *closure; // the scope that the body reaches

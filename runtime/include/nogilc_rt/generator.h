@@ -27,8 +27,7 @@ struct Generator;
 using ResumeFunction = int (*)(Generator &generator, PyObject *sent, PyObject **result);
 
 struct Generator {
-  PyObject_HEAD
-  ResumeFunction resume;
+  PyObject_HEAD ResumeFunction resume;
   FunctionInfo *info;
   PyObject *scope;    // owned; null when finished
   PyObject *delegate; // owned; the iterator of a running `yield from`

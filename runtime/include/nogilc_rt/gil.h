@@ -37,8 +37,8 @@ inline bool thread_holds_gil() {
 #elif PY_VERSION_HEX >= 0x030C0000
   return _PyThreadState_UncheckedGet() != nullptr;
 #else
-  // The current thread state is one for the whole process here: it must also be this thread's. Asked
-  // in this order, a thread that nobody competes with pays for one load only.
+  // The current thread state is one for the whole process here: it must also be this thread's.
+  // Asked in this order, a thread that nobody competes with pays for one load only.
   PyThreadState *current = _PyThreadState_UncheckedGet();
   return current && current == PyGILState_GetThisThreadState();
 #endif

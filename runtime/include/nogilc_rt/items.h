@@ -11,7 +11,8 @@ PyObject *getitem_index_slow(PyObject *container, Py_ssize_t index);
 bool setitem_index_slow(PyObject *container, Py_ssize_t index, PyObject *value);
 
 /// Brings `index` into 0..size-1; false if the slow path must decide (out of range).
-NOGILC_INLINE bool fit_index(Py_ssize_t &index, Py_ssize_t size, bool wraparound, bool boundscheck) {
+NOGILC_INLINE bool fit_index(Py_ssize_t &index, Py_ssize_t size, bool wraparound,
+                             bool boundscheck) {
   Py_ssize_t fitted = wraparound && index < 0 ? index + size : index;
   if (boundscheck && static_cast<size_t>(fitted) >= static_cast<size_t>(size))
     return false;
@@ -93,8 +94,7 @@ inline bool str_getitem(PyObject *text, Py_ssize_t index, bool wraparound, bool 
     raise_not_subscriptable(text);
     return false;
   }
-  if (NOGILC_UNLIKELY(
-          !fit_index(index, PyUnicode_GET_LENGTH(text), wraparound, boundscheck))) {
+  if (NOGILC_UNLIKELY(!fit_index(index, PyUnicode_GET_LENGTH(text), wraparound, boundscheck))) {
     PyErr_SetString(PyExc_IndexError, "string index out of range");
     return false;
   }

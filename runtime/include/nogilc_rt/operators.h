@@ -301,7 +301,9 @@ bool compare_int_slow(PyObject *a, long b, int operation, bool &result);
 bool str_equal(PyObject *a, PyObject *b);
 
 #define NOGILC_COMPARISON(name, symbol, OPERATION)                                                 \
-  inline PyObject *name(PyObject *a, PyObject *b) { return PyObject_RichCompare(a, b, OPERATION); } \
+  inline PyObject *name(PyObject *a, PyObject *b) {                                                \
+    return PyObject_RichCompare(a, b, OPERATION);                                                  \
+  }                                                                                                \
   inline bool name##_int(PyObject *a, long b, bool &result) {                                      \
     long value;                                                                                    \
     if (NOGILC_LIKELY(small_int(a, value))) {                                                      \

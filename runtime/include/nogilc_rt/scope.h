@@ -12,8 +12,7 @@
 namespace nogilc_rt {
 
 struct Scope {
-  PyObject_VAR_HEAD
-  Py_ssize_t object_count;
+  PyObject_VAR_HEAD Py_ssize_t object_count;
 
   PyObject **objects() { return reinterpret_cast<PyObject **>(this + 1); }
   PyObject *as_object() { return reinterpret_cast<PyObject *>(this); }

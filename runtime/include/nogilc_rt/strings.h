@@ -1,8 +1,8 @@
 // strings.h: f-strings and str(). All of it needs the GIL.
 #pragma once
 
-#include "nogilc_rt/conversions.h"
 #include "nogilc_rt/calls.h"
+#include "nogilc_rt/conversions.h"
 
 namespace nogilc_rt {
 
@@ -35,9 +35,8 @@ template <class... Objects> inline PyObject *join_strings(const Objects &...part
 
 /// `a + b` of two exact strs (None raises as `+` does).
 inline PyObject *str_concat(PyObject *a, PyObject *b) {
-  return NOGILC_LIKELY(PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b))
-             ? PyUnicode_Concat(a, b)
-             : PyNumber_Add(a, b);
+  return NOGILC_LIKELY(PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b)) ? PyUnicode_Concat(a, b)
+                                                                           : PyNumber_Add(a, b);
 }
 inline PyObject *to_str(PyObject *object) { return PyObject_Str(object); }
 inline PyObject *to_repr(PyObject *object) { return PyObject_Repr(object); }

@@ -88,8 +88,8 @@ struct ModuleInfo {
   // The runtime's; zero in generated code. Written when the module is executed, under the import
   // lock; read-only afterwards except the code cache, which the GIL (or its own lock) guards.
   PyObject *module = nullptr;
-  PyObject *globals = nullptr;  // module.__dict__
-  PyObject *builtins = nullptr; // builtins.__dict__
+  PyObject *globals = nullptr;     // module.__dict__
+  PyObject *builtins = nullptr;    // builtins.__dict__
   PyObject *name_object = nullptr; // __name__ at the start
   CodeCache *code_cache = nullptr;
   long long interpreter = -1;
