@@ -150,6 +150,8 @@ const Expr *bareLiteral(LowerContext &context, const Expr *expr) {
   auto value = literalValue(*expr);
   if (!value || *value > INT32_MAX || *value < -INT32_MAX)
     return nullptr;
+  if (*value < 0 && types::isInteger(expr->type) && !types::isSigned(expr->type))
+    return nullptr; // `-1U` is a large number
   const llvm::StringRef digits = expr->text.rtrim("ULul");
   if (digits.size() == expr->text.size())
     return expr;

@@ -138,6 +138,16 @@ const Type* namedType(Context& ctx, const DeclarationPlace& place, List<syntax::
 }
 
 /// `int[3] a`: an array written on the type.
+/// `int[2][3]` is two arrays of three: a further dimension goes to the element of the one before.
+static const Type* withInnerDimension(Context& ctx, const Type* base, uint64_t size,
+                                      const syntax::CType* written) {
+  auto* outer = llvm::dyn_cast<ArrayType>(base);
+  auto* subscript = llvm::dyn_cast<syntax::TemplateCType>(written);
+  if (!outer || !subscript)
+    return ctx.types.array(base, size);
+  return ctx.types.array(withInnerDimension(ctx, outer->element, size, subscript->base), outer->size);
+}
+
 const Type* templateType(Context& ctx, const DeclarationPlace& place,
                          const syntax::TemplateCType& node) {
   const Type* base = resolveCType(ctx, place, node.base);
@@ -153,7 +163,7 @@ const Type* templateType(Context& ctx, const DeclarationPlace& place,
   if (node.args.size() == 1 && node.keywords.empty() && node.member_path.empty()) {
     if (const ConstantValue* value = fold(ctx, place.scope, *node.args[0])) {
       if (auto size = asInteger(*value); size && *size >= 0)
-        return ctx.types.array(base, static_cast<uint64_t>(*size));
+        return withInnerDimension(ctx, base, static_cast<uint64_t>(*size), node.base);
     }
   }
   ctx.unsupported(node.span, "C++ templates");

@@ -10,7 +10,6 @@ import doctest
 import gc
 import importlib
 import importlib.machinery
-import inspect
 import io
 import json
 import os
@@ -105,9 +104,6 @@ def describe(error, module, seen):
             pass
         elif code.co_name in ("<listcomp>", "<setcomp>", "<dictcomp>"):
             pass  # since Python 3.12 a comprehension has no entry of its own
-        elif lines and is_class_body(code) and not is_compiled(module):
-            # Compiled, it has no entry of its own: its line is the line of the function around it.
-            lines[-1][0] = trace.tb_lineno
         else:
             lines.append([trace.tb_lineno, code.co_name.split(".")[-1]])
         trace = trace.tb_next
@@ -119,10 +115,6 @@ def describe(error, module, seen):
         "context": describe(error.__context__, module, seen),
         "suppressed": error.__suppress_context__,
     }
-
-
-def is_class_body(code):
-    return not code.co_flags & inspect.CO_OPTIMIZED and code.co_name != "<module>"
 
 
 def is_compiled(module):

@@ -4,17 +4,17 @@ cimport cython
 from cython cimport typeof
 
 
-def loop_variable():
+def loop_variable(int n):
     """
-    >>> loop_variable()
-    ('long', 'int object')
+    >>> loop_variable(3)
+    (['int', 'int', 'int'], 'Python object')
     """
-    for i in range(10):
-        pass
-    for j in range(10):
-        j2 = j
+    kinds = []
+    for i in range(n):
+        kinds.append(typeof(i))
+    for j in range(n):
         j = j + 1
-    return typeof(i), typeof(j)
+    return kinds, typeof(j)
 
 
 def float_is_c():

@@ -38,14 +38,3 @@ def two_dimensions():
         for j in range(3):
             grid[i][j] = 10 * i + j
     return [[grid[i][j] for j in range(3)] for i in range(2)]
-
-
-def array_slice_assignment():
-    """
-    >>> array_slice_assignment()
-    [1, 7, 8, 4]
-    """
-    cdef int[4] a
-    a[:] = [1, 2, 3, 4]
-    a[1:3] = [7, 8]
-    return [a[i] for i in range(4)]

@@ -175,14 +175,12 @@ def object_bounds(a, b):
     """
     >>> object_bounds(1, 4)
     ([1, 2, 3], 3)
-    >>> object_bounds(1, 2 ** 40)[1]
-    11
     >>> object_bounds(2 ** 40, 2 ** 41)
     Traceback (most recent call last):
     OverflowError: value too large to convert to int
-    >>> object_bounds(1, "x")
+    >>> object_bounds(1, "x")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    TypeError: 'str' object cannot be interpreted as an integer
+    TypeError: ...integer...
     """
     cdef int i
     seen = []

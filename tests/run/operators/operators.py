@@ -177,7 +177,7 @@ def case_identity():
 
 def case_membership():
     return (1 in [1, 2], 3 not in (1, 2), "b" in "abc", "" in "abc", 1 in {1: 2}, 2 in {1: 2}, b"b" in b"abc", 98 in b"abc",
-            5 in range(10), attempt(lambda: 1 in 5), attempt(lambda: 1 in "abc"), attempt(lambda: [] in {1}))
+            5 in range(10), attempt(lambda x: 1 in x, 5), attempt(lambda x: 1 in x, "abc"), attempt(lambda: [] in {1}))
 
 
 def case_membership_in_literals():

@@ -166,8 +166,8 @@ def case_same_exception_twice():
         raise error
     try:
         f()
-    except ValueError:
-        pass
+    except ValueError as caught:
+        str(caught)
     f()
 
 
