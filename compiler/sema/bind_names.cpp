@@ -352,6 +352,8 @@ private:
       visitOptional(node.step);
       bindTarget(*node.target, valueBinding(node.start));
       bindTarget(*node.target, valueBinding(node.stop));
+      if (node.step)
+        bindTarget(*node.target, valueBinding(node.step));
       visitBody(node.body);
       visitBody(node.else_body);
       return;

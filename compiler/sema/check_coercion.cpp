@@ -89,8 +89,9 @@ bool Checker::adaptLiteral(const syntax::Expr& expr, const Type* target) {
                                : integer->rank >= 4 ? 32
                                : integer->rank == 2 ? 16
                                                     : 8;
-        const bool fits = integer->is_signed ? value->isSignedIntN(width)
-                                             : value->isNonNegative() && value->isIntN(width);
+        // `int x = 0xFFFFFFFF` is C's way to write a bit pattern.
+        const bool fits = value->isNonNegative() ? value->isIntN(width)
+                                                 : integer->is_signed && value->isSignedIntN(width);
         if (!fits) {
           ctx_.report(Diag::ConstantTooLarge, expr.span).arg(spelling(target));
           info.type = error();

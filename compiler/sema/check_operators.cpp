@@ -75,6 +75,8 @@ const Type* spanningType(Context& ctx, const Type* a, const Type* b) {
       return b;
     if (implicitConversion(b, a).kind == ConversionKind::CPointer)
       return a;
+    if (isCharPointer(ca) && isCharPointer(cb))
+      return ctx.types.object(); // both are bytes to Python
     if (!calledFunction(ca) && !calledFunction(cb)) {
       const bool is_const = isConst(elementOf(ca)) || isConst(elementOf(cb));
       return ctx.types.pointer(ctx.types.qualified(ctx.types.voidType(), is_const, false));
@@ -255,7 +257,9 @@ const Type* Checker::binaryType(BinaryOp op, const syntax::Node& node, Span op_s
     info.operand_type = unqualified(a);
     return ctx_.types.integer(IntegerKind::PtrDiff);
   }
-  if (!isObject(a) && !isObject(b))
+  // `s % args` formats, also if `s` is a `char *`; no other operator takes two C values to Python.
+  const bool is_format = op == BinaryOp::Mod && isCharPointer(a);
+  if (!isObject(a) && !isObject(b) && !is_format)
     return invalid();
   coerceToObject(left);
   coerceToObject(right);
@@ -325,7 +329,7 @@ const Type* Checker::compare(const syntax::CompareExpr& node, ExprInfo& info) {
       all_objects = false;
       is_common &= !common || common == pair;
       common = pair;
-    } else if (!isObject(a) && !isObject(b)) {
+    } else if (!is_membership && !isObject(a) && !isObject(b)) {
       ctx_.report(Diag::InvalidOperands, node.span)
           .arg(compareText(op))
           .arg(spelling(a))

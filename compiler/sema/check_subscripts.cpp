@@ -78,6 +78,10 @@ const Type* Checker::index(const syntax::IndexExpr& node, ExprInfo& info, bool i
     info.form = ExprForm::PointerIndex;
     return element;
   }
+  if (auto* character = llvm::dyn_cast<IntegerType>(plain);
+      character && (character->integer == IntegerKind::UCS4 ||
+                    character->integer == IntegerKind::Unicode))
+    plain = ctx_.types.object(); // a text of one character
   if (!isObject(plain)) {
     ctx_.report(Diag::NotSubscriptable, node.span).arg(spelling(base));
     return error();

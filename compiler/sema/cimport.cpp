@@ -268,6 +268,10 @@ void declareCimportFrom(Context& ctx, const DeclarationPlace& place,
       if (found != module->scope->symbols.end())
         symbol = found->second;
     }
+    if (dotted == "cpython" && wanted.name == "bool") { // the type, not the module of its functions
+      symbol = ctx.newSymbol(SymbolKind::Type, bound.name, bound.span, place.scope);
+      symbol->type = ctx.types.object(types::ObjectKind::Bool);
+    }
     // `from cpython.bool cimport bool`: the type that the dialect has by this name anyway.
     if (!symbol && llvm::StringRef(dotted).starts_with("cpython."))
       if (const Type* type = predefinedType(ctx, wanted.name.str())) {

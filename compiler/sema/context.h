@@ -199,6 +199,9 @@ void declareVariables(Context& ctx, const DeclarationPlace& place, const syntax:
                       FunctionInfo* function);
 void declareCFunction(Context& ctx, const DeclarationPlace& place,
                       const syntax::CFunctionDef& definition);
+/// The name alone, incomplete; the symbol or null after an error.
+Symbol* declareStructName(Context& ctx, const DeclarationPlace& place,
+                          const syntax::CStructDef& node);
 void declareStruct(Context& ctx, const DeclarationPlace& place, const syntax::CStructDef& node);
 void declareEnum(Context& ctx, const DeclarationPlace& place, const syntax::CEnumDef& node);
 void declareTypedef(Context& ctx, const DeclarationPlace& place, const syntax::CTypedef& node);

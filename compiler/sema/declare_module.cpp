@@ -81,6 +81,11 @@ public:
   ModuleDeclarer(Context& ctx, const DeclarationPlace& place) : ctx_(ctx), place_(place) {}
 
   void declare(List<syntax::Stmt*> body) {
+    // Structs may point at each other: their names come first.
+    for (const syntax::Stmt* stmt : body)
+      if (auto* record = llvm::dyn_cast<syntax::CStructDef>(stmt))
+        if (!place_.scope->symbols.contains(record->name.name))
+          declareStructName(ctx_, place_, *record);
     for (const syntax::Stmt* stmt : body)
       declare(*stmt);
   }

@@ -110,6 +110,8 @@ void declareParameters(Context& ctx, FunctionInfo& function, const DeclarationPl
             declared = resolveCType(ctx, place, node->ctype);
             if (node->declarator)
               declared = applyDeclarator(ctx, place, declared, node->declarator, false).type;
+            if (auto* array = llvm::dyn_cast<ArrayType>(canonical(declared)))
+              declared = ctx.types.pointer(array->element); // as in C
           }
         }
         if (traits && !declared)

@@ -65,7 +65,7 @@ void declareFields(Context& ctx, const DeclarationPlace& place, StructType& reco
       Declared declared = applyDeclarator(ctx, place, base, declarator, false);
       const syntax::Ident& name = declared.name->name;
       const Type* type = declared.type;
-      auto reject = [&](llvm::StringRef what) {
+      auto reject = [&](const llvm::Twine& what) {
         ctx.report(Diag::InvalidType, declarator->span).arg(what);
         type = ctx.types.error();
       };
@@ -77,6 +77,9 @@ void declareFields(Context& ctx, const DeclarationPlace& place, StructType& reco
         reject("a function as a field (a pointer to it can be one)");
       else if (refersByValue(type, record))
         reject("a struct that contains itself");
+      else if (auto* other = llvm::dyn_cast<StructType>(canonical(type));
+               other && !other->is_complete && !other->is_extern && !record.is_extern)
+        reject("a field of the incomplete type `" + spelling(type) + "`");
       for (const FieldInfo& earlier : fields)
         if (earlier.name == name.name)
           ctx.report(Diag::DuplicateDeclaration, name.span)
@@ -96,24 +99,29 @@ void declareFields(Context& ctx, const DeclarationPlace& place, StructType& reco
 
 } // namespace
 
+Symbol* declareStructName(Context& ctx, const DeclarationPlace& place,
+                          const syntax::CStructDef& node) {
+  Symbol* symbol = declareTypeName(ctx, place, node.name, true, TypeKind::Struct);
+  if (!symbol || symbol->type)
+    return symbol;
+  StructType* record = ctx.types.newStruct();
+  record->name = node.name.name;
+  record->is_union = node.is_union;
+  record->is_packed = node.is_packed;
+  record->is_extern = place.in_extern;
+  record->span = node.name.span;
+  record->cname = ctx.types.string(cppName(ctx, place, node.is_union ? "union" : "struct",
+                                           node.cname, node.name, node.is_typedef));
+  symbol->type = record;
+  symbol->cname = record->cname.str();
+  return symbol;
+}
+
 void declareStruct(Context& ctx, const DeclarationPlace& place, const syntax::CStructDef& node) {
   ctx.analysis.stmts[node.id].is_declaration_only = true;
-  const bool is_open = place.in_extern && node.body.empty();
-  Symbol* symbol = declareTypeName(ctx, place, node.name, true, TypeKind::Struct);
+  Symbol* symbol = declareStructName(ctx, place, node);
   if (!symbol)
     return;
-  if (!symbol->type) {
-    StructType* record = ctx.types.newStruct();
-    record->name = node.name.name;
-    record->is_union = node.is_union;
-    record->is_packed = node.is_packed;
-    record->is_extern = place.in_extern;
-    record->span = node.name.span;
-    record->cname = ctx.types.string(cppName(ctx, place, node.is_union ? "union" : "struct",
-                                             node.cname, node.name, node.is_typedef));
-    symbol->type = record;
-    symbol->cname = record->cname.str();
-  }
   // The declaration owns the type until it is complete; afterwards nobody changes it.
   auto* record = const_cast<StructType*>(llvm::cast<StructType>(symbol->type));
   ctx.analysis.bindings[node.id] = symbol;
@@ -129,7 +137,6 @@ void declareStruct(Context& ctx, const DeclarationPlace& place, const syntax::CS
   record->is_complete = true;
   record->is_packed |= node.is_packed;
   record->span = node.name.span;
-  (void)is_open;
   if (!place.in_extern)
     ctx.analysis.defined_types.push_back(record);
 }

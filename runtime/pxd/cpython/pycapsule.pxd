@@ -2,7 +2,7 @@
 from cpython.object cimport PyObject
 
 cdef extern from "Python.h":
-    ctypedef void (*PyCapsule_Destructor)(PyObject *capsule) noexcept
+    ctypedef void (*PyCapsule_Destructor)(object capsule) noexcept
 
     bint PyCapsule_CheckExact(object o)
     object PyCapsule_New(void *pointer, const char *name, PyCapsule_Destructor destructor)

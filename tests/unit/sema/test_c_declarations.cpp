@@ -150,3 +150,10 @@ TEST_CASE("one message where the parser has spoken") {
   CHECK(Sema("def f():\n  break\n").problems() == "syntax-error@2");
   CHECK(Sema("def f():\n  import cython\n  x: cython.int = 1\n  return x\n").problems() == "");
 }
+
+TEST_CASE("structs that point at each other") {
+  Sema s("cdef struct A:\n  B *b\ncdef struct B:\n  A *a\n  int n\n"
+         "def f():\n  cdef A a\n  cdef B b\n  a.b = &b\n  b.n = 3\n  return a.b.n\n");
+  CHECK(s.problems() == "");
+  CHECK(Sema("cdef struct A:\n  B b\ncdef struct B:\n  int n\n").problems() == "invalid-type@2");
+}
