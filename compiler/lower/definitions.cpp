@@ -1,5 +1,6 @@
 #include "lower/definitions.h"
 
+#include <llvm/ADT/SmallPtrSet.h>
 #include <llvm/ADT/SmallString.h>
 
 namespace nogilc::lower {
@@ -47,6 +48,32 @@ std::string enumText(const types::EnumType &type) {
   return text + "};";
 }
 
+/// Declares the structs that a type mentions before they are defined: they can be pointed at.
+void declareMentioned(LowerContext &context, const Type *type,
+                      llvm::SmallPtrSetImpl<const Type *> &known) {
+  if (!type)
+    return;
+  if (const auto *record = llvm::dyn_cast<types::StructType>(type)) {
+    if (record->is_extern || !known.insert(type).second)
+      return;
+    llvm::StringRef name = record->cname;
+    name.consume_front("struct ");
+    name.consume_front("union ");
+    context.module.type_definitions.push_back((record->is_union ? "union " : "struct ") +
+                                              name.str() + ";");
+  } else if (const auto *pointer = llvm::dyn_cast<types::PointerType>(type)) {
+    declareMentioned(context, pointer->pointee, known);
+  } else if (const auto *array = llvm::dyn_cast<types::ArrayType>(type)) {
+    declareMentioned(context, array->element, known);
+  } else if (const auto *qualified = llvm::dyn_cast<types::QualifiedType>(type)) {
+    declareMentioned(context, qualified->inner, known);
+  } else if (const auto *function = llvm::dyn_cast<types::FunctionType>(type)) {
+    declareMentioned(context, function->result, known);
+    for (const Type *parameter : function->parameters)
+      declareMentioned(context, parameter, known);
+  }
+}
+
 } // namespace
 
 void lowerDefinitions(LowerContext &context) {
@@ -57,7 +84,14 @@ void lowerDefinitions(LowerContext &context) {
     if (!include.verbatim.empty())
       module.includes.push_back(include.verbatim);
   }
+  llvm::SmallPtrSet<const Type *, 16> known;
   for (const Type *type : context.analysis.defined_types) {
+    known.insert(type);
+    if (const auto *record = llvm::dyn_cast<types::StructType>(type))
+      for (const types::FieldInfo &field : record->fields)
+        declareMentioned(context, field.type, known);
+    else if (const auto *name = llvm::dyn_cast<types::TypedefType>(type))
+      declareMentioned(context, name->underlying, known);
     if (const auto *record = llvm::dyn_cast<types::StructType>(type))
       module.type_definitions.push_back(structText(*record));
     else if (const auto *enumeration = llvm::dyn_cast<types::EnumType>(type))
