@@ -2,6 +2,7 @@
 
 #include "lower/annotations.h"
 #include "lower/arithmetic.h"
+#include "lower/arrays.h"
 #include "lower/c_types.h"
 #include "lower/classes.h"
 #include "lower/conditions.h"
@@ -33,6 +34,10 @@ void lowerAssign(FunctionContext &fn, const syntax::AssignStmt &stmt) {
     if (lowerParallelAssignment(fn, *stmt.targets[0], *stmt.value))
       return;
     const Type *type = targetType(fn, *stmt.targets[0]);
+    if (type && llvm::isa<types::ArrayType>(types::canonical(type))) {
+      fillArray(fn, lowerPlace(fn, *stmt.targets[0]).place, *stmt.value);
+      return;
+    }
     Value value = type && !types::isError(type) ? lowerTo(fn, *stmt.value, types::unqualified(type))
                                                 : lowerExpr(fn, *stmt.value);
     assign(fn, *stmt.targets[0], value);
@@ -268,6 +273,10 @@ void lowerVariables(FunctionContext &fn, const syntax::CVarDecl &decl) {
     if (!name.initializer || !symbol)
       continue;
     At at(fn, name.span);
+    if (llvm::isa<types::ArrayType>(types::canonical(symbol->type))) {
+      fillArray(fn, reference(fn.module, fn.variableOf(symbol)), *name.initializer);
+      continue;
+    }
     assignSymbol(fn, symbol, lowerTo(fn, *name.initializer, types::unqualified(symbol->type)));
   }
 }
@@ -292,7 +301,7 @@ struct Lowering {
 
   void operator()(const syntax::ExprStmt &stmt) {
     if (fn.module.analysis.stmt(stmt).is_declaration_only)
-      return; // `cython.declare(x=cython.int)`
+      return;                                          // `cython.declare(x=cython.int)`
     if (!llvm::isa<syntax::StringLiteral>(stmt.value)) // a docstring
       lowerDiscarded(fn, *stmt.value);
   }

@@ -103,6 +103,8 @@ Place placeOfItem(FunctionContext &fn, const syntax::IndexExpr &target) {
     }
     break;
   case sema::ExprForm::PointerSlice:
+    if (llvm::isa<types::ArrayType>(types::canonical(info.type)))
+      return cPlace(lowerLvalue(fn, *target.base)); // `a[:]`
     fn.module.unsupported(target.span, "assigning to a slice of a C array");
     return {};
   default: // forms of other kinds of node, and PythonIndex

@@ -46,6 +46,8 @@ private:
   // ---- check_coercion.cpp
   /// Reports if the value of `expr`, typed before, cannot become a `target`. Literals adapt.
   void coerce(const syntax::Expr& expr, const Type* target);
+  /// Coerces the elements of a display of the array's length, nested ones too; false if it is none.
+  bool coerceElements(const syntax::Expr& display, const types::ArrayType& array);
   bool isNotYet(const syntax::Expr& expr, const Type* from, const Type* target);
   bool adaptLiteral(const syntax::Expr& expr, const Type* target);
   bool takeApart(const syntax::Expr& expr);

@@ -69,8 +69,9 @@ void Checker::checkVariables(const syntax::CVarDecl& node) {
     Symbol* symbol = ctx_.analysis.bindings.lookup(name.id);
     if (!symbol || isError(symbol->type) || isError(value))
       continue;
-    if (llvm::isa<ArrayType>(canonical(symbol->type))) {
-      ctx_.unsupported(name.initializer->span, "an initial value of a C array");
+    if (auto* array = llvm::dyn_cast<ArrayType>(canonical(symbol->type))) {
+      if (!coerceElements(*name.initializer, *array))
+        ctx_.unsupported(name.initializer->span, "this initial value of a C array");
       continue;
     }
     coerce(*name.initializer, symbol->type);

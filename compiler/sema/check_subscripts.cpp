@@ -43,6 +43,10 @@ const Type* Checker::index(const syntax::IndexExpr& node, ExprInfo& info, bool i
         ctx_.unsupported(slice->step->span, "a step in the slice of a pointer or C array");
         return error();
       }
+      if (is_target && llvm::isa<ArrayType>(plain) && !slice->start && !slice->stop) {
+        info.form = ExprForm::PointerSlice; // the whole array
+        return base;
+      }
       if (is_target) {
         ctx_.unsupported(node.span, "assignment to a slice of a pointer or C array");
         return error();

@@ -91,6 +91,20 @@ static List<syntax::Expr*> elementsOf(const syntax::Expr& expr) {
   return {};
 }
 
+bool Checker::coerceElements(const syntax::Expr& display, const ArrayType& array) {
+  auto elements = elementsOf(display);
+  if (!array.size || elements.empty() || elements.size() != *array.size)
+    return false;
+  auto* inner = llvm::dyn_cast<ArrayType>(canonical(array.element));
+  for (const syntax::Expr* element : elements) {
+    if (llvm::isa<syntax::StarredExpr>(element) || (inner && !coerceElements(*element, *inner)))
+      return false;
+    if (!inner)
+      coerce(*element, array.element);
+  }
+  return true;
+}
+
 /// `value` is null where the target gets a piece of something: of type `value_type`.
 void Checker::assign(const syntax::Expr& target, const syntax::Expr* value,
                      const Type* value_type) {
@@ -132,7 +146,9 @@ void Checker::assign(const syntax::Expr& target, const syntax::Expr* value,
   const Type* wanted = targetType(target);
   if (isError(wanted) || !value_type || isError(value_type))
     return;
-  if (llvm::isa<ArrayType>(canonical(wanted))) {
+  if (auto* array = llvm::dyn_cast<ArrayType>(canonical(wanted))) {
+    if (value && coerceElements(*value, *array))
+      return;
     ctx_.unsupported(target.span, "assignment to a C array as a whole");
     return;
   }

@@ -38,3 +38,16 @@ def two_dimensions():
         for j in range(3):
             grid[i][j] = 10 * i + j
     return [[grid[i][j] for j in range(3)] for i in range(2)]
+
+
+def from_displays(int x):
+    """
+    >>> from_displays(7)
+    ([3, 1, 7], [[1.0, 2.0], [7.0, 4.5]])
+    """
+    cdef int[3] a = [1, x, 3]
+    cdef double[2][2] b
+    cdef int i, j
+    b = [[1, 2], [x, 4.5]]
+    a[:] = [a[2], a[0], a[1]]  # every element is read before the first is stored
+    return a, [[b[i][j] for j in range(2)] for i in range(2)]

@@ -31,3 +31,10 @@ TEST_CASE("the right side of an augmented assignment may change the target's ind
             "cdef void f(int *p) noexcept:\n    p[i] += g()\n");
   CHECK(hasInOrder(l.body("f"), {"Evaluate &", "CallFunction", "Store *"}));
 }
+
+TEST_CASE("a display fills an array after all its elements are read", "[lower]") {
+  Lowered l("cdef int f(int x) noexcept nogil:\n    cdef int[2] a = [1, x]\n"
+            "    a[:] = [a[1], a[0]]\n    return a[0]\n");
+  CHECK(hasInOrder(l.body("f"),
+                   {"Evaluate v_a[1]", "Evaluate v_a[0]", "Store v_a[0]", "Store v_a[1]"}));
+}
