@@ -30,7 +30,9 @@ def check(folder, module, *arguments):
 def check_twin(module, twin, *names):
     """The twin has each function of the module, with parameters of the same names."""
     module = importlib.import_module(module)
-    sys.path.insert(0, str(EXAMPLES / twin.rpartition("/")[0]))
+    folder = str(EXAMPLES / twin.rpartition("/")[0])
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
     plain = importlib.import_module(twin.rpartition("/")[2])
     for name in names:
         here, there = getattr(module, name), getattr(plain, name)

@@ -148,6 +148,7 @@ def case_target_unpacking():
 def case_target_attribute_and_item():
     class C:
         pass
+    LOG.clear()
     c, d = C(), {}
     with Manager("x") as c.name, Manager("y") as d["k"]:
         pass
@@ -275,6 +276,7 @@ def case_suppress_in_loop():
 
 
 def case_uncaught_line():
+    LOG.clear()
     with Manager("a"):
         x = [1]
         x[5]
