@@ -1,6 +1,6 @@
-// The IR: explicit, typed, desugared, structured. Made by lower/, checked by gil/, printed as C++ by
-// emit/. Everything that can raise, count a reference or need the GIL is an Inst; pure C arithmetic
-// stays a tree of Exprs, so that it reaches the C++ compiler as `a * b + c`.
+// The IR: explicit, typed, desugared, structured. Made by lower/, checked by gil/, printed as C++
+// by emit/. Everything that can raise, count a reference or need the GIL is an Inst; pure C
+// arithmetic stays a tree of Exprs, so that it reaches the C++ compiler as `a * b + c`.
 //
 // Control flow is structured as in WebAssembly: blocks nest, `Goto` only leaves blocks (it goes to
 // the end of a `Labeled` around it), there is no jump into a block. A failing instruction goes to
@@ -50,7 +50,15 @@ enum class RuntimeEntry : uint16_t {
 };
 
 enum class EntryKind : uint8_t {
-  NewOrNull, New, BorrowedOrNull, Borrowed, Status, Next, Value, Void, Raise
+  NewOrNull,
+  New,
+  BorrowedOrNull,
+  Borrowed,
+  Status,
+  Next,
+  Value,
+  Void,
+  Raise
 };
 enum class Gil : uint8_t { Needs, Free, Acquires, Releases, ByCallee };
 enum class Raises : uint8_t { Never, Always, ByCallee };
@@ -63,7 +71,7 @@ struct RuntimeEntryInfo {
   llvm::StringRef params;   ///< as in abi.def, with the parentheses
   Gil gil;
 };
-const RuntimeEntryInfo& entryInfo(RuntimeEntry entry);
+const RuntimeEntryInfo &entryInfo(RuntimeEntry entry);
 /// The words between the parentheses of `params`: `{"Object", "SSizeRef"}`.
 llvm::ArrayRef<llvm::StringRef> entryParameters(RuntimeEntry entry);
 /// Those for which an instruction gives an argument: all but `Module`, `Code` and the line behind a
@@ -87,24 +95,24 @@ enum class Holding : uint8_t { Value, Owned, Borrowed };
 
 struct Variable {
   std::string name; ///< in C++; unique in its function (or in the module)
-  const Type* type = nullptr;
+  const Type *type = nullptr;
   Storage storage = Storage::Temporary;
   Holding holding = Holding::Value;
-  Span span;        ///< of the declaration in the source; invalid for what lowering made
-  std::string source_name;            ///< as the user wrote it; empty for what lowering made
-  Variable* scope = nullptr;          ///< ScopeField: the variable that points to the scope; null:
-                                      ///< the frame of the Generator that uses it
+  Span span;                 ///< of the declaration in the source; invalid for what lowering made
+  std::string source_name;   ///< as the user wrote it; empty for what lowering made
+  Variable *scope = nullptr; ///< ScopeField: the variable that points to the scope; null:
+                             ///< the frame of the Generator that uses it
   /// An object that is a scope of this layout: a variable that `scope` of others points to, the
   /// result of new_scope_bytes (which is given no arguments: the layout says them) and of
   /// function_closure. May be a ScopeField itself, for the scope further out.
-  const struct ScopeLayout* scope_layout = nullptr;
-  bool is_extern = false;             ///< Static: defined elsewhere (never emitted)
+  const struct ScopeLayout *scope_layout = nullptr;
+  bool is_extern = false; ///< Static: defined elsewhere (never emitted)
   bool is_volatile = false;
-  bool is_escaping = false;           ///< its address is taken: any call may change it
+  bool is_escaping = false; ///< its address is taken: any call may change it
 };
 
 struct Label {
-  uint32_t number = 0;        ///< unique in the function
+  uint32_t number = 0;          ///< unique in the function
   bool is_error_target = false; ///< jumps from `on_error` record the line for the traceback;
                                 ///< those of a Reraise record 0, which adds no entry
 };
@@ -112,13 +120,21 @@ struct Label {
 /// A Python object that the module makes once when it is initialised.
 struct Constant {
   enum class Kind : uint8_t {
-    InternedStr, Str, Bytes, Int, Float, Complex, Tuple, FrozenSet,
+    InternedStr,
+    Str,
+    Bytes,
+    Int,
+    Float,
+    Complex,
+    Tuple,
+    FrozenSet,
     Builtin, ///< `value` is a builtin's name, looked up once
   };
   Kind kind = Kind::InternedStr;
-  std::string name;  ///< in C++
-  std::string value; ///< UTF-8/WTF-8, bytes, or the number's Python text (Complex: the imaginary part)
-  std::vector<const Constant*> elements; ///< Tuple, FrozenSet; they stand before it in the module
+  std::string name; ///< in C++
+  std::string
+      value; ///< UTF-8/WTF-8, bytes, or the number's Python text (Complex: the imaginary part)
+  std::vector<const Constant *> elements; ///< Tuple, FrozenSet; they stand before it in the module
 };
 
 // ---------------------------------------------------------------------------------------------
@@ -126,8 +142,8 @@ struct Constant {
 // ---------------------------------------------------------------------------------------------
 
 enum class ExprKind : uint8_t {
-  Literal,     ///< `text` as C++: `42`, `1.5`, `'x'`, `nullptr`, `"abc"`
-  NamedValue,  ///< `text` as C++: a macro, an enumerator, a function's name, `Py_None`
+  Literal,    ///< `text` as C++: `42`, `1.5`, `'x'`, `nullptr`, `"abc"`
+  NamedValue, ///< `text` as C++: a macro, an enumerator, a function's name, `Py_None`
   VariableRef,
   ConstantRef, ///< a borrowed Python object
   Unary,       ///< `text` is the C++ operator: - ~ ! + and `*` (dereference), `&`
@@ -144,13 +160,13 @@ enum class ExprKind : uint8_t {
 struct Expr {
   ExprKind kind;
   bool is_arrow = false;
-  const Type* type = nullptr;
-  const Type* cast_type = nullptr; ///< SizeOf
+  const Type *type = nullptr;
+  const Type *cast_type = nullptr; ///< SizeOf
   llvm::StringRef text;
-  const Variable* variable = nullptr;
-  const Constant* constant = nullptr;
+  const Variable *variable = nullptr;
+  const Constant *constant = nullptr;
   std::optional<RuntimeEntry> entry; ///< Call
-  llvm::ArrayRef<const Expr*> operands;
+  llvm::ArrayRef<const Expr *> operands;
 };
 
 // ---------------------------------------------------------------------------------------------
@@ -168,7 +184,7 @@ struct InstInfo {
   Raises raises;
   Gil gil;
 };
-const InstInfo& instInfo(InstKind kind);
+const InstInfo &instInfo(InstKind kind);
 
 enum class Construct : uint8_t {
 #define NOGILC_CONSTRUCT(Kind, phrase) Kind,
@@ -179,7 +195,7 @@ std::string describe(Construct construct, llvm::StringRef subject);
 
 struct Inst;
 struct Function;
-using Block = std::vector<Inst*>;
+using Block = std::vector<Inst *>;
 
 /// How the caller learns that a C function raised; chosen by lowering from the callee's
 /// ExceptionSpec and the region's GIL state.
@@ -190,8 +206,8 @@ enum class ErrorCheck : uint8_t {
   CheckedValueNogil, ///< the same where the GIL may not be held
   Always,            ///< error_occurred()
   AlwaysNogil,
-  Null,              ///< an object: result == null
-  Cpp,               ///< C++ exceptions, translated
+  Null, ///< an object: result == null
+  Cpp,  ///< C++ exceptions, translated
 };
 
 /// One struct for every kind: the kind says which fields mean something.
@@ -206,35 +222,36 @@ struct Inst {
   InstKind kind;
   Construct construct = Construct::None;
   ErrorCheck error_check = ErrorCheck::None; ///< CallFunction
-  bool is_move = false;      ///< StoreRef: takes the reference out of an owned variable
+  bool is_move = false;            ///< StoreRef: takes the reference out of an owned variable
   bool is_gil_state_known = false; ///< ReleaseGil, AcquireGil: false = decided at run time
-  bool result_declares = true; ///< calls: the result is a Temporary that begins here
+  bool result_declares = true;     ///< calls: the result is a Temporary that begins here
   Span span;
-  uint32_t statement = 0;    ///< id of the innermost statement's AST node: one mistake, one message
-  std::string_view subject;  ///< for the construct's phrase; lives in the module's memory
+  uint32_t statement = 0;   ///< id of the innermost statement's AST node: one mistake, one message
+  std::string_view subject; ///< for the construct's phrase; lives in the module's memory
 
   /// Evaluate, Borrow, Declare, calls, Yield (optional: what was sent; a new Borrowed temporary, or
   /// an Owned field of the frame), ExceptScope
   /// (optional: the exception, Borrowed, as long as the region lasts).
-  Variable* result = nullptr;
-  const Expr* place = nullptr;      ///< Store, StoreRef; Drop: the owned variable
-  const Expr* value = nullptr;      ///< Evaluate, Borrow, Store, StoreRef, Return*, Yield; If and Loop: the condition
+  Variable *result = nullptr;
+  const Expr *place = nullptr; ///< Store, StoreRef; Drop: the owned variable
+  const Expr *value =
+      nullptr; ///< Evaluate, Borrow, Store, StoreRef, Return*, Yield; If and Loop: the condition
   /// Calls. Of CallRuntime one for each of entryArguments(): `Func` and `Resume` are NamedValues;
-  /// `Ref`, `SSizeRef`, `DoubleRef` VariableRefs of the slot; `RefArray` the VariableRef of an Owned
-  /// variable of array type.
-  llvm::ArrayRef<const Expr*> args;
-  RuntimeEntry entry{};             ///< CallRuntime
-  const Expr* callee = nullptr;     ///< CallFunction
-  const types::FunctionType* callee_type = nullptr;
-  const Function* callee_function = nullptr; ///< when it is a function of this module
-  llvm::StringRef error_value;      ///< CallFunction: as C++
-  Label* on_error = nullptr;        ///< calls that may raise, Yield
-  Label* on_end = nullptr;          ///< CallRuntime of kind Next: where 0 goes
-  Label* label = nullptr;           ///< Labeled, Goto
-  Block* body = nullptr;            ///< If (then), Loop, Labeled, ReleaseGil, AcquireGil, ExceptScope
-  Block* else_body = nullptr;       ///< If
-  Block* step = nullptr;            ///< Loop: Stores only, run after the body and by Continue
-  uint32_t resume_number = 0;       ///< Yield: 1, 2, …
+  /// `Ref`, `SSizeRef`, `DoubleRef` VariableRefs of the slot; `RefArray` the VariableRef of an
+  /// Owned variable of array type.
+  llvm::ArrayRef<const Expr *> args;
+  RuntimeEntry entry{};         ///< CallRuntime
+  const Expr *callee = nullptr; ///< CallFunction
+  const types::FunctionType *callee_type = nullptr;
+  const Function *callee_function = nullptr; ///< when it is a function of this module
+  llvm::StringRef error_value;               ///< CallFunction: as C++
+  Label *on_error = nullptr;                 ///< calls that may raise, Yield
+  Label *on_end = nullptr;                   ///< CallRuntime of kind Next: where 0 goes
+  Label *label = nullptr;                    ///< Labeled, Goto
+  Block *body = nullptr;      ///< If (then), Loop, Labeled, ReleaseGil, AcquireGil, ExceptScope
+  Block *else_body = nullptr; ///< If
+  Block *step = nullptr;      ///< Loop: Stores only, run after the body and by Continue
+  uint32_t resume_number = 0; ///< Yield: 1, 2, …
 };
 
 /// What an instruction needs of the GIL, whether it may raise, and why that is so.
@@ -242,7 +259,7 @@ struct Effects {
   Gil gil;
   bool may_raise;
 };
-Effects effectsOf(const Inst& inst);
+Effects effectsOf(const Inst &inst);
 
 // ---------------------------------------------------------------------------------------------
 // Functions and the module
@@ -258,10 +275,10 @@ inline constexpr llvm::StringLiteral kSelfName = "ng_self";
 inline constexpr llvm::StringLiteral kFrameName = "ng_frame";
 
 enum class FunctionRole : uint8_t {
-  C,          ///< `cdef`/`cpdef` body: parameters and result as its type says
-  Python,     ///< body behind a Python callable: `PyObject* f(PyObject* self, PyObject* const* args)`
-  Generator,  ///< resume function: all variables are fields of its frame; Return* ends it: ReturnRef
-              ///< and ReturnMoved with its result, Return `nullptr` with the exception that is set
+  C,      ///< `cdef`/`cpdef` body: parameters and result as its type says
+  Python, ///< body behind a Python callable: `PyObject* f(PyObject* self, PyObject* const* args)`
+  Generator, ///< resume function: all variables are fields of its frame; Return* ends it: ReturnRef
+             ///< and ReturnMoved with its result, Return `nullptr` with the exception that is set
   ModuleExec, ///< `bool f(ng::ModuleInfo&)`: runs the module body; Return `true` or `false`
 };
 
@@ -270,33 +287,33 @@ enum class GilState : uint8_t { Held, Released, Either };
 
 struct Function {
   FunctionRole role = FunctionRole::C;
-  std::string name;          ///< in C++
-  std::string source_name;   ///< as in tracebacks: the qualified name
-  Span span;                 ///< of the signature, up to and without its colon: ` nogil` can be added
-                             ///< behind it
-  Span nogil_span;           ///< of the word `nogil` in the signature, if it is there
-  const types::FunctionType* type = nullptr; ///< role C
-  std::vector<Variable*> parameters;
-  std::vector<Variable*> locals; ///< Storage::Local, declared at the top
+  std::string name;        ///< in C++
+  std::string source_name; ///< as in tracebacks: the qualified name
+  Span span;               ///< of the signature, up to and without its colon: ` nogil` can be added
+                           ///< behind it
+  Span nogil_span;         ///< of the word `nogil` in the signature, if it is there
+  const types::FunctionType *type = nullptr; ///< role C
+  std::vector<Variable *> parameters;
+  std::vector<Variable *> locals; ///< Storage::Local, declared at the top
   Block body;
   GilState entry_state = GilState::Held;
-  bool is_static = true;     ///< internal linkage
+  bool is_static = true; ///< internal linkage
   bool is_inline = false;
   bool has_error_line = false; ///< some instruction records the line
-  bool may_raise = true;     ///< whether any path returns with an exception set (found by lower)
-  const struct ScopeLayout* frame = nullptr; ///< Generator: the frame that its variables live in
+  bool may_raise = true;       ///< whether any path returns with an exception set (found by lower)
+  const struct ScopeLayout *frame = nullptr; ///< Generator: the frame that its variables live in
   uint32_t yield_count = 0;
 };
 
 /// A closure scope or generator frame: a C++ struct derived from `ng::Scope`; object slots first.
 struct ScopeLayout {
   std::string name; ///< of the struct
-  std::vector<Variable*> fields;
+  std::vector<Variable *> fields;
 };
 
 struct PythonParameter {
   std::string name;
-  const Constant* name_constant = nullptr;
+  const Constant *name_constant = nullptr;
 };
 
 /// The static description from which a Python function object is made.
@@ -305,7 +322,8 @@ struct PythonFunction {
   std::string name;
   std::string qualname;
   std::optional<std::string> docstring;
-  const Function* body = nullptr; ///< of a generator expression, which is not called: its resume function
+  const Function *body =
+      nullptr; ///< of a generator expression, which is not called: its resume function
   std::vector<PythonParameter> parameters; ///< positional-only, then normal, then keyword-only
   uint32_t positional_only_count = 0;
   uint32_t positional_count = 0; ///< positional-only included
@@ -322,14 +340,15 @@ struct Module {
   std::string name; ///< dotted
   std::optional<std::string> docstring;
   std::string source_path;
-  std::vector<std::string> includes;  ///< lines as they go into the C++: `#include "math.h"`, verbatim code
+  std::vector<std::string>
+      includes; ///< lines as they go into the C++: `#include "math.h"`, verbatim code
   std::vector<std::string> type_definitions; ///< C++ text of structs, enums and typedefs, in order
-  std::vector<Variable*> variables;   ///< Static
-  std::vector<Function*> functions;   ///< in an order that needs declarations for calls forward only
-  std::vector<PythonFunction*> python_functions;
-  std::vector<const Constant*> constants;
-  std::vector<const ScopeLayout*> scopes;
-  Function* exec = nullptr;
+  std::vector<Variable *> variables;         ///< Static
+  std::vector<Function *> functions; ///< in an order that needs declarations for calls forward only
+  std::vector<PythonFunction *> python_functions;
+  std::vector<const Constant *> constants;
+  std::vector<const ScopeLayout *> scopes;
+  Function *exec = nullptr;
   bool is_freethreading_compatible = false;
 
   llvm::BumpPtrAllocator arena; ///< Exprs and strings

@@ -7,7 +7,7 @@
 
 namespace nogilc::ir {
 
-void print(const Module& module, llvm::raw_ostream& out);
-void print(const Function& function, llvm::raw_ostream& out);
+void print(const Module &module, llvm::raw_ostream &out);
+void print(const Function &function, llvm::raw_ostream &out);
 
 } // namespace nogilc::ir

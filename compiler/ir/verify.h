@@ -9,6 +9,6 @@
 namespace nogilc::ir {
 
 /// Writes one line a broken rule to `out`; true if there was none.
-bool verify(const Module& module, llvm::raw_ostream& out);
+bool verify(const Module &module, llvm::raw_ostream &out);
 
 } // namespace nogilc::ir

@@ -142,14 +142,10 @@ void whileHandlingInSlots(FunctionContext &fn, Reason reason,
   declare(fn, slot);
   const Expr *exception = reference(context, slot);
   const Expr *place = reference(context, saved);
-  withGilHeld(fn, reason, [&] {
-    callRuntime(fn, RuntimeEntry::enter_except, {place, exception}, reason);
-  });
+  withGilHeld(fn, reason,
+              [&] { callRuntime(fn, RuntimeEntry::enter_except, {place, exception}, reason); });
   intercept(
-      fn,
-      [&] {
-        body({exception, slot});
-      },
+      fn, [&] { body({exception, slot}); },
       [&](Way way) {
         withGilHeld(fn, reason, [&] {
           callRuntime(fn, RuntimeEntry::leave_except, {place}, reason);

@@ -38,19 +38,19 @@ struct ClassInfo;
 struct ModuleInfo;
 
 enum class SymbolKind : uint8_t {
-  PythonGlobal,   ///< lives in the module's __dict__; a read falls back to builtins
-  Builtin,        ///< assigned nowhere in the module: a builtin's name
-  Local,          ///< of a function, comprehension or lambda; C or object type
+  PythonGlobal, ///< lives in the module's __dict__; a read falls back to builtins
+  Builtin,      ///< assigned nowhere in the module: a builtin's name
+  Local,        ///< of a function, comprehension or lambda; C or object type
   Parameter,
   ClassName,      ///< a name bound in a Python class body: lives in the class namespace
   ModuleVariable, ///< `cdef` at module level: a C++ static
   ExternVariable, ///< declared in an extern block
   CFunction,      ///< `cdef`, `cpdef` or extern function; `function` for those with a body here
   EnumConstant,
-  Type,           ///< names `type`
-  CModule,        ///< a cimported module; `module`
-  CythonModule,   ///< `cython` and what is below it (`cython.parallel`): `dotted` tells
-  CompileTime,    ///< DEF: `constant`
+  Type,         ///< names `type`
+  CModule,      ///< a cimported module; `module`
+  CythonModule, ///< `cython` and what is below it (`cython.parallel`): `dotted` tells
+  CompileTime,  ///< DEF: `constant`
 };
 
 /// A folded constant.
@@ -63,140 +63,146 @@ struct Symbol {
   SymbolKind kind = SymbolKind::Local;
   Name name;
   std::string cname; ///< what C++ calls it; empty for what has no C++ name of its own
-  const types::Type* type = nullptr; ///< of its value; for Type, the type that it names
+  const types::Type *type = nullptr; ///< of its value; for Type, the type that it names
   Span span;                         ///< of the first declaration or binding
-  Scope* scope = nullptr;
-  FunctionInfo* function = nullptr; ///< CFunction with a body; also a `def` bound to a PythonGlobal
-  ClassInfo* cls = nullptr;         ///< Type of a `cdef class` of this module
-  const ModuleInfo* module = nullptr;
-  const ConstantValue* constant = nullptr;
-  std::string dotted; ///< CythonModule: `cython.parallel`
-  bool is_declared = false;     ///< has a written type
-  bool is_captured = false;     ///< used by an inner function: lives in the owner's closure scope
+  Scope *scope = nullptr;
+  FunctionInfo *function = nullptr; ///< CFunction with a body; also a `def` bound to a PythonGlobal
+  ClassInfo *cls = nullptr;         ///< Type of a `cdef class` of this module
+  const ModuleInfo *module = nullptr;
+  const ConstantValue *constant = nullptr;
+  std::string dotted;       ///< CythonModule: `cython.parallel`
+  bool is_declared = false; ///< has a written type
+  bool is_captured = false; ///< used by an inner function: lives in the owner's closure scope
   bool is_address_taken = false;
-  bool is_assigned = false;     ///< a Parameter that is assigned to, deleted or a loop target
-  bool may_be_unbound = false;  ///< an object that some path reads before binding it: reads are checked
+  bool is_assigned = false; ///< a Parameter that is assigned to, deleted or a loop target
+  bool may_be_unbound =
+      false; ///< an object that some path reads before binding it: reads are checked
   bool is_cpdef = false;
   bool is_extern = false;
   bool is_inline = false;
-  bool is_none_allowed = true;  ///< Parameter of extension or builtin type
+  bool is_none_allowed = true; ///< Parameter of extension or builtin type
 };
 
 enum class ScopeKind : uint8_t { Module, Function, PythonClass, ExtensionClass, Comprehension };
 
 struct Scope {
   ScopeKind kind = ScopeKind::Module;
-  Scope* parent = nullptr;
-  FunctionInfo* function = nullptr; ///< whose frame holds the scope's storage
-  llvm::MapVector<Name, Symbol*> symbols;
+  Scope *parent = nullptr;
+  FunctionInfo *function = nullptr; ///< whose frame holds the scope's storage
+  llvm::MapVector<Name, Symbol *> symbols;
 };
 
 enum class FunctionKind : uint8_t { Module, Def, CDef, CpDef, Lambda, GeneratorExpression };
 
 struct ParameterInfo {
-  Symbol* symbol = nullptr;
+  Symbol *symbol = nullptr;
   syntax::ParameterKind passing = syntax::ParameterKind::Normal;
-  const syntax::Expr* default_value = nullptr;
-  const syntax::Expr* annotation = nullptr;
-  const syntax::Parameter* node = nullptr;
+  const syntax::Expr *default_value = nullptr;
+  const syntax::Expr *annotation = nullptr;
+  const syntax::Parameter *node = nullptr;
   bool is_optional = false;
 };
 
 struct FunctionInfo {
   FunctionKind kind = FunctionKind::Def;
-  const syntax::Node* node = nullptr; ///< FunctionDef, CFunctionDef, LambdaExpr, ComprehensionExpr; null: module body
-  Symbol* symbol = nullptr;           ///< null for lambdas and generator expressions
-  Scope* scope = nullptr;
+  const syntax::Node *node =
+      nullptr; ///< FunctionDef, CFunctionDef, LambdaExpr, ComprehensionExpr; null: module body
+  Symbol *symbol = nullptr; ///< null for lambdas and generator expressions
+  Scope *scope = nullptr;
   /// The function around it; null at module level and for it. A function at module level that uses
-  /// a name of the module's own frame (a class cell, the variable of a comprehension) has the module
-  /// function here.
-  FunctionInfo* outer = nullptr;
-  ClassInfo* cls = nullptr;           ///< method of a `cdef class`
-  const types::FunctionType* type = nullptr; ///< CDef and CpDef
+  /// a name of the module's own frame (a class cell, the variable of a comprehension) has the
+  /// module function here.
+  FunctionInfo *outer = nullptr;
+  ClassInfo *cls = nullptr;                  ///< method of a `cdef class`
+  const types::FunctionType *type = nullptr; ///< CDef and CpDef
   std::vector<ParameterInfo> parameters;
-  std::vector<Symbol*> locals;    ///< everything its frame holds, parameters and comprehension names included
-  std::vector<Symbol*> captured;  ///< those of `locals` that inner functions use
-  bool needs_outer_scope = false; ///< uses captured names of an enclosing function, or holds one that does
+  std::vector<Symbol *>
+      locals; ///< everything its frame holds, parameters and comprehension names included
+  std::vector<Symbol *> captured; ///< those of `locals` that inner functions use
+  bool needs_outer_scope =
+      false; ///< uses captured names of an enclosing function, or holds one that does
   bool is_generator = false;
   bool is_async = false;
-  bool uses_super_cell = false;   ///< zero-argument super() or __class__
-  ClassInfo* cell_class = nullptr; ///< then: the class whose `class_cell` it uses, by closure
+  bool uses_super_cell = false;    ///< zero-argument super() or __class__
+  ClassInfo *cell_class = nullptr; ///< then: the class whose `class_cell` it uses, by closure
   std::string name;
   std::string qualname;
-  std::string cname;              ///< of the C function; unique in the module
+  std::string cname; ///< of the C function; unique in the module
   std::optional<std::string> docstring;
-  const Directives* directives = nullptr;
-  std::vector<const syntax::Expr*> decorators; ///< those left for run time, in source order
+  const Directives *directives = nullptr;
+  std::vector<const syntax::Expr *> decorators; ///< those left for run time, in source order
 };
 
 /// A Python class (`class` statement) or a `cdef class`.
 struct ClassInfo {
-  const syntax::Node* node = nullptr;
-  Symbol* symbol = nullptr;
-  Scope* scope = nullptr;
+  const syntax::Node *node = nullptr;
+  Symbol *symbol = nullptr;
+  Scope *scope = nullptr;
   std::string name;
   std::string qualname;
   std::optional<std::string> docstring;
-  const types::ExtensionType* type = nullptr; ///< `cdef class` only
-  Symbol* class_cell = nullptr; ///< `__class__`, when a method uses it: captured local of the enclosing function
-  FunctionInfo* body_function = nullptr; ///< the function in whose frame the class statement runs
-  std::vector<const syntax::Expr*> decorators;
+  const types::ExtensionType *type = nullptr; ///< `cdef class` only
+  Symbol *class_cell =
+      nullptr; ///< `__class__`, when a method uses it: captured local of the enclosing function
+  FunctionInfo *body_function = nullptr; ///< the function in whose frame the class statement runs
+  std::vector<const syntax::Expr *> decorators;
 };
 
 // How an expression is to be read. One row a meaning, so that lower/ has one function a row.
 enum class ExprForm : uint8_t {
-  Plain,            ///< the node kind says it all
+  Plain, ///< the node kind says it all
   // names and attributes
-  SymbolRead,       ///< NameExpr, or AttributeExpr that resolved to a symbol (`mod.f`, `Enum.A`)
+  SymbolRead, ///< NameExpr, or AttributeExpr that resolved to a symbol (`mod.f`, `Enum.A`)
   PythonAttribute,
-  StructField,      ///< `base.f`; base a struct, or a pointer to one
-  ExtensionField,   ///< C attribute of an extension type
+  StructField,    ///< `base.f`; base a struct, or a pointer to one
+  ExtensionField, ///< C attribute of an extension type
   ExtensionMethod,
-  CythonName,       ///< something of the `cython` module; `text` has its dotted name
+  CythonName, ///< something of the `cython` module; `text` has its dotted name
   // index
-  PythonIndex,      ///< object[object]
-  PythonIndexC,     ///< object[C integer]
-  PointerIndex,     ///< pointer or array [C integer]
+  PythonIndex,  ///< object[object]
+  PythonIndexC, ///< object[C integer]
+  PointerIndex, ///< pointer or array [C integer]
   PythonSlice,
-  PointerSlice,     ///< `p[a:b]`: bytes of a char*, a list of others
-  TypeSubscript,    ///< names a type: `vector[int]`, `int[:]`
+  PointerSlice,  ///< `p[a:b]`: bytes of a char*, a list of others
+  TypeSubscript, ///< names a type: `vector[int]`, `int[:]`
   // calls
   PythonCall,
-  CCall,            ///< C function by name or by pointer
-  BuiltinCall,      ///< `text` names a builtin with a C meaning here (`len`, `abs`, `min` …)
+  CCall,       ///< C function by name or by pointer
+  BuiltinCall, ///< `text` names a builtin with a C meaning here (`len`, `abs`, `min` …)
   StructConstruct,
-  TypeConvert,      ///< `int(x)`, `float(x)` with a C result or `<T>`-like calls in pure mode
-  CythonCall,       ///< `cython.cast(…)`, `cython.sizeof(…)`, `cython.declare(…)`; `text` tells
+  TypeConvert, ///< `int(x)`, `float(x)` with a C result or `<T>`-like calls in pure mode
+  CythonCall,  ///< `cython.cast(…)`, `cython.sizeof(…)`, `cython.declare(…)`; `text` tells
   // operators
-  CArithmetic,      ///< both operands converted to `operand_type`
+  CArithmetic, ///< both operands converted to `operand_type`
   PointerArithmetic,
   ObjectArithmetic, ///< through the number protocol
   CCompare,         ///< every link of the chain on C values of `operand_type`
   ObjectCompare,
-  MixedCompare,     ///< a chain whose links differ: lower looks at each pair
+  MixedCompare, ///< a chain whose links differ: lower looks at each pair
 };
 
 /// What sema knows of one expression. An AugAssignStmt has one too: the operation's form, type (of
 /// the result, before it is converted back to the target) and operand_type.
 ///
-/// Literals adapt to their use, and `type` says to what: a StringLiteral of type `char *` (or const,
-/// unsigned) is its `bytes_value`, one of an integer type its single character; an integer constant
-/// too large for `long` is of type `int object`, or of the C type that it is assigned to. A NameExpr
-/// of a cpdef function with an object type is the module's global of that name.
-/// TrueDiv with an integer `type` (language level 2) means floor division. CastExpr, SizeofExpr:
+/// Literals adapt to their use, and `type` says to what: a StringLiteral of type `char *` (or
+/// const, unsigned) is its `bytes_value`, one of an integer type its single character; an integer
+/// constant too large for `long` is of type `int object`, or of the C type that it is assigned to.
+/// A NameExpr of a cpdef function with an object type is the module's global of that name. TrueDiv
+/// with an integer `type` (language level 2) means floor division. CastExpr, SizeofExpr:
 /// `operand_type` is the written type. PointerIndex: any C integer, or an object to be converted to
-/// Py_ssize_t. BoolExpr and ConditionalExpr: each operand is converted to `operand_type`; bint where
-/// only the truth matters.
+/// Py_ssize_t. BoolExpr and ConditionalExpr: each operand is converted to `operand_type`; bint
+/// where only the truth matters.
 struct ExprInfo {
-  const types::Type* type = nullptr; ///< of the value as this node makes it, before its user converts it
+  const types::Type *type =
+      nullptr; ///< of the value as this node makes it, before its user converts it
   ExprForm form = ExprForm::Plain;
-  Symbol* symbol = nullptr;          ///< SymbolRead, CCall by name, ExtensionMethod
-  const types::Type* operand_type = nullptr;
-  const types::FieldInfo* field = nullptr;
-  const ConstantValue* constant = nullptr; ///< folded: use this instead of evaluating
-  bool is_checked_cast = false;      ///< `cython.cast(T, x, typecheck=True)`
-  FunctionInfo* function = nullptr;  ///< LambdaExpr, generator expressions
-  Scope* scope = nullptr;            ///< comprehensions
+  Symbol *symbol = nullptr; ///< SymbolRead, CCall by name, ExtensionMethod
+  const types::Type *operand_type = nullptr;
+  const types::FieldInfo *field = nullptr;
+  const ConstantValue *constant = nullptr; ///< folded: use this instead of evaluating
+  bool is_checked_cast = false;            ///< `cython.cast(T, x, typecheck=True)`
+  FunctionInfo *function = nullptr;        ///< LambdaExpr, generator expressions
+  Scope *scope = nullptr;                  ///< comprehensions
   /// BuiltinCall, CythonCall, CythonName: which. PythonAttribute: the attribute's name where it is
   /// not the written one (`self.__x` in class C is `_C__x`).
   llvm::StringRef text;
@@ -204,40 +210,40 @@ struct ExprInfo {
 
 enum class ForForm : uint8_t {
   PythonIteration,
-  CRange,       ///< range() over C integers: bounds converted to `StmtInfo::type`
+  CRange, ///< range() over C integers: bounds converted to `StmtInfo::type`
   CRangeReversed,
-  ArrayElements,   ///< C array, or pointer slice `p[:n]`
-  CharsOfBytes,    ///< bytes or char* slice, by C char
-  CharsOfStr,      ///< str by Py_UCS4
+  ArrayElements, ///< C array, or pointer slice `p[:n]`
+  CharsOfBytes,  ///< bytes or char* slice, by C char
+  CharsOfStr,    ///< str by Py_UCS4
 };
 
 enum class WithForm : uint8_t { ContextManager, NoGil, Gil, NoChange, Directives };
 
 /// What sema knows of a statement or a part.
 struct StmtInfo {
-  ForForm for_form = ForForm::PythonIteration; ///< ForStmt, ComprehensionClause
-  const types::Type* type = nullptr;           ///< CRange: the loop's integer type
+  ForForm for_form = ForForm::PythonIteration;   ///< ForStmt, ComprehensionClause
+  const types::Type *type = nullptr;             ///< CRange: the loop's integer type
   WithForm with_form = WithForm::ContextManager; ///< WithItem
-  const Directives* directives = nullptr;      ///< WithItem of Directives
-  FunctionInfo* function = nullptr;            ///< FunctionDef, CFunctionDef
-  ClassInfo* cls = nullptr;                    ///< ClassDef, CClassDef
-  Symbol* symbol = nullptr;                    ///< the name that an import alias, def, class, handler binds
-  std::optional<bool> taken;                   ///< CompileTimeIf clause; conditional GIL form
-  bool is_declaration_only = false;            ///< makes no code (cimport, typed AnnAssign without value …)
-  const syntax::Module* included = nullptr;    ///< IncludeStmt
+  const Directives *directives = nullptr;        ///< WithItem of Directives
+  FunctionInfo *function = nullptr;              ///< FunctionDef, CFunctionDef
+  ClassInfo *cls = nullptr;                      ///< ClassDef, CClassDef
+  Symbol *symbol = nullptr;         ///< the name that an import alias, def, class, handler binds
+  std::optional<bool> taken;        ///< CompileTimeIf clause; conditional GIL form
+  bool is_declaration_only = false; ///< makes no code (cimport, typed AnnAssign without value …)
+  const syntax::Module *included = nullptr; ///< IncludeStmt
 };
 
 /// A module that can be cimported: its own .pxd, or another's.
 struct ModuleInfo {
   std::string name; ///< dotted
   std::string path; ///< of the file
-  Scope* scope = nullptr;
-  const syntax::Module* ast = nullptr;
+  Scope *scope = nullptr;
+  const syntax::Module *ast = nullptr;
 };
 
 /// A header of an extern block, in the order in which it must be included.
 struct ExternInclude {
-  std::string header;   ///< as written, `math.h` or `<math.h>`; empty for verbatim code only
+  std::string header; ///< as written, `math.h` or `<math.h>`; empty for verbatim code only
   std::string verbatim;
 };
 
@@ -245,31 +251,34 @@ struct ExternInclude {
 struct Analysis {
   std::string module_name; ///< dotted
   std::optional<std::string> docstring;
-  Scope* module_scope = nullptr;
-  FunctionInfo* module_function = nullptr;
-  std::vector<FunctionInfo*> functions; ///< all with a body, in source order, inner ones after outer
-  std::vector<ClassInfo*> classes;
-  std::vector<Symbol*> module_variables;
-  std::vector<const types::Type*> defined_types; ///< structs, enums, typedefs to define, in order
+  Scope *module_scope = nullptr;
+  FunctionInfo *module_function = nullptr;
+  std::vector<FunctionInfo *>
+      functions; ///< all with a body, in source order, inner ones after outer
+  std::vector<ClassInfo *> classes;
+  std::vector<Symbol *> module_variables;
+  std::vector<const types::Type *> defined_types; ///< structs, enums, typedefs to define, in order
   std::vector<ExternInclude> includes;
-  std::vector<Symbol*> c_functions_declared; ///< own and cimported non-extern functions
-  const Directives* directives = nullptr;
+  std::vector<Symbol *> c_functions_declared; ///< own and cimported non-extern functions
+  const Directives *directives = nullptr;
 
-  const ExprInfo& expr(const syntax::Node& node) const { return exprs[node.id]; }
+  const ExprInfo &expr(const syntax::Node &node) const { return exprs[node.id]; }
   /// The default StmtInfo for what sema had nothing to say about.
-  const StmtInfo& stmt(const syntax::Node& node) const {
+  const StmtInfo &stmt(const syntax::Node &node) const {
     auto found = stmts.find(node.id);
     return found == stmts.end() ? kNoStmt : found->second;
   }
   /// The type that a TypeName, CType or declarator stands for.
-  const types::Type* typeOf(const syntax::Node& node) const { return written_types.lookup(node.id); }
+  const types::Type *typeOf(const syntax::Node &node) const {
+    return written_types.lookup(node.id);
+  }
   /// The symbol that a NameDeclarator, NameExpr in target position, or Parameter binds.
-  Symbol* binding(const syntax::Node& node) const { return bindings.lookup(node.id); }
+  Symbol *binding(const syntax::Node &node) const { return bindings.lookup(node.id); }
 
   std::vector<ExprInfo> exprs; ///< by NodeId
   llvm::DenseMap<NodeId, StmtInfo> stmts;
-  llvm::DenseMap<NodeId, const types::Type*> written_types;
-  llvm::DenseMap<NodeId, Symbol*> bindings;
+  llvm::DenseMap<NodeId, const types::Type *> written_types;
+  llvm::DenseMap<NodeId, Symbol *> bindings;
 
   // Storage: addresses stay.
   std::deque<Symbol> symbol_storage;

@@ -8,23 +8,23 @@ namespace nogilc::sema {
 namespace {
 
 /// A `global` in any body makes a name of the module, which the bodies before it may read.
-void declareGlobalNames(Context& ctx) {
-  for (const syntax::Stmt* stmt : ctx.module.body)
-    syntax::walk(*stmt, [&](const syntax::Node& node) {
-      if (auto* global = llvm::dyn_cast<syntax::GlobalStmt>(&node))
-        for (const syntax::Ident& name : global->names)
+void declareGlobalNames(Context &ctx) {
+  for (const syntax::Stmt *stmt : ctx.module.body)
+    syntax::walk(*stmt, [&](const syntax::Node &node) {
+      if (auto *global = llvm::dyn_cast<syntax::GlobalStmt>(&node))
+        for (const syntax::Ident &name : global->names)
           declareName(ctx, ctx.analysis.module_scope, name.name, name.span);
       return true;
     });
 }
 
-void declareModule(Context& ctx) {
-  Analysis& analysis = ctx.analysis;
+void declareModule(Context &ctx) {
+  Analysis &analysis = ctx.analysis;
   analysis.module_name = ctx.options.module_name;
   analysis.directives = ctx.newDirectives(moduleDirectives(ctx));
   analysis.docstring = docstringOf(ctx.module.body);
 
-  FunctionInfo& function = analysis.function_storage.emplace_back();
+  FunctionInfo &function = analysis.function_storage.emplace_back();
   function.kind = FunctionKind::Module;
   function.name = "<module>";
   function.qualname = function.name;
@@ -33,7 +33,7 @@ void declareModule(Context& ctx) {
   analysis.module_scope = ctx.newScope(ScopeKind::Module, nullptr, &function);
   function.scope = analysis.module_scope;
 
-  ModuleInfo& own = analysis.module_storage.emplace_back();
+  ModuleInfo &own = analysis.module_storage.emplace_back();
   own.name = ctx.options.module_name;
   own.scope = analysis.module_scope;
   own.ast = &ctx.module;
@@ -59,18 +59,18 @@ void declareModule(Context& ctx) {
   ctx.pending.push_front(std::move(body));
 }
 
-void checkDefinitions(Context& ctx) {
+void checkDefinitions(Context &ctx) {
   if (ctx.module.file_kind == syntax::FileKind::Pxd)
     return;
-  for (Symbol* symbol : ctx.awaiting_definition)
+  for (Symbol *symbol : ctx.awaiting_definition)
     ctx.report(Diag::MissingDefinition, symbol->span).arg(symbol->name);
 }
 
 } // namespace
 
-Analysis analyze(const syntax::Module& module, const SemaOptions& options, ModuleLoader& loader,
-                 syntax::AstContext& ast, types::TypeContext& types,
-                 DiagnosticEngine& diagnostics) {
+Analysis analyze(const syntax::Module &module, const SemaOptions &options, ModuleLoader &loader,
+                 syntax::AstContext &ast, types::TypeContext &types,
+                 DiagnosticEngine &diagnostics) {
   Analysis analysis;
   analysis.exprs.resize(ast.nodeCount());
   Context ctx(analysis, options, loader, ast, types, diagnostics, module);
@@ -82,24 +82,24 @@ Analysis analyze(const syntax::Module& module, const SemaOptions& options, Modul
     declareBody(ctx, body);
     ctx.bodies.push_back(std::move(body));
   }
-  for (const PendingBody& body : ctx.bodies)
+  for (const PendingBody &body : ctx.bodies)
     checkFlow(ctx, body);
   // `args = list(args)`: a parameter that is assigned to is no longer what the call made it.
-  for (FunctionInfo* function : analysis.functions)
-    for (const ParameterInfo& parameter : function->parameters)
+  for (FunctionInfo *function : analysis.functions)
+    for (const ParameterInfo &parameter : function->parameters)
       if (parameter.symbol && parameter.symbol->is_assigned &&
           (parameter.passing == syntax::ParameterKind::VarArgs ||
            parameter.passing == syntax::ParameterKind::VarKeywords))
         parameter.symbol->type = types.object();
-  for (const PendingBody& body : ctx.bodies)
+  for (const PendingBody &body : ctx.bodies)
     inferTypes(ctx, body);
-  for (const PendingBody& body : ctx.bodies)
+  for (const PendingBody &body : ctx.bodies)
     checkBody(ctx, body);
-  for (Symbol* symbol : ctx.declared_without_gil)
+  for (Symbol *symbol : ctx.declared_without_gil)
     ctx.report(Diag::NogilObjectLocal, symbol->span).arg(symbol->name);
   checkDefinitions(ctx);
   // Every expression has a type, also one that nobody looked at.
-  for (ExprInfo& info : analysis.exprs)
+  for (ExprInfo &info : analysis.exprs)
     if (!info.type)
       info.type = types.error();
   return analysis;

@@ -1,6 +1,6 @@
 // One body after the other: first the names that it binds get their symbols, then each name that it
-// mentions is resolved. Bodies of inner functions and classes wait in a queue until the scopes around
-// them are complete, because Python resolves names by scope and not by order.
+// mentions is resolved. Bodies of inner functions and classes wait in a queue until the scopes
+// around them are complete, because Python resolves names by scope and not by order.
 #include "sema/context.h"
 
 #include "syntax/visit.h"
@@ -16,17 +16,17 @@ namespace {
 
 class Binder {
 public:
-  Binder(Context& ctx, PendingBody& body)
-      : ctx_(ctx), place_(body.place), scope_(body.scope), function_(body.function),
-        cls_(body.cls), is_class_body_(body.scope->kind == ScopeKind::PythonClass) {
+  Binder(Context &ctx, PendingBody &body)
+      : ctx_(ctx), place_(body.place), scope_(body.scope), function_(body.function), cls_(body.cls),
+        is_class_body_(body.scope->kind == ScopeKind::PythonClass) {
     place_.scope = scope_;
     if (!is_class_body_ && function_->type)
       is_gil_released_ = function_->type->is_nogil && !function_->type->is_with_gil;
   }
 
-  void run(const PendingBody& body) {
+  void run(const PendingBody &body) {
     declareLocalsOfDecorators();
-    for (const Stmt* stmt : body.body)
+    for (const Stmt *stmt : body.body)
       declareGlobals(*stmt);
     if (body.expression)
       runExpression(*body.expression);
@@ -47,11 +47,11 @@ private:
     auto found = ctx_.traits.find(function_->node);
     if (found == ctx_.traits.end())
       return;
-    for (const syntax::CallExpr* locals : found->second.locals)
-      for (const syntax::Keyword* keyword : locals->keywords) {
+    for (const syntax::CallExpr *locals : found->second.locals)
+      for (const syntax::Keyword *keyword : locals->keywords) {
         if (scope_->symbols.contains(keyword->name.name))
           continue;
-        const Type* type = typeOfExpression(ctx_, scope_, *keyword->value);
+        const Type *type = typeOfExpression(ctx_, scope_, *keyword->value);
         if (!type) {
           ctx_.report(Diag::NotAType, keyword->value->span).arg("the value of this keyword");
           type = ctx_.types.error();
@@ -61,34 +61,34 @@ private:
   }
 
   // A lambda's body, or a generator expression: its first iterable belongs to the scope around it.
-  void runExpression(const Expr& expr) {
-    if (auto* lambda = llvm::dyn_cast<syntax::LambdaExpr>(&expr))
+  void runExpression(const Expr &expr) {
+    if (auto *lambda = llvm::dyn_cast<syntax::LambdaExpr>(&expr))
       return visit(*lambda->body);
-    auto& comprehension = llvm::cast<syntax::ComprehensionExpr>(expr);
+    auto &comprehension = llvm::cast<syntax::ComprehensionExpr>(expr);
     visitClauses(comprehension, /*with_first_iterable=*/false);
   }
 
   // ---- global and nonlocal: they hold for the whole body, wherever they stand
-  void declareGlobals(const Stmt& stmt) {
-    if (auto* node = llvm::dyn_cast<syntax::GlobalStmt>(&stmt)) {
-      for (const syntax::Ident& name : node->names)
+  void declareGlobals(const Stmt &stmt) {
+    if (auto *node = llvm::dyn_cast<syntax::GlobalStmt>(&stmt)) {
+      for (const syntax::Ident &name : node->names)
         declareGlobal(name);
-    } else if (auto* node = llvm::dyn_cast<syntax::NonlocalStmt>(&stmt)) {
-      for (const syntax::Ident& name : node->names)
+    } else if (auto *node = llvm::dyn_cast<syntax::NonlocalStmt>(&stmt)) {
+      for (const syntax::Ident &name : node->names)
         declareNonlocal(name);
-    } else if (auto* node = llvm::dyn_cast<syntax::CompileTimeIf>(&stmt)) {
-      for (const Stmt* inner : takenArm(ctx_, scope_, *node))
+    } else if (auto *node = llvm::dyn_cast<syntax::CompileTimeIf>(&stmt)) {
+      for (const Stmt *inner : takenArm(ctx_, scope_, *node))
         declareGlobals(*inner);
     } else if (!llvm::isa<syntax::FunctionDef, syntax::ClassDef, syntax::CFunctionDef>(stmt)) {
-      syntax::forEachChild(stmt, [&](const syntax::Node& child) { declareGlobalsIn(child); });
+      syntax::forEachChild(stmt, [&](const syntax::Node &child) { declareGlobalsIn(child); });
     }
   }
-  void declareGlobalsIn(const syntax::Node& node) {
+  void declareGlobalsIn(const syntax::Node &node) {
     switch (node.kind) {
     case NodeKind::IfClause:
     case NodeKind::ExceptHandler:
     case NodeKind::MatchCase:
-      syntax::forEachChild(node, [&](const syntax::Node& child) { declareGlobalsIn(child); });
+      syntax::forEachChild(node, [&](const syntax::Node &child) { declareGlobalsIn(child); });
       return;
     case NodeKind::GlobalStmt:
     case NodeKind::NonlocalStmt:
@@ -100,13 +100,13 @@ private:
     case NodeKind::TryStmt:
     case NodeKind::WithStmt:
     case NodeKind::MatchStmt:
-      return declareGlobals(static_cast<const Stmt&>(node));
+      return declareGlobals(static_cast<const Stmt &>(node));
     default:
       return;
     }
   }
 
-  void declareGlobal(const syntax::Ident& name) {
+  void declareGlobal(const syntax::Ident &name) {
     if (scope_->kind == ScopeKind::Module)
       return;
     auto found = scope_->symbols.find(name.name);
@@ -114,19 +114,19 @@ private:
       ctx_.report(Diag::InvalidScope, name.span).arg(name.name).arg("a parameter and global");
       return;
     }
-    Scope* module = scope_;
+    Scope *module = scope_;
     while (module->parent)
       module = module->parent;
     scope_->symbols[name.name] = declareName(ctx_, module, name.name, name.span);
   }
 
-  void declareNonlocal(const syntax::Ident& name) {
+  void declareNonlocal(const syntax::Ident &name) {
     auto own = scope_->symbols.find(name.name);
     if (own != scope_->symbols.end() && own->second->kind == SymbolKind::Parameter) {
       ctx_.report(Diag::InvalidScope, name.span).arg(name.name).arg("a parameter and nonlocal");
       return;
     }
-    for (Scope* scope = scope_->parent; scope && scope->kind != ScopeKind::Module;
+    for (Scope *scope = scope_->parent; scope && scope->kind != ScopeKind::Module;
          scope = scope->parent) {
       if (scope->kind == ScopeKind::PythonClass)
         continue;
@@ -143,54 +143,54 @@ private:
   Name privateName(Name name) const { return sema::privateName(ctx_, cls_, name); }
 
   /// Where a plain assignment binds: never in a comprehension's own scope, except its targets.
-  Scope* bindingScope(bool is_clause_target) const {
-    Scope* scope = scope_;
+  Scope *bindingScope(bool is_clause_target) const {
+    Scope *scope = scope_;
     if (!is_clause_target)
       while (scope->parent && isComprehension(*scope))
         scope = scope->parent;
     return scope;
   }
 
-  static bool isComprehension(const Scope& scope) {
+  static bool isComprehension(const Scope &scope) {
     return scope.kind == ScopeKind::Comprehension ||
            (scope.kind == ScopeKind::Function && scope.function &&
             scope.function->kind == FunctionKind::GeneratorExpression);
   }
 
-  /// `(x := …)` in a generator expression binds in the function around it, whose names must be known
-  /// before the expression's turn comes.
-  void declareWalrusTargets(const syntax::Node& node) {
-    syntax::walk(node, [&](const syntax::Node& inner) {
-      if (auto* named = llvm::dyn_cast<syntax::NamedExpr>(&inner))
+  /// `(x := …)` in a generator expression binds in the function around it, whose names must be
+  /// known before the expression's turn comes.
+  void declareWalrusTargets(const syntax::Node &node) {
+    syntax::walk(node, [&](const syntax::Node &inner) {
+      if (auto *named = llvm::dyn_cast<syntax::NamedExpr>(&inner))
         noteBinding(bindName(named->target->name, named->target->span, *named->target), opaque());
       return inner.kind != NodeKind::LambdaExpr;
     });
   }
 
-  Symbol* bindName(Name written, Span span, const syntax::Node& node,
+  Symbol *bindName(Name written, Span span, const syntax::Node &node,
                    bool is_clause_target = false) {
     const Name name = privateName(written);
     if (is_resolving_) {
-      Symbol* symbol = use(ctx_, scope_, function_, name);
+      Symbol *symbol = use(ctx_, scope_, function_, name);
       ctx_.analysis.bindings[node.id] = symbol;
       ctx_.info(node).symbol = symbol;
       return symbol;
     }
-    Scope* scope = bindingScope(is_clause_target);
-    Symbol* symbol = declareName(ctx_, scope, name, span);
+    Scope *scope = bindingScope(is_clause_target);
+    Symbol *symbol = declareName(ctx_, scope, name, span);
     if (symbol->kind == SymbolKind::Parameter)
       symbol->is_assigned = true;
     return symbol;
   }
 
-  void noteBinding(Symbol* symbol, Binding binding) {
+  void noteBinding(Symbol *symbol, Binding binding) {
     if (is_resolving_ || !symbol || symbol->kind != SymbolKind::Local || symbol->is_declared)
       return;
     binding.symbol = symbol;
     ctx_.bindings_of[symbol->scope->function].push_back(binding);
   }
 
-  static Binding valueBinding(const Expr* value) {
+  static Binding valueBinding(const Expr *value) {
     Binding binding;
     binding.value = value;
     binding.kind = value ? Binding::Kind::Value : Binding::Kind::Opaque;
@@ -198,10 +198,10 @@ private:
   }
   static Binding opaque() { return valueBinding(nullptr); }
 
-  void bindTarget(const Expr& target, const Binding& binding, bool is_clause_target = false) {
+  void bindTarget(const Expr &target, const Binding &binding, bool is_clause_target = false) {
     switch (target.kind) {
     case NodeKind::NameExpr: {
-      auto& name = llvm::cast<syntax::NameExpr>(target);
+      auto &name = llvm::cast<syntax::NameExpr>(target);
       noteBinding(bindName(name.name, name.span, name, is_clause_target), binding);
       return;
     }
@@ -210,15 +210,14 @@ private:
       auto targets = elementsOf(target);
       auto values = binding.kind == Binding::Kind::Value && binding.value
                         ? elementsOf(*binding.value)
-                        : List<Expr*>();
+                        : List<Expr *>();
       bool is_pairwise = values.size() == targets.size();
-      for (const Expr* element : targets)
+      for (const Expr *element : targets)
         is_pairwise &= !llvm::isa<syntax::StarredExpr>(element);
-      for (const Expr* element : values)
+      for (const Expr *element : values)
         is_pairwise &= !llvm::isa<syntax::StarredExpr>(element);
       for (size_t i = 0; i < targets.size(); ++i)
-        bindTarget(*targets[i], is_pairwise ? valueBinding(values[i]) : opaque(),
-                   is_clause_target);
+        bindTarget(*targets[i], is_pairwise ? valueBinding(values[i]) : opaque(), is_clause_target);
       return;
     }
     case NodeKind::StarredExpr: {
@@ -234,21 +233,21 @@ private:
     }
   }
 
-  static List<Expr*> elementsOf(const Expr& expr) {
-    if (auto* tuple = llvm::dyn_cast<syntax::TupleExpr>(&expr))
+  static List<Expr *> elementsOf(const Expr &expr) {
+    if (auto *tuple = llvm::dyn_cast<syntax::TupleExpr>(&expr))
       return tuple->elements;
-    if (auto* list = llvm::dyn_cast<syntax::ListExpr>(&expr))
+    if (auto *list = llvm::dyn_cast<syntax::ListExpr>(&expr))
       return list->elements;
     return {};
   }
 
-  void bindIterationTarget(const Expr& target, const Expr& iterable, bool is_clause_target) {
-    auto* call = llvm::dyn_cast<syntax::CallExpr>(&iterable);
-    auto* callee = call ? llvm::dyn_cast<syntax::NameExpr>(call->callee) : nullptr;
-    auto* name = llvm::dyn_cast<syntax::NameExpr>(&target);
+  void bindIterationTarget(const Expr &target, const Expr &iterable, bool is_clause_target) {
+    auto *call = llvm::dyn_cast<syntax::CallExpr>(&iterable);
+    auto *callee = call ? llvm::dyn_cast<syntax::NameExpr>(call->callee) : nullptr;
+    auto *name = llvm::dyn_cast<syntax::NameExpr>(&target);
     if (callee && name && callee->name == "reversed" && call->args.size() == 1) {
-      auto* inner = llvm::dyn_cast<syntax::CallExpr>(call->args[0]);
-      auto* inner_callee = inner ? llvm::dyn_cast<syntax::NameExpr>(inner->callee) : nullptr;
+      auto *inner = llvm::dyn_cast<syntax::CallExpr>(call->args[0]);
+      auto *inner_callee = inner ? llvm::dyn_cast<syntax::NameExpr>(inner->callee) : nullptr;
       if (inner_callee && inner_callee->name == "range") {
         call = inner;
         callee = inner_callee;
@@ -273,43 +272,42 @@ private:
   }
 
   // ---- walking
-  void visitBody(List<Stmt*> body) {
-    for (const Stmt* stmt : body)
+  void visitBody(List<Stmt *> body) {
+    for (const Stmt *stmt : body)
       visitStmt(*stmt);
   }
 
-  void visitOptional(const Expr* expr) {
+  void visitOptional(const Expr *expr) {
     if (expr)
       visit(*expr);
   }
-  void visitAll(List<Expr*> list) {
-    for (const Expr* expr : list)
+  void visitAll(List<Expr *> list) {
+    for (const Expr *expr : list)
       visit(*expr);
   }
 
-  void visitParameterDefaults(const syntax::ParameterList& list, bool with_annotations) {
-    for (const syntax::Parameter* parameter : list.parameters) {
+  void visitParameterDefaults(const syntax::ParameterList &list, bool with_annotations) {
+    for (const syntax::Parameter *parameter : list.parameters) {
       visitOptional(parameter->default_value);
       if (with_annotations)
         visitOptional(parameter->annotation);
     }
   }
 
-
-  void visitStmt(const Stmt& stmt) {
+  void visitStmt(const Stmt &stmt) {
     using namespace syntax;
     switch (stmt.kind) {
     case NodeKind::AssignStmt: {
-      auto& node = llvm::cast<AssignStmt>(stmt);
+      auto &node = llvm::cast<AssignStmt>(stmt);
       visit(*node.value);
       if (declarePure(node))
         return;
-      for (const Expr* target : node.targets)
+      for (const Expr *target : node.targets)
         bindTarget(*target, valueBinding(node.value));
       return;
     }
     case NodeKind::AugAssignStmt: {
-      auto& node = llvm::cast<AugAssignStmt>(stmt);
+      auto &node = llvm::cast<AugAssignStmt>(stmt);
       visit(*node.value);
       Binding binding;
       binding.kind = Binding::Kind::AugAssign;
@@ -319,13 +317,13 @@ private:
       return;
     }
     case NodeKind::AnnAssignStmt: {
-      auto& node = llvm::cast<AnnAssignStmt>(stmt);
+      auto &node = llvm::cast<AnnAssignStmt>(stmt);
       visitOptional(node.value);
       visitAnnotation(node);
       return;
     }
     case NodeKind::DelStmt:
-      for (const Expr* target : llvm::cast<DelStmt>(stmt).targets)
+      for (const Expr *target : llvm::cast<DelStmt>(stmt).targets)
         bindTarget(*target, opaque());
       return;
     case NodeKind::GlobalStmt:
@@ -336,7 +334,7 @@ private:
     case NodeKind::ImportFromStmt:
       return visitImportFrom(llvm::cast<ImportFromStmt>(stmt));
     case NodeKind::ForStmt: {
-      auto& node = llvm::cast<ForStmt>(stmt);
+      auto &node = llvm::cast<ForStmt>(stmt);
       if (node.is_async && !is_resolving_)
         ctx_.unsupported(node.span, "`async for`");
       visit(*node.iterable);
@@ -346,7 +344,7 @@ private:
       return;
     }
     case NodeKind::ForFromStmt: {
-      auto& node = llvm::cast<ForFromStmt>(stmt);
+      auto &node = llvm::cast<ForFromStmt>(stmt);
       visit(*node.start);
       visit(*node.stop);
       visitOptional(node.step);
@@ -359,15 +357,15 @@ private:
       return;
     }
     case NodeKind::WhileStmt: {
-      auto& node = llvm::cast<WhileStmt>(stmt);
+      auto &node = llvm::cast<WhileStmt>(stmt);
       visit(*node.condition);
       visitBody(node.body);
       visitBody(node.else_body);
       return;
     }
     case NodeKind::IfStmt: {
-      auto& node = llvm::cast<IfStmt>(stmt);
-      for (const IfClause* clause : node.clauses) {
+      auto &node = llvm::cast<IfStmt>(stmt);
+      for (const IfClause *clause : node.clauses) {
         visit(*clause->condition);
         visitBody(clause->body);
       }
@@ -375,11 +373,11 @@ private:
       return;
     }
     case NodeKind::TryStmt: {
-      auto& node = llvm::cast<TryStmt>(stmt);
+      auto &node = llvm::cast<TryStmt>(stmt);
       if (node.is_star && !is_resolving_)
         ctx_.unsupported(node.span, "`except*`");
       visitBody(node.body);
-      for (const ExceptHandler* handler : node.handlers) {
+      for (const ExceptHandler *handler : node.handlers) {
         visitOptional(handler->type);
         if (handler->target)
           bindTarget(*handler->target, opaque());
@@ -390,11 +388,11 @@ private:
       return;
     }
     case NodeKind::WithStmt: {
-      auto& node = llvm::cast<WithStmt>(stmt);
+      auto &node = llvm::cast<WithStmt>(stmt);
       if (node.is_async && !is_resolving_)
         ctx_.unsupported(node.span, "`async with`");
       const bool was_released = is_gil_released_;
-      for (const WithItem* item : node.items) {
+      for (const WithItem *item : node.items) {
         std::optional<bool> taken;
         const WithForm form = withForm(ctx_, place_, *item, taken, /*may_report=*/false);
         if (form == WithForm::ContextManager)
@@ -423,15 +421,15 @@ private:
     case NodeKind::ClassDef:
       return visitClass(llvm::cast<ClassDef>(stmt));
     case NodeKind::CFunctionDef: {
-      auto& node = llvm::cast<CFunctionDef>(stmt);
+      auto &node = llvm::cast<CFunctionDef>(stmt);
       if (!isModuleLevel()) { // a syntax error, told by the parser; its name stays silent
-        const syntax::Ident& name = declaredName(*node.declarator).name;
+        const syntax::Ident &name = declaredName(*node.declarator).name;
         if (!is_resolving_ && name && !is_class_body_ && !scope_->symbols.contains(name.name))
           declareLocal(ctx_, scope_, name.name, name.span, SymbolKind::Local, ctx_.types.error());
         return;
       }
-      if (FunctionInfo* info = ctx_.analysis.stmts[node.id].function)
-        for (const ParameterInfo& parameter : info->parameters)
+      if (FunctionInfo *info = ctx_.analysis.stmts[node.id].function)
+        for (const ParameterInfo &parameter : info->parameters)
           visitOptional(parameter.default_value);
       return;
     }
@@ -449,7 +447,7 @@ private:
     case NodeKind::PropertyDef:
       return; // declared at module level; elsewhere the parser has reported them
     case NodeKind::IncludeStmt: {
-      auto& info = ctx_.analysis.stmts[stmt.id];
+      auto &info = ctx_.analysis.stmts[stmt.id];
       if (!isModuleLevel()) {
         if (!is_resolving_)
           ctx_.unsupported(stmt.span, "`include` inside of a function");
@@ -476,33 +474,33 @@ private:
     default:
       break;
     }
-    syntax::forEachChild(stmt, [&](const syntax::Node& child) { visitNode(child); });
+    syntax::forEachChild(stmt, [&](const syntax::Node &child) { visitNode(child); });
   }
 
   bool isModuleLevel() const { return scope_->kind == ScopeKind::Module; }
 
-  void visitNode(const syntax::Node& node) {
+  void visitNode(const syntax::Node &node) {
     switch (node.kind) {
     case NodeKind::Keyword:
       return visit(*llvm::cast<syntax::Keyword>(node).value);
     case NodeKind::DictItem: {
-      auto& item = llvm::cast<syntax::DictItem>(node);
+      auto &item = llvm::cast<syntax::DictItem>(node);
       visitOptional(item.key);
       return visit(*item.value);
     }
     case NodeKind::TypeName:
       return; // names of types are resolved when the type is
     default:
-      return visit(static_cast<const Expr&>(node));
+      return visit(static_cast<const Expr &>(node));
     }
   }
 
-  void visit(const Expr& expr) {
+  void visit(const Expr &expr) {
     switch (expr.kind) {
     case NodeKind::NameExpr:
       return resolveName(llvm::cast<syntax::NameExpr>(expr));
     case NodeKind::AttributeExpr: {
-      auto& node = llvm::cast<syntax::AttributeExpr>(expr);
+      auto &node = llvm::cast<syntax::AttributeExpr>(expr);
       if (is_resolving_) {
         const Name name = privateName(node.attribute.name);
         if (name != node.attribute.name)
@@ -515,7 +513,7 @@ private:
     case NodeKind::ComprehensionExpr:
       return visitComprehension(llvm::cast<syntax::ComprehensionExpr>(expr));
     case NodeKind::NamedExpr: {
-      auto& node = llvm::cast<syntax::NamedExpr>(expr);
+      auto &node = llvm::cast<syntax::NamedExpr>(expr);
       visit(*node.value);
       noteBinding(bindName(node.target->name, node.target->span, *node.target),
                   valueBinding(node.value));
@@ -537,10 +535,10 @@ private:
         ctx_.unsupported(expr.span, "`await`");
       break;
     case NodeKind::CallExpr: {
-      auto& node = llvm::cast<syntax::CallExpr>(expr);
+      auto &node = llvm::cast<syntax::CallExpr>(expr);
       if (is_resolving_) {
         // Whether `super` is the builtin shows only here; without arguments it needs the class.
-        auto* callee = llvm::dyn_cast<syntax::NameExpr>(node.callee);
+        auto *callee = llvm::dyn_cast<syntax::NameExpr>(node.callee);
         if (callee && callee->name == "super" && node.args.empty() && node.keywords.empty())
           useClassCell(node);
         if (!cythonName(ctx_, scope_, *node.callee).empty())
@@ -551,37 +549,37 @@ private:
     default:
       break;
     }
-    syntax::forEachChild(expr, [&](const syntax::Node& child) { visitNode(child); });
+    syntax::forEachChild(expr, [&](const syntax::Node &child) { visitNode(child); });
   }
 
   /// `cython.cast(cython.int, x)`: its types are names, but not of variables.
-  void visitCythonCall(const syntax::CallExpr& node) {
-    for (const Expr* arg : node.args)
+  void visitCythonCall(const syntax::CallExpr &node) {
+    for (const Expr *arg : node.args)
       if (!typeOfExpression(ctx_, scope_, *arg) && !llvm::isa<syntax::StringLiteral>(arg))
         visit(*arg);
-    for (const syntax::Keyword* keyword : node.keywords)
+    for (const syntax::Keyword *keyword : node.keywords)
       if (!typeOfExpression(ctx_, scope_, *keyword->value))
         visit(*keyword->value);
   }
 
-  /// A name that only a class body around this place binds: code inside does not see it, and looks for
-  /// a global when it runs.
+  /// A name that only a class body around this place binds: code inside does not see it, and looks
+  /// for a global when it runs.
   bool isHiddenInClass(Name name) const {
-    for (const Scope* scope = scope_->parent; scope; scope = scope->parent)
+    for (const Scope *scope = scope_->parent; scope; scope = scope->parent)
       if (scope->kind == ScopeKind::PythonClass && scope->symbols.contains(name))
         return true;
     return false;
   }
 
-  void resolveName(const syntax::NameExpr& node) {
+  void resolveName(const syntax::NameExpr &node) {
     if (!is_resolving_)
       return;
     const Name name = privateName(node.name);
     if (name == "__class__" && useClassCell(node))
       return;
-    Symbol* symbol = use(ctx_, scope_, function_, name);
+    Symbol *symbol = use(ctx_, scope_, function_, name);
     if (!symbol) {
-      Scope* module = scope_;
+      Scope *module = scope_;
       while (module->parent)
         module = module->parent;
       if (ctx_.star_imports.contains(module) || isHiddenInClass(name)) {
@@ -598,9 +596,9 @@ private:
   }
 
   /// `__class__` or `super()` in a method, also in a function inside of it.
-  bool useClassCell(const Expr& node) {
-    FunctionInfo* method = is_class_body_ ? nullptr : function_;
-    ClassInfo* cls = nullptr;
+  bool useClassCell(const Expr &node) {
+    FunctionInfo *method = is_class_body_ ? nullptr : function_;
+    ClassInfo *cls = nullptr;
     for (; method && !cls; method = method->outer) {
       auto found = ctx_.class_of_method.find(method);
       if (found != ctx_.class_of_method.end())
@@ -611,7 +609,7 @@ private:
     if (!cls)
       return false;
     if (!cls->class_cell) {
-      Symbol* cell =
+      Symbol *cell =
           ctx_.newSymbol(SymbolKind::Local, ctx_.name("__class__"), node.span, cls->scope);
       cell->cname = localCname(ctx_, *cls->body_function, "class_cell");
       cell->is_captured = true;
@@ -622,7 +620,7 @@ private:
     }
     function_->uses_super_cell = true;
     function_->cell_class = cls;
-    for (FunctionInfo* inner = function_; inner && inner != cls->body_function;
+    for (FunctionInfo *inner = function_; inner && inner != cls->body_function;
          inner = inner->outer) {
       inner->needs_outer_scope = true;
       if (!inner->outer)
@@ -633,7 +631,7 @@ private:
   }
 
   // ---- statements that bind
-  void visitImport(const syntax::ImportStmt& node) {
+  void visitImport(const syntax::ImportStmt &node) {
     if (node.is_cimport) {
       if (!isModuleLevel() && !is_resolving_)
         declareCimport(ctx_, place_, node);
@@ -643,15 +641,15 @@ private:
       return; // `import cython`
     if (!isModuleLevel() && !is_resolving_ && declareCythonImport(ctx_, place_, node))
       return;
-    for (const syntax::ImportAlias* alias : node.aliases) {
-      const syntax::Ident& name = alias->as_name ? alias->as_name : alias->path.front();
-      Symbol* symbol = bindName(name.name, name.span, *alias);
+    for (const syntax::ImportAlias *alias : node.aliases) {
+      const syntax::Ident &name = alias->as_name ? alias->as_name : alias->path.front();
+      Symbol *symbol = bindName(name.name, name.span, *alias);
       noteBinding(symbol, opaque());
       ctx_.analysis.stmts[alias->id].symbol = symbol;
     }
   }
 
-  void visitImportFrom(const syntax::ImportFromStmt& node) {
+  void visitImportFrom(const syntax::ImportFromStmt &node) {
     if (node.is_cimport) {
       if (!isModuleLevel() && !is_resolving_)
         declareCimportFrom(ctx_, place_, node);
@@ -669,17 +667,17 @@ private:
       }
       return;
     }
-    for (const syntax::ImportAlias* alias : node.names) {
-      const syntax::Ident& name = alias->as_name ? alias->as_name : alias->path.front();
-      Symbol* symbol = bindName(name.name, name.span, *alias);
+    for (const syntax::ImportAlias *alias : node.names) {
+      const syntax::Ident &name = alias->as_name ? alias->as_name : alias->path.front();
+      Symbol *symbol = bindName(name.name, name.span, *alias);
       noteBinding(symbol, opaque());
       ctx_.analysis.stmts[alias->id].symbol = symbol;
     }
   }
 
-  void visitDef(const syntax::FunctionDef& node) {
+  void visitDef(const syntax::FunctionDef &node) {
     if (!is_resolving_) {
-      FunctionInfo* info = ctx_.analysis.stmts.lookup(node.id).function;
+      FunctionInfo *info = ctx_.analysis.stmts.lookup(node.id).function;
       if (!info) {
         info = declareDef(ctx_, place_, node, isModuleLevel() ? nullptr : outerFunction(),
                           is_class_body_ ? cls_ : nullptr, cls_);
@@ -688,11 +686,11 @@ private:
       if (is_class_body_)
         ctx_.class_of_method[info] = cls_;
     }
-    FunctionInfo* info = ctx_.analysis.stmts.lookup(node.id).function;
-    for (const Expr* decorator : info->decorators)
+    FunctionInfo *info = ctx_.analysis.stmts.lookup(node.id).function;
+    for (const Expr *decorator : info->decorators)
       visit(*decorator);
     // What annotations name need not exist: a C type, a forward reference.
-    for (const syntax::Parameter* parameter : node.parameters->parameters) {
+    for (const syntax::Parameter *parameter : node.parameters->parameters) {
       visitOptional(parameter->default_value);
       if (parameter->annotation)
         visitAnnotationExpr(*parameter->annotation);
@@ -704,70 +702,69 @@ private:
   }
 
   /// The function around a def in this body; null at module level, also through classes.
-  FunctionInfo* outerFunction() const {
+  FunctionInfo *outerFunction() const {
     return function_->kind == FunctionKind::Module ? nullptr : function_;
   }
 
-  void visitAnnotationExpr(const Expr& annotation) {
+  void visitAnnotationExpr(const Expr &annotation) {
     if (!is_resolving_ || !isResolvable(annotation))
       return;
     visit(annotation);
   }
   /// Every name in it is known. Annotations are only documentation then, never an error.
-  bool isResolvable(const Expr& expr) {
-    if (auto* name = llvm::dyn_cast<syntax::NameExpr>(&expr))
+  bool isResolvable(const Expr &expr) {
+    if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&expr))
       return lookup(ctx_, scope_, name->name) != nullptr;
     if (llvm::isa<syntax::LambdaExpr, syntax::ComprehensionExpr, syntax::NamedExpr,
                   syntax::YieldExpr, syntax::YieldFromExpr, syntax::AwaitExpr>(expr))
       return false;
     bool is_known = true;
-    syntax::forEachChild(expr, [&](const syntax::Node& child) {
+    syntax::forEachChild(expr, [&](const syntax::Node &child) {
       if (child.kind != NodeKind::Keyword && child.kind != NodeKind::DictItem &&
           child.kind != NodeKind::TypeName)
-        is_known = is_known && isResolvable(static_cast<const Expr&>(child));
+        is_known = is_known && isResolvable(static_cast<const Expr &>(child));
     });
     return is_known;
   }
 
-  void visitClass(const syntax::ClassDef& node) {
+  void visitClass(const syntax::ClassDef &node) {
     if (!is_resolving_) {
       if (!ctx_.analysis.stmts.lookup(node.id).cls) {
-        ClassInfo* info = declareClass(ctx_, place_, node, outerFunction(),
-                                       is_class_body_ ? cls_ : nullptr);
+        ClassInfo *info =
+            declareClass(ctx_, place_, node, outerFunction(), is_class_body_ ? cls_ : nullptr);
         noteBinding(info->symbol, opaque());
       }
     }
-    for (const Expr* decorator : ctx_.analysis.stmts.lookup(node.id).cls->decorators)
+    for (const Expr *decorator : ctx_.analysis.stmts.lookup(node.id).cls->decorators)
       visit(*decorator);
     visitAll(node.bases);
-    for (const syntax::Keyword* keyword : node.keywords)
+    for (const syntax::Keyword *keyword : node.keywords)
       visit(*keyword->value);
   }
 
-  void visitVariables(const syntax::CVarDecl& node) {
+  void visitVariables(const syntax::CVarDecl &node) {
     if (!isModuleLevel()) {
       if (!is_resolving_) {
         if (is_class_body_)
           return; // the parser has reported it
         declareVariables(ctx_, place_, node, function_);
         if (is_gil_released_)
-          for (const syntax::Declarator* declarator : node.declarators)
-            if (Symbol* symbol =
-                    ctx_.analysis.bindings.lookup(declaredName(*declarator).id))
+          for (const syntax::Declarator *declarator : node.declarators)
+            if (Symbol *symbol = ctx_.analysis.bindings.lookup(declaredName(*declarator).id))
               if (isObject(symbol->type))
                 ctx_.declared_without_gil.insert(symbol);
       } else if (is_class_body_) {
         return;
       }
     }
-    for (const syntax::Declarator* declarator : node.declarators)
+    for (const syntax::Declarator *declarator : node.declarators)
       visitOptional(declaredName(*declarator).initializer);
   }
 
   // ---- pure mode's declarations
-  void visitAnnotation(const syntax::AnnAssignStmt& node) {
-    auto* name = llvm::dyn_cast<syntax::NameExpr>(node.target);
-    const Type* type = nullptr;
+  void visitAnnotation(const syntax::AnnAssignStmt &node) {
+    auto *name = llvm::dyn_cast<syntax::NameExpr>(node.target);
+    const Type *type = nullptr;
     if (name && !node.is_parenthesized && place_.directives->annotation_typing)
       type = typeOfExpression(ctx_, scope_, *node.annotation);
     if (type && (isObject(type) || is_class_body_))
@@ -787,7 +784,7 @@ private:
     visitAnnotationExpr(*node.annotation);
   }
 
-  void declareTyped(const syntax::NameExpr& name, const Type* type) {
+  void declareTyped(const syntax::NameExpr &name, const Type *type) {
     if (is_resolving_) {
       bindName(name.name, name.span, name);
       return;
@@ -795,8 +792,7 @@ private:
     if (isModuleLevel()) {
       auto found = scope_->symbols.find(name.name);
       if (found == scope_->symbols.end()) {
-        Symbol* symbol =
-            ctx_.newSymbol(SymbolKind::ModuleVariable, name.name, name.span, scope_);
+        Symbol *symbol = ctx_.newSymbol(SymbolKind::ModuleVariable, name.name, name.span, scope_);
         symbol->type = type;
         symbol->is_declared = true;
         symbol->cname = uniqueCname(ctx_, "g_", name.name.str());
@@ -817,16 +813,16 @@ private:
   }
 
   /// `x = cython.declare(cython.int, 5)`.
-  bool declarePure(const syntax::AssignStmt& node) {
-    auto* call = llvm::dyn_cast<syntax::CallExpr>(node.value);
+  bool declarePure(const syntax::AssignStmt &node) {
+    auto *call = llvm::dyn_cast<syntax::CallExpr>(node.value);
     if (call && !is_resolving_) {
       // Types made by calls: what is named so is silent from here on.
       const std::string made = cythonName(ctx_, scope_, *call->callee);
       if (made == "fused_type" || made == "struct" || made == "union" || made == "typedef") {
         ctx_.unsupported(call->span, "`cython." + made + "`");
-        for (const Expr* target : node.targets)
-          if (auto* name = llvm::dyn_cast<syntax::NameExpr>(target)) {
-            Symbol* symbol = ctx_.newSymbol(SymbolKind::Type, name->name, name->span, scope_);
+        for (const Expr *target : node.targets)
+          if (auto *name = llvm::dyn_cast<syntax::NameExpr>(target)) {
+            Symbol *symbol = ctx_.newSymbol(SymbolKind::Type, name->name, name->span, scope_);
             symbol->type = ctx_.types.error();
             scope_->symbols[name->name] = symbol;
           }
@@ -836,14 +832,14 @@ private:
     if (!call || cythonName(ctx_, scope_, *call->callee) != "declare" || call->args.empty() ||
         is_class_body_)
       return false;
-    const Type* type = typeOfExpression(ctx_, scope_, *call->args[0]);
+    const Type *type = typeOfExpression(ctx_, scope_, *call->args[0]);
     if (!type) {
       if (!is_resolving_)
         ctx_.report(Diag::NotAType, call->args[0]->span).arg("the first argument of `declare`");
       type = ctx_.types.error();
     }
-    for (const Expr* target : node.targets) {
-      auto* name = llvm::dyn_cast<syntax::NameExpr>(target);
+    for (const Expr *target : node.targets) {
+      auto *name = llvm::dyn_cast<syntax::NameExpr>(target);
       if (!name)
         return false;
       declareTyped(*name, type);
@@ -854,21 +850,21 @@ private:
   }
 
   /// `cython.declare(x=cython.int, y=cython.double)`.
-  bool declarePureStatement(const syntax::ExprStmt& node) {
-    auto* call = llvm::dyn_cast<syntax::CallExpr>(node.value);
+  bool declarePureStatement(const syntax::ExprStmt &node) {
+    auto *call = llvm::dyn_cast<syntax::CallExpr>(node.value);
     if (!call || cythonName(ctx_, scope_, *call->callee) != "declare")
       return false;
     ctx_.analysis.stmts[node.id].is_declaration_only = true;
     if (is_resolving_ || is_class_body_)
       return true;
-    for (const syntax::Keyword* keyword : call->keywords) {
-      const Type* type = typeOfExpression(ctx_, scope_, *keyword->value);
+    for (const syntax::Keyword *keyword : call->keywords) {
+      const Type *type = typeOfExpression(ctx_, scope_, *keyword->value);
       if (!type) {
         ctx_.report(Diag::NotAType, keyword->value->span).arg(keyword->name.name);
         type = ctx_.types.error();
       }
       if (isModuleLevel()) {
-        Symbol* symbol = ctx_.newSymbol(SymbolKind::ModuleVariable, keyword->name.name,
+        Symbol *symbol = ctx_.newSymbol(SymbolKind::ModuleVariable, keyword->name.name,
                                         keyword->name.span, scope_);
         symbol->type = type;
         symbol->is_declared = true;
@@ -876,20 +872,19 @@ private:
         scope_->symbols[keyword->name.name] = symbol;
         ctx_.analysis.module_variables.push_back(symbol);
       } else {
-        declareLocal(ctx_, scope_, keyword->name.name, keyword->name.span, SymbolKind::Local,
-                     type);
+        declareLocal(ctx_, scope_, keyword->name.name, keyword->name.span, SymbolKind::Local, type);
       }
     }
     return true;
   }
 
   // ---- expressions with scopes
-  void visitLambda(const syntax::LambdaExpr& node) {
+  void visitLambda(const syntax::LambdaExpr &node) {
     if (node.parameters)
       visitParameterDefaults(*node.parameters, false);
     if (is_resolving_)
       return;
-    FunctionInfo& info = ctx_.analysis.function_storage.emplace_back();
+    FunctionInfo &info = ctx_.analysis.function_storage.emplace_back();
     info.kind = FunctionKind::Lambda;
     info.node = &node;
     info.outer = outerFunction();
@@ -905,7 +900,7 @@ private:
     queue(info, node.body ? &node : nullptr);
   }
 
-  void queue(FunctionInfo& info, const Expr* expression) {
+  void queue(FunctionInfo &info, const Expr *expression) {
     PendingBody body;
     body.scope = info.scope;
     body.function = &info;
@@ -916,13 +911,13 @@ private:
     ctx_.pending.push_back(std::move(body));
   }
 
-  void visitComprehension(const syntax::ComprehensionExpr& node) {
+  void visitComprehension(const syntax::ComprehensionExpr &node) {
     if (node.result == syntax::ComprehensionKind::Generator) {
       visit(*node.clauses.front()->iterable);
       if (is_resolving_)
         return;
       declareWalrusTargets(node);
-      FunctionInfo& info = ctx_.analysis.function_storage.emplace_back();
+      FunctionInfo &info = ctx_.analysis.function_storage.emplace_back();
       info.kind = FunctionKind::GeneratorExpression;
       info.node = &node;
       info.outer = outerFunction();
@@ -940,17 +935,17 @@ private:
     }
     visit(*node.clauses.front()->iterable); // evaluated in the scope around it
     if (!is_resolving_) {
-      Scope* scope = ctx_.newScope(ScopeKind::Comprehension, scope_, scope_->function);
+      Scope *scope = ctx_.newScope(ScopeKind::Comprehension, scope_, scope_->function);
       ctx_.info(node).scope = scope;
     }
-    Scope* outer = std::exchange(scope_, ctx_.info(node).scope);
+    Scope *outer = std::exchange(scope_, ctx_.info(node).scope);
     visitClauses(node, false);
     scope_ = outer;
   }
 
-  void visitClauses(const syntax::ComprehensionExpr& node, bool with_first_iterable) {
+  void visitClauses(const syntax::ComprehensionExpr &node, bool with_first_iterable) {
     bool is_first = true;
-    for (const syntax::ComprehensionClause* clause : node.clauses) {
+    for (const syntax::ComprehensionClause *clause : node.clauses) {
       if (clause->is_async && !is_resolving_)
         ctx_.unsupported(clause->span, "asynchronous comprehensions");
       if (!is_first || with_first_iterable)
@@ -963,11 +958,11 @@ private:
     visitOptional(node.value);
   }
 
-  Context& ctx_;
+  Context &ctx_;
   DeclarationPlace place_;
-  Scope* scope_;
-  FunctionInfo* function_;
-  ClassInfo* cls_;
+  Scope *scope_;
+  FunctionInfo *function_;
+  ClassInfo *cls_;
   bool is_class_body_;
   bool is_resolving_ = false;
   bool is_gil_released_ = false;
@@ -975,6 +970,6 @@ private:
 
 } // namespace
 
-void declareBody(Context& ctx, PendingBody& body) { Binder(ctx, body).run(body); }
+void declareBody(Context &ctx, PendingBody &body) { Binder(ctx, body).run(body); }
 
 } // namespace nogilc::sema

@@ -9,108 +9,108 @@ namespace nogilc::sema {
 
 /// Whether a call of the builtin `name` looks at the local variables of its caller: `locals()`,
 /// `vars()`, `dir()`, `eval(code)`, `exec(code)`.
-bool looksAtLocals(const syntax::CallExpr& call, llvm::StringRef name);
+bool looksAtLocals(const syntax::CallExpr &call, llvm::StringRef name);
 
 class Checker {
 public:
-  Checker(Context& ctx, const PendingBody& body);
+  Checker(Context &ctx, const PendingBody &body);
 
   /// Checks the whole body.
-  void run(const PendingBody& body);
+  void run(const PendingBody &body);
 
   /// The type of the value of `expr`; fills in its ExprInfo.
-  const Type* type(const syntax::Expr& expr);
+  const Type *type(const syntax::Expr &expr);
 
 private:
   // ---- check_statements.cpp
-  void checkBody(List<syntax::Stmt*> body);
-  void check(const syntax::Stmt& stmt);
-  void checkVariables(const syntax::CVarDecl& node);
-  void checkAugAssign(const syntax::AugAssignStmt& node);
-  void checkReturn(const syntax::ReturnStmt& node);
-  void checkDelete(const syntax::Expr& target);
-  void checkWith(const syntax::WithStmt& node);
-  void checkForFrom(const syntax::ForFromStmt& node);
-  void checkParameters(const FunctionInfo& function);
-  void checkDefault(const ParameterInfo& parameter);
+  void checkBody(List<syntax::Stmt *> body);
+  void check(const syntax::Stmt &stmt);
+  void checkVariables(const syntax::CVarDecl &node);
+  void checkAugAssign(const syntax::AugAssignStmt &node);
+  void checkReturn(const syntax::ReturnStmt &node);
+  void checkDelete(const syntax::Expr &target);
+  void checkWith(const syntax::WithStmt &node);
+  void checkForFrom(const syntax::ForFromStmt &node);
+  void checkParameters(const FunctionInfo &function);
+  void checkDefault(const ParameterInfo &parameter);
 
   // ---- check_targets.cpp
-  void assign(const syntax::Expr& target, const syntax::Expr* value, const Type* value_type);
-  const Type* targetType(const syntax::Expr& target);
-  void iterate(const syntax::Node& node, const syntax::Expr& target,
-               const syntax::Expr& iterable, bool is_iterable_checked);
-  bool iterateRange(const syntax::Node& node, const syntax::Expr& target,
-                    const syntax::CallExpr& range, bool is_reversed);
-  const Type* rangeType(const syntax::CallExpr& range, const Type* target_type);
+  void assign(const syntax::Expr &target, const syntax::Expr *value, const Type *value_type);
+  const Type *targetType(const syntax::Expr &target);
+  void iterate(const syntax::Node &node, const syntax::Expr &target, const syntax::Expr &iterable,
+               bool is_iterable_checked);
+  bool iterateRange(const syntax::Node &node, const syntax::Expr &target,
+                    const syntax::CallExpr &range, bool is_reversed);
+  const Type *rangeType(const syntax::CallExpr &range, const Type *target_type);
 
   // ---- check_coercion.cpp
   /// Reports if the value of `expr`, typed before, cannot become a `target`. Literals adapt.
-  void coerce(const syntax::Expr& expr, const Type* target);
+  void coerce(const syntax::Expr &expr, const Type *target);
   /// Coerces the elements of a display of the array's length, nested ones too; false if it is none.
-  bool coerceElements(const syntax::Expr& display, const types::ArrayType& array);
-  bool isNotYet(const syntax::Expr& expr, const Type* from, const Type* target);
-  bool adaptLiteral(const syntax::Expr& expr, const Type* target);
-  bool takeApart(const syntax::Expr& expr);
-  void coerceToObject(const syntax::Expr& expr) { coerce(expr, ctx_.types.object()); }
+  bool coerceElements(const syntax::Expr &display, const types::ArrayType &array);
+  bool isNotYet(const syntax::Expr &expr, const Type *from, const Type *target);
+  bool adaptLiteral(const syntax::Expr &expr, const Type *target);
+  bool takeApart(const syntax::Expr &expr);
+  void coerceToObject(const syntax::Expr &expr) { coerce(expr, ctx_.types.object()); }
   /// Types `expr` as a truth value.
-  void condition(const syntax::Expr& expr);
+  void condition(const syntax::Expr &expr);
   /// A `char *` into an object that dies with the statement must not be kept.
-  void checkKept(const syntax::Expr& value, const Type* target);
-  void mismatch(Span span, const Type* from, const Type* to);
-  void object(const syntax::Expr& expr) {
+  void checkKept(const syntax::Expr &value, const Type *target);
+  void mismatch(Span span, const Type *from, const Type *to);
+  void object(const syntax::Expr &expr) {
     type(expr);
     coerceToObject(expr);
   }
-  void optionalObject(const syntax::Expr* expr) {
+  void optionalObject(const syntax::Expr *expr) {
     if (expr)
       object(*expr);
   }
 
   // ---- check_names.cpp
-  const Type* name(const syntax::NameExpr& node, ExprInfo& info);
-  const Type* attribute(const syntax::AttributeExpr& node, ExprInfo& info);
-  const Type* symbolValue(Symbol* symbol, Span span, ExprInfo& info);
-  const Type* field(const syntax::AttributeExpr& node, const Type* record, ExprInfo& info);
-  const Type* constantType(const ConstantValue& value);
+  const Type *name(const syntax::NameExpr &node, ExprInfo &info);
+  const Type *attribute(const syntax::AttributeExpr &node, ExprInfo &info);
+  const Type *symbolValue(Symbol *symbol, Span span, ExprInfo &info);
+  const Type *field(const syntax::AttributeExpr &node, const Type *record, ExprInfo &info);
+  const Type *constantType(const ConstantValue &value);
 
   // ---- check_operators.cpp
-  const Type* unary(const syntax::UnaryExpr& node, ExprInfo& info);
-  const Type* binary(const syntax::BinaryExpr& node, ExprInfo& info);
-  const Type* binaryType(syntax::BinaryOp op, const syntax::Node& node, Span op_span,
-                         const syntax::Expr& left, const Type* left_type,
-                         const syntax::Expr& right, const Type* right_type, ExprInfo& info);
-  const Type* power(const Type* left, const syntax::Expr& right, const Type* right_type,
-                    const syntax::Expr& left_expr, ExprInfo& info);
-  const Type* compare(const syntax::CompareExpr& node, ExprInfo& info);
-  const Type* boolean(const syntax::BoolExpr& node, ExprInfo& info);
-  const Type* conditional(const syntax::ConditionalExpr& node, ExprInfo& info);
+  const Type *unary(const syntax::UnaryExpr &node, ExprInfo &info);
+  const Type *binary(const syntax::BinaryExpr &node, ExprInfo &info);
+  const Type *binaryType(syntax::BinaryOp op, const syntax::Node &node, Span op_span,
+                         const syntax::Expr &left, const Type *left_type, const syntax::Expr &right,
+                         const Type *right_type, ExprInfo &info);
+  const Type *power(const Type *left, const syntax::Expr &right, const Type *right_type,
+                    const syntax::Expr &left_expr, ExprInfo &info);
+  const Type *compare(const syntax::CompareExpr &node, ExprInfo &info);
+  const Type *boolean(const syntax::BoolExpr &node, ExprInfo &info);
+  const Type *conditional(const syntax::ConditionalExpr &node, ExprInfo &info);
 
   // ---- check_subscripts.cpp
-  const Type* index(const syntax::IndexExpr& node, ExprInfo& info, bool is_target = false);
-  const Type* cast(const syntax::CastExpr& node, ExprInfo& info);
-  const Type* castTo(const Type* target, const syntax::Expr& operand, Span span, bool is_checked);
-  const Type* addressOf(const syntax::AddressOfExpr& node);
-  const Type* sizeOf(const syntax::SizeofExpr& node, ExprInfo& info);
+  const Type *index(const syntax::IndexExpr &node, ExprInfo &info, bool is_target = false);
+  const Type *cast(const syntax::CastExpr &node, ExprInfo &info);
+  const Type *castTo(const Type *target, const syntax::Expr &operand, Span span, bool is_checked);
+  const Type *addressOf(const syntax::AddressOfExpr &node);
+  const Type *sizeOf(const syntax::SizeofExpr &node, ExprInfo &info);
 
   // ---- check_displays.cpp
-  const Type* comprehension(const syntax::ComprehensionExpr& node);
-  void elements(List<syntax::Expr*> list);
-  const Type* intLiteral(const syntax::IntLiteral& node, ExprInfo& info);
+  const Type *comprehension(const syntax::ComprehensionExpr &node);
+  void elements(List<syntax::Expr *> list);
+  const Type *intLiteral(const syntax::IntLiteral &node, ExprInfo &info);
 
   // ---- check_calls.cpp
-  const Type* call(const syntax::CallExpr& node, ExprInfo& info);
-  const Type* pythonCall(const syntax::CallExpr& node, ExprInfo& info);
-  const Type* cCall(const syntax::CallExpr& node, const types::FunctionType& function,
-                    ExprInfo& info);
-  const Type* keywordCall(const syntax::CallExpr& node, const types::FunctionType& function,
-                          const FunctionInfo& callee);
-  const Type* constructStruct(const syntax::CallExpr& node, const types::StructType& record,
-                              const Type* named, ExprInfo& info);
+  const Type *call(const syntax::CallExpr &node, ExprInfo &info);
+  const Type *pythonCall(const syntax::CallExpr &node, ExprInfo &info);
+  const Type *cCall(const syntax::CallExpr &node, const types::FunctionType &function,
+                    ExprInfo &info);
+  const Type *keywordCall(const syntax::CallExpr &node, const types::FunctionType &function,
+                          const FunctionInfo &callee);
+  const Type *constructStruct(const syntax::CallExpr &node, const types::StructType &record,
+                              const Type *named, ExprInfo &info);
   // ---- check_builtins.cpp
   /// Null: the builtin has no C meaning for these arguments.
-  const Type* builtinCall(const syntax::CallExpr& node, llvm::StringRef name, ExprInfo& info);
-  const Type* minMax(const syntax::CallExpr& node, llvm::StringRef name, ExprInfo& info);
-  const Type* cythonCall(const syntax::CallExpr& node, const std::string& name, ExprInfo& info);
+  const Type *builtinCall(const syntax::CallExpr &node, llvm::StringRef name, ExprInfo &info);
+  const Type *minMax(const syntax::CallExpr &node, llvm::StringRef name, ExprInfo &info);
+  const Type *cythonCall(const syntax::CallExpr &node, const std::string &name, ExprInfo &info);
 
   DeclarationPlace place() const {
     DeclarationPlace place;
@@ -119,12 +119,12 @@ private:
     return place;
   }
 
-  const Type* error() const { return ctx_.types.error(); }
+  const Type *error() const { return ctx_.types.error(); }
 
-  Context& ctx_;
-  Scope* scope_;
-  FunctionInfo* function_;
-  const Directives* directives_;
+  Context &ctx_;
+  Scope *scope_;
+  FunctionInfo *function_;
+  const Directives *directives_;
 };
 
 } // namespace nogilc::sema

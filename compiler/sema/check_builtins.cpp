@@ -1,12 +1,12 @@
-// Builtins that mean something to C values (`len`, `abs`, `min` …), and the functions of the `cython`
-// module.
+// Builtins that mean something to C values (`len`, `abs`, `min` …), and the functions of the
+// `cython` module.
 #include "sema/check.h"
 
 namespace nogilc::sema {
 
 using namespace types;
 
-bool looksAtLocals(const syntax::CallExpr& call, llvm::StringRef name) {
+bool looksAtLocals(const syntax::CallExpr &call, llvm::StringRef name) {
   if (!call.keywords.empty())
     return false;
   if (name == "locals" || name == "vars" || name == "dir")
@@ -16,37 +16,37 @@ bool looksAtLocals(const syntax::CallExpr& call, llvm::StringRef name) {
 }
 
 /// As the peer words it: programs compare the text.
-static std::string typeofText(const Type* type) {
-  if (auto* object = llvm::dyn_cast<ObjectType>(canonical(type)))
+static std::string typeofText(const Type *type) {
+  if (auto *object = llvm::dyn_cast<ObjectType>(canonical(type)))
     return object->object == ObjectKind::Object ? "Python object"
                                                 : object->python_name.str() + " object";
-  if (auto* pointer = llvm::dyn_cast<PointerType>(canonical(type)); pointer && pointer->is_null)
+  if (auto *pointer = llvm::dyn_cast<PointerType>(canonical(type)); pointer && pointer->is_null)
     return "void *";
   return spelling(type);
 }
 
-const Type* Checker::minMax(const syntax::CallExpr& node, llvm::StringRef name, ExprInfo& info) {
+const Type *Checker::minMax(const syntax::CallExpr &node, llvm::StringRef name, ExprInfo &info) {
   if (node.args.size() < 2)
     return nullptr;
-  const Type* common = nullptr;
+  const Type *common = nullptr;
   bool has_signed = false, has_unsigned = false;
-  for (const syntax::Expr* arg : node.args) {
+  for (const syntax::Expr *arg : node.args) {
     if (llvm::isa<syntax::StarredExpr>(arg))
       return nullptr;
-    const Type* one = type(*arg);
+    const Type *one = type(*arg);
     if (isError(one))
       return ctx_.is_quiet ? error() : nullptr;
     if (!isArithmetic(one) || canonical(one)->kind == TypeKind::Bint ||
         canonical(one)->kind == TypeKind::Complex)
       return nullptr;
-    const ConstantValue* constant = ctx_.info(*arg).constant;
+    const ConstantValue *constant = ctx_.info(*arg).constant;
     const bool fits_both = constant && asInteger(*constant).value_or(-1) >= 0;
     if (isInteger(one) && !fits_both)
       (isSigned(one) ? has_signed : has_unsigned) = true;
     common = common ? commonArithmetic(ctx_.types, common, one) : unqualified(one);
   }
   // Of numbers that are written out Python gives one as it is: `min(1, 1.0)` is an int.
-  if (llvm::all_of(node.args, [](const syntax::Expr* arg) {
+  if (llvm::all_of(node.args, [](const syntax::Expr *arg) {
         return llvm::isa<syntax::IntLiteral, syntax::FloatLiteral>(arg);
       }))
     return nullptr;
@@ -54,7 +54,7 @@ const Type* Checker::minMax(const syntax::CallExpr& node, llvm::StringRef name, 
   if (isInteger(common) && has_signed && has_unsigned && !isSigned(common))
     return nullptr;
   common = commonArithmetic(ctx_.types, common, common);
-  for (const syntax::Expr* arg : node.args)
+  for (const syntax::Expr *arg : node.args)
     coerce(*arg, common);
   info.form = ExprForm::BuiltinCall;
   info.text = name;
@@ -62,9 +62,9 @@ const Type* Checker::minMax(const syntax::CallExpr& node, llvm::StringRef name, 
   return common;
 }
 
-const Type* Checker::builtinCall(const syntax::CallExpr& node, llvm::StringRef name,
-                                 ExprInfo& info) {
-  TypeContext& types = ctx_.types;
+const Type *Checker::builtinCall(const syntax::CallExpr &node, llvm::StringRef name,
+                                 ExprInfo &info) {
+  TypeContext &types = ctx_.types;
   if (name == "super" && node.args.empty() && node.keywords.empty()) {
     if (!info.symbol) {
       ctx_.report(Diag::MisplacedStatement, node.span)
@@ -90,7 +90,7 @@ const Type* Checker::builtinCall(const syntax::CallExpr& node, llvm::StringRef n
     return nullptr;
   if (name == "min" || name == "max")
     return minMax(node, name, info);
-  auto builtin = [&](llvm::StringRef text, const Type* result) {
+  auto builtin = [&](llvm::StringRef text, const Type *result) {
     info.form = ExprForm::BuiltinCall;
     info.text = text;
     return result;
@@ -101,13 +101,13 @@ const Type* Checker::builtinCall(const syntax::CallExpr& node, llvm::StringRef n
   }
   if (node.args.size() != 1 || llvm::isa<syntax::StarredExpr>(node.args[0]))
     return nullptr;
-  const syntax::Expr& arg = *node.args[0];
-  const Type* of = type(arg);
+  const syntax::Expr &arg = *node.args[0];
+  const Type *of = type(arg);
   if (isError(of))
     return ctx_.is_quiet && name != "len" && name != "bool" ? error() : nullptr;
   if (name == "len") {
-    if (auto* array = llvm::dyn_cast<ArrayType>(canonical(of))) {
-      auto* element = llvm::dyn_cast<IntegerType>(canonical(array->element));
+    if (auto *array = llvm::dyn_cast<ArrayType>(canonical(of))) {
+      auto *element = llvm::dyn_cast<IntegerType>(canonical(array->element));
       if (!(element && element->rank == 1) && array->size) {
         ConstantValue value;
         value.value = llvm::APSInt(llvm::APInt(64, *array->size), false);
@@ -140,11 +140,11 @@ const Type* Checker::builtinCall(const syntax::CallExpr& node, llvm::StringRef n
     return info.operand_type;
   }
   if (name == "ord") {
-    auto* integer = llvm::dyn_cast<IntegerType>(canonical(of));
-    if (auto* literal = llvm::dyn_cast<syntax::StringLiteral>(&arg)) {
-      const Type* character = types.integer(
-          literal->string_kind == syntax::StringKind::Bytes ? IntegerKind::UChar
-                                                            : IntegerKind::UCS4);
+    auto *integer = llvm::dyn_cast<IntegerType>(canonical(of));
+    if (auto *literal = llvm::dyn_cast<syntax::StringLiteral>(&arg)) {
+      const Type *character =
+          types.integer(literal->string_kind == syntax::StringKind::Bytes ? IntegerKind::UChar
+                                                                          : IntegerKind::UCS4);
       if (adaptLiteral(arg, character)) {
         info.form = ExprForm::TypeConvert;
         info.operand_type = types.integer(IntegerKind::Long);
@@ -165,9 +165,9 @@ const Type* Checker::builtinCall(const syntax::CallExpr& node, llvm::StringRef n
   return nullptr;
 }
 
-const Type* Checker::cythonCall(const syntax::CallExpr& node, const std::string& name,
-                                ExprInfo& info) {
-  TypeContext& types = ctx_.types;
+const Type *Checker::cythonCall(const syntax::CallExpr &node, const std::string &name,
+                                ExprInfo &info) {
+  TypeContext &types = ctx_.types;
   info.form = ExprForm::CythonCall;
   info.text = types.string(name);
   auto wrongCount = [&](llvm::StringRef expected) {
@@ -176,8 +176,8 @@ const Type* Checker::cythonCall(const syntax::CallExpr& node, const std::string&
         .arg(static_cast<uint64_t>(node.args.size()));
     return error();
   };
-  auto typeArgument = [&](const syntax::Expr& arg) -> const Type* {
-    const Type* found = typeOfExpression(ctx_, scope_, arg);
+  auto typeArgument = [&](const syntax::Expr &arg) -> const Type * {
+    const Type *found = typeOfExpression(ctx_, scope_, arg);
     if (!found) {
       ctx_.report(Diag::NotAType, arg.span).arg("this argument");
       return error();
@@ -187,11 +187,11 @@ const Type* Checker::cythonCall(const syntax::CallExpr& node, const std::string&
   if (name == "cast") {
     if (node.args.size() != 2)
       return wrongCount("2 arguments");
-    const Type* target = typeArgument(*node.args[0]);
+    const Type *target = typeArgument(*node.args[0]);
     bool is_checked = false;
-    for (const syntax::Keyword* keyword : node.keywords)
+    for (const syntax::Keyword *keyword : node.keywords)
       if (keyword->name.name == "typecheck")
-        if (const ConstantValue* value = fold(ctx_, scope_, *keyword->value))
+        if (const ConstantValue *value = fold(ctx_, scope_, *keyword->value))
           is_checked = truth(*value).value_or(false);
     info.operand_type = castTo(target, *node.args[1], node.span, is_checked);
     info.is_checked_cast = is_checked;
@@ -200,7 +200,7 @@ const Type* Checker::cythonCall(const syntax::CallExpr& node, const std::string&
   if (name == "sizeof") {
     if (node.args.size() != 1)
       return wrongCount("1 argument");
-    const Type* measured = typeOfExpression(ctx_, scope_, *node.args[0]);
+    const Type *measured = typeOfExpression(ctx_, scope_, *node.args[0]);
     if (measured)
       ctx_.analysis.written_types[node.args[0]->id] = measured;
     else
@@ -211,7 +211,7 @@ const Type* Checker::cythonCall(const syntax::CallExpr& node, const std::string&
   if (name == "typeof") {
     if (node.args.size() != 1)
       return wrongCount("1 argument");
-    const Type* found = typeOfExpression(ctx_, scope_, *node.args[0]);
+    const Type *found = typeOfExpression(ctx_, scope_, *node.args[0]);
     if (!found)
       found = type(*node.args[0]);
     if (isError(found))
@@ -224,21 +224,21 @@ const Type* Checker::cythonCall(const syntax::CallExpr& node, const std::string&
   if (name == "address") {
     if (node.args.size() != 1)
       return wrongCount("1 argument");
-    const Type* operand = type(*node.args[0]);
+    const Type *operand = type(*node.args[0]);
     if (isError(operand))
       return error();
     if (isObject(operand)) {
       ctx_.report(Diag::NoAddress, node.span).arg("a Python variable's address cannot be taken");
       return error();
     }
-    if (Symbol* symbol = ctx_.info(*node.args[0]).symbol; symbol && !ctx_.is_quiet)
+    if (Symbol *symbol = ctx_.info(*node.args[0]).symbol; symbol && !ctx_.is_quiet)
       symbol->is_address_taken = true;
     return types.pointer(operand);
   }
   if (name == "declare") {
     if (node.args.empty())
       return types.object();
-    const Type* target = typeArgument(*node.args[0]);
+    const Type *target = typeArgument(*node.args[0]);
     if (node.args.size() > 1) {
       type(*node.args[1]);
       coerce(*node.args[1], target);
@@ -252,8 +252,8 @@ const Type* Checker::cythonCall(const syntax::CallExpr& node, const std::string&
   if (name == "cdiv" || name == "cmod") {
     if (node.args.size() != 2)
       return wrongCount("2 arguments");
-    const Type* a = type(*node.args[0]);
-    const Type* b = type(*node.args[1]);
+    const Type *a = type(*node.args[0]);
+    const Type *b = type(*node.args[1]);
     if (isError(a) || isError(b))
       return error();
     if (!isArithmetic(a) || !isArithmetic(b)) {
@@ -267,7 +267,7 @@ const Type* Checker::cythonCall(const syntax::CallExpr& node, const std::string&
     return info.operand_type;
   }
   // `cython.int(x)`: a cast.
-  if (const Type* target = cythonType(ctx_, name)) {
+  if (const Type *target = cythonType(ctx_, name)) {
     if (node.args.size() != 1)
       return wrongCount("1 argument");
     info.form = ExprForm::TypeConvert;

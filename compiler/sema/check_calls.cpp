@@ -7,13 +7,13 @@ namespace nogilc::sema {
 
 using namespace types;
 
-const Type* Checker::pythonCall(const syntax::CallExpr& node, ExprInfo& info) {
+const Type *Checker::pythonCall(const syntax::CallExpr &node, ExprInfo &info) {
   info.form = ExprForm::PythonCall;
   coerceToObject(*node.callee);
   elements(node.args);
-  for (const syntax::Keyword* keyword : node.keywords)
+  for (const syntax::Keyword *keyword : node.keywords)
     object(*keyword->value);
-  Symbol* symbol = ctx_.info(*node.callee).symbol;
+  Symbol *symbol = ctx_.info(*node.callee).symbol;
   if (symbol && symbol->kind == SymbolKind::Builtin) {
     // What these return is known; a star argument changes nothing about it.
     llvm::StringRef name = symbol->name.str();
@@ -31,7 +31,8 @@ const Type* Checker::pythonCall(const syntax::CallExpr& node, ExprInfo& info) {
       return ctx_.types.object(ObjectKind::ByteArray);
     if (name == "str" && (!node.args.empty() || node.keywords.empty()))
       return ctx_.types.object(ObjectKind::Str);
-    if (name == "chr" || name == "repr" || name == "ascii" || name == "hex" || name == "oct" || name == "bin")
+    if (name == "chr" || name == "repr" || name == "ascii" || name == "hex" || name == "oct" ||
+        name == "bin")
       return ctx_.types.object(ObjectKind::Str);
     if (name == "float")
       return ctx_.types.object(ObjectKind::Float);
@@ -39,14 +40,14 @@ const Type* Checker::pythonCall(const syntax::CallExpr& node, ExprInfo& info) {
   return ctx_.types.object();
 }
 
-const Type* Checker::cCall(const syntax::CallExpr& node, const FunctionType& function,
-                           ExprInfo& info) {
+const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &function,
+                           ExprInfo &info) {
   info.form = ExprForm::CCall;
-  const ExprInfo& callee = ctx_.info(*node.callee);
-  info.symbol = callee.symbol && callee.symbol->kind == SymbolKind::CFunction ? callee.symbol
-                                                                               : nullptr;
+  const ExprInfo &callee = ctx_.info(*node.callee);
+  info.symbol =
+      callee.symbol && callee.symbol->kind == SymbolKind::CFunction ? callee.symbol : nullptr;
   bool is_plain = true;
-  for (const syntax::Expr* arg : node.args)
+  for (const syntax::Expr *arg : node.args)
     is_plain &= !llvm::isa<syntax::StarredExpr>(arg);
   if (is_plain && !node.keywords.empty() && info.symbol && info.symbol->function)
     return keywordCall(node, function, *info.symbol->function);
@@ -62,14 +63,14 @@ const Type* Checker::cCall(const syntax::CallExpr& node, const FunctionType& fun
   const size_t given = node.args.size();
   const size_t most = function.parameters.size();
   const size_t least = most - function.optional_count;
-  for (const syntax::Expr* arg : node.args)
+  for (const syntax::Expr *arg : node.args)
     type(*arg);
   if (given < least || (given > most && !function.has_c_varargs)) {
     auto report = ctx_.report(Diag::WrongArgumentCount, node.span);
     const bool is_range = function.optional_count != 0 || function.has_c_varargs;
-    std::string expected =
-        given < least ? (is_range ? "at least " : "") + std::to_string(least)
-                      : (function.optional_count ? "at most " : "") + std::to_string(most);
+    std::string expected = given < least
+                               ? (is_range ? "at least " : "") + std::to_string(least)
+                               : (function.optional_count ? "at most " : "") + std::to_string(most);
     report.arg(expected + (expected == "1" ? " argument" : " arguments"))
         .arg(static_cast<uint64_t>(given));
     if (info.symbol && info.symbol->span.isValid())
@@ -82,7 +83,7 @@ const Type* Checker::cCall(const syntax::CallExpr& node, const FunctionType& fun
       continue;
     }
     // What C promotes in `...`: text becomes a pointer, objects have no meaning.
-    const Type* promoted_type = ctx_.info(*node.args[i]).type;
+    const Type *promoted_type = ctx_.info(*node.args[i]).type;
     if (llvm::isa<syntax::StringLiteral>(node.args[i]) && isObject(promoted_type)) {
       coerce(*node.args[i], ctx_.types.pointer(ctx_.types.qualified(
                                 ctx_.types.integer(IntegerKind::Char), true, false)));
@@ -97,14 +98,14 @@ const Type* Checker::cCall(const syntax::CallExpr& node, const FunctionType& fun
 }
 
 /// Keywords that name the next parameters in their order: then evaluation keeps the written order.
-const Type* Checker::keywordCall(const syntax::CallExpr& node, const FunctionType& function,
-                                 const FunctionInfo& callee) {
+const Type *Checker::keywordCall(const syntax::CallExpr &node, const FunctionType &function,
+                                 const FunctionInfo &callee) {
   llvm::SmallVector<bool, 8> is_given(function.parameters.size(), false);
   for (size_t i = 0; i < std::min(node.args.size(), is_given.size()); ++i)
     is_given[i] = true;
   size_t next = node.args.size();
   bool is_in_order = true;
-  for (const syntax::Keyword* keyword : node.keywords) {
+  for (const syntax::Keyword *keyword : node.keywords) {
     size_t at = 0;
     while (at < callee.parameters.size() && callee.parameters[at].symbol &&
            callee.parameters[at].symbol->name != keyword->name.name)
@@ -140,8 +141,8 @@ const Type* Checker::keywordCall(const syntax::CallExpr& node, const FunctionTyp
   return function.result;
 }
 
-const Type* Checker::constructStruct(const syntax::CallExpr& node, const StructType& record,
-                                     const Type* named, ExprInfo& info) {
+const Type *Checker::constructStruct(const syntax::CallExpr &node, const StructType &record,
+                                     const Type *named, ExprInfo &info) {
   info.form = ExprForm::StructConstruct;
   info.operand_type = named;
   if (record.is_union) {
@@ -164,7 +165,7 @@ const Type* Checker::constructStruct(const syntax::CallExpr& node, const StructT
     coerce(*node.args[i], record.fields[i].type);
     is_set[i] = true;
   }
-  for (const syntax::Keyword* keyword : node.keywords) {
+  for (const syntax::Keyword *keyword : node.keywords) {
     type(*keyword->value);
     bool is_found = false;
     for (size_t i = 0; i < record.fields.size(); ++i)
@@ -183,18 +184,18 @@ const Type* Checker::constructStruct(const syntax::CallExpr& node, const StructT
   return named;
 }
 
-const Type* Checker::call(const syntax::CallExpr& node, ExprInfo& info) {
+const Type *Checker::call(const syntax::CallExpr &node, ExprInfo &info) {
   const std::string dotted = cythonName(ctx_, scope_, *node.callee);
   if (!dotted.empty())
     return cythonCall(node, dotted, info);
-  if (Symbol* symbol = resolveDotted(ctx_, scope_, *node.callee)) {
+  if (Symbol *symbol = resolveDotted(ctx_, scope_, *node.callee)) {
     if (symbol->kind == SymbolKind::Type) {
-      const Type* plain = canonical(symbol->type);
+      const Type *plain = canonical(symbol->type);
       if (isError(plain)) {
         elements(node.args);
         return error();
       }
-      if (auto* record = llvm::dyn_cast<StructType>(plain))
+      if (auto *record = llvm::dyn_cast<StructType>(plain))
         return constructStruct(node, *record, symbol->type, info);
       if ((isArithmetic(plain) || isPointer(plain)) && node.args.size() == 1 &&
           node.keywords.empty()) {
@@ -207,23 +208,23 @@ const Type* Checker::call(const syntax::CallExpr& node, ExprInfo& info) {
     }
     if (symbol->kind == SymbolKind::Builtin && llvm::isa<syntax::NameExpr>(node.callee)) {
       type(*node.callee);
-      if (const Type* result = builtinCall(node, symbol->name.str(), info))
+      if (const Type *result = builtinCall(node, symbol->name.str(), info))
         return result;
       return pythonCall(node, info);
     }
   }
-  const Type* callee = type(*node.callee);
+  const Type *callee = type(*node.callee);
   if (isError(callee)) {
     // What the callee takes is not known: its arguments may be anything.
-    for (const syntax::Expr* arg : node.args) {
-      auto* starred = llvm::dyn_cast<syntax::StarredExpr>(arg);
+    for (const syntax::Expr *arg : node.args) {
+      auto *starred = llvm::dyn_cast<syntax::StarredExpr>(arg);
       type(starred ? *starred->value : *arg);
     }
-    for (const syntax::Keyword* keyword : node.keywords)
+    for (const syntax::Keyword *keyword : node.keywords)
       type(*keyword->value);
     return error();
   }
-  if (const FunctionType* function = calledFunction(callee))
+  if (const FunctionType *function = calledFunction(callee))
     return cCall(node, *function, info);
   if (!isObject(callee)) {
     ctx_.report(Diag::NotCallable, node.callee->span).arg(spelling(callee));

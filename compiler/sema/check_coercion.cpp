@@ -6,11 +6,11 @@ namespace nogilc::sema {
 
 using namespace types;
 
-void Checker::mismatch(Span span, const Type* from, const Type* to) {
+void Checker::mismatch(Span span, const Type *from, const Type *to) {
   auto report = ctx_.report(Diag::TypeMismatch, span);
   report.arg(spelling(from)).arg(spelling(to));
-  const FunctionType* source = calledFunction(from);
-  const FunctionType* target = calledFunction(to);
+  const FunctionType *source = calledFunction(from);
+  const FunctionType *target = calledFunction(to);
   if (source && target) {
     if (target->is_nogil && !source->is_nogil)
       report.note("the pointer promises `nogil`, the function does not");
@@ -29,7 +29,7 @@ void Checker::mismatch(Span span, const Type* from, const Type* to) {
 }
 
 /// The single character of a literal, if it has exactly one.
-static std::optional<uint32_t> singleCharacter(const syntax::StringLiteral& literal) {
+static std::optional<uint32_t> singleCharacter(const syntax::StringLiteral &literal) {
   llvm::StringRef text = literal.value;
   if (literal.string_kind == syntax::StringKind::Bytes ||
       literal.string_kind == syntax::StringKind::Char) {
@@ -49,17 +49,17 @@ static std::optional<uint32_t> singleCharacter(const syntax::StringLiteral& lite
   return value;
 }
 
-bool Checker::adaptLiteral(const syntax::Expr& expr, const Type* target) {
-  const Type* plain = canonical(target);
-  ExprInfo& info = ctx_.info(expr);
-  if (auto* literal = llvm::dyn_cast<syntax::StringLiteral>(&expr)) {
+bool Checker::adaptLiteral(const syntax::Expr &expr, const Type *target) {
+  const Type *plain = canonical(target);
+  ExprInfo &info = ctx_.info(expr);
+  if (auto *literal = llvm::dyn_cast<syntax::StringLiteral>(&expr)) {
     using syntax::StringKind;
     if (isCharPointer(plain) && literal->string_kind != StringKind::Unicode &&
         literal->string_kind != StringKind::Char) {
       info.type = unqualified(target);
       return true;
     }
-    auto* integer = llvm::dyn_cast<IntegerType>(plain);
+    auto *integer = llvm::dyn_cast<IntegerType>(plain);
     if (integer && literal->string_kind != StringKind::Char) {
       auto character = singleCharacter(*literal);
       if (!character)
@@ -72,7 +72,7 @@ bool Checker::adaptLiteral(const syntax::Expr& expr, const Type* target) {
       info.type = unqualified(target);
       return true;
     }
-    if (auto* object = llvm::dyn_cast<ObjectType>(plain);
+    if (auto *object = llvm::dyn_cast<ObjectType>(plain);
         object && literal->string_kind == StringKind::Plain &&
         object->object == ObjectKind::Bytes && ctx_.languageLevel(expr.span) == 2) {
       info.type = object;
@@ -82,8 +82,8 @@ bool Checker::adaptLiteral(const syntax::Expr& expr, const Type* target) {
   }
   // An integer that is too large for `long` still fits a wider C type, or a double.
   if (info.constant && isObject(info.type)) {
-    if (auto* value = std::get_if<llvm::APSInt>(&info.constant->value)) {
-      if (auto* integer = llvm::dyn_cast<IntegerType>(plain)) {
+    if (auto *value = std::get_if<llvm::APSInt>(&info.constant->value)) {
+      if (auto *integer = llvm::dyn_cast<IntegerType>(plain)) {
         const unsigned width = integer->rank >= 7   ? 128
                                : integer->rank >= 5 ? 64
                                : integer->rank >= 4 ? 32
@@ -107,16 +107,16 @@ bool Checker::adaptLiteral(const syntax::Expr& expr, const Type* target) {
     }
   }
   // `cdef int x = a ** b`: where a whole number is wanted, integers to a power stay integers.
-  if (auto* binary = llvm::dyn_cast<syntax::BinaryExpr>(&expr);
+  if (auto *binary = llvm::dyn_cast<syntax::BinaryExpr>(&expr);
       binary && binary->op == syntax::BinaryOp::Pow && !directives_->cpow.has_value() &&
       info.form == ExprForm::CArithmetic && isFloat(info.type) && isInteger(plain) &&
       isInteger(ctx_.info(*binary->left).type) && isInteger(ctx_.info(*binary->right).type)) {
-    info.operand_type = commonArithmetic(ctx_.types, ctx_.info(*binary->left).type,
-                                         ctx_.info(*binary->right).type);
+    info.operand_type =
+        commonArithmetic(ctx_.types, ctx_.info(*binary->left).type, ctx_.info(*binary->right).type);
     info.type = info.operand_type;
     return true;
   }
-  if (auto* conditional = llvm::dyn_cast<syntax::ConditionalExpr>(&expr)) {
+  if (auto *conditional = llvm::dyn_cast<syntax::ConditionalExpr>(&expr)) {
     if (isObject(info.type) && llvm::isa<syntax::StringLiteral>(conditional->then_value) &&
         llvm::isa<syntax::StringLiteral>(conditional->else_value) &&
         adaptLiteral(*conditional->then_value, target) &&
@@ -130,21 +130,21 @@ bool Checker::adaptLiteral(const syntax::Expr& expr, const Type* target) {
 
 /// `a or 1.5`, `x if a else 1.5`, `min(1, 1.5)` as a Python object: each integer stays an integer,
 /// where a C result would make a float of it. True if `expr` was such a one and is an object now.
-bool Checker::takeApart(const syntax::Expr& expr) {
-  llvm::SmallVector<const syntax::Expr*, 4> values;
-  ExprInfo& info = ctx_.info(expr);
-  if (auto* node = llvm::dyn_cast<syntax::BoolExpr>(&expr))
+bool Checker::takeApart(const syntax::Expr &expr) {
+  llvm::SmallVector<const syntax::Expr *, 4> values;
+  ExprInfo &info = ctx_.info(expr);
+  if (auto *node = llvm::dyn_cast<syntax::BoolExpr>(&expr))
     values.append(node->operands.begin(), node->operands.end());
-  else if (auto* node = llvm::dyn_cast<syntax::ConditionalExpr>(&expr))
+  else if (auto *node = llvm::dyn_cast<syntax::ConditionalExpr>(&expr))
     values = {node->then_value, node->else_value};
-  else if (auto* node = llvm::dyn_cast<syntax::CallExpr>(&expr);
+  else if (auto *node = llvm::dyn_cast<syntax::CallExpr>(&expr);
            node && info.form == ExprForm::BuiltinCall && (info.text == "min" || info.text == "max"))
     values.append(node->args.begin(), node->args.end());
-  if (!isFloat(info.type) || llvm::none_of(values, [&](const syntax::Expr* value) {
+  if (!isFloat(info.type) || llvm::none_of(values, [&](const syntax::Expr *value) {
         return isInteger(ctx_.info(*value).type);
       }))
     return false;
-  for (const syntax::Expr* value : values)
+  for (const syntax::Expr *value : values)
     coerceToObject(*value);
   if (info.form == ExprForm::BuiltinCall)
     info.form = ExprForm::PythonCall;
@@ -153,32 +153,32 @@ bool Checker::takeApart(const syntax::Expr& expr) {
 }
 
 /// Conversions that the dialect has and the compiler has not: reported as such.
-bool Checker::isNotYet(const syntax::Expr& expr, const Type* from, const Type* target) {
-  const Type* plain = canonical(target);
-  const bool is_display =
-      llvm::isa<syntax::ListExpr, syntax::TupleExpr, syntax::DictExpr>(expr);
+bool Checker::isNotYet(const syntax::Expr &expr, const Type *from, const Type *target) {
+  const Type *plain = canonical(target);
+  const bool is_display = llvm::isa<syntax::ListExpr, syntax::TupleExpr, syntax::DictExpr>(expr);
   if (is_display && (llvm::isa<PointerType, StructType, ArrayType>(plain))) {
     ctx_.unsupported(expr.span, "a display as a `" + spelling(target) + "`");
     return true;
   }
-  auto* object = llvm::dyn_cast<ObjectType>(plain);
+  auto *object = llvm::dyn_cast<ObjectType>(plain);
   if (!object || isObject(from))
     return false;
-  const bool is_known = (isInteger(from) && (object->object == ObjectKind::Bytes ||
-                                             object->object == ObjectKind::Bool ||
-                                             object->object == ObjectKind::Str)) ||
-                        (llvm::isa<ArrayType>(canonical(from)) &&
-                         object->object == ObjectKind::Tuple) ||
-                        ((isCharPointer(from) || llvm::isa<ArrayType>(canonical(from))) &&
-                         object->object == ObjectKind::Str);
+  const bool is_known =
+      (isInteger(from) &&
+       (object->object == ObjectKind::Bytes || object->object == ObjectKind::Bool ||
+        object->object == ObjectKind::Str)) ||
+      (llvm::isa<ArrayType>(canonical(from)) && object->object == ObjectKind::Tuple) ||
+      ((isCharPointer(from) || llvm::isa<ArrayType>(canonical(from))) &&
+       object->object == ObjectKind::Str);
   if (is_known)
-    ctx_.unsupported(expr.span, "converting `" + spelling(from) + "` to `" + spelling(target) + "`");
+    ctx_.unsupported(expr.span,
+                     "converting `" + spelling(from) + "` to `" + spelling(target) + "`");
   return is_known;
 }
 
-void Checker::coerce(const syntax::Expr& expr, const Type* target) {
-  ExprInfo& info = ctx_.info(expr);
-  const Type* from = info.type;
+void Checker::coerce(const syntax::Expr &expr, const Type *target) {
+  ExprInfo &info = ctx_.info(expr);
+  const Type *from = info.type;
   if (!from || isError(from) || isError(target))
     return;
   if (adaptLiteral(expr, target) || (isObject(target) && takeApart(expr)))
@@ -217,7 +217,7 @@ void Checker::coerce(const syntax::Expr& expr, const Type* target) {
 }
 
 /// The object lives on after the statement: a variable or a constant holds it.
-static bool isHeld(const syntax::Expr& expr, const ExprInfo& info) {
+static bool isHeld(const syntax::Expr &expr, const ExprInfo &info) {
   switch (expr.kind) {
   case syntax::NodeKind::StringLiteral:
     return true;
@@ -229,49 +229,51 @@ static bool isHeld(const syntax::Expr& expr, const ExprInfo& info) {
   }
 }
 
-void Checker::checkKept(const syntax::Expr& value, const Type* target) {
+void Checker::checkKept(const syntax::Expr &value, const Type *target) {
   if (!isPointer(target) || isError(ctx_.info(value).type))
     return;
-  if (auto* cast = llvm::dyn_cast<syntax::CastExpr>(&value)) {
-    const syntax::Expr& operand = *cast->operand;
+  if (auto *cast = llvm::dyn_cast<syntax::CastExpr>(&value)) {
+    const syntax::Expr &operand = *cast->operand;
     if (isPointer(ctx_.info(value).type))
       checkKept(operand, target);
     return;
   }
-  if (auto* choice = llvm::dyn_cast<syntax::ConditionalExpr>(&value)) {
+  if (auto *choice = llvm::dyn_cast<syntax::ConditionalExpr>(&value)) {
     checkKept(*choice->then_value, target);
     checkKept(*choice->else_value, target);
     return;
   }
-  const ExprInfo& info = ctx_.info(value);
+  const ExprInfo &info = ctx_.info(value);
   if (!isObject(info.type) || isHeld(value, info))
     return;
-  // An item or attribute may well be held by its container; what a call or an operator makes is not.
-  const bool is_made = llvm::isa<syntax::CallExpr, syntax::BinaryExpr, syntax::UnaryExpr,
-                                 syntax::JoinedString, syntax::ListExpr, syntax::TupleExpr,
-                                 syntax::DictExpr, syntax::ComprehensionExpr>(value);
+  // An item or attribute may well be held by its container; what a call or an operator makes is
+  // not.
+  const bool is_made =
+      llvm::isa<syntax::CallExpr, syntax::BinaryExpr, syntax::UnaryExpr, syntax::JoinedString,
+                syntax::ListExpr, syntax::TupleExpr, syntax::DictExpr, syntax::ComprehensionExpr>(
+          value);
   const bool is_slice = info.form == ExprForm::PythonSlice;
   if (is_made || is_slice)
     ctx_.report(Diag::DanglingPointer, value.span)
         .note("give the object to a variable first, which keeps it alive");
 }
 
-void Checker::condition(const syntax::Expr& expr) {
-  if (auto* node = llvm::dyn_cast<syntax::BoolExpr>(&expr)) {
-    for (const syntax::Expr* operand : node->operands)
+void Checker::condition(const syntax::Expr &expr) {
+  if (auto *node = llvm::dyn_cast<syntax::BoolExpr>(&expr)) {
+    for (const syntax::Expr *operand : node->operands)
       condition(*operand);
-    ExprInfo& info = ctx_.info(expr);
+    ExprInfo &info = ctx_.info(expr);
     info.type = ctx_.types.bint();
     info.operand_type = ctx_.types.bint();
     info.form = ExprForm::Plain;
     bool all_constant = true;
-    for (const syntax::Expr* operand : node->operands)
+    for (const syntax::Expr *operand : node->operands)
       all_constant &= ctx_.info(*operand).constant != nullptr;
     if (all_constant)
       info.constant = fold(ctx_, scope_, expr);
     return;
   }
-  const Type* found = canonical(type(expr));
+  const Type *found = canonical(type(expr));
   if (isVoid(found)) {
     ctx_.report(Diag::NoValue, expr.span);
     ctx_.info(expr).type = error();

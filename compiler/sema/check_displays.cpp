@@ -6,7 +6,7 @@ namespace nogilc::sema {
 using namespace types;
 using syntax::NodeKind;
 
-const Type* Checker::intLiteral(const syntax::IntLiteral& node, ExprInfo& info) {
+const Type *Checker::intLiteral(const syntax::IntLiteral &node, ExprInfo &info) {
   info.constant = fold(ctx_, scope_, node);
   if (!info.constant)
     return ctx_.types.object(ObjectKind::Int);
@@ -14,12 +14,11 @@ const Type* Checker::intLiteral(const syntax::IntLiteral& node, ExprInfo& info) 
     return constantType(*info.constant);
   if (ctx_.languageLevel(node.span) == 2 && !node.is_unsigned && node.longness == 1)
     return constantType(*info.constant); // Python 2's `1L`
-  const IntegerKind kind = node.longness == 2 ? (node.is_unsigned ? IntegerKind::ULongLong
-                                                                  : IntegerKind::LongLong)
-                                              : (node.is_unsigned ? IntegerKind::ULong
-                                                                  : IntegerKind::Long);
-  const Type* type = ctx_.types.integer(kind);
-  auto& value = std::get<llvm::APSInt>(info.constant->value);
+  const IntegerKind kind = node.longness == 2
+                               ? (node.is_unsigned ? IntegerKind::ULongLong : IntegerKind::LongLong)
+                               : (node.is_unsigned ? IntegerKind::ULong : IntegerKind::Long);
+  const Type *type = ctx_.types.integer(kind);
+  auto &value = std::get<llvm::APSInt>(info.constant->value);
   if (value.isNegative() || !value.isIntN(64)) {
     ctx_.report(Diag::ConstantTooLarge, node.span).arg(spelling(type));
     return error();
@@ -27,9 +26,9 @@ const Type* Checker::intLiteral(const syntax::IntLiteral& node, ExprInfo& info) 
   return type;
 }
 
-void Checker::elements(List<syntax::Expr*> list) {
-  for (const syntax::Expr* element : list) {
-    if (auto* starred = llvm::dyn_cast<syntax::StarredExpr>(element)) {
+void Checker::elements(List<syntax::Expr *> list) {
+  for (const syntax::Expr *element : list) {
+    if (auto *starred = llvm::dyn_cast<syntax::StarredExpr>(element)) {
       object(*starred->value);
       ctx_.info(*element).type = ctx_.types.object();
     } else {
@@ -38,23 +37,23 @@ void Checker::elements(List<syntax::Expr*> list) {
   }
 }
 
-const Type* Checker::comprehension(const syntax::ComprehensionExpr& node) {
+const Type *Checker::comprehension(const syntax::ComprehensionExpr &node) {
   using syntax::ComprehensionKind;
   if (node.result == ComprehensionKind::Generator) {
     // Its body is a function of its own; only the first iterable is evaluated here.
     object(*node.clauses.front()->iterable);
     return ctx_.types.object();
   }
-  Scope* inner = ctx_.info(node).scope;
+  Scope *inner = ctx_.info(node).scope;
   bool is_first = true;
-  Scope* outer = scope_;
-  for (const syntax::ComprehensionClause* clause : node.clauses) {
+  Scope *outer = scope_;
+  for (const syntax::ComprehensionClause *clause : node.clauses) {
     scope_ = is_first ? outer : inner;
     type(*clause->iterable);
     scope_ = inner;
     is_first = false;
     iterate(*clause, *clause->target, *clause->iterable, true);
-    for (const syntax::Expr* condition_expr : clause->conditions)
+    for (const syntax::Expr *condition_expr : clause->conditions)
       condition(*condition_expr);
   }
   scope_ = inner;
@@ -72,13 +71,13 @@ const Type* Checker::comprehension(const syntax::ComprehensionExpr& node) {
   }
 }
 
-const Type* Checker::type(const syntax::Expr& expr) {
+const Type *Checker::type(const syntax::Expr &expr) {
   using namespace syntax;
-  TypeContext& types = ctx_.types;
-  ExprInfo& info = ctx_.info(expr);
+  TypeContext &types = ctx_.types;
+  ExprInfo &info = ctx_.info(expr);
   info.form = ExprForm::Plain;
   info.constant = nullptr;
-  const Type* result = nullptr;
+  const Type *result = nullptr;
   switch (expr.kind) {
   case NodeKind::NameExpr:
     result = name(llvm::cast<NameExpr>(expr), info);
@@ -106,21 +105,21 @@ const Type* Checker::type(const syntax::Expr& expr) {
   case NodeKind::StringLiteral: {
     auto kind = llvm::cast<StringLiteral>(expr).string_kind;
     result = kind == StringKind::Char
-                 ? static_cast<const Type*>(types.integer(IntegerKind::Char))
+                 ? static_cast<const Type *>(types.integer(IntegerKind::Char))
                  : types.object(kind == StringKind::Bytes ? ObjectKind::Bytes : ObjectKind::Str);
     break;
   }
   case NodeKind::JoinedString: {
-    auto& node = llvm::cast<JoinedString>(expr);
+    auto &node = llvm::cast<JoinedString>(expr);
     if (node.is_template)
       ctx_.unsupported(expr.span, "template strings");
-    for (const Expr* part : node.parts)
+    for (const Expr *part : node.parts)
       type(*part);
     result = node.is_template ? types.error() : types.object(ObjectKind::Str);
     break;
   }
   case NodeKind::FormattedValue: {
-    auto& node = llvm::cast<FormattedValue>(expr);
+    auto &node = llvm::cast<FormattedValue>(expr);
     if (node.conversion == 'd')
       ctx_.unsupported(expr.span, "the conversion `!d`");
     object(*node.value);
@@ -142,7 +141,7 @@ const Type* Checker::type(const syntax::Expr& expr) {
     result = types.object(ObjectKind::Set);
     break;
   case NodeKind::DictExpr:
-    for (const DictItem* item : llvm::cast<DictExpr>(expr).items) {
+    for (const DictItem *item : llvm::cast<DictExpr>(expr).items) {
       optionalObject(item->key);
       object(*item->value);
     }
@@ -171,14 +170,14 @@ const Type* Checker::type(const syntax::Expr& expr) {
     result = conditional(llvm::cast<ConditionalExpr>(expr), info);
     break;
   case NodeKind::NamedExpr: {
-    auto& node = llvm::cast<NamedExpr>(expr);
-    const Type* value = type(*node.value);
+    auto &node = llvm::cast<NamedExpr>(expr);
+    const Type *value = type(*node.value);
     assign(*node.target, node.value, value);
     result = ctx_.is_quiet ? value : ctx_.info(*node.target).type;
     break;
   }
   case NodeKind::LambdaExpr:
-    if (FunctionInfo* function = info.function)
+    if (FunctionInfo *function = info.function)
       checkParameters(*function);
     result = types.object();
     break;
@@ -203,7 +202,7 @@ const Type* Checker::type(const syntax::Expr& expr) {
     result = index(llvm::cast<IndexExpr>(expr), info);
     break;
   case NodeKind::SliceExpr: {
-    auto& node = llvm::cast<SliceExpr>(expr);
+    auto &node = llvm::cast<SliceExpr>(expr);
     optionalObject(node.start);
     optionalObject(node.stop);
     optionalObject(node.step);

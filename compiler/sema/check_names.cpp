@@ -7,11 +7,11 @@ namespace nogilc::sema {
 
 using namespace types;
 
-const Type* Checker::constantType(const ConstantValue& value) {
-  if (auto* integer = std::get_if<llvm::APSInt>(&value.value))
-    return integer->isSignedIntN(32) ? static_cast<const Type*>(
-                                           ctx_.types.integer(IntegerKind::Long))
-                                     : ctx_.types.object(ObjectKind::Int);
+const Type *Checker::constantType(const ConstantValue &value) {
+  if (auto *integer = std::get_if<llvm::APSInt>(&value.value))
+    return integer->isSignedIntN(32)
+               ? static_cast<const Type *>(ctx_.types.integer(IntegerKind::Long))
+               : ctx_.types.object(ObjectKind::Int);
   if (std::holds_alternative<double>(value.value))
     return ctx_.types.floating(FloatKind::Double);
   if (std::holds_alternative<bool>(value.value))
@@ -19,7 +19,7 @@ const Type* Checker::constantType(const ConstantValue& value) {
   return ctx_.types.object(value.is_bytes ? ObjectKind::Bytes : ObjectKind::Str);
 }
 
-const Type* Checker::symbolValue(Symbol* symbol, Span span, ExprInfo& info) {
+const Type *Checker::symbolValue(Symbol *symbol, Span span, ExprInfo &info) {
   info.symbol = symbol;
   info.form = ExprForm::SymbolRead;
   if (symbol->module && symbol->kind == SymbolKind::PythonGlobal)
@@ -50,12 +50,12 @@ const Type* Checker::symbolValue(Symbol* symbol, Span span, ExprInfo& info) {
     }
     return symbol->type; // NULL
   case SymbolKind::Type:
-    if (auto* builtin = llvm::dyn_cast<ObjectType>(symbol->type)) {
+    if (auto *builtin = llvm::dyn_cast<ObjectType>(symbol->type)) {
       // `from cpython.list cimport list`: the Python type itself.
       info.symbol = builtinSymbol(ctx_, ctx_.name(builtin->python_name));
       return ctx_.types.object();
     }
-    if (auto* enumeration = llvm::dyn_cast<EnumType>(symbol->type);
+    if (auto *enumeration = llvm::dyn_cast<EnumType>(symbol->type);
         enumeration && enumeration->is_cpdef)
       return error(); // its Python class is not supported, as was said
     ctx_.report(Diag::NotAValue, span).arg(symbol->name).arg("a type");
@@ -70,8 +70,8 @@ const Type* Checker::symbolValue(Symbol* symbol, Span span, ExprInfo& info) {
   return error();
 }
 
-const Type* Checker::name(const syntax::NameExpr& node, ExprInfo& info) {
-  Symbol* symbol = info.symbol;
+const Type *Checker::name(const syntax::NameExpr &node, ExprInfo &info) {
+  Symbol *symbol = info.symbol;
   if (!symbol) {
     if (ctx_.undeclared.contains(node.id))
       return error();
@@ -99,29 +99,27 @@ const Type* Checker::name(const syntax::NameExpr& node, ExprInfo& info) {
   return symbolValue(symbol, node.span, info);
 }
 
-const Type* Checker::field(const syntax::AttributeExpr& node, const Type* record,
-                           ExprInfo& info) {
-  auto& type = *llvm::cast<StructType>(canonical(record));
-  for (const FieldInfo& field : type.fields)
+const Type *Checker::field(const syntax::AttributeExpr &node, const Type *record, ExprInfo &info) {
+  auto &type = *llvm::cast<StructType>(canonical(record));
+  for (const FieldInfo &field : type.fields)
     if (field.name == node.attribute.name) {
       info.form = ExprForm::StructField;
       info.field = &field;
       return field.type;
     }
   Suggestion suggestion(node.attribute.name.str());
-  for (const FieldInfo& field : type.fields)
+  for (const FieldInfo &field : type.fields)
     suggestion.offer(field.name.str());
   auto report = ctx_.report(Diag::NoSuchMember, node.attribute.span);
   report.arg(spelling(record)).arg(node.attribute.name);
   if (!suggestion.best().empty())
-    report.fix(node.attribute.span, suggestion.best(),
-               "did you mean `" + suggestion.best() + "`?");
+    report.fix(node.attribute.span, suggestion.best(), "did you mean `" + suggestion.best() + "`?");
   else if (!type.is_complete || type.fields.empty())
     report.note(type.span, "its fields are not declared");
   return error();
 }
 
-const Type* Checker::attribute(const syntax::AttributeExpr& node, ExprInfo& info) {
+const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info) {
   const std::string dotted = cythonName(ctx_, scope_, node);
   if (!dotted.empty()) {
     info.form = ExprForm::CythonName;
@@ -134,10 +132,9 @@ const Type* Checker::attribute(const syntax::AttributeExpr& node, ExprInfo& info
     }
     if (dotted == "NULL")
       return ctx_.types.nullPointer();
-    if (const Type* named = cythonType(ctx_, dotted); named && llvm::isa<ObjectType>(named)) {
+    if (const Type *named = cythonType(ctx_, dotted); named && llvm::isa<ObjectType>(named)) {
       info.form = ExprForm::SymbolRead;
-      info.symbol = builtinSymbol(
-          ctx_, ctx_.name(llvm::cast<ObjectType>(named)->python_name));
+      info.symbol = builtinSymbol(ctx_, ctx_.name(llvm::cast<ObjectType>(named)->python_name));
       return ctx_.types.object();
     }
     if (cythonType(ctx_, dotted))
@@ -148,12 +145,11 @@ const Type* Checker::attribute(const syntax::AttributeExpr& node, ExprInfo& info
       ctx_.unsupported(node.span, "`" + info.text + "`");
     return error();
   }
-  if (Symbol* base = resolveDotted(ctx_, scope_, *node.base)) {
+  if (Symbol *base = resolveDotted(ctx_, scope_, *node.base)) {
     if (base->module || (base->kind == SymbolKind::CModule)) {
       if (isError(base->type))
         return error();
-      if (Symbol* member =
-              memberOfModule(ctx_, *base, node.attribute.name, node.attribute.span))
+      if (Symbol *member = memberOfModule(ctx_, *base, node.attribute.name, node.attribute.span))
         return symbolValue(member, node.span, info);
       if (base->kind == SymbolKind::CModule) {
         auto report = ctx_.report(Diag::NoSuchMember, node.attribute.span);
@@ -161,7 +157,7 @@ const Type* Checker::attribute(const syntax::AttributeExpr& node, ExprInfo& info
             .arg(node.attribute.name);
         if (base->module && base->module->scope) {
           Suggestion suggestion(node.attribute.name.str());
-          for (const auto& entry : base->module->scope->symbols)
+          for (const auto &entry : base->module->scope->symbols)
             suggestion.offer(entry.first.str());
           if (!suggestion.best().empty())
             report.fix(node.attribute.span, suggestion.best(),
@@ -173,8 +169,8 @@ const Type* Checker::attribute(const syntax::AttributeExpr& node, ExprInfo& info
     if (base->kind == SymbolKind::Type) {
       if (isError(base->type))
         return error();
-      if (auto* enumeration = llvm::dyn_cast<EnumType>(canonical(base->type)); enumeration) {
-        for (const EnumItemInfo& item : enumeration->items)
+      if (auto *enumeration = llvm::dyn_cast<EnumType>(canonical(base->type)); enumeration) {
+        for (const EnumItemInfo &item : enumeration->items)
           if (item.name == node.attribute.name && base->scope) {
             auto found = base->scope->symbols.find(item.name);
             if (found != base->scope->symbols.end())
@@ -189,11 +185,11 @@ const Type* Checker::attribute(const syntax::AttributeExpr& node, ExprInfo& info
       }
     }
   }
-  const Type* base = type(*node.base);
+  const Type *base = type(*node.base);
   if (isError(base))
     return error();
-  const Type* plain = canonical(base);
-  if (auto* pointer = llvm::dyn_cast<PointerType>(plain))
+  const Type *plain = canonical(base);
+  if (auto *pointer = llvm::dyn_cast<PointerType>(plain))
     if (llvm::isa<StructType>(canonical(pointer->pointee)))
       return field(node, pointer->pointee, info);
   if (llvm::isa<StructType>(plain))

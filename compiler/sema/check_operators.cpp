@@ -9,36 +9,38 @@ using syntax::BinaryOp;
 namespace {
 
 llvm::StringRef text(BinaryOp op) {
-  static constexpr llvm::StringLiteral kTexts[] = {"+", "-",  "*",  "@", "/", "//", "%",
+  static constexpr llvm::StringLiteral kTexts[] = {"+",  "-",  "*",  "@", "/", "//", "%",
                                                    "**", "<<", ">>", "&", "|", "^"};
   return kTexts[static_cast<size_t>(op)];
 }
 
 llvm::StringRef compareText(syntax::CompareOp op) {
-  static constexpr llvm::StringLiteral kTexts[] = {"<",  "<=", ">",      ">=", "==",
-                                                   "!=", "in", "not in", "is", "is not"};
+  static constexpr llvm::StringLiteral kTexts[] = {
+      "<", "<=", ">", ">=", "==", "!=", "in", "not in", "is", "is not"};
   return kTexts[static_cast<size_t>(op)];
 }
 
-bool isBint(const Type* type) { return canonical(type)->kind == TypeKind::Bint; }
+bool isBint(const Type *type) { return canonical(type)->kind == TypeKind::Bint; }
 
 /// The type of a number when arithmetic takes it: small integers and truth values count as int.
-const Type* promoted(Context& ctx, const Type* type) { return commonArithmetic(ctx.types, type, type); }
+const Type *promoted(Context &ctx, const Type *type) {
+  return commonArithmetic(ctx.types, type, type);
+}
 
-bool isObjectKind(const Type* type, ObjectKind kind) {
-  auto* object = llvm::dyn_cast<ObjectType>(canonical(type));
+bool isObjectKind(const Type *type, ObjectKind kind) {
+  auto *object = llvm::dyn_cast<ObjectType>(canonical(type));
   return object && object->object == kind;
 }
 
-const Type* decayed(Context& ctx, const Type* type) {
-  if (auto* array = llvm::dyn_cast<ArrayType>(canonical(type)))
+const Type *decayed(Context &ctx, const Type *type) {
+  if (auto *array = llvm::dyn_cast<ArrayType>(canonical(type)))
     return ctx.types.pointer(array->element);
   return type;
 }
 
 } // namespace
 
-const Type* spanningType(Context& ctx, const Type* a, const Type* b) {
+const Type *spanningType(Context &ctx, const Type *a, const Type *b) {
   if (isError(a))
     return b;
   if (isError(b))
@@ -47,8 +49,8 @@ const Type* spanningType(Context& ctx, const Type* a, const Type* b) {
   b = decayed(ctx, unqualified(b));
   if (a == b || isSame(a, b))
     return a;
-  const Type* ca = canonical(a);
-  const Type* cb = canonical(b);
+  const Type *ca = canonical(a);
+  const Type *cb = canonical(b);
   // A Python float and a C double are the same to the program.
   if (isFloat(ca) && isObjectKind(cb, ObjectKind::Float))
     return ctx.types.floating(FloatKind::Double);
@@ -59,8 +61,7 @@ const Type* spanningType(Context& ctx, const Type* a, const Type* b) {
       return ctx.types.object();
     const bool is_character =
         isObjectKind(ca, ObjectKind::Str) ||
-        (llvm::isa<IntegerType>(ca) &&
-         llvm::cast<IntegerType>(ca)->integer == IntegerKind::UCS4) ||
+        (llvm::isa<IntegerType>(ca) && llvm::cast<IntegerType>(ca)->integer == IntegerKind::UCS4) ||
         (llvm::isa<IntegerType>(cb) && llvm::cast<IntegerType>(cb)->integer == IntegerKind::UCS4);
     if (is_character)
       return ctx.types.object(); // text in Python, a number in C
@@ -91,21 +92,21 @@ const Type* spanningType(Context& ctx, const Type* a, const Type* b) {
   return ctx.types.object();
 }
 
-const Type* Checker::unary(const syntax::UnaryExpr& node, ExprInfo& info) {
+const Type *Checker::unary(const syntax::UnaryExpr &node, ExprInfo &info) {
   if (node.op == syntax::UnaryOp::Not) {
     condition(*node.operand);
     if (ctx_.info(*node.operand).constant)
       info.constant = fold(ctx_, scope_, node);
     return ctx_.types.bint();
   }
-  const Type* operand = type(*node.operand);
+  const Type *operand = type(*node.operand);
   if (isError(operand))
     return error();
   if (ctx_.info(*node.operand).constant) {
-    if (const ConstantValue* value = fold(ctx_, scope_, node)) {
+    if (const ConstantValue *value = fold(ctx_, scope_, node)) {
       info.constant = value;
       info.form = ExprForm::CArithmetic;
-      const Type* result = constantType(*value);
+      const Type *result = constantType(*value);
       info.operand_type = result;
       return result;
     }
@@ -114,8 +115,7 @@ const Type* Checker::unary(const syntax::UnaryExpr& node, ExprInfo& info) {
     info.form = ExprForm::ObjectArithmetic;
     return ctx_.types.object();
   }
-  if (isArithmetic(operand) &&
-      !(node.op == syntax::UnaryOp::Invert && !isInteger(operand))) {
+  if (isArithmetic(operand) && !(node.op == syntax::UnaryOp::Invert && !isInteger(operand))) {
     info.form = ExprForm::CArithmetic;
     info.operand_type = promoted(ctx_, operand);
     return info.operand_type;
@@ -128,13 +128,13 @@ const Type* Checker::unary(const syntax::UnaryExpr& node, ExprInfo& info) {
   return error();
 }
 
-const Type* Checker::binary(const syntax::BinaryExpr& node, ExprInfo& info) {
-  const Type* left = type(*node.left);
-  const Type* right = type(*node.right);
+const Type *Checker::binary(const syntax::BinaryExpr &node, ExprInfo &info) {
+  const Type *left = type(*node.left);
+  const Type *right = type(*node.right);
   if (isError(left) || isError(right))
     return error();
   if (ctx_.info(*node.left).constant && ctx_.info(*node.right).constant) {
-    if (const ConstantValue* value = fold(ctx_, scope_, node)) {
+    if (const ConstantValue *value = fold(ctx_, scope_, node)) {
       info.constant = value;
       info.form = ExprForm::CArithmetic;
       info.operand_type = constantType(*value);
@@ -154,26 +154,26 @@ const Type* Checker::binary(const syntax::BinaryExpr& node, ExprInfo& info) {
   return binaryType(node.op, node, node.op_span, *node.left, left, *node.right, right, info);
 }
 
-const Type* Checker::power(const Type* left, const syntax::Expr& right, const Type* right_type,
-                           const syntax::Expr& left_expr, ExprInfo& info) {
-  const Type* common = commonArithmetic(ctx_.types, left, right_type);
+const Type *Checker::power(const Type *left, const syntax::Expr &right, const Type *right_type,
+                           const syntax::Expr &left_expr, ExprInfo &info) {
+  const Type *common = commonArithmetic(ctx_.types, left, right_type);
   const bool is_c = directives_->cpow.value_or(false);
-  const ConstantValue* exponent = ctx_.info(right).constant;
+  const ConstantValue *exponent = ctx_.info(right).constant;
   info.form = ExprForm::CArithmetic;
   if (isInteger(common)) {
-    const bool is_whole = is_c || !isSigned(right_type) ||
-                          (exponent && asInteger(*exponent).value_or(-1) >= 0);
+    const bool is_whole =
+        is_c || !isSigned(right_type) || (exponent && asInteger(*exponent).value_or(-1) >= 0);
     // A signed exponent may be negative, and then the result is a fraction.
     info.operand_type = is_whole ? common : ctx_.types.floating(FloatKind::Double);
     return info.operand_type;
   }
   bool is_real = is_c || isInteger(right_type);
   if (!is_real && exponent)
-    if (auto* number = std::get_if<double>(&exponent->value))
+    if (auto *number = std::get_if<double>(&exponent->value))
       is_real = *number == static_cast<double>(static_cast<int64_t>(*number));
   if (!is_real)
-    if (const ConstantValue* base = ctx_.info(left_expr).constant) {
-      auto* number = std::get_if<double>(&base->value);
+    if (const ConstantValue *base = ctx_.info(left_expr).constant) {
+      auto *number = std::get_if<double>(&base->value);
       is_real = (number && *number >= 0) || asInteger(*base).value_or(-1) >= 0;
     }
   if (is_real) {
@@ -185,25 +185,24 @@ const Type* Checker::power(const Type* left, const syntax::Expr& right, const Ty
   return ctx_.types.object();
 }
 
-const Type* Checker::binaryType(BinaryOp op, const syntax::Node& node, Span op_span,
-                                const syntax::Expr& left, const Type* left_type,
-                                const syntax::Expr& right, const Type* right_type,
-                                ExprInfo& info) {
+const Type *Checker::binaryType(BinaryOp op, const syntax::Node &node, Span op_span,
+                                const syntax::Expr &left, const Type *left_type,
+                                const syntax::Expr &right, const Type *right_type, ExprInfo &info) {
   (void)node;
   if (isError(left_type) || isError(right_type))
     return error();
-  auto invalid = [&]() -> const Type* {
+  auto invalid = [&]() -> const Type * {
     ctx_.report(Diag::InvalidOperands, op_span.isValid() ? op_span : node.span)
         .arg(text(op))
         .arg(spelling(left_type))
         .arg(spelling(right_type));
     return error();
   };
-  const Type* a = decayed(ctx_, left_type);
-  const Type* b = decayed(ctx_, right_type);
+  const Type *a = decayed(ctx_, left_type);
+  const Type *b = decayed(ctx_, right_type);
   if (isArithmetic(a) && isArithmetic(b)) {
     const bool are_integers = isInteger(a) && isInteger(b);
-    const Type* common = commonArithmetic(ctx_.types, a, b);
+    const Type *common = commonArithmetic(ctx_.types, a, b);
     info.form = ExprForm::CArithmetic;
     switch (op) {
     case BinaryOp::MatMul:
@@ -277,25 +276,25 @@ const Type* Checker::binaryType(BinaryOp op, const syntax::Node& node, Span op_s
   return ctx_.types.object();
 }
 
-const Type* Checker::compare(const syntax::CompareExpr& node, ExprInfo& info) {
+const Type *Checker::compare(const syntax::CompareExpr &node, ExprInfo &info) {
   using syntax::CompareOp;
   type(*node.first);
-  for (const syntax::Expr* operand : node.operands)
+  for (const syntax::Expr *operand : node.operands)
     type(*operand);
   bool all_c = true;
   bool all_objects = true;
   bool has_rich_object = false;
   bool has_error = false;
-  const Type* common = nullptr;
+  const Type *common = nullptr;
   bool is_common = true;
-  const syntax::Expr* left = node.first;
+  const syntax::Expr *left = node.first;
   for (size_t i = 0; i < node.ops.size(); ++i) {
-    const syntax::Expr* right = node.operands[i];
+    const syntax::Expr *right = node.operands[i];
     const CompareOp op = node.ops[i];
     const bool is_membership = op == CompareOp::In || op == CompareOp::NotIn;
     const bool is_identity = op == CompareOp::Is || op == CompareOp::IsNot;
-    const Type* a = decayed(ctx_, ctx_.info(*left).type);
-    const Type* b = decayed(ctx_, ctx_.info(*right).type);
+    const Type *a = decayed(ctx_, ctx_.info(*left).type);
+    const Type *b = decayed(ctx_, ctx_.info(*right).type);
     if (!is_membership && !isError(a) && !isError(b)) {
       // `c == b"x"`: the literal is a character beside a C number.
       if (isInteger(a) && llvm::isa<syntax::StringLiteral>(right) && adaptLiteral(*right, a))
@@ -308,19 +307,18 @@ const Type* Checker::compare(const syntax::CompareExpr& node, ExprInfo& info) {
       left = right;
       continue;
     }
-    const Type* pair = nullptr;
+    const Type *pair = nullptr;
     if (!is_membership) {
       if (isArithmetic(a) && isArithmetic(b))
         pair = commonArithmetic(ctx_.types, a, b);
       else if (isPointer(a) && isPointer(b)) {
-        const bool is_comparable =
-            isSame(unqualified(elementOf(a)), unqualified(elementOf(b))) ||
-            isVoid(elementOf(a)) || isVoid(elementOf(b)) || calledFunction(a) || calledFunction(b);
+        const bool is_comparable = isSame(unqualified(elementOf(a)), unqualified(elementOf(b))) ||
+                                   isVoid(elementOf(a)) || isVoid(elementOf(b)) ||
+                                   calledFunction(a) || calledFunction(b);
         pair = llvm::cast<PointerType>(canonical(a))->is_null ? unqualified(b) : unqualified(a);
         if (!is_comparable)
           pair = nullptr;
-      }
-      else if (calledFunction(a) && (isPointer(b) || calledFunction(b)))
+      } else if (calledFunction(a) && (isPointer(b) || calledFunction(b)))
         pair = isPointer(a) ? unqualified(a) : unqualified(b);
       else if (calledFunction(b) && isPointer(a))
         pair = unqualified(a);
@@ -347,7 +345,7 @@ const Type* Checker::compare(const syntax::CompareExpr& node, ExprInfo& info) {
   if (has_error)
     return ctx_.is_quiet ? error() : ctx_.types.bint();
   bool all_constant = ctx_.info(*node.first).constant != nullptr;
-  for (const syntax::Expr* operand : node.operands)
+  for (const syntax::Expr *operand : node.operands)
     all_constant &= ctx_.info(*operand).constant != nullptr;
   if (all_constant)
     info.constant = fold(ctx_, scope_, node);
@@ -357,14 +355,14 @@ const Type* Checker::compare(const syntax::CompareExpr& node, ExprInfo& info) {
   } else {
     info.form = all_objects ? ExprForm::ObjectCompare : ExprForm::MixedCompare;
   }
-  return has_rich_object ? static_cast<const Type*>(ctx_.types.object()) : ctx_.types.bint();
+  return has_rich_object ? static_cast<const Type *>(ctx_.types.object()) : ctx_.types.bint();
 }
 
-const Type* Checker::boolean(const syntax::BoolExpr& node, ExprInfo& info) {
-  const Type* result = nullptr;
+const Type *Checker::boolean(const syntax::BoolExpr &node, ExprInfo &info) {
+  const Type *result = nullptr;
   bool all_constant = true;
-  for (const syntax::Expr* operand : node.operands) {
-    const Type* one = type(*operand);
+  for (const syntax::Expr *operand : node.operands) {
+    const Type *one = type(*operand);
     all_constant &= ctx_.info(*operand).constant != nullptr;
     if (isVoid(one)) {
       ctx_.report(Diag::NoValue, operand->span);
@@ -382,21 +380,21 @@ const Type* Checker::boolean(const syntax::BoolExpr& node, ExprInfo& info) {
   if (all_constant)
     info.constant = fold(ctx_, scope_, node);
   result = unqualified(result);
-  for (const syntax::Expr* operand : node.operands)
+  for (const syntax::Expr *operand : node.operands)
     coerce(*operand, result);
   info.operand_type = result;
   return result;
 }
 
-const Type* Checker::conditional(const syntax::ConditionalExpr& node, ExprInfo& info) {
+const Type *Checker::conditional(const syntax::ConditionalExpr &node, ExprInfo &info) {
   condition(*node.condition);
-  const Type* a = type(*node.then_value);
-  const Type* b = type(*node.else_value);
+  const Type *a = type(*node.then_value);
+  const Type *b = type(*node.else_value);
   if (isVoid(a) || isVoid(b)) {
     ctx_.report(Diag::NoValue, isVoid(a) ? node.then_value->span : node.else_value->span);
     return error();
   }
-  const Type* result = unqualified(spanningType(ctx_, a, b));
+  const Type *result = unqualified(spanningType(ctx_, a, b));
   coerce(*node.then_value, result);
   coerce(*node.else_value, result);
   info.operand_type = result;

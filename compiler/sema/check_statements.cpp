@@ -8,37 +8,37 @@ namespace nogilc::sema {
 using namespace types;
 using syntax::NodeKind;
 
-Checker::Checker(Context& ctx, const PendingBody& body)
+Checker::Checker(Context &ctx, const PendingBody &body)
     : ctx_(ctx), scope_(body.scope), function_(body.function),
       directives_(body.place.directives ? body.place.directives : ctx.analysis.directives) {}
 
-void Checker::run(const PendingBody& body) {
+void Checker::run(const PendingBody &body) {
   if (!body.expression)
     return checkBody(body.body);
-  if (auto* lambda = llvm::dyn_cast<syntax::LambdaExpr>(body.expression)) {
+  if (auto *lambda = llvm::dyn_cast<syntax::LambdaExpr>(body.expression)) {
     object(*lambda->body);
     return;
   }
-  auto& node = llvm::cast<syntax::ComprehensionExpr>(*body.expression);
+  auto &node = llvm::cast<syntax::ComprehensionExpr>(*body.expression);
   bool is_first = true;
-  for (const syntax::ComprehensionClause* clause : node.clauses) {
+  for (const syntax::ComprehensionClause *clause : node.clauses) {
     if (is_first) // an iterator made outside
       assign(*clause->target, nullptr, ctx_.types.object());
     else
       iterate(*clause, *clause->target, *clause->iterable, false);
     is_first = false;
-    for (const syntax::Expr* test : clause->conditions)
+    for (const syntax::Expr *test : clause->conditions)
       condition(*test);
   }
   object(*node.element);
 }
 
-void Checker::checkBody(List<syntax::Stmt*> body) {
-  for (const syntax::Stmt* stmt : body)
+void Checker::checkBody(List<syntax::Stmt *> body) {
+  for (const syntax::Stmt *stmt : body)
     check(*stmt);
 }
 
-void Checker::checkDefault(const ParameterInfo& parameter) {
+void Checker::checkDefault(const ParameterInfo &parameter) {
   if (!parameter.default_value)
     return;
   type(*parameter.default_value);
@@ -47,8 +47,8 @@ void Checker::checkDefault(const ParameterInfo& parameter) {
 }
 
 /// Default values and annotations are evaluated where the function is made.
-void Checker::checkParameters(const FunctionInfo& function) {
-  for (const ParameterInfo& parameter : function.parameters) {
+void Checker::checkParameters(const FunctionInfo &function) {
+  for (const ParameterInfo &parameter : function.parameters) {
     checkDefault(parameter);
     // An annotation that names a C type or something unknown is not evaluated.
     if (parameter.annotation && ctx_.info(*parameter.annotation).type == nullptr &&
@@ -60,16 +60,16 @@ void Checker::checkParameters(const FunctionInfo& function) {
   }
 }
 
-void Checker::checkVariables(const syntax::CVarDecl& node) {
-  for (const syntax::Declarator* declarator : node.declarators) {
-    const syntax::NameDeclarator& name = declaredName(*declarator);
+void Checker::checkVariables(const syntax::CVarDecl &node) {
+  for (const syntax::Declarator *declarator : node.declarators) {
+    const syntax::NameDeclarator &name = declaredName(*declarator);
     if (!name.initializer)
       continue;
-    const Type* value = type(*name.initializer);
-    Symbol* symbol = ctx_.analysis.bindings.lookup(name.id);
+    const Type *value = type(*name.initializer);
+    Symbol *symbol = ctx_.analysis.bindings.lookup(name.id);
     if (!symbol || isError(symbol->type) || isError(value))
       continue;
-    if (auto* array = llvm::dyn_cast<ArrayType>(canonical(symbol->type))) {
+    if (auto *array = llvm::dyn_cast<ArrayType>(canonical(symbol->type))) {
       if (!coerceElements(*name.initializer, *array))
         ctx_.unsupported(name.initializer->span, "this initial value of a C array");
       continue;
@@ -79,10 +79,10 @@ void Checker::checkVariables(const syntax::CVarDecl& node) {
   }
 }
 
-void Checker::checkAugAssign(const syntax::AugAssignStmt& node) {
-  const Type* value = type(*node.value);
-  const Type* target = targetType(*node.target);
-  ExprInfo& info = ctx_.info(node);
+void Checker::checkAugAssign(const syntax::AugAssignStmt &node) {
+  const Type *value = type(*node.value);
+  const Type *target = targetType(*node.target);
+  ExprInfo &info = ctx_.info(node);
   if (isError(target) || isError(value)) {
     info.type = error();
     return;
@@ -95,8 +95,8 @@ void Checker::checkAugAssign(const syntax::AugAssignStmt& node) {
   // The target is also read: as it was typed for the assignment, or as what reading it gives.
   ctx_.info(*node.target).type = target;
   ExprInfo result;
-  const Type* type = binaryType(node.op, node, node.op_span, *node.target, target, *node.value,
-                                value, result);
+  const Type *type =
+      binaryType(node.op, node, node.op_span, *node.target, target, *node.value, value, result);
   ctx_.info(*node.target).type = target;
   result.type = type;
   ctx_.info(node) = result;
@@ -104,9 +104,9 @@ void Checker::checkAugAssign(const syntax::AugAssignStmt& node) {
     mismatch(node.span, type, target);
 }
 
-void Checker::checkReturn(const syntax::ReturnStmt& node) {
-  const Type* result =
-      function_->type ? function_->type->result : static_cast<const Type*>(ctx_.types.object());
+void Checker::checkReturn(const syntax::ReturnStmt &node) {
+  const Type *result =
+      function_->type ? function_->type->result : static_cast<const Type *>(ctx_.types.object());
   if (node.value)
     type(*node.value);
   if (isError(result) || function_->kind == FunctionKind::Module)
@@ -125,24 +125,24 @@ void Checker::checkReturn(const syntax::ReturnStmt& node) {
         .arg("a value of type `" + spelling(result) + "` must be returned");
 }
 
-void Checker::checkDelete(const syntax::Expr& target) {
+void Checker::checkDelete(const syntax::Expr &target) {
   if (llvm::isa<syntax::TupleExpr, syntax::ListExpr>(target)) {
     ctx_.info(target).type = ctx_.types.object();
-    syntax::forEachChild(target, [&](const syntax::Node& child) {
-      checkDelete(static_cast<const syntax::Expr&>(child));
+    syntax::forEachChild(target, [&](const syntax::Node &child) {
+      checkDelete(static_cast<const syntax::Expr &>(child));
     });
     return;
   }
-  const Type* found = targetType(target);
+  const Type *found = targetType(target);
   if (isError(found))
     return;
   if (!isObject(found))
     ctx_.report(Diag::NotDeletable, target.span).arg(spelling(found));
 }
 
-void Checker::checkWith(const syntax::WithStmt& node) {
-  const Directives* outer = directives_;
-  for (const syntax::WithItem* item : node.items) {
+void Checker::checkWith(const syntax::WithStmt &node) {
+  const Directives *outer = directives_;
+  for (const syntax::WithItem *item : node.items) {
     std::optional<bool> taken;
     const WithForm form = withForm(ctx_, place(), *item, taken, true);
     StmtInfo info;
@@ -167,15 +167,15 @@ void Checker::checkWith(const syntax::WithStmt& node) {
   directives_ = outer;
 }
 
-void Checker::checkForFrom(const syntax::ForFromStmt& node) {
-  const Type* start = type(*node.start);
-  const Type* stop = type(*node.stop);
+void Checker::checkForFrom(const syntax::ForFromStmt &node) {
+  const Type *start = type(*node.start);
+  const Type *stop = type(*node.stop);
   if (node.step)
     type(*node.step);
-  const Type* target = targetType(*node.target);
+  const Type *target = targetType(*node.target);
   if (isError(target) || isError(start) || isError(stop))
     return checkBody(node.body), checkBody(node.else_body);
-  const Type* loop = nullptr;
+  const Type *loop = nullptr;
   if (isArithmetic(target)) {
     loop = unqualified(target);
   } else if (isArithmetic(start) && isArithmetic(stop) && isObject(target)) {
@@ -196,34 +196,34 @@ void Checker::checkForFrom(const syntax::ForFromStmt& node) {
   checkBody(node.else_body);
 }
 
-void Checker::check(const syntax::Stmt& stmt) {
+void Checker::check(const syntax::Stmt &stmt) {
   using namespace syntax;
   switch (stmt.kind) {
   case NodeKind::ExprStmt: {
-    auto& node = llvm::cast<ExprStmt>(stmt);
+    auto &node = llvm::cast<ExprStmt>(stmt);
     if (!ctx_.analysis.stmts.lookup(stmt.id).is_declaration_only)
       type(*node.value);
     return;
   }
   case NodeKind::AssignStmt: {
-    auto& node = llvm::cast<AssignStmt>(stmt);
+    auto &node = llvm::cast<AssignStmt>(stmt);
     if (ctx_.analysis.stmts.lookup(stmt.id).is_declaration_only)
       return;
-    const Type* value = type(*node.value);
+    const Type *value = type(*node.value);
     if (isVoid(value)) {
       ctx_.report(Diag::NoValue, node.value->span);
       value = error();
     }
-    for (const Expr* target : node.targets)
+    for (const Expr *target : node.targets)
       assign(*target, node.value, value);
     return;
   }
   case NodeKind::AugAssignStmt:
     return checkAugAssign(llvm::cast<AugAssignStmt>(stmt));
   case NodeKind::AnnAssignStmt: {
-    auto& node = llvm::cast<AnnAssignStmt>(stmt);
+    auto &node = llvm::cast<AnnAssignStmt>(stmt);
     if (node.value) {
-      const Type* value = type(*node.value);
+      const Type *value = type(*node.value);
       assign(*node.target, node.value, value);
     } else if (!llvm::isa<NameExpr>(node.target)) {
       type(*node.target);
@@ -233,7 +233,7 @@ void Checker::check(const syntax::Stmt& stmt) {
   case NodeKind::ReturnStmt:
     return checkReturn(llvm::cast<ReturnStmt>(stmt));
   case NodeKind::RaiseStmt: {
-    auto& node = llvm::cast<RaiseStmt>(stmt);
+    auto &node = llvm::cast<RaiseStmt>(stmt);
     optionalObject(node.exception);
     optionalObject(node.cause);
     optionalObject(node.argument);
@@ -242,37 +242,37 @@ void Checker::check(const syntax::Stmt& stmt) {
     return;
   }
   case NodeKind::AssertStmt: {
-    auto& node = llvm::cast<AssertStmt>(stmt);
+    auto &node = llvm::cast<AssertStmt>(stmt);
     condition(*node.condition);
     optionalObject(node.message);
     return;
   }
   case NodeKind::PrintStmt: {
-    auto& node = llvm::cast<PrintStmt>(stmt);
+    auto &node = llvm::cast<PrintStmt>(stmt);
     optionalObject(node.stream);
     elements(node.values);
     return;
   }
   case NodeKind::DelStmt:
-    for (const Expr* target : llvm::cast<DelStmt>(stmt).targets)
+    for (const Expr *target : llvm::cast<DelStmt>(stmt).targets)
       checkDelete(*target);
     return;
   case NodeKind::IfStmt: {
-    auto& node = llvm::cast<IfStmt>(stmt);
-    for (const IfClause* clause : node.clauses) {
+    auto &node = llvm::cast<IfStmt>(stmt);
+    for (const IfClause *clause : node.clauses) {
       condition(*clause->condition);
       checkBody(clause->body);
     }
     return checkBody(node.else_body);
   }
   case NodeKind::WhileStmt: {
-    auto& node = llvm::cast<WhileStmt>(stmt);
+    auto &node = llvm::cast<WhileStmt>(stmt);
     condition(*node.condition);
     checkBody(node.body);
     return checkBody(node.else_body);
   }
   case NodeKind::ForStmt: {
-    auto& node = llvm::cast<ForStmt>(stmt);
+    auto &node = llvm::cast<ForStmt>(stmt);
     iterate(node, *node.target, *node.iterable, false);
     checkBody(node.body);
     return checkBody(node.else_body);
@@ -280,9 +280,9 @@ void Checker::check(const syntax::Stmt& stmt) {
   case NodeKind::ForFromStmt:
     return checkForFrom(llvm::cast<ForFromStmt>(stmt));
   case NodeKind::TryStmt: {
-    auto& node = llvm::cast<TryStmt>(stmt);
+    auto &node = llvm::cast<TryStmt>(stmt);
     checkBody(node.body);
-    for (const ExceptHandler* handler : node.handlers) {
+    for (const ExceptHandler *handler : node.handlers) {
       optionalObject(handler->type);
       if (handler->target) {
         assign(*handler->target, nullptr, ctx_.types.object());
@@ -296,26 +296,26 @@ void Checker::check(const syntax::Stmt& stmt) {
   case NodeKind::WithStmt:
     return checkWith(llvm::cast<WithStmt>(stmt));
   case NodeKind::FunctionDef: {
-    FunctionInfo* function = ctx_.analysis.stmts.lookup(stmt.id).function;
+    FunctionInfo *function = ctx_.analysis.stmts.lookup(stmt.id).function;
     if (!function)
       return;
-    for (const Expr* decorator : function->decorators)
+    for (const Expr *decorator : function->decorators)
       object(*decorator);
     return checkParameters(*function);
   }
   case NodeKind::CFunctionDef:
-    if (FunctionInfo* function = ctx_.analysis.stmts.lookup(stmt.id).function)
+    if (FunctionInfo *function = ctx_.analysis.stmts.lookup(stmt.id).function)
       checkParameters(*function);
     return;
   case NodeKind::ClassDef: {
-    auto& node = llvm::cast<ClassDef>(stmt);
-    ClassInfo* cls = ctx_.analysis.stmts.lookup(stmt.id).cls;
+    auto &node = llvm::cast<ClassDef>(stmt);
+    ClassInfo *cls = ctx_.analysis.stmts.lookup(stmt.id).cls;
     if (!cls)
       return;
-    for (const Expr* decorator : cls->decorators)
+    for (const Expr *decorator : cls->decorators)
       object(*decorator);
     elements(node.bases);
-    for (const Keyword* keyword : node.keywords)
+    for (const Keyword *keyword : node.keywords)
       object(*keyword->value);
     return;
   }
@@ -324,7 +324,7 @@ void Checker::check(const syntax::Stmt& stmt) {
   case NodeKind::DeclBlock:
     return checkBody(llvm::cast<DeclBlock>(stmt).body);
   case NodeKind::IncludeStmt:
-    if (const syntax::Module* included = ctx_.analysis.stmts.lookup(stmt.id).included)
+    if (const syntax::Module *included = ctx_.analysis.stmts.lookup(stmt.id).included)
       checkBody(included->body);
     return;
   case NodeKind::CompileTimeIf:
@@ -334,6 +334,6 @@ void Checker::check(const syntax::Stmt& stmt) {
   }
 }
 
-void checkBody(Context& ctx, const PendingBody& body) { Checker(ctx, body).run(body); }
+void checkBody(Context &ctx, const PendingBody &body) { Checker(ctx, body).run(body); }
 
 } // namespace nogilc::sema

@@ -5,35 +5,35 @@ namespace nogilc::sema {
 
 using namespace types;
 
-static bool isObjectKind(const Type* type, ObjectKind kind) {
-  auto* object = llvm::dyn_cast<ObjectType>(canonical(type));
+static bool isObjectKind(const Type *type, ObjectKind kind) {
+  auto *object = llvm::dyn_cast<ObjectType>(canonical(type));
   return object && object->object == kind;
 }
 
-const Type* Checker::index(const syntax::IndexExpr& node, ExprInfo& info, bool is_target) {
+const Type *Checker::index(const syntax::IndexExpr &node, ExprInfo &info, bool is_target) {
   // `f[int]`, `vector[int]`: only types stand in the subscript.
   if (typeOfExpression(ctx_, scope_, node)) {
     ctx_.report(Diag::NotAValue, node.span).arg("this").arg("a type");
     return error();
   }
-  const Type* base = type(*node.base);
+  const Type *base = type(*node.base);
   if (isError(base)) { // said already; the subscript may hold names of types
     const bool was_quiet = std::exchange(ctx_.is_quiet, true);
     type(*node.index);
     ctx_.is_quiet = was_quiet;
     return error();
   }
-  auto* slice = llvm::dyn_cast<syntax::SliceExpr>(node.index);
+  auto *slice = llvm::dyn_cast<syntax::SliceExpr>(node.index);
   if (slice) {
-    for (const syntax::Expr* part : {slice->start, slice->stop, slice->step})
+    for (const syntax::Expr *part : {slice->start, slice->stop, slice->step})
       if (part)
         type(*part);
   } else {
     type(*node.index);
   }
-  const Type* plain = canonical(base);
-  const Type* ssize = ctx_.types.integer(IntegerKind::SSize);
-  if (const Type* element = elementOf(plain)) {
+  const Type *plain = canonical(base);
+  const Type *ssize = ctx_.types.integer(IntegerKind::SSize);
+  if (const Type *element = elementOf(plain)) {
     if (isVoid(element) || llvm::isa<FunctionType>(canonical(element))) {
       ctx_.report(Diag::NotSubscriptable, node.span).arg(spelling(base));
       return error();
@@ -57,12 +57,12 @@ const Type* Checker::index(const syntax::IndexExpr& node, ExprInfo& info, bool i
             .note("the slice of a pointer needs an end");
         return error();
       }
-      for (const syntax::Expr* part : {slice->start, slice->stop})
+      for (const syntax::Expr *part : {slice->start, slice->stop})
         if (part)
           coerce(*part, ssize);
       ctx_.info(*node.index).type = ctx_.types.object(ObjectKind::Slice);
       info.form = ExprForm::PointerSlice;
-      auto* integer = llvm::dyn_cast<IntegerType>(canonical(element));
+      auto *integer = llvm::dyn_cast<IntegerType>(canonical(element));
       if (integer && integer->rank == 1)
         return ctx_.types.object(ObjectKind::Bytes);
       if (implicitConversion(element, ctx_.types.object()).kind == ConversionKind::Impossible) {
@@ -71,7 +71,7 @@ const Type* Checker::index(const syntax::IndexExpr& node, ExprInfo& info, bool i
       }
       return ctx_.types.object(ObjectKind::List);
     }
-    const Type* subscript = ctx_.info(*node.index).type;
+    const Type *subscript = ctx_.info(*node.index).type;
     if (!isInteger(subscript)) {
       if (!isObject(subscript) && !isError(subscript)) {
         mismatch(node.index->span, subscript, ssize);
@@ -82,16 +82,16 @@ const Type* Checker::index(const syntax::IndexExpr& node, ExprInfo& info, bool i
     info.form = ExprForm::PointerIndex;
     return element;
   }
-  if (auto* character = llvm::dyn_cast<IntegerType>(plain);
-      character && (character->integer == IntegerKind::UCS4 ||
-                    character->integer == IntegerKind::Unicode))
+  if (auto *character = llvm::dyn_cast<IntegerType>(plain);
+      character &&
+      (character->integer == IntegerKind::UCS4 || character->integer == IntegerKind::Unicode))
     plain = ctx_.types.object(); // a text of one character
   if (!isObject(plain)) {
     ctx_.report(Diag::NotSubscriptable, node.span).arg(spelling(base));
     return error();
   }
   if (slice) {
-    for (const syntax::Expr* part : {slice->start, slice->stop, slice->step})
+    for (const syntax::Expr *part : {slice->start, slice->stop, slice->step})
       if (part)
         coerceToObject(*part);
     ctx_.info(*node.index).type = ctx_.types.object(ObjectKind::Slice);
@@ -102,12 +102,12 @@ const Type* Checker::index(const syntax::IndexExpr& node, ExprInfo& info, bool i
         return plain;
     return ctx_.types.object();
   }
-  const Type* subscript = canonical(ctx_.info(*node.index).type);
-  const bool is_character =
-      llvm::isa<IntegerType>(subscript) &&
-      (llvm::cast<IntegerType>(subscript)->integer == IntegerKind::UCS4 ||
-       llvm::cast<IntegerType>(subscript)->integer == IntegerKind::Unicode);
-  // A C integer is an index of a sequence; in a mapping it becomes a key, which the run time sees to.
+  const Type *subscript = canonical(ctx_.info(*node.index).type);
+  const bool is_character = llvm::isa<IntegerType>(subscript) &&
+                            (llvm::cast<IntegerType>(subscript)->integer == IntegerKind::UCS4 ||
+                             llvm::cast<IntegerType>(subscript)->integer == IntegerKind::Unicode);
+  // A C integer is an index of a sequence; in a mapping it becomes a key, which the run time sees
+  // to.
   if (isInteger(subscript) && subscript->kind != TypeKind::Bint && !is_character &&
       !isObjectKind(plain, ObjectKind::Dict)) {
     info.form = ExprForm::PythonIndexC;
@@ -122,9 +122,9 @@ const Type* Checker::index(const syntax::IndexExpr& node, ExprInfo& info, bool i
   return ctx_.types.object();
 }
 
-const Type* Checker::castTo(const Type* target, const syntax::Expr& operand, Span span,
+const Type *Checker::castTo(const Type *target, const syntax::Expr &operand, Span span,
                             bool is_checked) {
-  const Type* from = type(operand);
+  const Type *from = type(operand);
   if (isError(target) || isError(from))
     return target;
   if (adaptLiteral(operand, target))
@@ -152,29 +152,29 @@ const Type* Checker::castTo(const Type* target, const syntax::Expr& operand, Spa
       report.note("only `void *` and pointers to structs can hold the address of an object");
     return error();
   }
-  const FunctionType* source = calledFunction(from);
-  const FunctionType* wanted = calledFunction(target);
+  const FunctionType *source = calledFunction(from);
+  const FunctionType *wanted = calledFunction(target);
   if (source && wanted && wanted->is_nogil && !source->is_nogil)
     ctx_.report(Diag::CastToNogil, span);
   return target;
 }
 
-const Type* Checker::cast(const syntax::CastExpr& node, ExprInfo& info) {
-  const Type* target = resolveTypeName(ctx_, place(), *node.type);
-  if (auto* array = llvm::dyn_cast<ArrayType>(canonical(target)); array) {
+const Type *Checker::cast(const syntax::CastExpr &node, ExprInfo &info) {
+  const Type *target = resolveTypeName(ctx_, place(), *node.type);
+  if (auto *array = llvm::dyn_cast<ArrayType>(canonical(target)); array) {
     ctx_.report(Diag::InvalidCast, node.span).arg("value").arg(spelling(target));
     target = error();
   }
-  const Type* result = castTo(target, *node.operand, node.span, node.is_checked);
+  const Type *result = castTo(target, *node.operand, node.span, node.is_checked);
   info.operand_type = result;
   return result;
 }
 
-const Type* Checker::addressOf(const syntax::AddressOfExpr& node) {
-  const Type* operand = type(*node.operand);
+const Type *Checker::addressOf(const syntax::AddressOfExpr &node) {
+  const Type *operand = type(*node.operand);
   if (isError(operand))
     return error();
-  const ExprInfo& info = ctx_.info(*node.operand);
+  const ExprInfo &info = ctx_.info(*node.operand);
   bool is_place = false;
   switch (info.form) {
   case ExprForm::SymbolRead:
@@ -199,29 +199,29 @@ const Type* Checker::addressOf(const syntax::AddressOfExpr& node) {
     ctx_.report(Diag::NoAddress, node.span).arg("a Python variable's address cannot be taken");
     return error();
   }
-  for (const syntax::Expr* base = node.operand;;) {
-    if (auto* attribute = llvm::dyn_cast<syntax::AttributeExpr>(base)) {
+  for (const syntax::Expr *base = node.operand;;) {
+    if (auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(base)) {
       base = attribute->base;
       continue;
     }
-    if (auto* subscript = llvm::dyn_cast<syntax::IndexExpr>(base)) {
+    if (auto *subscript = llvm::dyn_cast<syntax::IndexExpr>(base)) {
       base = subscript->base;
       continue;
     }
-    if (Symbol* symbol = ctx_.info(*base).symbol; symbol && !ctx_.is_quiet)
+    if (Symbol *symbol = ctx_.info(*base).symbol; symbol && !ctx_.is_quiet)
       symbol->is_address_taken = true;
     break;
   }
   return ctx_.types.pointer(operand);
 }
 
-const Type* Checker::sizeOf(const syntax::SizeofExpr& node, ExprInfo& info) {
-  const Type* measured = nullptr;
+const Type *Checker::sizeOf(const syntax::SizeofExpr &node, ExprInfo &info) {
+  const Type *measured = nullptr;
   if (node.type)
     measured = resolveTypeName(ctx_, place(), *node.type);
   else if (node.operand) {
     measured = typeOfExpression(ctx_, scope_, *node.operand);
-    if (auto* named = llvm::dyn_cast<syntax::NameExpr>(node.operand);
+    if (auto *named = llvm::dyn_cast<syntax::NameExpr>(node.operand);
         named && !measured &&
         (!ctx_.info(*named).symbol || ctx_.info(*named).symbol->kind == SymbolKind::Builtin))
       measured = cythonType(ctx_, named->name.str()); // `sizeof(long)`, not the Python type
@@ -237,7 +237,7 @@ const Type* Checker::sizeOf(const syntax::SizeofExpr& node, ExprInfo& info) {
         .arg("`sizeof` of " + std::string(isVoid(measured) ? "`void`" : "a Python object"));
     return error();
   }
-  if (auto* record = llvm::dyn_cast<StructType>(canonical(measured));
+  if (auto *record = llvm::dyn_cast<StructType>(canonical(measured));
       record && !record->is_complete && !record->is_extern) {
     ctx_.report(Diag::InvalidType, node.span)
         .arg("`sizeof` of the incomplete type `" + spelling(measured) + "`");

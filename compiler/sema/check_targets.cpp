@@ -6,10 +6,10 @@ namespace nogilc::sema {
 using namespace types;
 
 /// The type that a value assigned to `target` has to become; the error type after a report.
-const Type* Checker::targetType(const syntax::Expr& target) {
-  ExprInfo& info = ctx_.info(target);
-  if (auto* name = llvm::dyn_cast<syntax::NameExpr>(&target)) {
-    Symbol* symbol = info.symbol;
+const Type *Checker::targetType(const syntax::Expr &target) {
+  ExprInfo &info = ctx_.info(target);
+  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&target)) {
+    Symbol *symbol = info.symbol;
     if (!symbol)
       return error();
     info.form = ExprForm::SymbolRead;
@@ -43,10 +43,10 @@ const Type* Checker::targetType(const syntax::Expr& target) {
       return reject("`const`");
     return info.type = symbol->type;
   }
-  if (auto* subscript = llvm::dyn_cast<syntax::IndexExpr>(&target)) {
+  if (auto *subscript = llvm::dyn_cast<syntax::IndexExpr>(&target)) {
     info.form = ExprForm::Plain;
     info.constant = nullptr;
-    const Type* type = index(*subscript, info, /*is_target=*/true);
+    const Type *type = index(*subscript, info, /*is_target=*/true);
     ctx_.info(target).type = type;
     if (!isError(type) && !isObject(type) && isConst(type)) {
       ctx_.report(Diag::NotAssignable, target.span).arg("this element").arg("`const`");
@@ -56,10 +56,10 @@ const Type* Checker::targetType(const syntax::Expr& target) {
     return ctx_.info(target).form == ExprForm::PythonSlice ? ctx_.types.object() : type;
   }
   if (llvm::isa<syntax::AttributeExpr>(target)) {
-    const Type* found = type(target);
+    const Type *found = type(target);
     if (isError(found))
       return error();
-    const ExprInfo& after = ctx_.info(target);
+    const ExprInfo &after = ctx_.info(target);
     if (after.form == ExprForm::SymbolRead && after.symbol) {
       const SymbolKind kind = after.symbol->kind;
       if (kind != SymbolKind::ExternVariable && kind != SymbolKind::ModuleVariable) {
@@ -77,26 +77,26 @@ const Type* Checker::targetType(const syntax::Expr& target) {
     }
     return found;
   }
-  const Type* found = type(target);
+  const Type *found = type(target);
   if (!isError(found))
     ctx_.report(Diag::NotAssignable, target.span).arg("this").arg("an expression");
   return error();
 }
 
-static List<syntax::Expr*> elementsOf(const syntax::Expr& expr) {
-  if (auto* tuple = llvm::dyn_cast<syntax::TupleExpr>(&expr))
+static List<syntax::Expr *> elementsOf(const syntax::Expr &expr) {
+  if (auto *tuple = llvm::dyn_cast<syntax::TupleExpr>(&expr))
     return tuple->elements;
-  if (auto* list = llvm::dyn_cast<syntax::ListExpr>(&expr))
+  if (auto *list = llvm::dyn_cast<syntax::ListExpr>(&expr))
     return list->elements;
   return {};
 }
 
-bool Checker::coerceElements(const syntax::Expr& display, const ArrayType& array) {
+bool Checker::coerceElements(const syntax::Expr &display, const ArrayType &array) {
   auto elements = elementsOf(display);
   if (!array.size || elements.empty() || elements.size() != *array.size)
     return false;
-  auto* inner = llvm::dyn_cast<ArrayType>(canonical(array.element));
-  for (const syntax::Expr* element : elements) {
+  auto *inner = llvm::dyn_cast<ArrayType>(canonical(array.element));
+  for (const syntax::Expr *element : elements) {
     if (llvm::isa<syntax::StarredExpr>(element) || (inner && !coerceElements(*element, *inner)))
       return false;
     if (!inner)
@@ -106,17 +106,17 @@ bool Checker::coerceElements(const syntax::Expr& display, const ArrayType& array
 }
 
 /// `value` is null where the target gets a piece of something: of type `value_type`.
-void Checker::assign(const syntax::Expr& target, const syntax::Expr* value,
-                     const Type* value_type) {
+void Checker::assign(const syntax::Expr &target, const syntax::Expr *value,
+                     const Type *value_type) {
   if (llvm::isa<syntax::TupleExpr, syntax::ListExpr>(target)) {
     auto targets = elementsOf(target);
-    auto values = value ? elementsOf(*value) : List<syntax::Expr*>();
+    auto values = value ? elementsOf(*value) : List<syntax::Expr *>();
     ctx_.info(target).type = ctx_.types.object(ObjectKind::Tuple);
     bool is_pairwise = value && values.size() == targets.size();
     unsigned stars = 0;
-    for (const syntax::Expr* element : targets)
+    for (const syntax::Expr *element : targets)
       stars += llvm::isa<syntax::StarredExpr>(element);
-    for (const syntax::Expr* element : values)
+    for (const syntax::Expr *element : values)
       is_pairwise &= !llvm::isa<syntax::StarredExpr>(element);
     is_pairwise &= stars == 0;
     if (stars > 1)
@@ -126,7 +126,7 @@ void Checker::assign(const syntax::Expr& target, const syntax::Expr* value,
     if (!is_pairwise && value && !isError(value_type)) {
       const bool is_display = llvm::isa<syntax::TupleExpr, syntax::ListExpr>(*value);
       bool has_star = stars != 0;
-      for (const syntax::Expr* element : values)
+      for (const syntax::Expr *element : values)
         has_star |= llvm::isa<syntax::StarredExpr>(element);
       if (is_display && !has_star)
         ctx_.report(Diag::UnpackCount, target.span)
@@ -139,14 +139,14 @@ void Checker::assign(const syntax::Expr& target, const syntax::Expr* value,
              is_pairwise ? ctx_.info(*values[i]).type : ctx_.types.object());
     return;
   }
-  if (auto* starred = llvm::dyn_cast<syntax::StarredExpr>(&target)) {
+  if (auto *starred = llvm::dyn_cast<syntax::StarredExpr>(&target)) {
     ctx_.info(target).type = ctx_.types.object(ObjectKind::List);
     return assign(*starred->value, nullptr, ctx_.types.object(ObjectKind::List));
   }
-  const Type* wanted = targetType(target);
+  const Type *wanted = targetType(target);
   if (isError(wanted) || !value_type || isError(value_type))
     return;
-  if (auto* array = llvm::dyn_cast<ArrayType>(canonical(wanted))) {
+  if (auto *array = llvm::dyn_cast<ArrayType>(canonical(wanted))) {
     if (value && coerceElements(*value, *array))
       return;
     ctx_.unsupported(target.span, "assignment to a C array as a whole");
@@ -162,17 +162,17 @@ void Checker::assign(const syntax::Expr& target, const syntax::Expr* value,
 }
 
 /// The C integer type that a `range` loop can run in, or null if it has to be Python's.
-const Type* Checker::rangeType(const syntax::CallExpr& range, const Type* target_type) {
-  TypeContext& types = ctx_.types;
-  const Type* ssize = types.integer(IntegerKind::SSize);
+const Type *Checker::rangeType(const syntax::CallExpr &range, const Type *target_type) {
+  TypeContext &types = ctx_.types;
+  const Type *ssize = types.integer(IntegerKind::SSize);
   const bool is_c_target = target_type && isInteger(target_type);
-  const Type* common = nullptr;
+  const Type *common = nullptr;
   bool has_signed = false, has_unsigned = false;
   for (size_t i = 0; i < std::min<size_t>(range.args.size(), 2); ++i) {
-    const ExprInfo& bound = ctx_.info(*range.args[i]);
+    const ExprInfo &bound = ctx_.info(*range.args[i]);
     if (!bound.type || isError(bound.type))
       return nullptr;
-    const Type* one = nullptr;
+    const Type *one = nullptr;
     if (isInteger(bound.type)) {
       if (bound.constant) {
         auto value = asInteger(*bound.constant);
@@ -201,7 +201,7 @@ const Type* Checker::rangeType(const syntax::CallExpr& range, const Type* target
   }
   int64_t step = 1;
   if (range.args.size() == 3) {
-    const ExprInfo& info = ctx_.info(*range.args[2]);
+    const ExprInfo &info = ctx_.info(*range.args[2]);
     if (!info.constant || !isInteger(info.type))
       return nullptr; // the direction must be known
     auto value = asInteger(*info.constant);
@@ -214,35 +214,35 @@ const Type* Checker::rangeType(const syntax::CallExpr& range, const Type* target
                          : types.integer(IntegerKind::Long);
   // Below zero, or with both signs, the loop needs a signed type; with a stride it must not run
   // over the end of a narrow one.
-  const bool needs_signed = (has_signed && has_unsigned) || step < 0 ||
-                            (!isSigned(common) && has_signed);
+  const bool needs_signed =
+      (has_signed && has_unsigned) || step < 0 || (!isSigned(common) && has_signed);
   if (needs_signed && !isSigned(common))
     common = types.integer(IntegerKind::LongLong);
   if (step != 1 && step != -1)
-    common = commonArithmetic(types, common, isSigned(common) ? ssize
-                                                              : types.integer(IntegerKind::Size));
+    common = commonArithmetic(types, common,
+                              isSigned(common) ? ssize : types.integer(IntegerKind::Size));
   return common;
 }
 
-bool Checker::iterateRange(const syntax::Node& node, const syntax::Expr& target,
-                           const syntax::CallExpr& range, bool is_reversed) {
-  auto* callee = llvm::dyn_cast<syntax::NameExpr>(range.callee);
-  Symbol* symbol = callee ? ctx_.info(*callee).symbol : nullptr;
+bool Checker::iterateRange(const syntax::Node &node, const syntax::Expr &target,
+                           const syntax::CallExpr &range, bool is_reversed) {
+  auto *callee = llvm::dyn_cast<syntax::NameExpr>(range.callee);
+  Symbol *symbol = callee ? ctx_.info(*callee).symbol : nullptr;
   if (!symbol || symbol->kind != SymbolKind::Builtin || symbol->name != "range" ||
       range.args.empty() || range.args.size() > 3 || !range.keywords.empty())
     return false;
-  for (const syntax::Expr* arg : range.args)
+  for (const syntax::Expr *arg : range.args)
     if (llvm::isa<syntax::StarredExpr>(arg))
       return false;
-  auto* name = llvm::dyn_cast<syntax::NameExpr>(&target);
+  auto *name = llvm::dyn_cast<syntax::NameExpr>(&target);
   if (!name)
     return false;
-  const Type* wanted = targetType(*name);
+  const Type *wanted = targetType(*name);
   if (isError(wanted))
     return false;
-  for (const syntax::Expr* arg : range.args)
+  for (const syntax::Expr *arg : range.args)
     type(*arg);
-  const Type* loop = rangeType(range, wanted);
+  const Type *loop = rangeType(range, wanted);
   if (!loop)
     return false;
   for (size_t i = 0; i < range.args.size(); ++i)
@@ -250,7 +250,7 @@ bool Checker::iterateRange(const syntax::Node& node, const syntax::Expr& target,
   if (implicitConversion(loop, wanted).kind == ConversionKind::Impossible)
     mismatch(target.span, loop, wanted);
   type(*range.callee);
-  StmtInfo& info = ctx_.analysis.stmts[node.id];
+  StmtInfo &info = ctx_.analysis.stmts[node.id];
   info.for_form = is_reversed ? ForForm::CRangeReversed : ForForm::CRange;
   info.type = loop;
   ctx_.info(range).type = ctx_.types.object(ObjectKind::Range);
@@ -259,16 +259,16 @@ bool Checker::iterateRange(const syntax::Node& node, const syntax::Expr& target,
   return true;
 }
 
-void Checker::iterate(const syntax::Node& node, const syntax::Expr& target,
-                      const syntax::Expr& iterable, bool is_iterable_checked) {
-  if (auto* call = llvm::dyn_cast<syntax::CallExpr>(&iterable)) {
+void Checker::iterate(const syntax::Node &node, const syntax::Expr &target,
+                      const syntax::Expr &iterable, bool is_iterable_checked) {
+  if (auto *call = llvm::dyn_cast<syntax::CallExpr>(&iterable)) {
     if (iterateRange(node, target, *call, false))
       return;
-    auto* callee = llvm::dyn_cast<syntax::NameExpr>(call->callee);
-    Symbol* symbol = callee ? ctx_.info(*callee).symbol : nullptr;
+    auto *callee = llvm::dyn_cast<syntax::NameExpr>(call->callee);
+    Symbol *symbol = callee ? ctx_.info(*callee).symbol : nullptr;
     if (symbol && symbol->kind == SymbolKind::Builtin && symbol->name == "reversed" &&
         call->args.size() == 1 && call->keywords.empty()) {
-      if (auto* inner = llvm::dyn_cast<syntax::CallExpr>(call->args[0]))
+      if (auto *inner = llvm::dyn_cast<syntax::CallExpr>(call->args[0]))
         if (iterateRange(node, target, *inner, true)) {
           ctx_.info(iterable).type = ctx_.types.object();
           type(*call->callee);
@@ -278,23 +278,23 @@ void Checker::iterate(const syntax::Node& node, const syntax::Expr& target,
   }
   if (!is_iterable_checked)
     type(iterable);
-  const Type* of = ctx_.info(iterable).type;
-  StmtInfo& info = ctx_.analysis.stmts[node.id];
+  const Type *of = ctx_.info(iterable).type;
+  StmtInfo &info = ctx_.analysis.stmts[node.id];
   if (isError(of)) {
     assign(target, nullptr, error());
     return;
   }
-  const Type* element = nullptr;
-  if (auto* array = llvm::dyn_cast<ArrayType>(canonical(of))) {
+  const Type *element = nullptr;
+  if (auto *array = llvm::dyn_cast<ArrayType>(canonical(of))) {
     element = array->element;
     if (!array->size && array->size_text.empty()) {
       ctx_.report(Diag::NotIterable, iterable.span).arg(spelling(of));
       assign(target, nullptr, error());
       return;
     }
-  } else if (auto* subscript = llvm::dyn_cast<syntax::IndexExpr>(&iterable);
+  } else if (auto *subscript = llvm::dyn_cast<syntax::IndexExpr>(&iterable);
              subscript && ctx_.info(iterable).form == ExprForm::PointerSlice) {
-    auto* slice = llvm::cast<syntax::SliceExpr>(subscript->index);
+    auto *slice = llvm::cast<syntax::SliceExpr>(subscript->index);
     if (slice->stop || llvm::isa<ArrayType>(canonical(ctx_.info(*subscript->base).type)))
       element = elementOf(ctx_.info(*subscript->base).type);
   }
@@ -311,9 +311,9 @@ void Checker::iterate(const syntax::Node& node, const syntax::Expr& target,
     assign(target, nullptr, error());
     return;
   }
-  // What only inference made a C number is a Python object: that it cannot be iterated over shows at
-  // run time.
-  Symbol* symbol = ctx_.info(iterable).symbol;
+  // What only inference made a C number is a Python object: that it cannot be iterated over shows
+  // at run time.
+  Symbol *symbol = ctx_.info(iterable).symbol;
   if (isArithmetic(of) && symbol && symbol->is_declared) {
     ctx_.report(Diag::NotIterable, iterable.span).arg(spelling(of));
     assign(target, nullptr, error());

@@ -10,7 +10,7 @@ namespace {
 
 std::string dottedPath(List<syntax::Ident> path) {
   std::string text;
-  for (const syntax::Ident& ident : path)
+  for (const syntax::Ident &ident : path)
     text += (text.empty() ? "" : ".") + ident.name.str().str();
   return text;
 }
@@ -20,13 +20,14 @@ bool isCython(llvm::StringRef dotted) {
 }
 
 /// Puts a symbol in a scope under a name; an `import` of the same module before stays usable.
-void bind(Context& ctx, const DeclarationPlace& place, Name name, Span span, Symbol* symbol) {
+void bind(Context &ctx, const DeclarationPlace &place, Name name, Span span, Symbol *symbol) {
   auto [entry, is_new] = place.scope->symbols.insert({name, symbol});
   if (is_new || entry->second == symbol)
     return;
-  Symbol& earlier = *entry->second;
+  Symbol &earlier = *entry->second;
   const bool is_module = symbol->kind == SymbolKind::CModule;
-  if (is_module && (earlier.kind == SymbolKind::PythonGlobal || earlier.kind == SymbolKind::CModule)) {
+  if (is_module &&
+      (earlier.kind == SymbolKind::PythonGlobal || earlier.kind == SymbolKind::CModule)) {
     earlier.module = symbol->module ? symbol->module : earlier.module;
     earlier.dotted = symbol->dotted;
     return;
@@ -36,20 +37,18 @@ void bind(Context& ctx, const DeclarationPlace& place, Name name, Span span, Sym
     entry->second = symbol; // the later import wins, as in Python
     return;
   }
-  ctx.report(Diag::DuplicateDeclaration, span)
-      .arg(name)
-      .label(earlier.span, "first declared here");
+  ctx.report(Diag::DuplicateDeclaration, span).arg(name).label(earlier.span, "first declared here");
 }
 
-Symbol* cythonSymbol(Context& ctx, const DeclarationPlace& place, Name name, Span span,
+Symbol *cythonSymbol(Context &ctx, const DeclarationPlace &place, Name name, Span span,
                      llvm::StringRef dotted) {
-  Symbol* symbol = ctx.newSymbol(SymbolKind::CythonModule, name, span, place.scope);
+  Symbol *symbol = ctx.newSymbol(SymbolKind::CythonModule, name, span, place.scope);
   symbol->dotted = dotted.str();
   return symbol;
 }
 
 /// The absolute name of a relative cimport; empty after an error.
-std::string absoluteName(Context& ctx, const syntax::ImportFromStmt& node) {
+std::string absoluteName(Context &ctx, const syntax::ImportFromStmt &node) {
   std::string rest = dottedPath(node.module);
   if (node.level == 0)
     return rest;
@@ -70,7 +69,7 @@ std::string absoluteName(Context& ctx, const syntax::ImportFromStmt& node) {
 }
 
 /// The names of the `cython` module may be imported anywhere.
-bool isAllowed(Context& ctx, const DeclarationPlace& place, Span span, bool is_cimport) {
+bool isAllowed(Context &ctx, const DeclarationPlace &place, Span span, bool is_cimport) {
   if (!is_cimport || place.scope->kind == ScopeKind::Module)
     return true;
   ctx.report(Diag::InvalidCimport, span).arg("`cimport` is only allowed at module level");
@@ -79,7 +78,7 @@ bool isAllowed(Context& ctx, const DeclarationPlace& place, Span span, bool is_c
 
 } // namespace
 
-ModuleInfo* loadModule(Context& ctx, llvm::StringRef dotted, Span span, bool is_required) {
+ModuleInfo *loadModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_required) {
   if (auto found = ctx.modules.find(dotted); found != ctx.modules.end())
     return found->second;
   if (!ctx.modules_in_progress.insert(dotted).second) {
@@ -87,13 +86,13 @@ ModuleInfo* loadModule(Context& ctx, llvm::StringRef dotted, Span span, bool is_
     auto report = ctx.report(Diag::CimportCycle, span);
     report.arg(dotted);
     std::string way;
-    for (const std::string& step : ctx.cimport_stack)
+    for (const std::string &step : ctx.cimport_stack)
       way += "`" + step + "` → ";
     report.note("the way round: " + way + "`" + dotted + "`");
     return nullptr;
   }
   std::string path;
-  const syntax::Module* ast = ctx.loader.loadPxd(dotted, path);
+  const syntax::Module *ast = ctx.loader.loadPxd(dotted, path);
   if (!ast) {
     ctx.modules_in_progress.erase(dotted);
     if (is_required)
@@ -103,7 +102,7 @@ ModuleInfo* loadModule(Context& ctx, llvm::StringRef dotted, Span span, bool is_
   if (ctx.analysis.exprs.size() < ctx.ast.nodeCount())
     ctx.analysis.exprs.resize(ctx.ast.nodeCount());
   ctx.language_levels[ast->file] = ast->language_level;
-  ModuleInfo& module = ctx.analysis.module_storage.emplace_back();
+  ModuleInfo &module = ctx.analysis.module_storage.emplace_back();
   module.name = dotted.str();
   module.path = path;
   module.ast = ast;
@@ -121,11 +120,11 @@ ModuleInfo* loadModule(Context& ctx, llvm::StringRef dotted, Span span, bool is_
   return &module;
 }
 
-void declareOwnPxd(Context& ctx, DeclarationPlace place) {
+void declareOwnPxd(Context &ctx, DeclarationPlace place) {
   std::string path;
-  const std::string& dotted = ctx.options.module_name;
-  const syntax::Module* ast = ctx.loader.loadPxd(dotted, path);
-  ModuleInfo* module = place.module;
+  const std::string &dotted = ctx.options.module_name;
+  const syntax::Module *ast = ctx.loader.loadPxd(dotted, path);
+  ModuleInfo *module = place.module;
   if (ast && ast->file != ctx.module.file) {
     if (ctx.analysis.exprs.size() < ctx.ast.nodeCount())
       ctx.analysis.exprs.resize(ctx.ast.nodeCount());
@@ -151,22 +150,22 @@ static std::optional<std::string> pureCimport(llvm::StringRef dotted) {
   return dotted.str();
 }
 
-bool declareCythonImport(Context& ctx, const DeclarationPlace& place, const syntax::Stmt& node) {
-  if (auto* import = llvm::dyn_cast<syntax::ImportStmt>(&node)) {
-    for (const syntax::ImportAlias* alias : import->aliases)
+bool declareCythonImport(Context &ctx, const DeclarationPlace &place, const syntax::Stmt &node) {
+  if (auto *import = llvm::dyn_cast<syntax::ImportStmt>(&node)) {
+    for (const syntax::ImportAlias *alias : import->aliases)
       if (auto rest = pureCimport(dottedPath(alias->path)); rest && !alias->as_name)
         ctx.report(Diag::InvalidCimport, alias->span)
             .arg("write `from cython.cimports… import …` or `import cython.cimports… as …`");
   }
-  if (auto* import = llvm::dyn_cast<syntax::ImportStmt>(&node)) {
+  if (auto *import = llvm::dyn_cast<syntax::ImportStmt>(&node)) {
     bool all = true;
-    for (const syntax::ImportAlias* alias : import->aliases)
+    for (const syntax::ImportAlias *alias : import->aliases)
       all &= isCython(dottedPath(alias->path));
     if (all)
       declareCimport(ctx, place, *import);
     return all;
   }
-  auto& from = llvm::cast<syntax::ImportFromStmt>(node);
+  auto &from = llvm::cast<syntax::ImportFromStmt>(node);
   if (from.level == 0 && !from.is_star && isCython(dottedPath(from.module))) {
     declareCimportFrom(ctx, place, from);
     return true;
@@ -174,13 +173,13 @@ bool declareCythonImport(Context& ctx, const DeclarationPlace& place, const synt
   return false;
 }
 
-void declareCimport(Context& ctx, const DeclarationPlace& place, const syntax::ImportStmt& node) {
+void declareCimport(Context &ctx, const DeclarationPlace &place, const syntax::ImportStmt &node) {
   if (!isAllowed(ctx, place, node.span, node.is_cimport))
     return;
-  for (const syntax::ImportAlias* alias : node.aliases) {
+  for (const syntax::ImportAlias *alias : node.aliases) {
     std::string dotted = dottedPath(alias->path);
-    const syntax::Ident& bound = alias->as_name ? alias->as_name : alias->path.front();
-    Symbol* symbol = nullptr;
+    const syntax::Ident &bound = alias->as_name ? alias->as_name : alias->path.front();
+    Symbol *symbol = nullptr;
     const auto pure = pureCimport(dotted);
     if (pure && alias->as_name)
       dotted = *pure;
@@ -190,7 +189,7 @@ void declareCimport(Context& ctx, const DeclarationPlace& place, const syntax::I
       symbol = cythonSymbol(ctx, place, bound.name, bound.span,
                             alias->as_name ? llvm::StringRef(dotted) : llvm::StringRef("cython"));
     } else {
-      ModuleInfo* module = loadModule(ctx, dotted, alias->span, true);
+      ModuleInfo *module = loadModule(ctx, dotted, alias->span, true);
       symbol = ctx.newSymbol(SymbolKind::CModule, bound.name, bound.span, place.scope);
       const bool is_whole = alias->as_name || alias->path.size() == 1;
       symbol->dotted = is_whole ? dotted : alias->path.front().name.str().str();
@@ -199,15 +198,15 @@ void declareCimport(Context& ctx, const DeclarationPlace& place, const syntax::I
         symbol->type = ctx.types.error(); // said already: what hangs on it stays silent
     }
     bind(ctx, place, bound.name, bound.span, symbol);
-    StmtInfo& info = ctx.analysis.stmts[alias->id];
+    StmtInfo &info = ctx.analysis.stmts[alias->id];
     info.symbol = symbol;
     info.is_declaration_only = true;
   }
   ctx.analysis.stmts[node.id].is_declaration_only = true;
 }
 
-void declareCimportFrom(Context& ctx, const DeclarationPlace& place,
-                        const syntax::ImportFromStmt& node) {
+void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
+                        const syntax::ImportFromStmt &node) {
   ctx.analysis.stmts[node.id].is_declaration_only = true;
   if (!isAllowed(ctx, place, node.span, node.is_cimport))
     return;
@@ -217,10 +216,10 @@ void declareCimportFrom(Context& ctx, const DeclarationPlace& place,
   if (auto pure = pureCimport(dotted)) {
     dotted = *pure;
     if (dotted.empty()) { // `from cython.cimports import libc`: whole modules
-      for (const syntax::ImportAlias* alias : node.names) {
-        const syntax::Ident& wanted = alias->path.front();
-        const syntax::Ident& bound = alias->as_name ? alias->as_name : wanted;
-        Symbol* symbol = ctx.newSymbol(SymbolKind::CModule, bound.name, bound.span, place.scope);
+      for (const syntax::ImportAlias *alias : node.names) {
+        const syntax::Ident &wanted = alias->path.front();
+        const syntax::Ident &bound = alias->as_name ? alias->as_name : wanted;
+        Symbol *symbol = ctx.newSymbol(SymbolKind::CModule, bound.name, bound.span, place.scope);
         symbol->dotted = wanted.name.str().str();
         symbol->module = loadModule(ctx, wanted.name.str(), wanted.span, true);
         if (!symbol->module)
@@ -231,11 +230,11 @@ void declareCimportFrom(Context& ctx, const DeclarationPlace& place,
     }
   }
   if (isCython(dotted)) {
-    if (dotted == "cython.parallel" || dotted == "cython.view" ||
-        dotted == "cython.operator" || dotted == "cython.dataclasses")
+    if (dotted == "cython.parallel" || dotted == "cython.view" || dotted == "cython.operator" ||
+        dotted == "cython.dataclasses")
       ctx.unsupported(node.span, "`" + dotted + "`");
-    for (const syntax::ImportAlias* alias : node.names) {
-      const syntax::Ident& bound = alias->as_name ? alias->as_name : alias->path.front();
+    for (const syntax::ImportAlias *alias : node.names) {
+      const syntax::Ident &bound = alias->as_name ? alias->as_name : alias->path.front();
       bind(ctx, place, bound.name, bound.span,
            cythonSymbol(ctx, place, bound.name, bound.span,
                         dotted + "." + alias->path.front().name.str().str()));
@@ -245,7 +244,7 @@ void declareCimportFrom(Context& ctx, const DeclarationPlace& place,
   // `from package cimport module`: the package needs no .pxd of its own.
   const Span module_span =
       node.module.empty() ? node.span : node.module.front().span.to(node.module.back().span);
-  ModuleInfo* module = loadModule(ctx, dotted, module_span, false);
+  ModuleInfo *module = loadModule(ctx, dotted, module_span, false);
   if (node.is_star) {
     if (!module) {
       if (!ctx.modules_in_progress.contains(dotted))
@@ -253,16 +252,16 @@ void declareCimportFrom(Context& ctx, const DeclarationPlace& place,
       ctx.unknown_names.insert(place.scope); // any name may come from there
       return;
     }
-    for (const auto& [name, symbol] : module->scope->symbols)
+    for (const auto &[name, symbol] : module->scope->symbols)
       if (!name.str().starts_with("_") && symbol->kind != SymbolKind::CythonModule)
         bind(ctx, place, name, node.span, symbol);
     return;
   }
   bool is_missing_told = false;
-  for (const syntax::ImportAlias* alias : node.names) {
-    const syntax::Ident& wanted = alias->path.front();
-    const syntax::Ident& bound = alias->as_name ? alias->as_name : wanted;
-    Symbol* symbol = nullptr;
+  for (const syntax::ImportAlias *alias : node.names) {
+    const syntax::Ident &wanted = alias->path.front();
+    const syntax::Ident &bound = alias->as_name ? alias->as_name : wanted;
+    Symbol *symbol = nullptr;
     if (module) {
       auto found = module->scope->symbols.find(wanted.name);
       if (found != module->scope->symbols.end())
@@ -274,13 +273,13 @@ void declareCimportFrom(Context& ctx, const DeclarationPlace& place,
     }
     // `from cpython.bool cimport bool`: the type that the dialect has by this name anyway.
     if (!symbol && llvm::StringRef(dotted).starts_with("cpython."))
-      if (const Type* type = predefinedType(ctx, wanted.name.str())) {
+      if (const Type *type = predefinedType(ctx, wanted.name.str())) {
         symbol = ctx.newSymbol(SymbolKind::Type, bound.name, bound.span, place.scope);
         symbol->type = type;
       }
     if (!symbol) {
       const std::string inner = dotted + "." + wanted.name.str().str();
-      if (ModuleInfo* submodule = loadModule(ctx, inner, wanted.span, false)) {
+      if (ModuleInfo *submodule = loadModule(ctx, inner, wanted.span, false)) {
         symbol = ctx.newSymbol(SymbolKind::CModule, bound.name, bound.span, place.scope);
         symbol->dotted = inner;
         symbol->module = submodule;
@@ -289,7 +288,7 @@ void declareCimportFrom(Context& ctx, const DeclarationPlace& place,
     if (!symbol) {
       if (module && !ctx.has_cimport_cycle) {
         Suggestion suggestion(wanted.name.str());
-        for (const auto& entry : module->scope->symbols)
+        for (const auto &entry : module->scope->symbols)
           suggestion.offer(entry.first.str());
         auto report = ctx.report(Diag::NoSuchMember, wanted.span);
         report.arg(dotted).arg(wanted.name);

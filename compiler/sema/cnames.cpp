@@ -19,7 +19,7 @@ std::string mangle(llvm::StringRef name) {
   return text;
 }
 
-static std::string number(llvm::StringMap<unsigned>& used, std::string text) {
+static std::string number(llvm::StringMap<unsigned> &used, std::string text) {
   const unsigned count = ++used[text];
   if (count == 1)
     return text;
@@ -31,11 +31,11 @@ static std::string number(llvm::StringMap<unsigned>& used, std::string text) {
   }
 }
 
-std::string uniqueCname(Context& ctx, llvm::StringRef prefix, llvm::StringRef name) {
+std::string uniqueCname(Context &ctx, llvm::StringRef prefix, llvm::StringRef name) {
   return number(ctx.used_cnames, prefix.str() + mangle(name));
 }
 
-std::string localCname(Context& ctx, FunctionInfo& function, llvm::StringRef name) {
+std::string localCname(Context &ctx, FunctionInfo &function, llvm::StringRef name) {
   return number(ctx.used_local_cnames[&function], "v_" + mangle(name));
 }
 

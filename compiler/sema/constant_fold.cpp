@@ -23,25 +23,24 @@ APSInt make(APInt value) {
 APSInt make(int64_t value) { return make(APInt(64, static_cast<uint64_t>(value), true)); }
 
 /// Both in one width with `extra` bits to spare.
-void widen(APSInt& a, APSInt& b, unsigned extra) {
-  const unsigned bits =
-      std::max(a.getSignificantBits(), b.getSignificantBits()) + extra;
+void widen(APSInt &a, APSInt &b, unsigned extra) {
+  const unsigned bits = std::max(a.getSignificantBits(), b.getSignificantBits()) + extra;
   a = a.sextOrTrunc(bits);
   b = b.sextOrTrunc(bits);
 }
-APSInt shrink(const APSInt& value) {
+APSInt shrink(const APSInt &value) {
   return make(value.sextOrTrunc(std::max(64u, value.getSignificantBits())));
 }
 
-std::optional<APSInt> integerOf(const ConstantValue& value) {
-  if (auto* integer = std::get_if<APSInt>(&value.value))
+std::optional<APSInt> integerOf(const ConstantValue &value) {
+  if (auto *integer = std::get_if<APSInt>(&value.value))
     return *integer;
-  if (auto* boolean = std::get_if<bool>(&value.value))
+  if (auto *boolean = std::get_if<bool>(&value.value))
     return make(*boolean ? 1 : 0);
   return std::nullopt;
 }
-std::optional<double> numberOf(const ConstantValue& value) {
-  if (auto* number = std::get_if<double>(&value.value))
+std::optional<double> numberOf(const ConstantValue &value) {
+  if (auto *number = std::get_if<double>(&value.value))
     return *number;
   if (auto integer = integerOf(value)) {
     // Exact only up to 2**53: beyond that Python rounds to even and may overflow.
@@ -70,7 +69,7 @@ std::optional<APSInt> parseInteger(llvm::StringRef text) {
   return shrink(make(value));
 }
 
-ConstantValue integer(const APSInt& value) {
+ConstantValue integer(const APSInt &value) {
   ConstantValue result;
   result.value = shrink(value);
   return result;
@@ -159,11 +158,11 @@ std::optional<APSInt> foldIntegers(syntax::BinaryOp op, APSInt a, APSInt b) {
   return std::nullopt;
 }
 
-std::optional<ConstantValue> foldBinary(syntax::BinaryOp op, const ConstantValue& a,
-                                        const ConstantValue& b) {
+std::optional<ConstantValue> foldBinary(syntax::BinaryOp op, const ConstantValue &a,
+                                        const ConstantValue &b) {
   using syntax::BinaryOp;
-  if (auto* left = std::get_if<std::string>(&a.value)) {
-    auto* right = std::get_if<std::string>(&b.value);
+  if (auto *left = std::get_if<std::string>(&a.value)) {
+    auto *right = std::get_if<std::string>(&b.value);
     if (op != BinaryOp::Add || !right || a.is_bytes != b.is_bytes)
       return std::nullopt;
     ConstantValue joined = of(*left + *right);
@@ -203,12 +202,12 @@ std::optional<ConstantValue> foldBinary(syntax::BinaryOp op, const ConstantValue
   }
 }
 
-std::optional<bool> compareValues(syntax::CompareOp op, const ConstantValue& a,
-                                  const ConstantValue& b) {
+std::optional<bool> compareValues(syntax::CompareOp op, const ConstantValue &a,
+                                  const ConstantValue &b) {
   using syntax::CompareOp;
   int order = 0;
-  auto* left = std::get_if<std::string>(&a.value);
-  auto* right = std::get_if<std::string>(&b.value);
+  auto *left = std::get_if<std::string>(&a.value);
+  auto *right = std::get_if<std::string>(&b.value);
   if (left && right) {
     if (a.is_bytes != b.is_bytes)
       return std::nullopt;
@@ -250,24 +249,24 @@ std::optional<bool> compareValues(syntax::CompareOp op, const ConstantValue& a,
 
 } // namespace
 
-std::optional<bool> truth(const ConstantValue& value) {
-  if (auto* boolean = std::get_if<bool>(&value.value))
+std::optional<bool> truth(const ConstantValue &value) {
+  if (auto *boolean = std::get_if<bool>(&value.value))
     return *boolean;
-  if (auto* integer = std::get_if<APSInt>(&value.value))
+  if (auto *integer = std::get_if<APSInt>(&value.value))
     return !integer->isZero();
-  if (auto* number = std::get_if<double>(&value.value))
+  if (auto *number = std::get_if<double>(&value.value))
     return *number != 0;
   return !std::get<std::string>(value.value).empty();
 }
 
-std::optional<int64_t> asInteger(const ConstantValue& value) {
+std::optional<int64_t> asInteger(const ConstantValue &value) {
   auto integer = integerOf(value);
   if (!integer || integer->getSignificantBits() > 64)
     return std::nullopt;
   return integer->getSExtValue();
 }
 
-static std::optional<ConstantValue> compute(Context& ctx, Scope* scope, const syntax::Expr& expr) {
+static std::optional<ConstantValue> compute(Context &ctx, Scope *scope, const syntax::Expr &expr) {
   using syntax::NodeKind;
   switch (expr.kind) {
   case NodeKind::ConstantExpr: {
@@ -287,7 +286,7 @@ static std::optional<ConstantValue> compute(Context& ctx, Scope* scope, const sy
     return of(number);
   }
   case NodeKind::StringLiteral: {
-    auto& literal = llvm::cast<syntax::StringLiteral>(expr);
+    auto &literal = llvm::cast<syntax::StringLiteral>(expr);
     if (literal.string_kind == syntax::StringKind::Char)
       return std::nullopt;
     ConstantValue text = of(literal.value.str());
@@ -297,20 +296,20 @@ static std::optional<ConstantValue> compute(Context& ctx, Scope* scope, const sy
   case NodeKind::NameExpr: {
     if (!scope)
       return std::nullopt;
-    Symbol* symbol = lookup(ctx, scope, llvm::cast<syntax::NameExpr>(expr).name);
+    Symbol *symbol = lookup(ctx, scope, llvm::cast<syntax::NameExpr>(expr).name);
     if (symbol && symbol->kind == SymbolKind::CompileTime && symbol->constant)
       return *symbol->constant;
     return std::nullopt;
   }
   case NodeKind::CallExpr: {
     // `float("inf")`, the only way to write it.
-    auto& call = llvm::cast<syntax::CallExpr>(expr);
-    auto* callee = llvm::dyn_cast<syntax::NameExpr>(call.callee);
+    auto &call = llvm::cast<syntax::CallExpr>(expr);
+    auto *callee = llvm::dyn_cast<syntax::NameExpr>(call.callee);
     if (!scope || !callee || callee->name != "float" || call.args.size() != 1 ||
         !call.keywords.empty())
       return std::nullopt;
-    Symbol* symbol = lookup(ctx, scope, callee->name);
-    auto* text = llvm::dyn_cast<syntax::StringLiteral>(call.args[0]);
+    Symbol *symbol = lookup(ctx, scope, callee->name);
+    auto *text = llvm::dyn_cast<syntax::StringLiteral>(call.args[0]);
     if (!text || !symbol || symbol->kind != SymbolKind::Builtin)
       return std::nullopt;
     llvm::StringRef word = text->value;
@@ -326,7 +325,7 @@ static std::optional<ConstantValue> compute(Context& ctx, Scope* scope, const sy
       return of(true);
     return std::nullopt;
   case NodeKind::UnaryExpr: {
-    auto& unary = llvm::cast<syntax::UnaryExpr>(expr);
+    auto &unary = llvm::cast<syntax::UnaryExpr>(expr);
     auto operand = compute(ctx, scope, *unary.operand);
     if (!operand)
       return std::nullopt;
@@ -334,7 +333,7 @@ static std::optional<ConstantValue> compute(Context& ctx, Scope* scope, const sy
       auto value = truth(*operand);
       return value ? std::optional(of(!*value)) : std::nullopt;
     }
-    if (auto* number = std::get_if<double>(&operand->value)) {
+    if (auto *number = std::get_if<double>(&operand->value)) {
       if (unary.op == syntax::UnaryOp::Minus)
         return of(-*number);
       return unary.op == syntax::UnaryOp::Plus ? operand : std::nullopt;
@@ -350,7 +349,7 @@ static std::optional<ConstantValue> compute(Context& ctx, Scope* scope, const sy
     return integer(wide);
   }
   case NodeKind::BinaryExpr: {
-    auto& binary = llvm::cast<syntax::BinaryExpr>(expr);
+    auto &binary = llvm::cast<syntax::BinaryExpr>(expr);
     auto left = compute(ctx, scope, *binary.left);
     if (!left)
       return std::nullopt;
@@ -363,9 +362,9 @@ static std::optional<ConstantValue> compute(Context& ctx, Scope* scope, const sy
     return foldBinary(binary.op, *left, *right);
   }
   case NodeKind::BoolExpr: {
-    auto& node = llvm::cast<syntax::BoolExpr>(expr);
+    auto &node = llvm::cast<syntax::BoolExpr>(expr);
     std::optional<ConstantValue> last;
-    for (const syntax::Expr* operand : node.operands) {
+    for (const syntax::Expr *operand : node.operands) {
       last = compute(ctx, scope, *operand);
       if (!last)
         return std::nullopt;
@@ -378,7 +377,7 @@ static std::optional<ConstantValue> compute(Context& ctx, Scope* scope, const sy
     return last;
   }
   case NodeKind::CompareExpr: {
-    auto& node = llvm::cast<syntax::CompareExpr>(expr);
+    auto &node = llvm::cast<syntax::CompareExpr>(expr);
     auto left = compute(ctx, scope, *node.first);
     for (size_t i = 0; i < node.ops.size(); ++i) {
       if (!left)
@@ -396,7 +395,7 @@ static std::optional<ConstantValue> compute(Context& ctx, Scope* scope, const sy
     return of(true);
   }
   case NodeKind::ConditionalExpr: {
-    auto& node = llvm::cast<syntax::ConditionalExpr>(expr);
+    auto &node = llvm::cast<syntax::ConditionalExpr>(expr);
     auto condition = compute(ctx, scope, *node.condition);
     auto value = condition ? truth(*condition) : std::nullopt;
     if (!value)
@@ -408,7 +407,7 @@ static std::optional<ConstantValue> compute(Context& ctx, Scope* scope, const sy
   }
 }
 
-const ConstantValue* fold(Context& ctx, Scope* scope, const syntax::Expr& expr) {
+const ConstantValue *fold(Context &ctx, Scope *scope, const syntax::Expr &expr) {
   if (auto value = compute(ctx, scope, expr))
     return ctx.newConstant(std::move(*value));
   return nullptr;

@@ -19,9 +19,9 @@ using types::Type;
 
 /// What may be declared where, and what a declaration there means.
 struct DeclarationPlace {
-  Scope* scope = nullptr;
-  const Directives* directives = nullptr;
-  ModuleInfo* module = nullptr; ///< the file's module: own or cimported
+  Scope *scope = nullptr;
+  const Directives *directives = nullptr;
+  ModuleInfo *module = nullptr; ///< the file's module: own or cimported
   bool in_pxd = false;
   bool in_extern = false;
   llvm::StringRef cpp_namespace;
@@ -29,37 +29,37 @@ struct DeclarationPlace {
 
 /// A value given to a local name, for the inference of its type.
 struct Binding {
-  Symbol* symbol = nullptr;
-  const syntax::Expr* value = nullptr; ///< null: `type` says it
-  const Type* type = nullptr;          ///< with neither: an object
+  Symbol *symbol = nullptr;
+  const syntax::Expr *value = nullptr; ///< null: `type` says it
+  const Type *type = nullptr;          ///< with neither: an object
   enum class Kind : uint8_t { Value, RangeBound, Element, AugAssign, Opaque } kind = Kind::Value;
-  const syntax::Node* node = nullptr;  ///< AugAssign: the statement
+  const syntax::Node *node = nullptr; ///< AugAssign: the statement
 };
 
 /// A function, class body or the module, waiting to have its names declared and resolved.
 struct PendingBody {
-  Scope* scope = nullptr;
-  FunctionInfo* function = nullptr;
-  ClassInfo* cls = nullptr;
-  List<syntax::Stmt*> body;
-  const syntax::Expr* expression = nullptr; ///< lambdas, generator expressions
+  Scope *scope = nullptr;
+  FunctionInfo *function = nullptr;
+  ClassInfo *cls = nullptr;
+  List<syntax::Stmt *> body;
+  const syntax::Expr *expression = nullptr; ///< lambdas, generator expressions
   DeclarationPlace place;
 };
 
 struct Context {
-  Context(Analysis& analysis, const SemaOptions& options, ModuleLoader& loader,
-          syntax::AstContext& ast, types::TypeContext& types, DiagnosticEngine& diagnostics,
-          const syntax::Module& module)
+  Context(Analysis &analysis, const SemaOptions &options, ModuleLoader &loader,
+          syntax::AstContext &ast, types::TypeContext &types, DiagnosticEngine &diagnostics,
+          const syntax::Module &module)
       : analysis(analysis), options(options), loader(loader), ast(ast), types(types),
         diagnostics(diagnostics), module(module) {}
 
-  Analysis& analysis;
-  const SemaOptions& options;
-  ModuleLoader& loader;
-  syntax::AstContext& ast;
-  types::TypeContext& types;
-  DiagnosticEngine& diagnostics;
-  const syntax::Module& module;
+  Analysis &analysis;
+  const SemaOptions &options;
+  ModuleLoader &loader;
+  syntax::AstContext &ast;
+  types::TypeContext &types;
+  DiagnosticEngine &diagnostics;
+  const syntax::Module &module;
 
   /// Set while the types of locals are inferred: problems are told in the check that follows.
   bool is_quiet = false;
@@ -68,32 +68,32 @@ struct Context {
 
   std::deque<PendingBody> pending;
   std::vector<PendingBody> bodies; ///< done with declaring: to be inferred and checked
-  llvm::DenseMap<FunctionInfo*, std::vector<Binding>> bindings_of;
-  llvm::DenseMap<Name, Symbol*> builtins;
-  llvm::StringMap<ModuleInfo*> modules;          ///< by dotted name, fully declared
+  llvm::DenseMap<FunctionInfo *, std::vector<Binding>> bindings_of;
+  llvm::DenseMap<Name, Symbol *> builtins;
+  llvm::StringMap<ModuleInfo *> modules; ///< by dotted name, fully declared
   llvm::StringSet<> modules_in_progress;
   /// A cycle was reported: what its modules lack is its consequence, and not reported as well.
   bool has_cimport_cycle = false;
   std::vector<std::string> cimport_stack;
-  llvm::StringMap<unsigned> used_cnames;         ///< of functions, module variables and types
-  llvm::DenseMap<FunctionInfo*, llvm::StringMap<unsigned>> used_local_cnames;
+  llvm::StringMap<unsigned> used_cnames; ///< of functions, module variables and types
+  llvm::DenseMap<FunctionInfo *, llvm::StringMap<unsigned>> used_local_cnames;
   llvm::DenseMap<FileId, uint8_t> language_levels;
   llvm::DenseSet<FileId> true_division; ///< files of level 2 with `from __future__ import division`
   bool hasTrueDivision(Span span) const {
     return languageLevel(span) != 2 || true_division.contains(span.file);
   }
   llvm::StringSet<> seen_includes;
-  llvm::DenseSet<Scope*> unknown_names;          ///< scopes with a `cimport *` that failed
-  llvm::DenseSet<Scope*> star_imports;           ///< scopes with a run-time `import *`
+  llvm::DenseSet<Scope *> unknown_names; ///< scopes with a `cimport *` that failed
+  llvm::DenseSet<Scope *> star_imports;  ///< scopes with a run-time `import *`
   /// Own C functions that were declared and await a definition.
-  llvm::SetVector<Symbol*> awaiting_definition;
+  llvm::SetVector<Symbol *> awaiting_definition;
   /// C functions and variables that another module defines.
-  llvm::DenseSet<Symbol*> foreign;
+  llvm::DenseSet<Symbol *> foreign;
   /// `cdef` object locals of a nogil function that were declared outside of `with gil`.
-  llvm::SetVector<Symbol*> declared_without_gil;
-  llvm::DenseMap<FunctionInfo*, ClassInfo*> class_of_method;
-  llvm::StringMap<const Type*> opaque_types; ///< of predefined names
-  llvm::DenseSet<NodeId> undeclared; ///< NameExprs that were reported
+  llvm::SetVector<Symbol *> declared_without_gil;
+  llvm::DenseMap<FunctionInfo *, ClassInfo *> class_of_method;
+  llvm::StringMap<const Type *> opaque_types; ///< of predefined names
+  llvm::DenseSet<NodeId> undeclared;          ///< NameExprs that were reported
   /// Directives of a function's decorators that concern its own declaration only.
   struct FunctionTraits {
     bool is_cfunc = false;
@@ -102,150 +102,152 @@ struct Context {
     bool is_nogil = false;
     bool is_with_gil = false;
     bool is_static = false;
-    const syntax::Expr* returns = nullptr;
-    const syntax::CallExpr* exceptval = nullptr;
-    llvm::SmallVector<const syntax::CallExpr*, 1> locals;
+    const syntax::Expr *returns = nullptr;
+    const syntax::CallExpr *exceptval = nullptr;
+    llvm::SmallVector<const syntax::CallExpr *, 1> locals;
   };
-  llvm::DenseMap<const syntax::Node*, FunctionTraits> traits;
+  llvm::DenseMap<const syntax::Node *, FunctionTraits> traits;
 
   Name name(llvm::StringRef text) { return ast.name(text); }
   uint8_t languageLevel(Span span) const {
     auto found = language_levels.find(span.file);
     return found == language_levels.end() ? module.language_level : found->second;
   }
-  ExprInfo& info(const syntax::Node& node) {
+  ExprInfo &info(const syntax::Node &node) {
     if (node.id >= analysis.exprs.size()) // a file that was loaded since
       analysis.exprs.resize(ast.nodeCount());
     return analysis.exprs[node.id];
   }
-  Symbol* newSymbol(SymbolKind kind, Name name, Span span, Scope* scope);
-  Scope* newScope(ScopeKind kind, Scope* parent, FunctionInfo* function);
-  const ConstantValue* newConstant(ConstantValue value);
-  const Directives* newDirectives(const Directives& value);
+  Symbol *newSymbol(SymbolKind kind, Name name, Span span, Scope *scope);
+  Scope *newScope(ScopeKind kind, Scope *parent, FunctionInfo *function);
+  const ConstantValue *newConstant(ConstantValue value);
+  const Directives *newDirectives(const Directives &value);
 
   /// Reports, unless types are only being inferred (then the builder has no effect).
   DiagnosticBuilder report(Diag id, Span span);
-  void unsupported(Span span, const llvm::Twine& construct);
+  void unsupported(Span span, const llvm::Twine &construct);
 };
 
 // ---- cnames.cpp
 std::string mangle(llvm::StringRef name);
-std::string uniqueCname(Context& ctx, llvm::StringRef prefix, llvm::StringRef name);
-std::string localCname(Context& ctx, FunctionInfo& function, llvm::StringRef name);
+std::string uniqueCname(Context &ctx, llvm::StringRef prefix, llvm::StringRef name);
+std::string localCname(Context &ctx, FunctionInfo &function, llvm::StringRef name);
 
 // ---- resolve.cpp
 /// The symbol that `name` means when read in `scope`, or null; marks nothing.
-Symbol* lookup(Context& ctx, Scope* scope, Name name);
+Symbol *lookup(Context &ctx, Scope *scope, Name name);
 /// The same for a read in the code of `function`: captures what belongs to an outer function.
-Symbol* use(Context& ctx, Scope* scope, FunctionInfo* function, Name name);
-Symbol* builtinSymbol(Context& ctx, Name name);
+Symbol *use(Context &ctx, Scope *scope, FunctionInfo *function, Name name);
+Symbol *builtinSymbol(Context &ctx, Name name);
 /// A name or dotted name that stands for a symbol at compile time (`mod.sub.f`), or null.
-Symbol* resolveDotted(Context& ctx, Scope* scope, const syntax::Expr& expr);
-Symbol* memberOfModule(Context& ctx, Symbol& module, Name name, Span span);
+Symbol *resolveDotted(Context &ctx, Scope *scope, const syntax::Expr &expr);
+Symbol *memberOfModule(Context &ctx, Symbol &module, Name name, Span span);
 /// `cython.x.y` of an expression, without the leading `cython.`; empty if it is none.
-std::string cythonName(Context& ctx, Scope* scope, const syntax::Expr& expr);
-void reportUndeclared(Context& ctx, Scope* scope, Name name, Span span);
+std::string cythonName(Context &ctx, Scope *scope, const syntax::Expr &expr);
+void reportUndeclared(Context &ctx, Scope *scope, Name name, Span span);
 
 // ---- ctype.cpp
-const Type* resolveCType(Context& ctx, const DeclarationPlace& place, const syntax::CType* ctype);
+const Type *resolveCType(Context &ctx, const DeclarationPlace &place, const syntax::CType *ctype);
 struct Declared {
-  const Type* type = nullptr;
-  const syntax::NameDeclarator* name = nullptr;
-  const syntax::FunctionDeclarator* function = nullptr; ///< directly around the name
+  const Type *type = nullptr;
+  const syntax::NameDeclarator *name = nullptr;
+  const syntax::FunctionDeclarator *function = nullptr; ///< directly around the name
 };
-Declared applyDeclarator(Context& ctx, const DeclarationPlace& place, const Type* base,
-                         const syntax::Declarator* declarator, bool is_definition);
-const Type* resolveTypeName(Context& ctx, const DeclarationPlace& place,
-                            const syntax::TypeName& type);
+Declared applyDeclarator(Context &ctx, const DeclarationPlace &place, const Type *base,
+                         const syntax::Declarator *declarator, bool is_definition);
+const Type *resolveTypeName(Context &ctx, const DeclarationPlace &place,
+                            const syntax::TypeName &type);
 /// The type that an expression names (`cython.int`, `MyStruct`, `int`, `"int*"`), or null if none.
-const Type* typeOfExpression(Context& ctx, Scope* scope, const syntax::Expr& expr);
+const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &expr);
 /// C's names of types that need no declaration, by dialect name; null if it is none.
-const Type* predefinedType(Context& ctx, llvm::StringRef name);
-const Type* cythonType(Context& ctx, llvm::StringRef dotted);
-const syntax::NameDeclarator& declaredName(const syntax::Declarator& declarator);
+const Type *predefinedType(Context &ctx, llvm::StringRef name);
+const Type *cythonType(Context &ctx, llvm::StringRef dotted);
+const syntax::NameDeclarator &declaredName(const syntax::Declarator &declarator);
 
 // ---- exception_spec.cpp
-types::ExceptionSpec exceptionSpec(Context& ctx, const DeclarationPlace& place,
-                                   const syntax::ExceptionClause* clause, const Type* result,
+types::ExceptionSpec exceptionSpec(Context &ctx, const DeclarationPlace &place,
+                                   const syntax::ExceptionClause *clause, const Type *result,
                                    bool is_definition, Span span);
-types::ExceptionSpec pureExceptionSpec(Context& ctx, const DeclarationPlace& place,
-                                       const syntax::CallExpr* exceptval, const Type* result,
+types::ExceptionSpec pureExceptionSpec(Context &ctx, const DeclarationPlace &place,
+                                       const syntax::CallExpr *exceptval, const Type *result,
                                        bool has_declared_result);
 
 // ---- constant_fold.cpp
 /// The value of an expression of literals, DEF names and operators; null if it has none.
-const ConstantValue* fold(Context& ctx, Scope* scope, const syntax::Expr& expr);
-std::optional<bool> truth(const ConstantValue& value);
-std::optional<int64_t> asInteger(const ConstantValue& value);
+const ConstantValue *fold(Context &ctx, Scope *scope, const syntax::Expr &expr);
+std::optional<bool> truth(const ConstantValue &value);
+std::optional<int64_t> asInteger(const ConstantValue &value);
 
 // ---- directives.cpp
-Directives moduleDirectives(Context& ctx);
+Directives moduleDirectives(Context &ctx);
 /// Splits decorators into directives (applied) and those left for run time.
-const Directives* functionDirectives(Context& ctx, const DeclarationPlace& place,
-                                     List<syntax::Expr*> decorators, const syntax::Node& node,
-                                     std::vector<const syntax::Expr*>& runtime_decorators);
-const Directives* withDirective(Context& ctx, Scope* scope, const Directives& outer,
-                                const syntax::Expr& context);
+const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place,
+                                     List<syntax::Expr *> decorators, const syntax::Node &node,
+                                     std::vector<const syntax::Expr *> &runtime_decorators);
+const Directives *withDirective(Context &ctx, Scope *scope, const Directives &outer,
+                                const syntax::Expr &context);
 bool isDirective(llvm::StringRef name);
 
 // ---- with_forms.cpp
 /// `taken` gets the condition of the conditional form.
-WithForm withForm(Context& ctx, const DeclarationPlace& place, const syntax::WithItem& item,
-                  std::optional<bool>& taken, bool may_report);
+WithForm withForm(Context &ctx, const DeclarationPlace &place, const syntax::WithItem &item,
+                  std::optional<bool> &taken, bool may_report);
 
 // ---- declare_*.cpp
-void declareModuleBody(Context& ctx, const DeclarationPlace& place, List<syntax::Stmt*> body);
-void declareVariables(Context& ctx, const DeclarationPlace& place, const syntax::CVarDecl& decl,
-                      FunctionInfo* function);
-void declareCFunction(Context& ctx, const DeclarationPlace& place,
-                      const syntax::CFunctionDef& definition);
+void declareModuleBody(Context &ctx, const DeclarationPlace &place, List<syntax::Stmt *> body);
+void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax::CVarDecl &decl,
+                      FunctionInfo *function);
+void declareCFunction(Context &ctx, const DeclarationPlace &place,
+                      const syntax::CFunctionDef &definition);
 /// The name alone, incomplete; the symbol or null after an error.
-Symbol* declareStructName(Context& ctx, const DeclarationPlace& place,
-                          const syntax::CStructDef& node);
-void declareStruct(Context& ctx, const DeclarationPlace& place, const syntax::CStructDef& node);
-void declareEnum(Context& ctx, const DeclarationPlace& place, const syntax::CEnumDef& node);
-void declareTypedef(Context& ctx, const DeclarationPlace& place, const syntax::CTypedef& node);
+Symbol *declareStructName(Context &ctx, const DeclarationPlace &place,
+                          const syntax::CStructDef &node);
+void declareStruct(Context &ctx, const DeclarationPlace &place, const syntax::CStructDef &node);
+void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnumDef &node);
+void declareTypedef(Context &ctx, const DeclarationPlace &place, const syntax::CTypedef &node);
 /// The symbol that binding `name` in `scope` binds; a new one of the scope's kind if there is none.
-Symbol* declareName(Context& ctx, Scope* scope, Name name, Span span);
+Symbol *declareName(Context &ctx, Scope *scope, Name name, Span span);
 /// A parameter or typed local of a function.
-Symbol* declareLocal(Context& ctx, Scope* scope, Name name, Span span, SymbolKind kind,
-                     const Type* type);
-std::string qualifiedName(const FunctionInfo* outer, const ClassInfo* cls, llvm::StringRef name);
-std::optional<std::string> docstringOf(List<syntax::Stmt*> body);
+Symbol *declareLocal(Context &ctx, Scope *scope, Name name, Span span, SymbolKind kind,
+                     const Type *type);
+std::string qualifiedName(const FunctionInfo *outer, const ClassInfo *cls, llvm::StringRef name);
+std::optional<std::string> docstringOf(List<syntax::Stmt *> body);
 /// The body of the taken arm of `IF`; notes which arm that is.
-List<syntax::Stmt*> takenArm(Context& ctx, Scope* scope, const syntax::CompileTimeIf& node);
-void declareCompileTime(Context& ctx, Scope* scope, const syntax::CompileTimeDef& node);
-void declarePureCFunction(Context& ctx, const DeclarationPlace& place,
-                          const syntax::FunctionDef& node);
-/// `around` is the class whose private names (`__x`) the function's body sees, `in_class` the same if
-/// the function stands directly in its body.
-FunctionInfo* declareDef(Context& ctx, const DeclarationPlace& place, const syntax::FunctionDef& def,
-                         FunctionInfo* outer, ClassInfo* in_class, ClassInfo* around = nullptr);
-ClassInfo* declareClass(Context& ctx, const DeclarationPlace& place, const syntax::ClassDef& node,
-                        FunctionInfo* outer, ClassInfo* in_class);
-void declareParameters(Context& ctx, FunctionInfo& function, const DeclarationPlace& place,
-                       const syntax::ParameterList& parameters, const types::FunctionType* type,
-                       const ClassInfo* around = nullptr);
+List<syntax::Stmt *> takenArm(Context &ctx, Scope *scope, const syntax::CompileTimeIf &node);
+void declareCompileTime(Context &ctx, Scope *scope, const syntax::CompileTimeDef &node);
+void declarePureCFunction(Context &ctx, const DeclarationPlace &place,
+                          const syntax::FunctionDef &node);
+/// `around` is the class whose private names (`__x`) the function's body sees, `in_class` the same
+/// if the function stands directly in its body.
+FunctionInfo *declareDef(Context &ctx, const DeclarationPlace &place,
+                         const syntax::FunctionDef &def, FunctionInfo *outer, ClassInfo *in_class,
+                         ClassInfo *around = nullptr);
+ClassInfo *declareClass(Context &ctx, const DeclarationPlace &place, const syntax::ClassDef &node,
+                        FunctionInfo *outer, ClassInfo *in_class);
+void declareParameters(Context &ctx, FunctionInfo &function, const DeclarationPlace &place,
+                       const syntax::ParameterList &parameters, const types::FunctionType *type,
+                       const ClassInfo *around = nullptr);
 /// What `name` is called in the body of a class: `__x` in class `C` is `_C__x`.
-Name privateName(Context& ctx, const ClassInfo* cls, Name name);
+Name privateName(Context &ctx, const ClassInfo *cls, Name name);
 
 // ---- bind_names.cpp
-/// Declares the names that a body binds, then resolves those that it reads. Inner bodies are queued.
-void declareBody(Context& ctx, PendingBody& body);
+/// Declares the names that a body binds, then resolves those that it reads. Inner bodies are
+/// queued.
+void declareBody(Context &ctx, PendingBody &body);
 
 // ---- cimport.cpp
-void declareCimport(Context& ctx, const DeclarationPlace& place, const syntax::ImportStmt& node);
-void declareCimportFrom(Context& ctx, const DeclarationPlace& place,
-                        const syntax::ImportFromStmt& node);
-ModuleInfo* loadModule(Context& ctx, llvm::StringRef dotted, Span span, bool is_required);
+void declareCimport(Context &ctx, const DeclarationPlace &place, const syntax::ImportStmt &node);
+void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
+                        const syntax::ImportFromStmt &node);
+ModuleInfo *loadModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_required);
 /// What `import cython` and `from cython import x` bind: compile-time names, no run-time import.
-bool declareCythonImport(Context& ctx, const DeclarationPlace& place, const syntax::Stmt& node);
-void declareOwnPxd(Context& ctx, DeclarationPlace place);
+bool declareCythonImport(Context &ctx, const DeclarationPlace &place, const syntax::Stmt &node);
+void declareOwnPxd(Context &ctx, DeclarationPlace place);
 
 // ---- flow.cpp, infer.cpp, check_*.cpp
-void checkFlow(Context& ctx, const PendingBody& body);
-void inferTypes(Context& ctx, const PendingBody& body);
-void checkBody(Context& ctx, const PendingBody& body);
-const Type* spanningType(Context& ctx, const Type* a, const Type* b);
+void checkFlow(Context &ctx, const PendingBody &body);
+void inferTypes(Context &ctx, const PendingBody &body);
+void checkBody(Context &ctx, const PendingBody &body);
+const Type *spanningType(Context &ctx, const Type *a, const Type *b);
 
 } // namespace nogilc::sema

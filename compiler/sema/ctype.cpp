@@ -10,18 +10,18 @@ using namespace types;
 
 namespace {
 
-const Type* builtinCType(Context& ctx, const syntax::BuiltinCType& node) {
+const Type *builtinCType(Context &ctx, const syntax::BuiltinCType &node) {
   using syntax::BuiltinBase;
   using syntax::Signedness;
   const bool is_unsigned = node.signedness == Signedness::Unsigned;
-  const Type* type = nullptr;
+  const Type *type = nullptr;
   switch (node.base) {
   case BuiltinBase::Void:
     return ctx.types.voidType();
   case BuiltinBase::Char:
-    return ctx.types.integer(is_unsigned                                ? IntegerKind::UChar
+    return ctx.types.integer(is_unsigned                             ? IntegerKind::UChar
                              : node.signedness == Signedness::Signed ? IntegerKind::SChar
-                                                                      : IntegerKind::Char);
+                                                                     : IntegerKind::Char);
   case BuiltinBase::Int:
     switch (node.longness) {
     case -1:
@@ -49,16 +49,16 @@ const Type* builtinCType(Context& ctx, const syntax::BuiltinCType& node) {
 
 std::string dottedPath(List<syntax::Ident> path) {
   std::string text;
-  for (const syntax::Ident& ident : path)
+  for (const syntax::Ident &ident : path)
     text += (text.empty() ? "" : ".") + ident.name.str().str();
   return text;
 }
 
-bool unsupportedCythonType(Context& ctx, llvm::StringRef name, Span span) {
+bool unsupportedCythonType(Context &ctx, llvm::StringRef name, Span span) {
   static constexpr llvm::StringLiteral kKnown[] = {
-      "integral",  "floating",           "numeric", "pymutex", "pythread_type_lock",
-      "view.array", "view.memoryview",   "floatcomplex", "doublecomplex", "longdoublecomplex",
-      "fused_type", "complex"};
+      "integral",           "floating",          "numeric",         "pymutex",
+      "pythread_type_lock", "view.array",        "view.memoryview", "floatcomplex",
+      "doublecomplex",      "longdoublecomplex", "fused_type",      "complex"};
   for (llvm::StringRef known : kKnown)
     if (known == name) {
       ctx.unsupported(span, "the type `cython." + name + "`");
@@ -67,7 +67,7 @@ bool unsupportedCythonType(Context& ctx, llvm::StringRef name, Span span) {
   return false;
 }
 
-const Type* typeOfSymbol(Context& ctx, const Symbol& symbol, Span span) {
+const Type *typeOfSymbol(Context &ctx, const Symbol &symbol, Span span) {
   if (isError(symbol.type))
     return symbol.type; // said already
   if (symbol.kind == SymbolKind::Type)
@@ -75,7 +75,7 @@ const Type* typeOfSymbol(Context& ctx, const Symbol& symbol, Span span) {
   if (symbol.kind == SymbolKind::CythonModule) {
     llvm::StringRef dotted = symbol.dotted;
     if (dotted.consume_front("cython.")) {
-      if (const Type* type = cythonType(ctx, dotted))
+      if (const Type *type = cythonType(ctx, dotted))
         return type;
       if (unsupportedCythonType(ctx, dotted, span))
         return ctx.types.error();
@@ -85,15 +85,15 @@ const Type* typeOfSymbol(Context& ctx, const Symbol& symbol, Span span) {
   return ctx.types.error();
 }
 
-const Type* namedType(Context& ctx, const DeclarationPlace& place, List<syntax::Ident> path,
+const Type *namedType(Context &ctx, const DeclarationPlace &place, List<syntax::Ident> path,
                       Span span) {
-  const syntax::Ident& first = path.front();
-  Symbol* symbol = lookup(ctx, place.scope, first.name);
+  const syntax::Ident &first = path.front();
+  Symbol *symbol = lookup(ctx, place.scope, first.name);
   if (path.size() == 1) {
     // A type of C or Python may be shadowed by a declared type, not by a mere variable or function.
     if (symbol && (symbol->kind == SymbolKind::Type || isError(symbol->type)))
       return symbol->type;
-    if (const Type* type = predefinedType(ctx, first.name.str()))
+    if (const Type *type = predefinedType(ctx, first.name.str()))
       return type;
     if (!symbol) {
       reportUndeclared(ctx, place.scope, first.name, span);
@@ -108,7 +108,7 @@ const Type* namedType(Context& ctx, const DeclarationPlace& place, List<syntax::
         dotted += "." + path[i].name.str().str();
       llvm::StringRef rest = dotted;
       rest.consume_front("cython.");
-      if (const Type* type = cythonType(ctx, rest))
+      if (const Type *type = cythonType(ctx, rest))
         return type;
       if (unsupportedCythonType(ctx, rest, span))
         return ctx.types.error();
@@ -139,29 +139,30 @@ const Type* namedType(Context& ctx, const DeclarationPlace& place, List<syntax::
 
 /// `int[3] a`: an array written on the type.
 /// `int[2][3]` is two arrays of three: a further dimension goes to the element of the one before.
-static const Type* withInnerDimension(Context& ctx, const Type* base, uint64_t size,
-                                      const syntax::CType* written) {
-  auto* outer = llvm::dyn_cast<ArrayType>(base);
-  auto* subscript = llvm::dyn_cast<syntax::TemplateCType>(written);
+static const Type *withInnerDimension(Context &ctx, const Type *base, uint64_t size,
+                                      const syntax::CType *written) {
+  auto *outer = llvm::dyn_cast<ArrayType>(base);
+  auto *subscript = llvm::dyn_cast<syntax::TemplateCType>(written);
   if (!outer || !subscript)
     return ctx.types.array(base, size);
-  return ctx.types.array(withInnerDimension(ctx, outer->element, size, subscript->base), outer->size);
+  return ctx.types.array(withInnerDimension(ctx, outer->element, size, subscript->base),
+                         outer->size);
 }
 
-const Type* templateType(Context& ctx, const DeclarationPlace& place,
-                         const syntax::TemplateCType& node) {
-  const Type* base = resolveCType(ctx, place, node.base);
+const Type *templateType(Context &ctx, const DeclarationPlace &place,
+                         const syntax::TemplateCType &node) {
+  const Type *base = resolveCType(ctx, place, node.base);
   if (isError(base))
     return base;
   if (isObject(base)) {
-    auto* object = llvm::dyn_cast<ObjectType>(canonical(base));
+    auto *object = llvm::dyn_cast<ObjectType>(canonical(base));
     if (object && object->object != ObjectKind::Object)
       return base; // `list[int]`: what it holds is not checked
     ctx.unsupported(node.span, "buffer types");
     return ctx.types.error();
   }
   if (node.args.size() == 1 && node.keywords.empty() && node.member_path.empty()) {
-    if (const ConstantValue* value = fold(ctx, place.scope, *node.args[0])) {
+    if (const ConstantValue *value = fold(ctx, place.scope, *node.args[0])) {
       if (auto size = asInteger(*value); size && *size >= 0)
         return withInnerDimension(ctx, base, static_cast<uint64_t>(*size), node.base);
     }
@@ -170,8 +171,8 @@ const Type* templateType(Context& ctx, const DeclarationPlace& place,
   return ctx.types.error();
 }
 
-const Type* arrayType(Context& ctx, const DeclarationPlace& place, const Type* element,
-                      const syntax::ArrayDeclarator& node) {
+const Type *arrayType(Context &ctx, const DeclarationPlace &place, const Type *element,
+                      const syntax::ArrayDeclarator &node) {
   if (isError(element))
     return element;
   if (isVoid(element) || llvm::isa<FunctionType>(canonical(element))) {
@@ -184,44 +185,42 @@ const Type* arrayType(Context& ctx, const DeclarationPlace& place, const Type* e
   }
   if (!node.dimension)
     return ctx.types.array(element, std::nullopt);
-  if (const ConstantValue* value = fold(ctx, place.scope, *node.dimension)) {
+  if (const ConstantValue *value = fold(ctx, place.scope, *node.dimension)) {
     auto size = asInteger(*value);
     if (size && *size >= 0)
       return ctx.types.array(element, static_cast<uint64_t>(*size));
     ctx.report(Diag::InvalidArraySize, node.dimension->span);
     return ctx.types.error();
   }
-  if (auto* size = llvm::dyn_cast<syntax::SizeofExpr>(node.dimension)) {
-    const Type* measured = nullptr;
+  if (auto *size = llvm::dyn_cast<syntax::SizeofExpr>(node.dimension)) {
+    const Type *measured = nullptr;
     if (size->type)
       measured = resolveTypeName(ctx, place, *size->type);
-    else if (auto* name = llvm::dyn_cast<syntax::NameExpr>(size->operand))
+    else if (auto *name = llvm::dyn_cast<syntax::NameExpr>(size->operand))
       measured = cythonType(ctx, name->name.str());
     if (!measured && size->operand)
       measured = typeOfExpression(ctx, place.scope, *size->operand);
     if (measured && !isError(measured) && !isObject(measured))
-      return ctx.types.array(element, std::nullopt,
-                             "sizeof(" + cppDeclaration(measured, "") + ")");
+      return ctx.types.array(element, std::nullopt, "sizeof(" + cppDeclaration(measured, "") + ")");
   }
-  if (Symbol* symbol = resolveDotted(ctx, place.scope, *node.dimension)) {
+  if (Symbol *symbol = resolveDotted(ctx, place.scope, *node.dimension)) {
     if (isError(symbol->type))
       return ctx.types.error();
     if (isInteger(symbol->type) &&
-        (symbol->kind == SymbolKind::EnumConstant ||
-         (symbol->kind == SymbolKind::ExternVariable)))
+        (symbol->kind == SymbolKind::EnumConstant || (symbol->kind == SymbolKind::ExternVariable)))
       return ctx.types.array(element, std::nullopt, symbol->cname);
   }
   ctx.report(Diag::InvalidArraySize, node.dimension->span);
   return ctx.types.error();
 }
 
-const Type* functionType(Context& ctx, const DeclarationPlace& place, const Type* result,
-                         const syntax::FunctionDeclarator& node, bool is_definition) {
-  llvm::SmallVector<const Type*, 6> parameters;
+const Type *functionType(Context &ctx, const DeclarationPlace &place, const Type *result,
+                         const syntax::FunctionDeclarator &node, bool is_definition) {
+  llvm::SmallVector<const Type *, 6> parameters;
   FunctionType parts{};
   parts.kind = TypeKind::Function;
   bool has_error = isError(result);
-  for (const syntax::Parameter* parameter : node.parameters->parameters) {
+  for (const syntax::Parameter *parameter : node.parameters->parameters) {
     if (parameter->passing == syntax::ParameterKind::VarArgs ||
         parameter->passing == syntax::ParameterKind::VarKeywords) {
       ctx.report(Diag::InvalidParameter, parameter->span)
@@ -235,18 +234,18 @@ const Type* functionType(Context& ctx, const DeclarationPlace& place, const Type
       has_error = true;
       continue;
     }
-    const Type* type = ctx.types.object();
+    const Type *type = ctx.types.object();
     if (parameter->ctype && parameter->may_be_name) {
       // One word: a type if it names one, else the name of an object.
-      auto* named = llvm::cast<syntax::NamedCType>(parameter->ctype);
-      Symbol* symbol = lookup(ctx, place.scope, named->path.front().name);
+      auto *named = llvm::cast<syntax::NamedCType>(parameter->ctype);
+      Symbol *symbol = lookup(ctx, place.scope, named->path.front().name);
       if (named->path.size() > 1 || (symbol && symbol->kind == SymbolKind::Type) ||
           predefinedType(ctx, named->path.front().name.str()))
         type = resolveCType(ctx, place, parameter->ctype);
     } else if (parameter->ctype) {
       type = resolveCType(ctx, place, parameter->ctype);
     } else if (parameter->annotation) {
-      if (const Type* annotated = typeOfExpression(ctx, place.scope, *parameter->annotation))
+      if (const Type *annotated = typeOfExpression(ctx, place.scope, *parameter->annotation))
         type = annotated;
     }
     if (parameter->declarator)
@@ -258,7 +257,7 @@ const Type* functionType(Context& ctx, const DeclarationPlace& place, const Type
       ctx.report(Diag::InvalidType, parameter->span).arg("a parameter of type `void`");
       type = ctx.types.error();
     }
-    if (auto* record = llvm::dyn_cast<StructType>(canonical(type));
+    if (auto *record = llvm::dyn_cast<StructType>(canonical(type));
         record && is_definition && !record->is_complete && !record->is_extern) {
       ctx.report(Diag::InvalidType, parameter->span)
           .arg("a parameter of the incomplete type `" + spelling(type) + "`");
@@ -267,7 +266,7 @@ const Type* functionType(Context& ctx, const DeclarationPlace& place, const Type
     if (parameter->none_rule != syntax::NoneRule::Default && !isObject(type) && !isError(type))
       ctx.report(Diag::InvalidParameter, parameter->span)
           .arg("`None` can only be a value of a parameter of a Python type");
-    if (auto* array = llvm::dyn_cast<ArrayType>(canonical(type)))
+    if (auto *array = llvm::dyn_cast<ArrayType>(canonical(type)))
       type = ctx.types.pointer(array->element);
     else if (llvm::isa<FunctionType>(canonical(type)))
       type = ctx.types.pointer(canonical(type));
@@ -285,7 +284,7 @@ const Type* functionType(Context& ctx, const DeclarationPlace& place, const Type
   if (llvm::isa<ArrayType, FunctionType>(canonical(result))) {
     ctx.report(Diag::InvalidType, node.span)
         .arg(llvm::isa<ArrayType>(canonical(result)) ? "a function that returns an array"
-                                                      : "a function that returns a function");
+                                                     : "a function that returns a function");
     has_error = true;
   }
   parts.result = result;
@@ -300,30 +299,29 @@ const Type* functionType(Context& ctx, const DeclarationPlace& place, const Type
 
 } // namespace
 
-const Type* predefinedType(Context& ctx, llvm::StringRef name) {
+const Type *predefinedType(Context &ctx, llvm::StringRef name) {
   using I = IntegerKind;
-  TypeContext& types = ctx.types;
-  const Type* type =
-      llvm::StringSwitch<const Type*>(name)
-          .Case("bint", types.bint())
-          .Case("size_t", types.integer(I::Size))
-          .Case("Py_ssize_t", types.integer(I::SSize))
-          .Case("ssize_t", types.integer(I::CSSize))
-          .Case("ptrdiff_t", types.integer(I::PtrDiff))
-          .Case("Py_hash_t", types.integer(I::Hash))
-          .Case("Py_UCS4", types.integer(I::UCS4))
-          .Case("Py_UNICODE", types.integer(I::Unicode))
-          .Case("__int128", types.integer(I::Int128))
-          .Case("object", types.object())
-          .Case("unicode", types.object(ObjectKind::Str))
-          .Cases("basestring", "BaseException", "Exception", types.object())
-          .Default(nullptr);
+  TypeContext &types = ctx.types;
+  const Type *type = llvm::StringSwitch<const Type *>(name)
+                         .Case("bint", types.bint())
+                         .Case("size_t", types.integer(I::Size))
+                         .Case("Py_ssize_t", types.integer(I::SSize))
+                         .Case("ssize_t", types.integer(I::CSSize))
+                         .Case("ptrdiff_t", types.integer(I::PtrDiff))
+                         .Case("Py_hash_t", types.integer(I::Hash))
+                         .Case("Py_UCS4", types.integer(I::UCS4))
+                         .Case("Py_UNICODE", types.integer(I::Unicode))
+                         .Case("__int128", types.integer(I::Int128))
+                         .Case("object", types.object())
+                         .Case("unicode", types.object(ObjectKind::Str))
+                         .Cases("basestring", "BaseException", "Exception", types.object())
+                         .Default(nullptr);
   if (type)
     return type;
   if (name == "Py_buffer" || name == "Py_tss_t") {
-    const Type*& type_of_name = ctx.opaque_types[name];
+    const Type *&type_of_name = ctx.opaque_types[name];
     if (!type_of_name) {
-      OpaqueType* opaque = types.newOpaque();
+      OpaqueType *opaque = types.newOpaque();
       opaque->name = ctx.name(name);
       opaque->cname = types.string(name);
       type_of_name = opaque;
@@ -339,10 +337,10 @@ const Type* predefinedType(Context& ctx, llvm::StringRef name) {
 }
 
 /// `cython.<dotted>` as a type: `int`, `p_char`, `longlong`, `void`, `double` …
-const Type* cythonType(Context& ctx, llvm::StringRef dotted) {
+const Type *cythonType(Context &ctx, llvm::StringRef dotted) {
   using I = IntegerKind;
   using F = FloatKind;
-  TypeContext& types = ctx.types;
+  TypeContext &types = ctx.types;
   llvm::StringRef name = dotted;
   unsigned stars = 0;
   if (name.starts_with("p")) {
@@ -356,7 +354,7 @@ const Type* cythonType(Context& ctx, llvm::StringRef dotted) {
     }
   }
   bool is_const = name.consume_front("const_");
-  const Type* type = llvm::StringSwitch<const Type*>(name)
+  const Type *type = llvm::StringSwitch<const Type *>(name)
                          .Case("char", types.integer(I::Char))
                          .Case("schar", types.integer(I::SChar))
                          .Case("uchar", types.integer(I::UChar))
@@ -385,10 +383,10 @@ const Type* cythonType(Context& ctx, llvm::StringRef dotted) {
   return type;
 }
 
-const Type* resolveCType(Context& ctx, const DeclarationPlace& place, const syntax::CType* ctype) {
+const Type *resolveCType(Context &ctx, const DeclarationPlace &place, const syntax::CType *ctype) {
   if (!ctype)
     return ctx.types.object();
-  const Type* type = nullptr;
+  const Type *type = nullptr;
   switch (ctype->kind) {
   case syntax::NodeKind::BuiltinCType:
     type = builtinCType(ctx, *llvm::cast<syntax::BuiltinCType>(ctype));
@@ -425,34 +423,34 @@ const Type* resolveCType(Context& ctx, const DeclarationPlace& place, const synt
   return type;
 }
 
-const syntax::NameDeclarator& declaredName(const syntax::Declarator& declarator) {
-  const syntax::Declarator* current = &declarator;
+const syntax::NameDeclarator &declaredName(const syntax::Declarator &declarator) {
+  const syntax::Declarator *current = &declarator;
   while (true) {
-    if (auto* name = llvm::dyn_cast<syntax::NameDeclarator>(current))
+    if (auto *name = llvm::dyn_cast<syntax::NameDeclarator>(current))
       return *name;
-    if (auto* pointer = llvm::dyn_cast<syntax::PointerDeclarator>(current))
+    if (auto *pointer = llvm::dyn_cast<syntax::PointerDeclarator>(current))
       current = pointer->inner;
-    else if (auto* reference = llvm::dyn_cast<syntax::ReferenceDeclarator>(current))
+    else if (auto *reference = llvm::dyn_cast<syntax::ReferenceDeclarator>(current))
       current = reference->inner;
-    else if (auto* array = llvm::dyn_cast<syntax::ArrayDeclarator>(current))
+    else if (auto *array = llvm::dyn_cast<syntax::ArrayDeclarator>(current))
       current = array->inner;
     else
       current = llvm::cast<syntax::FunctionDeclarator>(current)->inner;
   }
 }
 
-Declared applyDeclarator(Context& ctx, const DeclarationPlace& place, const Type* base,
-                         const syntax::Declarator* declarator, bool is_definition) {
+Declared applyDeclarator(Context &ctx, const DeclarationPlace &place, const Type *base,
+                         const syntax::Declarator *declarator, bool is_definition) {
   // The outermost declarator says what the base type turns into first: `*f(int)` is a function that
   // returns a pointer, `(*f)(int)` a pointer to a function.
   Declared result;
-  const Type* type = base;
+  const Type *type = base;
   while (true) {
-    if (auto* name = llvm::dyn_cast<syntax::NameDeclarator>(declarator)) {
+    if (auto *name = llvm::dyn_cast<syntax::NameDeclarator>(declarator)) {
       result.name = name;
       break;
     }
-    if (auto* pointer = llvm::dyn_cast<syntax::PointerDeclarator>(declarator)) {
+    if (auto *pointer = llvm::dyn_cast<syntax::PointerDeclarator>(declarator)) {
       if (isObject(type)) {
         ctx.report(Diag::InvalidType, declarator->span).arg("a pointer to a Python object");
         type = ctx.types.error();
@@ -462,15 +460,15 @@ Declared applyDeclarator(Context& ctx, const DeclarationPlace& place, const Type
         type = ctx.types.qualified(type, pointer->is_const, pointer->is_volatile);
       }
       declarator = pointer->inner;
-    } else if (auto* reference = llvm::dyn_cast<syntax::ReferenceDeclarator>(declarator)) {
+    } else if (auto *reference = llvm::dyn_cast<syntax::ReferenceDeclarator>(declarator)) {
       ctx.unsupported(declarator->span, "C++ references");
       type = ctx.types.error();
       declarator = reference->inner;
-    } else if (auto* array = llvm::dyn_cast<syntax::ArrayDeclarator>(declarator)) {
+    } else if (auto *array = llvm::dyn_cast<syntax::ArrayDeclarator>(declarator)) {
       type = arrayType(ctx, place, type, *array);
       declarator = array->inner;
     } else {
-      auto* function = llvm::cast<syntax::FunctionDeclarator>(declarator);
+      auto *function = llvm::cast<syntax::FunctionDeclarator>(declarator);
       const bool is_named = llvm::isa<syntax::NameDeclarator>(function->inner);
       type = functionType(ctx, place, type, *function, is_definition && is_named);
       if (is_named)
@@ -483,55 +481,55 @@ Declared applyDeclarator(Context& ctx, const DeclarationPlace& place, const Type
   return result;
 }
 
-const Type* resolveTypeName(Context& ctx, const DeclarationPlace& place,
-                            const syntax::TypeName& node) {
-  const Type* type =
+const Type *resolveTypeName(Context &ctx, const DeclarationPlace &place,
+                            const syntax::TypeName &node) {
+  const Type *type =
       applyDeclarator(ctx, place, resolveCType(ctx, place, node.base), node.declarator, false).type;
   ctx.analysis.written_types[node.id] = type;
   return type;
 }
 
-const Type* typeOfExpression(Context& ctx, Scope* scope, const syntax::Expr& expr) {
-  if (auto* type = llvm::dyn_cast<syntax::TypeNameExpr>(&expr)) {
+const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &expr) {
+  if (auto *type = llvm::dyn_cast<syntax::TypeNameExpr>(&expr)) {
     DeclarationPlace place;
     place.scope = scope;
     return resolveTypeName(ctx, place, *type->type);
   }
   if (const std::string dotted = cythonName(ctx, scope, expr); !dotted.empty())
     return cythonType(ctx, dotted);
-  if (auto* index = llvm::dyn_cast<syntax::IndexExpr>(&expr)) {
+  if (auto *index = llvm::dyn_cast<syntax::IndexExpr>(&expr)) {
     const std::string dotted = cythonName(ctx, scope, *index->base);
     if (dotted == "pointer" || dotted == "const" || dotted == "volatile") {
-      const Type* inner = typeOfExpression(ctx, scope, *index->index);
+      const Type *inner = typeOfExpression(ctx, scope, *index->index);
       if (!inner || isError(inner))
         return inner;
-      return dotted == "pointer" ? ctx.types.pointer(inner)
-                                 : ctx.types.qualified(inner, dotted == "const",
-                                                       dotted == "volatile");
+      return dotted == "pointer"
+                 ? ctx.types.pointer(inner)
+                 : ctx.types.qualified(inner, dotted == "const", dotted == "volatile");
     }
-    const Type* base = typeOfExpression(ctx, scope, *index->base);
+    const Type *base = typeOfExpression(ctx, scope, *index->base);
     if (!base || isError(base) || isObject(base))
       return nullptr;
-    if (const ConstantValue* value = fold(ctx, scope, *index->index))
+    if (const ConstantValue *value = fold(ctx, scope, *index->index))
       if (auto size = asInteger(*value); size && *size >= 0)
         return ctx.types.array(base, static_cast<uint64_t>(*size));
     return nullptr;
   }
-  if (auto* call = llvm::dyn_cast<syntax::CallExpr>(&expr)) {
+  if (auto *call = llvm::dyn_cast<syntax::CallExpr>(&expr)) {
     if (cythonName(ctx, scope, *call->callee) == "pointer" && call->args.size() == 1) {
-      const Type* inner = typeOfExpression(ctx, scope, *call->args[0]);
+      const Type *inner = typeOfExpression(ctx, scope, *call->args[0]);
       return inner && !isError(inner) ? ctx.types.pointer(inner) : inner;
     }
     return nullptr;
   }
-  if (Symbol* symbol = resolveDotted(ctx, scope, expr)) {
+  if (Symbol *symbol = resolveDotted(ctx, scope, expr)) {
     if (symbol->kind == SymbolKind::Type)
       return symbol->type;
     if (symbol->kind == SymbolKind::Builtin && llvm::isa<syntax::NameExpr>(expr))
       return predefinedType(ctx, symbol->name.str());
     return nullptr;
   }
-  if (auto* name = llvm::dyn_cast<syntax::NameExpr>(&expr))
+  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&expr))
     return predefinedType(ctx, name->name.str());
   return nullptr;
 }

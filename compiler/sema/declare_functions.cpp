@@ -8,18 +8,18 @@ using namespace types;
 
 namespace {
 
-std::string externName(const DeclarationPlace& place, const syntax::NameDeclarator& name) {
+std::string externName(const DeclarationPlace &place, const syntax::NameDeclarator &name) {
   if (!name.cname.empty())
     return name.cname.str();
   std::string text = name.name.name.str().str();
   return place.cpp_namespace.empty() ? text : place.cpp_namespace.str() + "::" + text;
 }
 
-bool isOwnModule(const Context& ctx, const DeclarationPlace& place) {
+bool isOwnModule(const Context &ctx, const DeclarationPlace &place) {
   return place.module && place.module->name == ctx.options.module_name;
 }
 
-void rejectPublic(Context& ctx, const DeclarationPlace& place, const syntax::DeclFlags& flags,
+void rejectPublic(Context &ctx, const DeclarationPlace &place, const syntax::DeclFlags &flags,
                   Span span) {
   if (place.in_extern || (place.in_pxd && !isOwnModule(ctx, place)))
     return;
@@ -30,7 +30,7 @@ void rejectPublic(Context& ctx, const DeclarationPlace& place, const syntax::Dec
 }
 
 /// The part of two signatures that must agree between declaration and definition.
-bool isSameSignature(const FunctionType& a, const FunctionType& b) {
+bool isSameSignature(const FunctionType &a, const FunctionType &b) {
   if (a.parameters.size() != b.parameters.size() || a.has_c_varargs != b.has_c_varargs ||
       a.optional_count != b.optional_count || a.is_nogil != b.is_nogil ||
       !isSame(a.result, b.result))
@@ -42,26 +42,26 @@ bool isSameSignature(const FunctionType& a, const FunctionType& b) {
 }
 
 /// A definition may be more exact than its declaration in a .pxd, which had no clause.
-bool agree(const ExceptionSpec& declared, const ExceptionSpec& defined) {
+bool agree(const ExceptionSpec &declared, const ExceptionSpec &defined) {
   return declared == defined ||
          (declared.kind == ExceptionKind::Always && defined.kind != ExceptionKind::Cpp);
 }
 
 /// The symbol of a C function of this name, checked against an earlier declaration.
-Symbol* functionSymbol(Context& ctx, const DeclarationPlace& place, const syntax::Ident& name,
-                       const FunctionType* type, bool is_definition) {
+Symbol *functionSymbol(Context &ctx, const DeclarationPlace &place, const syntax::Ident &name,
+                       const FunctionType *type, bool is_definition) {
   auto found = place.scope->symbols.find(name.name);
   if (found == place.scope->symbols.end()) {
-    Symbol* symbol = ctx.newSymbol(SymbolKind::CFunction, name.name, name.span, place.scope);
+    Symbol *symbol = ctx.newSymbol(SymbolKind::CFunction, name.name, name.span, place.scope);
     symbol->type = type;
     symbol->is_declared = true;
     place.scope->symbols[name.name] = symbol;
     return symbol;
   }
-  Symbol& earlier = *found->second;
+  Symbol &earlier = *found->second;
   if (isError(earlier.type))
     return nullptr;
-  auto* declared = llvm::dyn_cast_or_null<FunctionType>(earlier.type);
+  auto *declared = llvm::dyn_cast_or_null<FunctionType>(earlier.type);
   if (earlier.kind != SymbolKind::CFunction || !declared || (is_definition && earlier.function)) {
     ctx.report(Diag::DuplicateDeclaration, name.span)
         .arg(name.name)
@@ -89,9 +89,9 @@ Symbol* functionSymbol(Context& ctx, const DeclarationPlace& place, const syntax
   return &earlier;
 }
 
-void checkVariableType(Context& ctx, const DeclarationPlace& place, const Type*& type, Span span) {
-  const Type* plain = canonical(type);
-  auto reject = [&](const llvm::Twine& what) {
+void checkVariableType(Context &ctx, const DeclarationPlace &place, const Type *&type, Span span) {
+  const Type *plain = canonical(type);
+  auto reject = [&](const llvm::Twine &what) {
     ctx.report(Diag::InvalidType, span).arg(what);
     type = ctx.types.error();
   };
@@ -99,10 +99,10 @@ void checkVariableType(Context& ctx, const DeclarationPlace& place, const Type*&
     return reject("a variable of type `void`");
   if (place.in_extern)
     return;
-  if (auto* record = llvm::dyn_cast<StructType>(plain);
+  if (auto *record = llvm::dyn_cast<StructType>(plain);
       record && !record->is_complete && !record->is_extern)
     return reject("a variable of the incomplete type `" + spelling(type) + "`");
-  if (auto* array = llvm::dyn_cast<ArrayType>(plain);
+  if (auto *array = llvm::dyn_cast<ArrayType>(plain);
       array && !array->size && array->size_text.empty())
     return reject("an array without a size");
 }
@@ -110,40 +110,40 @@ void checkVariableType(Context& ctx, const DeclarationPlace& place, const Type*&
 } // namespace
 
 /// `T f[T](T x)`: the word in brackets is a template parameter.
-static bool isFunctionTemplate(const syntax::Declarator* declarator) {
-  while (auto* pointer = llvm::dyn_cast<syntax::PointerDeclarator>(declarator))
+static bool isFunctionTemplate(const syntax::Declarator *declarator) {
+  while (auto *pointer = llvm::dyn_cast<syntax::PointerDeclarator>(declarator))
     declarator = pointer->inner;
-  while (auto* reference = llvm::dyn_cast<syntax::ReferenceDeclarator>(declarator))
+  while (auto *reference = llvm::dyn_cast<syntax::ReferenceDeclarator>(declarator))
     declarator = reference->inner;
-  auto* function = llvm::dyn_cast<syntax::FunctionDeclarator>(declarator);
+  auto *function = llvm::dyn_cast<syntax::FunctionDeclarator>(declarator);
   return function && llvm::isa<syntax::ArrayDeclarator>(function->inner);
 }
 
-void declareVariables(Context& ctx, const DeclarationPlace& place, const syntax::CVarDecl& decl,
-                      FunctionInfo* function) {
+void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax::CVarDecl &decl,
+                      FunctionInfo *function) {
   if (!function && place.in_extern && decl.declarators.size() == 1 &&
       isFunctionTemplate(decl.declarators[0])) {
-    const syntax::Ident& name = declaredName(*decl.declarators[0]).name;
+    const syntax::Ident &name = declaredName(*decl.declarators[0]).name;
     ctx.unsupported(name.span, "function templates");
-    Symbol* symbol = ctx.newSymbol(SymbolKind::CFunction, name.name, name.span, place.scope);
+    Symbol *symbol = ctx.newSymbol(SymbolKind::CFunction, name.name, name.span, place.scope);
     symbol->type = ctx.types.error();
     place.scope->symbols[name.name] = symbol;
     return;
   }
-  const Type* base = resolveCType(ctx, place, decl.base);
+  const Type *base = resolveCType(ctx, place, decl.base);
   rejectPublic(ctx, place, decl.flags, decl.span);
   if (!function)
     ctx.analysis.stmts[decl.id].is_declaration_only = true;
-  for (const syntax::Declarator* declarator : decl.declarators) {
+  for (const syntax::Declarator *declarator : decl.declarators) {
     Declared declared = applyDeclarator(ctx, place, base, declarator, !place.in_pxd);
-    const syntax::NameDeclarator& written = *declared.name;
-    const syntax::Ident& name = written.name;
+    const syntax::NameDeclarator &written = *declared.name;
+    const syntax::Ident &name = written.name;
     if (!name) {
       if (!isError(declared.type))
         ctx.report(Diag::InvalidType, declarator->span).arg("a declaration without a name");
       continue;
     }
-    const Type* type = declared.type;
+    const Type *type = declared.type;
     if (declared.function) {
       if (function) {
         ctx.report(Diag::MisplacedDeclaration, declarator->span);
@@ -152,8 +152,8 @@ void declareVariables(Context& ctx, const DeclarationPlace& place, const syntax:
       if (written.initializer)
         ctx.report(Diag::InvalidType, written.initializer->span)
             .arg("an initial value of a function");
-      auto* function_type = llvm::dyn_cast<FunctionType>(canonical(type));
-      Symbol* symbol = nullptr;
+      auto *function_type = llvm::dyn_cast<FunctionType>(canonical(type));
+      Symbol *symbol = nullptr;
       if (function_type) {
         symbol = functionSymbol(ctx, place, name, function_type, false);
       } else { // its type was reported: known by name, silent
@@ -184,7 +184,8 @@ void declareVariables(Context& ctx, const DeclarationPlace& place, const syntax:
     if (decl.flags.is_cpdef && !place.in_extern)
       ctx.report(Diag::InvalidType, declarator->span).arg("a `cpdef` variable");
     if (function) {
-      Symbol* symbol = declareLocal(ctx, place.scope, name.name, name.span, SymbolKind::Local, type);
+      Symbol *symbol =
+          declareLocal(ctx, place.scope, name.name, name.span, SymbolKind::Local, type);
       if (!symbol)
         continue;
       ctx.analysis.bindings[written.id] = symbol;
@@ -192,11 +193,11 @@ void declareVariables(Context& ctx, const DeclarationPlace& place, const syntax:
     }
     auto found = place.scope->symbols.find(name.name);
     if (found != place.scope->symbols.end()) {
-      Symbol& earlier = *found->second;
-      const bool is_again = earlier.is_declared && isSame(earlier.type, type) &&
-                            (earlier.kind == SymbolKind::ExternVariable ||
-                             (earlier.kind == SymbolKind::ModuleVariable &&
-                              earlier.span.file != name.span.file));
+      Symbol &earlier = *found->second;
+      const bool is_again =
+          earlier.is_declared && isSame(earlier.type, type) &&
+          (earlier.kind == SymbolKind::ExternVariable ||
+           (earlier.kind == SymbolKind::ModuleVariable && earlier.span.file != name.span.file));
       if (!is_again) {
         ctx.report(Diag::DuplicateDeclaration, name.span)
             .arg(name.name)
@@ -206,7 +207,7 @@ void declareVariables(Context& ctx, const DeclarationPlace& place, const syntax:
       ctx.analysis.bindings[written.id] = &earlier;
       continue;
     }
-    Symbol* symbol =
+    Symbol *symbol =
         ctx.newSymbol(place.in_extern ? SymbolKind::ExternVariable : SymbolKind::ModuleVariable,
                       name.name, name.span, place.scope);
     symbol->type = type;
@@ -236,36 +237,36 @@ void declareVariables(Context& ctx, const DeclarationPlace& place, const syntax:
   }
 }
 
-void declareCFunction(Context& ctx, const DeclarationPlace& place,
-                      const syntax::CFunctionDef& node) {
+void declareCFunction(Context &ctx, const DeclarationPlace &place,
+                      const syntax::CFunctionDef &node) {
   rejectPublic(ctx, place, node.flags, node.span);
-  const Type* base = resolveCType(ctx, place, node.base);
-  FunctionInfo& info = ctx.analysis.function_storage.emplace_back();
+  const Type *base = resolveCType(ctx, place, node.base);
+  FunctionInfo &info = ctx.analysis.function_storage.emplace_back();
   info.directives = functionDirectives(ctx, place, node.decorators, node, info.decorators);
   DeclarationPlace signature_place = place;
   signature_place.directives = info.directives;
   // An inline function of a .pxd is defined there: its exceptions have a value as in a .pyx.
   signature_place.in_pxd = false;
   Declared declared = applyDeclarator(ctx, signature_place, base, node.declarator, true);
-  const syntax::Ident& name = declared.name->name;
-  const auto* type = llvm::dyn_cast<FunctionType>(canonical(declared.type));
+  const syntax::Ident &name = declared.name->name;
+  const auto *type = llvm::dyn_cast<FunctionType>(canonical(declared.type));
   const bool is_broken = type == nullptr;
   if (is_broken) { // reported; its body is analysed all the same, with a signature of objects
     FunctionType parts{};
     parts.kind = TypeKind::Function;
     parts.result = ctx.types.error();
-    llvm::SmallVector<const Type*, 4> parameters(
+    llvm::SmallVector<const Type *, 4> parameters(
         declared.function ? declared.function->parameters->parameters.size() : 0,
         ctx.types.error());
     parts.parameters = parameters;
     type = ctx.types.function(parts);
   }
   if (!info.decorators.empty()) {
-    for (const syntax::Expr* decorator : info.decorators)
+    for (const syntax::Expr *decorator : info.decorators)
       ctx.report(Diag::InvalidDecorator, decorator->span).arg("a C function");
     info.decorators.clear();
   }
-  Symbol* symbol = functionSymbol(ctx, place, name, type, true);
+  Symbol *symbol = functionSymbol(ctx, place, name, type, true);
   if (!symbol) { // a second definition: analysed under a symbol that nobody finds
     symbol = ctx.newSymbol(SymbolKind::CFunction, name.name, name.span, place.scope);
     symbol->type = is_broken ? ctx.types.error() : type;
@@ -307,7 +308,7 @@ void declareCFunction(Context& ctx, const DeclarationPlace& place,
       report.label(declared.function->nogil_span, "declared `nogil` here");
   }
   if (info.kind == FunctionKind::CpDef) {
-    for (const Type* parameter : type->parameters)
+    for (const Type *parameter : type->parameters)
       if (implicitConversion(ctx.types.object(), parameter).kind == ConversionKind::Impossible)
         ctx.report(Diag::TypeMismatch, name.span)
             .arg("object")
@@ -336,9 +337,9 @@ void declareCFunction(Context& ctx, const DeclarationPlace& place,
   ctx.pending.push_back(std::move(body));
 }
 
-void declarePureCFunction(Context& ctx, const DeclarationPlace& place,
-                          const syntax::FunctionDef& node) {
-  FunctionInfo& info = ctx.analysis.function_storage.emplace_back();
+void declarePureCFunction(Context &ctx, const DeclarationPlace &place,
+                          const syntax::FunctionDef &node) {
+  FunctionInfo &info = ctx.analysis.function_storage.emplace_back();
   info.directives = functionDirectives(ctx, place, node.decorators, node, info.decorators);
   const Context::FunctionTraits traits = ctx.traits[&node];
   DeclarationPlace signature_place = place;
@@ -347,23 +348,23 @@ void declarePureCFunction(Context& ctx, const DeclarationPlace& place,
 
   FunctionType parts{};
   parts.kind = TypeKind::Function;
-  llvm::SmallVector<const Type*, 6> parameters;
-  for (const syntax::Parameter* parameter : node.parameters->parameters) {
+  llvm::SmallVector<const Type *, 6> parameters;
+  for (const syntax::Parameter *parameter : node.parameters->parameters) {
     if (parameter->passing != syntax::ParameterKind::Normal &&
         parameter->passing != syntax::ParameterKind::PositionalOnly) {
       ctx.report(Diag::InvalidParameter, parameter->span)
           .arg("a C function cannot take `*args`, `**kwargs` or keyword-only arguments");
       continue;
     }
-    const Type* type = nullptr;
+    const Type *type = nullptr;
     if (parameter->ctype) {
-      type = applyDeclarator(ctx, signature_place, resolveCType(ctx, signature_place,
-                                                                parameter->ctype),
+      type = applyDeclarator(ctx, signature_place,
+                             resolveCType(ctx, signature_place, parameter->ctype),
                              parameter->declarator, false)
                  .type;
     }
-    for (const syntax::CallExpr* locals : traits.locals)
-      for (const syntax::Keyword* keyword : locals->keywords)
+    for (const syntax::CallExpr *locals : traits.locals)
+      for (const syntax::Keyword *keyword : locals->keywords)
         if (!type && keyword->name.name == parameter->name.name)
           type = typeOfExpression(ctx, place.scope, *keyword->value);
     if (!type && parameter->annotation && is_typed_by_annotation)
@@ -375,11 +376,11 @@ void declarePureCFunction(Context& ctx, const DeclarationPlace& place,
       ++parts.optional_count;
   }
   parts.parameters = parameters;
-  const Type* result = nullptr;
+  const Type *result = nullptr;
   if (traits.returns)
     result = typeOfExpression(ctx, place.scope, *traits.returns);
   else if (node.return_annotation && is_typed_by_annotation) {
-    auto* none = llvm::dyn_cast<syntax::ConstantExpr>(node.return_annotation);
+    auto *none = llvm::dyn_cast<syntax::ConstantExpr>(node.return_annotation);
     if (!(none && none->value == syntax::Constant::None))
       result = typeOfExpression(ctx, place.scope, *node.return_annotation);
   }
@@ -388,9 +389,9 @@ void declarePureCFunction(Context& ctx, const DeclarationPlace& place,
   parts.is_nogil = traits.is_nogil || traits.is_with_gil;
   parts.exception =
       pureExceptionSpec(ctx, signature_place, traits.exceptval, parts.result, result != nullptr);
-  const FunctionType* type = ctx.types.function(parts);
+  const FunctionType *type = ctx.types.function(parts);
 
-  Symbol* symbol = functionSymbol(ctx, place, node.name, type, true);
+  Symbol *symbol = functionSymbol(ctx, place, node.name, type, true);
   if (!symbol) {
     symbol = ctx.newSymbol(SymbolKind::CFunction, node.name.name, node.name.span, place.scope);
     symbol->type = type;
@@ -403,7 +404,7 @@ void declarePureCFunction(Context& ctx, const DeclarationPlace& place,
     symbol->cname = uniqueCname(ctx, "f_", node.name.name.str());
     ctx.analysis.c_functions_declared.push_back(symbol);
   }
-  for (const syntax::Expr* decorator : info.decorators)
+  for (const syntax::Expr *decorator : info.decorators)
     ctx.report(Diag::InvalidDecorator, decorator->span).arg("a C function");
   info.decorators.clear();
   info.kind = traits.is_ccall ? FunctionKind::CpDef : FunctionKind::CDef;

@@ -9,11 +9,11 @@ namespace nogilc::sema {
 namespace {
 
 /// UNAME_SYSNAME and its kin, as in `IF UNAME_SYSNAME == "Linux"`.
-const ConstantValue* platformConstant(Context& ctx, llvm::StringRef name) {
+const ConstantValue *platformConstant(Context &ctx, llvm::StringRef name) {
   utsname names{};
   if (uname(&names) != 0)
     return nullptr;
-  const char* text = name == "UNAME_SYSNAME"    ? names.sysname
+  const char *text = name == "UNAME_SYSNAME"    ? names.sysname
                      : name == "UNAME_NODENAME" ? names.nodename
                      : name == "UNAME_RELEASE"  ? names.release
                      : name == "UNAME_VERSION"  ? names.version
@@ -26,19 +26,19 @@ const ConstantValue* platformConstant(Context& ctx, llvm::StringRef name) {
   return ctx.newConstant(std::move(value));
 }
 
-void declarePlatformNames(Context& ctx) {
-  for (llvm::StringRef text : {"UNAME_SYSNAME", "UNAME_NODENAME", "UNAME_RELEASE",
-                               "UNAME_VERSION", "UNAME_MACHINE"}) {
+void declarePlatformNames(Context &ctx) {
+  for (llvm::StringRef text :
+       {"UNAME_SYSNAME", "UNAME_NODENAME", "UNAME_RELEASE", "UNAME_VERSION", "UNAME_MACHINE"}) {
     const Name name = ctx.name(text);
     if (builtinSymbol(ctx, name))
       return;
-    Symbol* symbol = ctx.newSymbol(SymbolKind::CompileTime, name, Span(), nullptr);
+    Symbol *symbol = ctx.newSymbol(SymbolKind::CompileTime, name, Span(), nullptr);
     symbol->constant = platformConstant(ctx, text);
     ctx.builtins[name] = symbol;
   }
 }
 
-void declareExternBlock(Context& ctx, DeclarationPlace place, const syntax::ExternBlock& node) {
+void declareExternBlock(Context &ctx, DeclarationPlace place, const syntax::ExternBlock &node) {
   ExternInclude include;
   include.header = node.has_header ? node.header.str() : std::string();
   include.verbatim = node.has_verbatim ? node.verbatim.str() : std::string();
@@ -55,16 +55,16 @@ void declareExternBlock(Context& ctx, DeclarationPlace place, const syntax::Exte
 }
 
 /// A name that stands for something not supported: silent from here on.
-void declareUnknownType(Context& ctx, const DeclarationPlace& place, const syntax::Ident& name) {
+void declareUnknownType(Context &ctx, const DeclarationPlace &place, const syntax::Ident &name) {
   if (!name)
     return;
-  Symbol* symbol = ctx.newSymbol(SymbolKind::Type, name.name, name.span, place.scope);
+  Symbol *symbol = ctx.newSymbol(SymbolKind::Type, name.name, name.span, place.scope);
   symbol->type = ctx.types.error();
   place.scope->symbols[name.name] = symbol;
 }
 
-void declareInclude(Context& ctx, const DeclarationPlace& place, const syntax::IncludeStmt& node) {
-  const syntax::Module* included = ctx.loader.loadInclude(node.path, node.span.file);
+void declareInclude(Context &ctx, const DeclarationPlace &place, const syntax::IncludeStmt &node) {
+  const syntax::Module *included = ctx.loader.loadInclude(node.path, node.span.file);
   if (!included) {
     ctx.report(Diag::MissingInclude, node.span).arg(node.path);
     return;
@@ -78,33 +78,33 @@ void declareInclude(Context& ctx, const DeclarationPlace& place, const syntax::I
 
 class ModuleDeclarer {
 public:
-  ModuleDeclarer(Context& ctx, const DeclarationPlace& place) : ctx_(ctx), place_(place) {}
+  ModuleDeclarer(Context &ctx, const DeclarationPlace &place) : ctx_(ctx), place_(place) {}
 
-  void declare(List<syntax::Stmt*> body) {
+  void declare(List<syntax::Stmt *> body) {
     // Structs may point at each other: their names come first.
-    for (const syntax::Stmt* stmt : body)
-      if (auto* record = llvm::dyn_cast<syntax::CStructDef>(stmt))
+    for (const syntax::Stmt *stmt : body)
+      if (auto *record = llvm::dyn_cast<syntax::CStructDef>(stmt))
         if (!place_.scope->symbols.contains(record->name.name))
           declareStructName(ctx_, place_, *record);
-    for (const syntax::Stmt* stmt : body)
+    for (const syntax::Stmt *stmt : body)
       declare(*stmt);
   }
 
 private:
   /// A statement that runs: not in a .pxd or extern block, and nothing to declare here.
-  void running(const syntax::Stmt& stmt) {
+  void running(const syntax::Stmt &stmt) {
     if (place_.in_extern || place_.in_pxd)
       ctx_.report(Diag::MisplacedStatement, stmt.span)
           .arg(place_.in_extern ? "an extern block" : "a .pxd file");
   }
 
-  void inControl(const syntax::Stmt& stmt, std::initializer_list<List<syntax::Stmt*>> bodies) {
+  void inControl(const syntax::Stmt &stmt, std::initializer_list<List<syntax::Stmt *>> bodies) {
     running(stmt);
-    for (List<syntax::Stmt*> body : bodies)
+    for (List<syntax::Stmt *> body : bodies)
       declare(body);
   }
 
-  void declare(const syntax::Stmt& stmt) {
+  void declare(const syntax::Stmt &stmt) {
     using namespace syntax;
     switch (stmt.kind) {
     case NodeKind::ExternBlock:
@@ -125,12 +125,12 @@ private:
       ctx_.unsupported(stmt.span, "fused types");
       return declareUnknownType(ctx_, place_, llvm::cast<CFusedDef>(stmt).name);
     case NodeKind::CClassDef: {
-      auto& node = llvm::cast<CClassDef>(stmt);
+      auto &node = llvm::cast<CClassDef>(stmt);
       ctx_.unsupported(node.name.span, "extension types (`cdef class`)");
       return declareUnknownType(ctx_, place_, node.as_name ? node.as_name : node.name);
     }
     case NodeKind::CppClassDef: {
-      auto& node = llvm::cast<CppClassDef>(stmt);
+      auto &node = llvm::cast<CppClassDef>(stmt);
       ctx_.unsupported(node.name.span, "C++ classes (`cppclass`)");
       return declareUnknownType(ctx_, place_, node.name);
     }
@@ -141,7 +141,7 @@ private:
     case NodeKind::CompileTimeIf:
       return declare(takenArm(ctx_, place_.scope, llvm::cast<CompileTimeIf>(stmt)));
     case NodeKind::ImportStmt: {
-      auto& node = llvm::cast<ImportStmt>(stmt);
+      auto &node = llvm::cast<ImportStmt>(stmt);
       if (node.is_cimport)
         return declareCimport(ctx_, place_, node);
       if (!declareCythonImport(ctx_, place_, node))
@@ -149,11 +149,11 @@ private:
       return;
     }
     case NodeKind::ImportFromStmt: {
-      auto& node = llvm::cast<ImportFromStmt>(stmt);
+      auto &node = llvm::cast<ImportFromStmt>(stmt);
       if (node.is_cimport)
         return declareCimportFrom(ctx_, place_, node);
       if (node.level == 0 && node.module.size() == 1 && node.module[0].name == "__future__")
-        for (const ImportAlias* alias : node.names)
+        for (const ImportAlias *alias : node.names)
           if (alias->path.front().name == "division")
             ctx_.true_division.insert(stmt.span.file);
       if (!declareCythonImport(ctx_, place_, node))
@@ -172,27 +172,27 @@ private:
       declareClass(ctx_, place_, llvm::cast<ClassDef>(stmt), nullptr, nullptr);
       return;
     case NodeKind::IfStmt: {
-      auto& node = llvm::cast<IfStmt>(stmt);
-      for (const IfClause* clause : node.clauses)
+      auto &node = llvm::cast<IfStmt>(stmt);
+      for (const IfClause *clause : node.clauses)
         inControl(stmt, {clause->body});
       return inControl(stmt, {node.else_body});
     }
     case NodeKind::WhileStmt: {
-      auto& node = llvm::cast<WhileStmt>(stmt);
+      auto &node = llvm::cast<WhileStmt>(stmt);
       return inControl(stmt, {node.body, node.else_body});
     }
     case NodeKind::ForStmt: {
-      auto& node = llvm::cast<ForStmt>(stmt);
+      auto &node = llvm::cast<ForStmt>(stmt);
       return inControl(stmt, {node.body, node.else_body});
     }
     case NodeKind::ForFromStmt: {
-      auto& node = llvm::cast<ForFromStmt>(stmt);
+      auto &node = llvm::cast<ForFromStmt>(stmt);
       return inControl(stmt, {node.body, node.else_body});
     }
     case NodeKind::TryStmt: {
-      auto& node = llvm::cast<TryStmt>(stmt);
+      auto &node = llvm::cast<TryStmt>(stmt);
       inControl(stmt, {node.body});
-      for (const ExceptHandler* handler : node.handlers)
+      for (const ExceptHandler *handler : node.handlers)
         inControl(stmt, {handler->body});
       return inControl(stmt, {node.else_body, node.finally_body});
     }
@@ -212,19 +212,19 @@ private:
     }
   }
 
-  Context& ctx_;
+  Context &ctx_;
   DeclarationPlace place_;
 };
 
 } // namespace
 
-void declareModuleBody(Context& ctx, const DeclarationPlace& place, List<syntax::Stmt*> body) {
+void declareModuleBody(Context &ctx, const DeclarationPlace &place, List<syntax::Stmt *> body) {
   ModuleDeclarer(ctx, place).declare(body);
 }
 
-void declareCompileTime(Context& ctx, Scope* scope, const syntax::CompileTimeDef& node) {
+void declareCompileTime(Context &ctx, Scope *scope, const syntax::CompileTimeDef &node) {
   declarePlatformNames(ctx);
-  Symbol* symbol = ctx.newSymbol(SymbolKind::CompileTime, node.name.name, node.name.span, scope);
+  Symbol *symbol = ctx.newSymbol(SymbolKind::CompileTime, node.name.name, node.name.span, scope);
   symbol->constant = fold(ctx, scope, *node.value);
   if (!symbol->constant) {
     ctx.report(Diag::NotConstant, node.value->span).arg("the value of `DEF`");
@@ -234,11 +234,11 @@ void declareCompileTime(Context& ctx, Scope* scope, const syntax::CompileTimeDef
   ctx.analysis.stmts[node.id].is_declaration_only = true;
 }
 
-List<syntax::Stmt*> takenArm(Context& ctx, Scope* scope, const syntax::CompileTimeIf& node) {
+List<syntax::Stmt *> takenArm(Context &ctx, Scope *scope, const syntax::CompileTimeIf &node) {
   declarePlatformNames(ctx);
-  const syntax::IfClause* taken = nullptr;
-  for (const syntax::IfClause* clause : node.clauses) {
-    auto& info = ctx.analysis.stmts[clause->id];
+  const syntax::IfClause *taken = nullptr;
+  for (const syntax::IfClause *clause : node.clauses) {
+    auto &info = ctx.analysis.stmts[clause->id];
     if (info.taken) { // decided when the declarations were read
       if (*info.taken)
         return clause->body;
@@ -247,7 +247,7 @@ List<syntax::Stmt*> takenArm(Context& ctx, Scope* scope, const syntax::CompileTi
     info.taken = false;
     if (taken)
       continue;
-    const ConstantValue* value = fold(ctx, scope, *clause->condition);
+    const ConstantValue *value = fold(ctx, scope, *clause->condition);
     auto condition = value ? truth(*value) : std::nullopt;
     if (!condition) {
       ctx.report(Diag::NotConstant, clause->condition->span).arg("the condition of `IF`");

@@ -5,7 +5,7 @@ namespace nogilc::sema {
 
 using namespace types;
 
-std::string qualifiedName(const FunctionInfo* outer, const ClassInfo* cls, llvm::StringRef name) {
+std::string qualifiedName(const FunctionInfo *outer, const ClassInfo *cls, llvm::StringRef name) {
   if (cls)
     return cls->qualname + "." + name.str();
   if (outer && outer->kind != FunctionKind::Module)
@@ -13,18 +13,18 @@ std::string qualifiedName(const FunctionInfo* outer, const ClassInfo* cls, llvm:
   return name.str();
 }
 
-std::optional<std::string> docstringOf(List<syntax::Stmt*> body) {
+std::optional<std::string> docstringOf(List<syntax::Stmt *> body) {
   if (body.empty())
     return std::nullopt;
-  auto* first = llvm::dyn_cast<syntax::ExprStmt>(body.front());
-  auto* text = first ? llvm::dyn_cast<syntax::StringLiteral>(first->value) : nullptr;
+  auto *first = llvm::dyn_cast<syntax::ExprStmt>(body.front());
+  auto *text = first ? llvm::dyn_cast<syntax::StringLiteral>(first->value) : nullptr;
   if (!text || text->string_kind == syntax::StringKind::Bytes ||
       text->string_kind == syntax::StringKind::Char)
     return std::nullopt;
   return text->value.str();
 }
 
-Symbol* declareName(Context& ctx, Scope* scope, Name name, Span span) {
+Symbol *declareName(Context &ctx, Scope *scope, Name name, Span span) {
   auto found = scope->symbols.find(name);
   if (found != scope->symbols.end())
     return found->second;
@@ -32,15 +32,15 @@ Symbol* declareName(Context& ctx, Scope* scope, Name name, Span span) {
     return declareLocal(ctx, scope, name, span, SymbolKind::Local, nullptr);
   const bool is_class =
       scope->kind == ScopeKind::PythonClass || scope->kind == ScopeKind::ExtensionClass;
-  Symbol* symbol = ctx.newSymbol(is_class ? SymbolKind::ClassName : SymbolKind::PythonGlobal, name,
-                                 span, scope);
+  Symbol *symbol =
+      ctx.newSymbol(is_class ? SymbolKind::ClassName : SymbolKind::PythonGlobal, name, span, scope);
   symbol->may_be_unbound = true;
   scope->symbols[name] = symbol;
   return symbol;
 }
 
-Symbol* declareLocal(Context& ctx, Scope* scope, Name name, Span span, SymbolKind kind,
-                     const Type* type) {
+Symbol *declareLocal(Context &ctx, Scope *scope, Name name, Span span, SymbolKind kind,
+                     const Type *type) {
   auto found = scope->symbols.find(name);
   if (found != scope->symbols.end()) {
     ctx.report(Diag::DuplicateDeclaration, span)
@@ -48,7 +48,7 @@ Symbol* declareLocal(Context& ctx, Scope* scope, Name name, Span span, SymbolKin
         .label(found->second->span, "first declared here");
     return nullptr;
   }
-  Symbol* symbol = ctx.newSymbol(kind, name, span, scope);
+  Symbol *symbol = ctx.newSymbol(kind, name, span, scope);
   symbol->cname = localCname(ctx, *scope->function, name.str());
   symbol->is_declared = type != nullptr;
   symbol->type = type ? type : ctx.types.object();
@@ -57,7 +57,7 @@ Symbol* declareLocal(Context& ctx, Scope* scope, Name name, Span span, SymbolKin
   return symbol;
 }
 
-Name privateName(Context& ctx, const ClassInfo* cls, Name name) {
+Name privateName(Context &ctx, const ClassInfo *cls, Name name) {
   llvm::StringRef text = name.str();
   if (!cls || !text.starts_with("__") || text.ends_with("__") || text.contains('.'))
     return name;
@@ -65,21 +65,21 @@ Name privateName(Context& ctx, const ClassInfo* cls, Name name) {
   return owner.empty() ? name : ctx.name(("_" + owner + text).str());
 }
 
-void declareParameters(Context& ctx, FunctionInfo& function, const DeclarationPlace& place,
-                       const syntax::ParameterList& list, const FunctionType* type,
-                       const ClassInfo* around) {
-  const Context::FunctionTraits* traits = nullptr;
+void declareParameters(Context &ctx, FunctionInfo &function, const DeclarationPlace &place,
+                       const syntax::ParameterList &list, const FunctionType *type,
+                       const ClassInfo *around) {
+  const Context::FunctionTraits *traits = nullptr;
   if (auto found = ctx.traits.find(function.node); found != ctx.traits.end())
     traits = &found->second;
   size_t next = 0;
-  for (const syntax::Parameter* node : list.parameters) {
+  for (const syntax::Parameter *node : list.parameters) {
     ParameterInfo parameter;
     parameter.passing = node->passing;
     parameter.default_value = node->default_value;
     parameter.annotation = node->annotation;
     parameter.node = node;
     parameter.is_optional = node->default_value || node->is_optional;
-    const Type* declared = nullptr;
+    const Type *declared = nullptr;
     syntax::Ident name = node->name;
     if (type) {
       declared = next < type->parameters.size() ? type->parameters[next] : nullptr;
@@ -88,8 +88,8 @@ void declareParameters(Context& ctx, FunctionInfo& function, const DeclarationPl
       ++next;
       if (!name && node->may_be_name) {
         // `cdef f(x)`: the word was no type, so it is the name.
-        auto* named = llvm::cast<syntax::NamedCType>(node->ctype);
-        Symbol* symbol = lookup(ctx, place.scope, named->path.front().name);
+        auto *named = llvm::cast<syntax::NamedCType>(node->ctype);
+        Symbol *symbol = lookup(ctx, place.scope, named->path.front().name);
         if (named->path.size() == 1 && !(symbol && symbol->kind == SymbolKind::Type) &&
             !predefinedType(ctx, named->path.front().name.str()))
           name = named->path.front();
@@ -110,19 +110,19 @@ void declareParameters(Context& ctx, FunctionInfo& function, const DeclarationPl
             declared = resolveCType(ctx, place, node->ctype);
             if (node->declarator)
               declared = applyDeclarator(ctx, place, declared, node->declarator, false).type;
-            if (auto* array = llvm::dyn_cast<ArrayType>(canonical(declared)))
+            if (auto *array = llvm::dyn_cast<ArrayType>(canonical(declared)))
               declared = ctx.types.pointer(array->element); // as in C
           }
         }
         if (traits && !declared)
-          for (const syntax::CallExpr* locals : traits->locals)
-            for (const syntax::Keyword* keyword : locals->keywords)
+          for (const syntax::CallExpr *locals : traits->locals)
+            for (const syntax::Keyword *keyword : locals->keywords)
               if (keyword->name.name == name.name)
                 declared = typeOfExpression(ctx, place.scope, *keyword->value);
         if (!declared && node->annotation && function.directives &&
             function.directives->annotation_typing) {
           // Only C types: what a Python class in an annotation says is not enforced in Python.
-          if (const Type* annotated = typeOfExpression(ctx, place.scope, *node->annotation);
+          if (const Type *annotated = typeOfExpression(ctx, place.scope, *node->annotation);
               annotated && !isObject(annotated))
             declared = annotated;
         }
@@ -140,7 +140,7 @@ void declareParameters(Context& ctx, FunctionInfo& function, const DeclarationPl
     name.name = privateName(ctx, around, name.name);
     if (!name) {
       // Nobody can name it, but it has its place in the frame.
-      Symbol* symbol = ctx.newSymbol(SymbolKind::Parameter, Name(), node->span, function.scope);
+      Symbol *symbol = ctx.newSymbol(SymbolKind::Parameter, Name(), node->span, function.scope);
       symbol->cname = localCname(ctx, function, "unnamed");
       symbol->type = declared ? declared : ctx.types.object();
       symbol->is_declared = true;
@@ -149,12 +149,12 @@ void declareParameters(Context& ctx, FunctionInfo& function, const DeclarationPl
       function.parameters.push_back(parameter);
       continue;
     }
-    Symbol* symbol =
+    Symbol *symbol =
         declareLocal(ctx, function.scope, name.name, name.span, SymbolKind::Parameter, declared);
     if (!symbol)
       continue;
-    if (!type && declared && node->none_rule != syntax::NoneRule::Default &&
-        !isObject(declared) && !isError(declared))
+    if (!type && declared && node->none_rule != syntax::NoneRule::Default && !isObject(declared) &&
+        !isError(declared))
       ctx.report(Diag::InvalidParameter, node->span)
           .arg("`None` can only be a value of a parameter of a Python type");
     symbol->is_none_allowed = node->none_rule != syntax::NoneRule::NotNone;
@@ -165,8 +165,9 @@ void declareParameters(Context& ctx, FunctionInfo& function, const DeclarationPl
   }
 }
 
-FunctionInfo* declareDef(Context& ctx, const DeclarationPlace& place, const syntax::FunctionDef& node,
-                         FunctionInfo* outer, ClassInfo* in_class, ClassInfo* around) {
+FunctionInfo *declareDef(Context &ctx, const DeclarationPlace &place,
+                         const syntax::FunctionDef &node, FunctionInfo *outer, ClassInfo *in_class,
+                         ClassInfo *around) {
   if (!around)
     around = in_class;
   if (!node.type_parameters.empty())
@@ -174,8 +175,8 @@ FunctionInfo* declareDef(Context& ctx, const DeclarationPlace& place, const synt
   if (node.is_async)
     ctx.unsupported(node.name.span, "`async def`");
   // Pure mode: decorators decide whether this is a C function.
-  for (const syntax::Expr* decorator : node.decorators) {
-    auto* call = llvm::dyn_cast<syntax::CallExpr>(decorator);
+  for (const syntax::Expr *decorator : node.decorators) {
+    auto *call = llvm::dyn_cast<syntax::CallExpr>(decorator);
     const std::string name = cythonName(ctx, place.scope, call ? *call->callee : *decorator);
     if (name == "cfunc" || name == "ccall") {
       if (outer || in_class) {
@@ -186,7 +187,7 @@ FunctionInfo* declareDef(Context& ctx, const DeclarationPlace& place, const synt
       return ctx.analysis.stmts[node.id].function;
     }
   }
-  FunctionInfo& info = ctx.analysis.function_storage.emplace_back();
+  FunctionInfo &info = ctx.analysis.function_storage.emplace_back();
   info.kind = FunctionKind::Def;
   info.node = &node;
   info.outer = outer;
@@ -204,7 +205,7 @@ FunctionInfo* declareDef(Context& ctx, const DeclarationPlace& place, const synt
   }
   info.cname = uniqueCname(ctx, "f_", readable);
   if (auto found = ctx.traits.find(&node); found != ctx.traits.end()) {
-    const Context::FunctionTraits& traits = found->second;
+    const Context::FunctionTraits &traits = found->second;
     if (traits.is_nogil || traits.is_with_gil || traits.is_inline)
       ctx.report(Diag::InvalidDecorator, node.name.span)
           .arg("a Python function")
@@ -214,19 +215,19 @@ FunctionInfo* declareDef(Context& ctx, const DeclarationPlace& place, const synt
   }
   auto existing = place.scope->symbols.find(node.name.name);
   if (existing != place.scope->symbols.end() && place.scope->kind == ScopeKind::Module) {
-    Symbol& earlier = *existing->second;
+    Symbol &earlier = *existing->second;
     if (earlier.kind != SymbolKind::PythonGlobal && !isError(earlier.type))
       ctx.report(Diag::DuplicateDeclaration, node.name.span)
           .arg(node.name.name)
           .label(earlier.span, "first declared here");
   }
-  Symbol* symbol = declareName(ctx, place.scope, privateName(ctx, around, node.name.name),
-                               node.name.span);
+  Symbol *symbol =
+      declareName(ctx, place.scope, privateName(ctx, around, node.name.name), node.name.span);
   info.symbol = symbol;
   if (!symbol->function && symbol->kind == SymbolKind::PythonGlobal)
     symbol->function = &info;
   info.scope = ctx.newScope(ScopeKind::Function, place.scope, &info);
-  StmtInfo& stmt = ctx.analysis.stmts[node.id];
+  StmtInfo &stmt = ctx.analysis.stmts[node.id];
   stmt.function = &info;
   stmt.symbol = symbol;
   ctx.analysis.bindings[node.id] = symbol;
@@ -244,22 +245,22 @@ FunctionInfo* declareDef(Context& ctx, const DeclarationPlace& place, const synt
   return &info;
 }
 
-ClassInfo* declareClass(Context& ctx, const DeclarationPlace& place, const syntax::ClassDef& node,
-                        FunctionInfo* outer, ClassInfo* in_class) {
+ClassInfo *declareClass(Context &ctx, const DeclarationPlace &place, const syntax::ClassDef &node,
+                        FunctionInfo *outer, ClassInfo *in_class) {
   if (!node.type_parameters.empty())
     ctx.unsupported(node.name.span, "type parameters of a class");
-  ClassInfo& info = ctx.analysis.class_storage.emplace_back();
+  ClassInfo &info = ctx.analysis.class_storage.emplace_back();
   info.node = &node;
   info.name = node.name.name.str().str();
   info.qualname = qualifiedName(outer, in_class, info.name);
   info.docstring = docstringOf(node.body);
   info.body_function = outer ? outer : ctx.analysis.module_function;
-  const Directives* directives =
+  const Directives *directives =
       functionDirectives(ctx, place, node.decorators, node, info.decorators);
-  Symbol* symbol = declareName(ctx, place.scope, node.name.name, node.name.span);
+  Symbol *symbol = declareName(ctx, place.scope, node.name.name, node.name.span);
   info.symbol = symbol;
   info.scope = ctx.newScope(ScopeKind::PythonClass, place.scope, info.body_function);
-  StmtInfo& stmt = ctx.analysis.stmts[node.id];
+  StmtInfo &stmt = ctx.analysis.stmts[node.id];
   stmt.cls = &info;
   stmt.symbol = symbol;
   ctx.analysis.bindings[node.id] = symbol;

@@ -9,8 +9,8 @@ using namespace types;
 
 namespace {
 
-std::string cppName(Context& ctx, const DeclarationPlace& place, llvm::StringRef tag,
-                    llvm::StringRef cname, const syntax::Ident& name, bool is_typedef) {
+std::string cppName(Context &ctx, const DeclarationPlace &place, llvm::StringRef tag,
+                    llvm::StringRef cname, const syntax::Ident &name, bool is_typedef) {
   if (!place.in_extern)
     return uniqueCname(ctx, "t_", name.name.str());
   if (!cname.empty())
@@ -22,11 +22,11 @@ std::string cppName(Context& ctx, const DeclarationPlace& place, llvm::StringRef
 }
 
 /// The symbol of a type's name; null if the name is taken by something else.
-Symbol* declareTypeName(Context& ctx, const DeclarationPlace& place, const syntax::Ident& name,
+Symbol *declareTypeName(Context &ctx, const DeclarationPlace &place, const syntax::Ident &name,
                         bool may_exist, TypeKind kind) {
   auto found = place.scope->symbols.find(name.name);
   if (found != place.scope->symbols.end()) {
-    Symbol& earlier = *found->second;
+    Symbol &earlier = *found->second;
     if (may_exist && earlier.kind == SymbolKind::Type && earlier.type->kind == kind)
       return &earlier;
     if (earlier.kind == SymbolKind::Type && isError(earlier.type))
@@ -36,36 +36,36 @@ Symbol* declareTypeName(Context& ctx, const DeclarationPlace& place, const synta
         .label(earlier.span, "first declared here");
     return nullptr;
   }
-  Symbol* symbol = ctx.newSymbol(SymbolKind::Type, name.name, name.span, place.scope);
+  Symbol *symbol = ctx.newSymbol(SymbolKind::Type, name.name, name.span, place.scope);
   symbol->is_extern = place.in_extern;
   symbol->type = nullptr;
   place.scope->symbols[name.name] = symbol;
   return symbol;
 }
 
-bool refersByValue(const Type* type, const StructType& record) {
+bool refersByValue(const Type *type, const StructType &record) {
   type = canonical(type);
-  if (auto* array = llvm::dyn_cast<ArrayType>(type))
+  if (auto *array = llvm::dyn_cast<ArrayType>(type))
     return refersByValue(array->element, record);
   return type == &record;
 }
 
-void declareFields(Context& ctx, const DeclarationPlace& place, StructType& record,
-                   List<syntax::Stmt*> body) {
+void declareFields(Context &ctx, const DeclarationPlace &place, StructType &record,
+                   List<syntax::Stmt *> body) {
   llvm::SmallVector<FieldInfo, 8> fields;
-  for (const syntax::Stmt* stmt : body) {
-    auto* decl = llvm::dyn_cast<syntax::CVarDecl>(stmt);
+  for (const syntax::Stmt *stmt : body) {
+    auto *decl = llvm::dyn_cast<syntax::CVarDecl>(stmt);
     if (!decl) {
       if (!llvm::isa<syntax::PassStmt, syntax::ErrorStmt>(stmt))
         ctx.unsupported(stmt->span, "this statement in a struct");
       continue;
     }
-    const Type* base = resolveCType(ctx, place, decl->base);
-    for (const syntax::Declarator* declarator : decl->declarators) {
+    const Type *base = resolveCType(ctx, place, decl->base);
+    for (const syntax::Declarator *declarator : decl->declarators) {
       Declared declared = applyDeclarator(ctx, place, base, declarator, false);
-      const syntax::Ident& name = declared.name->name;
-      const Type* type = declared.type;
-      auto reject = [&](const llvm::Twine& what) {
+      const syntax::Ident &name = declared.name->name;
+      const Type *type = declared.type;
+      auto reject = [&](const llvm::Twine &what) {
         ctx.report(Diag::InvalidType, declarator->span).arg(what);
         type = ctx.types.error();
       };
@@ -77,10 +77,10 @@ void declareFields(Context& ctx, const DeclarationPlace& place, StructType& reco
         reject("a function as a field (a pointer to it can be one)");
       else if (refersByValue(type, record))
         reject("a struct that contains itself");
-      else if (auto* other = llvm::dyn_cast<StructType>(canonical(type));
+      else if (auto *other = llvm::dyn_cast<StructType>(canonical(type));
                other && !other->is_complete && !other->is_extern && !record.is_extern)
         reject("a field of the incomplete type `" + spelling(type) + "`");
-      for (const FieldInfo& earlier : fields)
+      for (const FieldInfo &earlier : fields)
         if (earlier.name == name.name)
           ctx.report(Diag::DuplicateDeclaration, name.span)
               .arg(name.name)
@@ -99,12 +99,12 @@ void declareFields(Context& ctx, const DeclarationPlace& place, StructType& reco
 
 } // namespace
 
-Symbol* declareStructName(Context& ctx, const DeclarationPlace& place,
-                          const syntax::CStructDef& node) {
-  Symbol* symbol = declareTypeName(ctx, place, node.name, true, TypeKind::Struct);
+Symbol *declareStructName(Context &ctx, const DeclarationPlace &place,
+                          const syntax::CStructDef &node) {
+  Symbol *symbol = declareTypeName(ctx, place, node.name, true, TypeKind::Struct);
   if (!symbol || symbol->type)
     return symbol;
-  StructType* record = ctx.types.newStruct();
+  StructType *record = ctx.types.newStruct();
   record->name = node.name.name;
   record->is_union = node.is_union;
   record->is_packed = node.is_packed;
@@ -117,13 +117,13 @@ Symbol* declareStructName(Context& ctx, const DeclarationPlace& place,
   return symbol;
 }
 
-void declareStruct(Context& ctx, const DeclarationPlace& place, const syntax::CStructDef& node) {
+void declareStruct(Context &ctx, const DeclarationPlace &place, const syntax::CStructDef &node) {
   ctx.analysis.stmts[node.id].is_declaration_only = true;
-  Symbol* symbol = declareStructName(ctx, place, node);
+  Symbol *symbol = declareStructName(ctx, place, node);
   if (!symbol)
     return;
   // The declaration owns the type until it is complete; afterwards nobody changes it.
-  auto* record = const_cast<StructType*>(llvm::cast<StructType>(symbol->type));
+  auto *record = const_cast<StructType *>(llvm::cast<StructType>(symbol->type));
   ctx.analysis.bindings[node.id] = symbol;
   if (!node.has_body)
     return;
@@ -141,26 +141,26 @@ void declareStruct(Context& ctx, const DeclarationPlace& place, const syntax::CS
     ctx.analysis.defined_types.push_back(record);
 }
 
-void declareEnum(Context& ctx, const DeclarationPlace& place, const syntax::CEnumDef& node) {
+void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnumDef &node) {
   ctx.analysis.stmts[node.id].is_declaration_only = true;
   if (node.flags.is_cpdef && !place.in_extern)
     ctx.unsupported(node.span, "`cpdef enum` (the Python class of an enum)");
   if (node.is_scoped)
     ctx.unsupported(node.span, "scoped enums (`enum class`)");
-  EnumType* type = nullptr;
+  EnumType *type = nullptr;
   if (node.name) {
-    Symbol* symbol = declareTypeName(ctx, place, node.name, true, TypeKind::Enum);
+    Symbol *symbol = declareTypeName(ctx, place, node.name, true, TypeKind::Enum);
     if (!symbol)
       return;
     if (!symbol->type) {
       type = ctx.types.newEnum();
       type->name = node.name.name;
-      type->cname = ctx.types.string(
-          cppName(ctx, place, "enum", node.cname, node.name, node.is_typedef));
+      type->cname =
+          ctx.types.string(cppName(ctx, place, "enum", node.cname, node.name, node.is_typedef));
       symbol->type = type;
       symbol->cname = type->cname.str();
     } else {
-      type = const_cast<EnumType*>(llvm::cast<EnumType>(symbol->type));
+      type = const_cast<EnumType *>(llvm::cast<EnumType>(symbol->type));
       if (!type->items.empty() && node.has_body) {
         ctx.report(Diag::DuplicateDeclaration, node.name.span)
             .arg(node.name.name)
@@ -180,7 +180,7 @@ void declareEnum(Context& ctx, const DeclarationPlace& place, const syntax::CEnu
   type->span = node.name ? node.name.span : node.span;
   llvm::SmallVector<EnumItemInfo, 8> items;
   std::optional<int64_t> next = 0;
-  for (const syntax::EnumItem* item : node.items) {
+  for (const syntax::EnumItem *item : node.items) {
     auto found = place.scope->symbols.find(item->name.name);
     if (found != place.scope->symbols.end()) {
       ctx.report(Diag::DuplicateDeclaration, item->name.span)
@@ -188,10 +188,10 @@ void declareEnum(Context& ctx, const DeclarationPlace& place, const syntax::CEnu
           .label(found->second->span, "first declared here");
       continue;
     }
-    Symbol* constant =
+    Symbol *constant =
         ctx.newSymbol(SymbolKind::EnumConstant, item->name.name, item->name.span, place.scope);
-    constant->type = node.name ? static_cast<const Type*>(type)
-                               : ctx.types.integer(IntegerKind::Int);
+    constant->type =
+        node.name ? static_cast<const Type *>(type) : ctx.types.integer(IntegerKind::Int);
     constant->is_extern = place.in_extern;
     std::string text = item->name.name.str().str();
     if (!item->cname.empty())
@@ -203,11 +203,11 @@ void declareEnum(Context& ctx, const DeclarationPlace& place, const syntax::CEnu
       constant->cname = uniqueCname(ctx, "e_", text);
     std::string value;
     if (item->value) {
-      const ConstantValue* folded = fold(ctx, place.scope, *item->value);
+      const ConstantValue *folded = fold(ctx, place.scope, *item->value);
       next = folded ? asInteger(*folded) : std::nullopt;
       if (next)
         value = std::to_string(*next);
-      else if (Symbol* other = resolveDotted(ctx, place.scope, *item->value);
+      else if (Symbol *other = resolveDotted(ctx, place.scope, *item->value);
                other && other->kind == SymbolKind::EnumConstant)
         value = other->cname;
       else if (!place.in_extern)
@@ -220,8 +220,7 @@ void declareEnum(Context& ctx, const DeclarationPlace& place, const syntax::CEnu
     }
     if (next)
       ++*next;
-    items.push_back(
-        {item->name.name, ctx.types.string(constant->cname), ctx.types.string(value)});
+    items.push_back({item->name.name, ctx.types.string(constant->cname), ctx.types.string(value)});
     place.scope->symbols[item->name.name] = constant;
     ctx.analysis.bindings[item->id] = constant;
   }
@@ -231,14 +230,14 @@ void declareEnum(Context& ctx, const DeclarationPlace& place, const syntax::CEnu
     ctx.analysis.defined_types.push_back(type);
 }
 
-void declareTypedef(Context& ctx, const DeclarationPlace& place, const syntax::CTypedef& node) {
+void declareTypedef(Context &ctx, const DeclarationPlace &place, const syntax::CTypedef &node) {
   ctx.analysis.stmts[node.id].is_declaration_only = true;
-  const Type* base = resolveCType(ctx, place, node.base);
+  const Type *base = resolveCType(ctx, place, node.base);
   Declared declared = applyDeclarator(ctx, place, base, node.declarator, false);
-  const syntax::Ident& name = declared.name->name;
+  const syntax::Ident &name = declared.name->name;
   auto found = place.scope->symbols.find(name.name);
   if (found != place.scope->symbols.end()) {
-    auto* earlier = llvm::dyn_cast_or_null<TypedefType>(found->second->type);
+    auto *earlier = llvm::dyn_cast_or_null<TypedefType>(found->second->type);
     // The same twice is harmless: a header and its .pxd often both say it.
     if (found->second->kind == SymbolKind::Type && earlier &&
         isSame(earlier->underlying, declared.type))
@@ -248,7 +247,7 @@ void declareTypedef(Context& ctx, const DeclarationPlace& place, const syntax::C
         .label(found->second->span, "first declared here");
     return;
   }
-  Symbol* symbol = ctx.newSymbol(SymbolKind::Type, name.name, name.span, place.scope);
+  Symbol *symbol = ctx.newSymbol(SymbolKind::Type, name.name, name.span, place.scope);
   symbol->is_extern = place.in_extern;
   place.scope->symbols[name.name] = symbol;
   ctx.analysis.bindings[node.id] = symbol;
@@ -256,10 +255,10 @@ void declareTypedef(Context& ctx, const DeclarationPlace& place, const syntax::C
     symbol->type = declared.type; // another name of an object type is that type
     return;
   }
-  TypedefType* type = ctx.types.newTypedef();
+  TypedefType *type = ctx.types.newTypedef();
   type->name = name.name;
-  type->cname = ctx.types.string(
-      cppName(ctx, place, "", declared.name->cname, declared.name->name, true));
+  type->cname =
+      ctx.types.string(cppName(ctx, place, "", declared.name->cname, declared.name->name, true));
   type->underlying = declared.type;
   type->is_extern = place.in_extern;
   type->span = name.span;

@@ -14,18 +14,18 @@ namespace {
 struct Row {
   llvm::StringLiteral name;
   llvm::StringLiteral scopes;
-  bool Directives::* boolean;
-  std::optional<bool> Directives::* optional;
+  bool Directives::*boolean;
+  std::optional<bool> Directives::*optional;
 };
 
 using Bool = bool;
 using OptionalBool = std::optional<bool>;
 constexpr Row makeRow(llvm::StringLiteral name, llvm::StringLiteral scopes,
-                      bool Directives::* field) {
+                      bool Directives::*field) {
   return {name, scopes, field, nullptr};
 }
 constexpr Row makeRow(llvm::StringLiteral name, llvm::StringLiteral scopes,
-                      std::optional<bool> Directives::* field) {
+                      std::optional<bool> Directives::*field) {
   return {name, scopes, nullptr, field};
 }
 constexpr Row kRows[] = {
@@ -88,10 +88,29 @@ constexpr llvm::StringLiteral kOtherAnywhere[] = {
 };
 /// As decorators only.
 constexpr llvm::StringLiteral kDecorators[] = {
-    "cfunc",         "ccall",     "cclass",   "inline",      "locals",     "returns",
-    "exceptval",     "nogil",     "with_gil", "final",       "internal",   "staticmethod",
-    "collection_type", "no_gc",   "no_gc_clear", "freelist", "trashcan",   "total_ordering",
-    "dataclasses.dataclass", "dataclasses.field", "ufunc", "critical_section", "gil",
+    "cfunc",
+    "ccall",
+    "cclass",
+    "inline",
+    "locals",
+    "returns",
+    "exceptval",
+    "nogil",
+    "with_gil",
+    "final",
+    "internal",
+    "staticmethod",
+    "collection_type",
+    "no_gc",
+    "no_gc_clear",
+    "freelist",
+    "trashcan",
+    "total_ordering",
+    "dataclasses.dataclass",
+    "dataclasses.field",
+    "ufunc",
+    "critical_section",
+    "gil",
 };
 
 template <size_t N> bool contains(const llvm::StringLiteral (&names)[N], llvm::StringRef name) {
@@ -101,16 +120,16 @@ template <size_t N> bool contains(const llvm::StringLiteral (&names)[N], llvm::S
   return false;
 }
 
-const Row* findRow(llvm::StringRef name) {
-  for (const Row& row : kRows)
+const Row *findRow(llvm::StringRef name) {
+  for (const Row &row : kRows)
     if (row.name == name)
       return &row;
   return nullptr;
 }
 
-void reportUnknown(Context& ctx, llvm::StringRef name, Span span) {
+void reportUnknown(Context &ctx, llvm::StringRef name, Span span) {
   Suggestion suggestion(name);
-  for (const Row& row : kRows)
+  for (const Row &row : kRows)
     suggestion.offer(row.name);
   for (llvm::StringRef known : kOtherModule)
     suggestion.offer(known);
@@ -128,7 +147,7 @@ void reportUnknown(Context& ctx, llvm::StringRef name, Span span) {
     report.note("did you mean `" + suggestion.best() + "`?");
 }
 
-bool setValue(Directives& directives, const Row& row, std::optional<bool> value) {
+bool setValue(Directives &directives, const Row &row, std::optional<bool> value) {
   if (row.boolean) {
     if (!value)
       return false;
@@ -139,17 +158,17 @@ bool setValue(Directives& directives, const Row& row, std::optional<bool> value)
   return true;
 }
 
-/// `True`, `False` and, for three-valued ones, `None` as written in a comment or on the command line.
-void setText(Context& ctx, Directives& directives, llvm::StringRef name, llvm::StringRef value,
+/// `True`, `False` and, for three-valued ones, `None` as written in a comment or on the command
+/// line.
+void setText(Context &ctx, Directives &directives, llvm::StringRef name, llvm::StringRef value,
              Span name_span, Span value_span) {
   // What would change the meaning of the program must not be passed over.
-  const bool has_effect = (name == "c_string_type" && value != "bytes") ||
-                          (name == "c_string_encoding" && !value.empty() && value != "''") ||
-                          (name == "callspec" && !value.empty()) ||
-                          (name == "c_compile_guard" && !value.empty()) ||
-                          (name == "np_pythran" && value == "True") ||
-                          (name == "ccomplex" && value == "True") ||
-                          name == "experimental_cpp_class_def";
+  const bool has_effect =
+      (name == "c_string_type" && value != "bytes") ||
+      (name == "c_string_encoding" && !value.empty() && value != "''") ||
+      (name == "callspec" && !value.empty()) || (name == "c_compile_guard" && !value.empty()) ||
+      (name == "np_pythran" && value == "True") || (name == "ccomplex" && value == "True") ||
+      name == "experimental_cpp_class_def";
   if (has_effect) {
     ctx.unsupported(name_span, "the directive `" + name + "`");
     return;
@@ -161,12 +180,12 @@ void setText(Context& ctx, Directives& directives, llvm::StringRef name, llvm::S
     return;
   }
   if (name.consume_back(".all")) {
-    for (const Row& row : kRows)
+    for (const Row &row : kRows)
       if (row.name.starts_with((name + ".").str()))
         setValue(directives, row, value == "True");
     return;
   }
-  const Row* row = findRow(name);
+  const Row *row = findRow(name);
   if (!row) {
     if (contains(kDecorators, name))
       ctx.report(Diag::MisplacedDirective, name_span).arg(name).arg("a whole module");
@@ -187,35 +206,34 @@ void setText(Context& ctx, Directives& directives, llvm::StringRef name, llvm::S
 }
 
 /// The value of `@cython.x(value)`; a bare `@cython.x` is True.
-std::optional<std::optional<bool>> callValue(Context& ctx, Scope* scope,
-                                             const syntax::Expr& decorator,
-                                             llvm::StringRef name) {
-  auto* call = llvm::dyn_cast<syntax::CallExpr>(&decorator);
+std::optional<std::optional<bool>> callValue(Context &ctx, Scope *scope,
+                                             const syntax::Expr &decorator, llvm::StringRef name) {
+  auto *call = llvm::dyn_cast<syntax::CallExpr>(&decorator);
   if (!call)
     return std::optional<bool>(true);
   if (call->args.size() != 1 || !call->keywords.empty()) {
     ctx.report(Diag::InvalidDirectiveArguments, decorator.span).arg(name);
     return std::nullopt;
   }
-  if (auto* none = llvm::dyn_cast<syntax::ConstantExpr>(call->args[0]);
+  if (auto *none = llvm::dyn_cast<syntax::ConstantExpr>(call->args[0]);
       none && none->value == syntax::Constant::None)
     return std::optional<bool>();
-  if (const ConstantValue* value = fold(ctx, scope, *call->args[0]))
+  if (const ConstantValue *value = fold(ctx, scope, *call->args[0]))
     if (auto boolean = truth(*value))
       return std::optional<bool>(*boolean);
   ctx.report(Diag::InvalidDirectiveArguments, decorator.span).arg(name);
   return std::nullopt;
 }
 
-const syntax::Expr& calleeOf(const syntax::Expr& expr) {
-  auto* call = llvm::dyn_cast<syntax::CallExpr>(&expr);
+const syntax::Expr &calleeOf(const syntax::Expr &expr) {
+  auto *call = llvm::dyn_cast<syntax::CallExpr>(&expr);
   return call ? *call->callee : expr;
 }
 
 /// True if the decorator is one about this function only, which it then notes.
-bool applyTrait(Context& ctx, Scope* scope, llvm::StringRef name, const syntax::Expr& decorator,
-                Context::FunctionTraits& traits) {
-  auto* call = llvm::dyn_cast<syntax::CallExpr>(&decorator);
+bool applyTrait(Context &ctx, Scope *scope, llvm::StringRef name, const syntax::Expr &decorator,
+                Context::FunctionTraits &traits) {
+  auto *call = llvm::dyn_cast<syntax::CallExpr>(&decorator);
   if (name == "cfunc")
     traits.is_cfunc = true;
   else if (name == "ccall")
@@ -256,18 +274,18 @@ bool isDirective(llvm::StringRef name) {
          contains(kOtherModule, name);
 }
 
-Directives moduleDirectives(Context& ctx) {
+Directives moduleDirectives(Context &ctx) {
   Directives directives;
-  for (const syntax::DirectiveComment& comment : ctx.module.cython_directives)
+  for (const syntax::DirectiveComment &comment : ctx.module.cython_directives)
     setText(ctx, directives, comment.key, comment.value, comment.key_span, comment.value_span);
-  for (const auto& [name, value] : ctx.options.directives)
+  for (const auto &[name, value] : ctx.options.directives)
     setText(ctx, directives, name, value, Span(), Span());
   return directives;
 }
 
-const Directives* functionDirectives(Context& ctx, const DeclarationPlace& place,
-                                     List<syntax::Expr*> decorators, const syntax::Node& node,
-                                     std::vector<const syntax::Expr*>& runtime_decorators) {
+const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place,
+                                     List<syntax::Expr *> decorators, const syntax::Node &node,
+                                     std::vector<const syntax::Expr *> &runtime_decorators) {
   Directives changed = *place.directives;
   bool is_changed = false;
   const bool is_class = node.kind == syntax::NodeKind::ClassDef;
@@ -275,7 +293,7 @@ const Directives* functionDirectives(Context& ctx, const DeclarationPlace& place
   bool has_traits = false;
   // The decorator nearest to the function is applied first, so the topmost one wins.
   for (auto it = decorators.rbegin(); it != decorators.rend(); ++it) {
-    const syntax::Expr& decorator = **it;
+    const syntax::Expr &decorator = **it;
     const std::string name = cythonName(ctx, place.scope, calleeOf(decorator));
     if (name.empty())
       continue;
@@ -287,7 +305,7 @@ const Directives* functionDirectives(Context& ctx, const DeclarationPlace& place
       has_traits = true;
       continue;
     }
-    if (const Row* row = findRow(name)) {
+    if (const Row *row = findRow(name)) {
       if (row->scopes == "M") {
         ctx.report(Diag::MisplacedDirective, decorator.span)
             .arg(name)
@@ -318,7 +336,7 @@ const Directives* functionDirectives(Context& ctx, const DeclarationPlace& place
     }
     reportUnknown(ctx, name, calleeOf(decorator).span);
   }
-  for (const syntax::Expr* decorator : decorators)
+  for (const syntax::Expr *decorator : decorators)
     if (cythonName(ctx, place.scope, calleeOf(*decorator)).empty())
       runtime_decorators.push_back(decorator);
   if (has_traits)
@@ -326,10 +344,10 @@ const Directives* functionDirectives(Context& ctx, const DeclarationPlace& place
   return is_changed ? ctx.newDirectives(changed) : place.directives;
 }
 
-const Directives* withDirective(Context& ctx, Scope* scope, const Directives& outer,
-                                const syntax::Expr& context) {
+const Directives *withDirective(Context &ctx, Scope *scope, const Directives &outer,
+                                const syntax::Expr &context) {
   const std::string name = cythonName(ctx, scope, calleeOf(context));
-  const Row* row = findRow(name);
+  const Row *row = findRow(name);
   if (name == "critical_section" || name == "parallel.parallel") {
     ctx.unsupported(context.span, "`cython." + name + "`");
     return &outer;

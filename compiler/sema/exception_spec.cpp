@@ -1,6 +1,6 @@
-// How a C function reports an exception: the clause as written, or the default that the place of the
-// declaration gives. Cython 3's rules: functions defined in the module propagate exceptions with a
-// value of their return type where it has one; extern functions do not raise.
+// How a C function reports an exception: the clause as written, or the default that the place of
+// the declaration gives. Cython 3's rules: functions defined in the module propagate exceptions
+// with a value of their return type where it has one; extern functions do not raise.
 #include "sema/context.h"
 
 #include <llvm/ADT/StringExtras.h>
@@ -14,8 +14,8 @@ using namespace types;
 namespace {
 
 /// The value that says "raised" when nobody wrote one, as C++. Empty: the type has none.
-llvm::StringRef defaultValue(const Type* result) {
-  const Type* type = canonical(result);
+llvm::StringRef defaultValue(const Type *result) {
+  const Type *type = canonical(result);
   switch (type->kind) {
   case TypeKind::Integer:
   case TypeKind::Bint:
@@ -28,15 +28,15 @@ llvm::StringRef defaultValue(const Type* result) {
   }
 }
 
-std::string constantText(const ConstantValue& value) {
-  if (auto* integer = std::get_if<llvm::APSInt>(&value.value)) {
+std::string constantText(const ConstantValue &value) {
+  if (auto *integer = std::get_if<llvm::APSInt>(&value.value)) {
     llvm::SmallString<24> text;
     integer->toString(text, 10);
     return text.str().str();
   }
-  if (auto* boolean = std::get_if<bool>(&value.value))
+  if (auto *boolean = std::get_if<bool>(&value.value))
     return *boolean ? "1" : "0";
-  if (auto* number = std::get_if<double>(&value.value)) {
+  if (auto *number = std::get_if<double>(&value.value)) {
     if (std::isinf(*number))
       return *number < 0 ? "-HUGE_VAL" : "HUGE_VAL";
     char text[40];
@@ -47,17 +47,17 @@ std::string constantText(const ConstantValue& value) {
 }
 
 /// The written value as C++, or nothing after an error.
-std::optional<std::string> writtenValue(Context& ctx, Scope* scope, const syntax::Expr& value,
-                                        const Type* result) {
-  const Type* type = canonical(result);
+std::optional<std::string> writtenValue(Context &ctx, Scope *scope, const syntax::Expr &value,
+                                        const Type *result) {
+  const Type *type = canonical(result);
   auto mismatch = [&](llvm::StringRef why) -> std::optional<std::string> {
     ctx.report(Diag::InvalidExceptionValue, value.span).arg(why);
     return std::nullopt;
   };
-  if (auto* literal = llvm::dyn_cast<syntax::StringLiteral>(&value);
+  if (auto *literal = llvm::dyn_cast<syntax::StringLiteral>(&value);
       literal && isInteger(type) && literal->value.size() == 1)
     return std::to_string(static_cast<int>(static_cast<signed char>(literal->value[0])));
-  if (const ConstantValue* constant = fold(ctx, scope, value)) {
+  if (const ConstantValue *constant = fold(ctx, scope, value)) {
     if (std::holds_alternative<std::string>(constant->value))
       return mismatch("the exception value is text, the function returns `" + spelling(result) +
                       "`");
@@ -68,23 +68,23 @@ std::optional<std::string> writtenValue(Context& ctx, Scope* scope, const syntax
                       "`");
     return constantText(*constant);
   }
-  if (auto* name = llvm::dyn_cast<syntax::NameExpr>(&value); name && name->name == "NULL") {
+  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&value); name && name->name == "NULL") {
     if (isPointer(type))
       return "NULL";
-    return mismatch("the exception value `NULL` does not fit the return type `" +
-                    spelling(result) + "`");
+    return mismatch("the exception value `NULL` does not fit the return type `" + spelling(result) +
+                    "`");
   }
-  if (auto* cast = llvm::dyn_cast<syntax::CastExpr>(&value)) {
+  if (auto *cast = llvm::dyn_cast<syntax::CastExpr>(&value)) {
     DeclarationPlace place;
     place.scope = scope;
-    const Type* target = resolveTypeName(ctx, place, *cast->type);
+    const Type *target = resolveTypeName(ctx, place, *cast->type);
     auto inner = writtenValue(ctx, scope, *cast->operand,
                               isPointer(target) ? ctx.types.integer(IntegerKind::SSize) : target);
     if (!inner)
       return std::nullopt;
     return "((" + cppDeclaration(target, "") + ")" + *inner + ")";
   }
-  if (Symbol* symbol = resolveDotted(ctx, scope, value)) {
+  if (Symbol *symbol = resolveDotted(ctx, scope, value)) {
     if (symbol->kind == SymbolKind::EnumConstant || symbol->kind == SymbolKind::ExternVariable) {
       const bool fits = isSame(symbol->type, result) ||
                         implicitConversion(symbol->type, result).kind != ConversionKind::Impossible;
@@ -97,16 +97,16 @@ std::optional<std::string> writtenValue(Context& ctx, Scope* scope, const syntax
   return mismatch("the exception value must be a constant");
 }
 
-bool isNan(Context& ctx, Scope* scope, const syntax::Expr& value) {
-  const ConstantValue* constant = fold(ctx, scope, value);
-  auto* number = constant ? std::get_if<double>(&constant->value) : nullptr;
+bool isNan(Context &ctx, Scope *scope, const syntax::Expr &value) {
+  const ConstantValue *constant = fold(ctx, scope, value);
+  auto *number = constant ? std::get_if<double>(&constant->value) : nullptr;
   return number && std::isnan(*number);
 }
 
 } // namespace
 
-ExceptionSpec exceptionSpec(Context& ctx, const DeclarationPlace& place,
-                            const syntax::ExceptionClause* clause, const Type* result,
+ExceptionSpec exceptionSpec(Context &ctx, const DeclarationPlace &place,
+                            const syntax::ExceptionClause *clause, const Type *result,
                             bool is_definition, Span span) {
   using syntax::ExceptionClauseKind;
   ExceptionSpec spec;
@@ -156,8 +156,8 @@ ExceptionSpec exceptionSpec(Context& ctx, const DeclarationPlace& place,
       spec.kind = ExceptionKind::Always;
       return spec;
     }
-    spec.kind = kind == ExceptionClauseKind::Value ? ExceptionKind::Value
-                                                   : ExceptionKind::CheckedValue;
+    spec.kind =
+        kind == ExceptionClauseKind::Value ? ExceptionKind::Value : ExceptionKind::CheckedValue;
     spec.value = ctx.types.string(*value);
     return spec;
   }
@@ -167,8 +167,8 @@ ExceptionSpec exceptionSpec(Context& ctx, const DeclarationPlace& place,
   return spec;
 }
 
-ExceptionSpec pureExceptionSpec(Context& ctx, const DeclarationPlace& place,
-                                const syntax::CallExpr* exceptval, const Type* result,
+ExceptionSpec pureExceptionSpec(Context &ctx, const DeclarationPlace &place,
+                                const syntax::CallExpr *exceptval, const Type *result,
                                 bool has_declared_result) {
   ExceptionSpec spec;
   if (isError(result))
@@ -177,12 +177,14 @@ ExceptionSpec pureExceptionSpec(Context& ctx, const DeclarationPlace& place,
     spec.kind = ExceptionKind::Object;
     return spec;
   }
-  const syntax::Expr* written = exceptval && !exceptval->args.empty() ? exceptval->args[0] : nullptr;
-  bool is_checked = written == nullptr; // `@exceptval(V)` alone means `except V`, with check `except? V`
+  const syntax::Expr *written =
+      exceptval && !exceptval->args.empty() ? exceptval->args[0] : nullptr;
+  bool is_checked =
+      written == nullptr; // `@exceptval(V)` alone means `except V`, with check `except? V`
   if (exceptval)
-    for (const syntax::Keyword* keyword : exceptval->keywords)
+    for (const syntax::Keyword *keyword : exceptval->keywords)
       if (keyword->name.name == "check") {
-        if (const ConstantValue* value = fold(ctx, place.scope, *keyword->value))
+        if (const ConstantValue *value = fold(ctx, place.scope, *keyword->value))
           is_checked = truth(*value).value_or(true);
       }
   // `@exceptval(-1)` without `check` checks as well: the default of check is True.

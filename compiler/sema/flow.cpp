@@ -23,21 +23,21 @@ struct State {
 
 class Flow {
 public:
-  Flow(Context& ctx, const PendingBody& body) : ctx_(ctx), body_(body) {}
+  Flow(Context &ctx, const PendingBody &body) : ctx_(ctx), body_(body) {}
 
   void run() {
-    for (Symbol* symbol : body_.function->locals) {
+    for (Symbol *symbol : body_.function->locals) {
       numbers_[symbol] = static_cast<unsigned>(numbers_.size());
       // An inner function may run at any time.
       if (symbol->is_captured && symbol->kind == SymbolKind::Local)
         symbol->may_be_unbound = true;
     }
     state_.bound.resize(static_cast<unsigned>(numbers_.size()));
-    for (const ParameterInfo& parameter : body_.function->parameters)
+    for (const ParameterInfo &parameter : body_.function->parameters)
       if (parameter.symbol)
         bind(parameter.symbol);
     if (body_.expression) {
-      if (auto* lambda = llvm::dyn_cast<syntax::LambdaExpr>(body_.expression))
+      if (auto *lambda = llvm::dyn_cast<syntax::LambdaExpr>(body_.expression))
         return visit(*lambda->body);
       return visitClauses(llvm::cast<syntax::ComprehensionExpr>(*body_.expression), false);
     }
@@ -48,17 +48,17 @@ private:
   struct Loop {
     State at_break;
     State at_continue;
-    explicit Loop(const State& shape) : at_break(dead(shape)), at_continue(dead(shape)) {}
+    explicit Loop(const State &shape) : at_break(dead(shape)), at_continue(dead(shape)) {}
   };
 
-  static State dead(const State& shape) {
+  static State dead(const State &shape) {
     State state;
     state.bound.resize(shape.bound.size(), true);
     state.is_dead = true;
     return state;
   }
 
-  static void join(State& into, const State& other) {
+  static void join(State &into, const State &other) {
     if (other.is_dead)
       return;
     if (into.is_dead) {
@@ -68,32 +68,32 @@ private:
     into.bound &= other.bound;
   }
 
-  void bind(Symbol* symbol) {
+  void bind(Symbol *symbol) {
     auto found = numbers_.find(symbol);
     if (found != numbers_.end())
       state_.bound.set(found->second);
   }
-  void unbind(Symbol* symbol) {
+  void unbind(Symbol *symbol) {
     auto found = numbers_.find(symbol);
     if (found == numbers_.end())
       return;
     state_.bound.reset(found->second);
   }
-  void read(Symbol* symbol) {
+  void read(Symbol *symbol) {
     auto found = numbers_.find(symbol);
     if (found != numbers_.end() && !state_.bound.test(found->second) && !state_.is_dead)
       symbol->may_be_unbound = true;
   }
 
   // ---- statements
-  void visitBody(List<Stmt*> body) {
+  void visitBody(List<Stmt *> body) {
     bool is_told = false;
-    for (const Stmt* stmt : body) {
+    for (const Stmt *stmt : body) {
       if (state_.is_dead && !is_told && is_reporting_ &&
           !llvm::isa<syntax::PassStmt, syntax::FunctionDef, syntax::ClassDef, syntax::CVarDecl>(
               stmt)) {
         // `return; yield` makes a generator on purpose.
-        auto* expr = llvm::dyn_cast<syntax::ExprStmt>(stmt);
+        auto *expr = llvm::dyn_cast<syntax::ExprStmt>(stmt);
         if (!(expr && llvm::isa<syntax::YieldExpr>(expr->value)))
           ctx_.report(Diag::UnreachableCode, stmt->span);
         is_told = true;
@@ -104,32 +104,32 @@ private:
 
   /// Unbinds whatever `del` in these statements may unbind, before they run an unknown number of
   /// times or only in part.
-  void forgetDeleted(List<Stmt*> body) {
-    for (const Stmt* stmt : body)
-      syntax::walk(*stmt, [&](const syntax::Node& node) {
+  void forgetDeleted(List<Stmt *> body) {
+    for (const Stmt *stmt : body)
+      syntax::walk(*stmt, [&](const syntax::Node &node) {
         if (llvm::isa<syntax::FunctionDef, syntax::ClassDef, syntax::LambdaExpr>(node))
           return false;
-        if (auto* del = llvm::dyn_cast<syntax::DelStmt>(&node)) {
-          for (const Expr* target : del->targets)
-            if (Symbol* symbol = ctx_.info(*target).symbol; symbol)
+        if (auto *del = llvm::dyn_cast<syntax::DelStmt>(&node)) {
+          for (const Expr *target : del->targets)
+            if (Symbol *symbol = ctx_.info(*target).symbol; symbol)
               unbind(symbol);
-        } else if (auto* handler = llvm::dyn_cast<syntax::ExceptHandler>(&node)) {
+        } else if (auto *handler = llvm::dyn_cast<syntax::ExceptHandler>(&node)) {
           if (handler->target)
-            if (Symbol* symbol = ctx_.info(*handler->target).symbol)
+            if (Symbol *symbol = ctx_.info(*handler->target).symbol)
               unbind(symbol);
         }
         return true;
       });
   }
 
-  static std::optional<bool> constantTruth(Context& ctx, Scope* scope, const Expr& condition) {
+  static std::optional<bool> constantTruth(Context &ctx, Scope *scope, const Expr &condition) {
     if (llvm::isa<syntax::NameExpr>(condition))
       return std::nullopt;
-    const ConstantValue* value = fold(ctx, scope, condition);
+    const ConstantValue *value = fold(ctx, scope, condition);
     return value ? truth(*value) : std::nullopt;
   }
 
-  void visitLoop(List<Stmt*> body, List<Stmt*> else_body, const State& after_test,
+  void visitLoop(List<Stmt *> body, List<Stmt *> else_body, const State &after_test,
                  bool is_endless) {
     loops_.emplace_back(state_);
     visitBody(body);
@@ -142,7 +142,7 @@ private:
     join(state_, loop.at_break);
   }
 
-  void visitTry(const syntax::TryStmt& node) {
+  void visitTry(const syntax::TryStmt &node) {
     const State before = state_;
     forgetDeleted(node.body);
     State interrupted = state_; // anywhere in the body
@@ -153,7 +153,7 @@ private:
       visitBody(node.else_body);
       normal = state_;
     }
-    for (const syntax::ExceptHandler* handler : node.handlers) {
+    for (const syntax::ExceptHandler *handler : node.handlers) {
       state_ = interrupted;
       if (handler->type)
         visit(*handler->type);
@@ -161,7 +161,7 @@ private:
         bindTarget(*handler->target);
       visitBody(handler->body);
       if (handler->target && llvm::isa<syntax::NameExpr>(handler->target))
-        if (Symbol* symbol = ctx_.info(*handler->target).symbol)
+        if (Symbol *symbol = ctx_.info(*handler->target).symbol)
           unbind(symbol);
       join(normal, state_);
     }
@@ -174,7 +174,7 @@ private:
     if (!normal.is_dead)
       at_finally.bound &= normal.bound;
     state_ = at_finally;
-    for (const syntax::ExceptHandler* handler : node.handlers)
+    for (const syntax::ExceptHandler *handler : node.handlers)
       forgetDeleted(handler->body);
     forgetDeleted(node.else_body);
     const llvm::BitVector entered = state_.bound;
@@ -198,48 +198,47 @@ private:
     state_.bound.set();
   }
 
-  void visitStmt(const Stmt& stmt) {
+  void visitStmt(const Stmt &stmt) {
     using namespace syntax;
     switch (stmt.kind) {
     case NodeKind::AssignStmt: {
-      auto& node = llvm::cast<AssignStmt>(stmt);
+      auto &node = llvm::cast<AssignStmt>(stmt);
       if (ctx_.analysis.stmts.lookup(stmt.id).is_declaration_only)
         return;
       visit(*node.value);
-      for (const Expr* target : node.targets)
+      for (const Expr *target : node.targets)
         bindTarget(*target);
       return;
     }
     case NodeKind::AugAssignStmt: {
-      auto& node = llvm::cast<AugAssignStmt>(stmt);
+      auto &node = llvm::cast<AugAssignStmt>(stmt);
       visit(*node.target);
       visit(*node.value);
       bindTarget(*node.target);
       return;
     }
     case NodeKind::AnnAssignStmt: {
-      auto& node = llvm::cast<AnnAssignStmt>(stmt);
+      auto &node = llvm::cast<AnnAssignStmt>(stmt);
       if (!node.value)
         return;
       visit(*node.value);
       return bindTarget(*node.target);
     }
     case NodeKind::DelStmt:
-      for (const Expr* target : llvm::cast<DelStmt>(stmt).targets) {
+      for (const Expr *target : llvm::cast<DelStmt>(stmt).targets) {
         visit(*target);
-        if (Symbol* symbol = ctx_.info(*target).symbol;
-            symbol && llvm::isa<NameExpr>(target)) {
+        if (Symbol *symbol = ctx_.info(*target).symbol; symbol && llvm::isa<NameExpr>(target)) {
           unbind(symbol);
           symbol->is_assigned |= symbol->kind == SymbolKind::Parameter;
         }
       }
       return;
     case NodeKind::ReturnStmt:
-      if (auto* value = llvm::cast<ReturnStmt>(stmt).value)
+      if (auto *value = llvm::cast<ReturnStmt>(stmt).value)
         visit(*value);
       return die();
     case NodeKind::RaiseStmt:
-      syntax::forEachChild(stmt, [&](const Node& child) { visitNode(child); });
+      syntax::forEachChild(stmt, [&](const Node &child) { visitNode(child); });
       return die();
     case NodeKind::BreakStmt:
       if (!loops_.empty())
@@ -250,9 +249,9 @@ private:
         join(loops_.back().at_continue, state_);
       return die();
     case NodeKind::IfStmt: {
-      auto& node = llvm::cast<IfStmt>(stmt);
+      auto &node = llvm::cast<IfStmt>(stmt);
       State result = dead(state_);
-      for (const IfClause* clause : node.clauses) {
+      for (const IfClause *clause : node.clauses) {
         visit(*clause->condition);
         const State otherwise = state_;
         visitBody(clause->body);
@@ -265,7 +264,7 @@ private:
       return;
     }
     case NodeKind::WhileStmt: {
-      auto& node = llvm::cast<WhileStmt>(stmt);
+      auto &node = llvm::cast<WhileStmt>(stmt);
       forgetDeleted(node.body);
       visit(*node.condition);
       const State after_test = state_;
@@ -273,7 +272,7 @@ private:
       return visitLoop(node.body, node.else_body, after_test, constant && *constant);
     }
     case NodeKind::ForStmt: {
-      auto& node = llvm::cast<ForStmt>(stmt);
+      auto &node = llvm::cast<ForStmt>(stmt);
       visit(*node.iterable);
       forgetDeleted(node.body);
       const State after_test = state_;
@@ -281,7 +280,7 @@ private:
       return visitLoop(node.body, node.else_body, after_test, false);
     }
     case NodeKind::ForFromStmt: {
-      auto& node = llvm::cast<ForFromStmt>(stmt);
+      auto &node = llvm::cast<ForFromStmt>(stmt);
       visit(*node.start);
       visit(*node.stop);
       if (node.step)
@@ -294,9 +293,9 @@ private:
     case NodeKind::TryStmt:
       return visitTry(llvm::cast<TryStmt>(stmt));
     case NodeKind::WithStmt: {
-      auto& node = llvm::cast<WithStmt>(stmt);
+      auto &node = llvm::cast<WithStmt>(stmt);
       bool may_swallow = false;
-      for (const WithItem* item : node.items) {
+      for (const WithItem *item : node.items) {
         std::optional<bool> taken;
         DeclarationPlace place = body_.place;
         place.scope = body_.scope;
@@ -320,12 +319,12 @@ private:
       return;
     }
     case NodeKind::FunctionDef: {
-      auto& node = llvm::cast<FunctionDef>(stmt);
+      auto &node = llvm::cast<FunctionDef>(stmt);
       const StmtInfo info = ctx_.analysis.stmts.lookup(node.id);
       if (info.function)
-        for (const Expr* decorator : info.function->decorators)
+        for (const Expr *decorator : info.function->decorators)
           visit(*decorator);
-      for (const Parameter* parameter : node.parameters->parameters) {
+      for (const Parameter *parameter : node.parameters->parameters) {
         if (parameter->default_value)
           visit(*parameter->default_value);
         if (parameter->annotation)
@@ -336,14 +335,14 @@ private:
       return;
     }
     case NodeKind::ClassDef: {
-      auto& node = llvm::cast<ClassDef>(stmt);
-      for (const Expr* base : node.bases)
+      auto &node = llvm::cast<ClassDef>(stmt);
+      for (const Expr *base : node.bases)
         visit(*base);
-      for (const Keyword* keyword : node.keywords)
+      for (const Keyword *keyword : node.keywords)
         visit(*keyword->value);
       const StmtInfo info = ctx_.analysis.stmts.lookup(node.id);
       if (info.cls) {
-        for (const Expr* decorator : info.cls->decorators)
+        for (const Expr *decorator : info.cls->decorators)
           visit(*decorator);
       }
       if (info.symbol)
@@ -351,22 +350,22 @@ private:
       return;
     }
     case NodeKind::ImportStmt:
-      for (const ImportAlias* alias : llvm::cast<ImportStmt>(stmt).aliases)
-        if (Symbol* symbol = ctx_.analysis.stmts.lookup(alias->id).symbol)
+      for (const ImportAlias *alias : llvm::cast<ImportStmt>(stmt).aliases)
+        if (Symbol *symbol = ctx_.analysis.stmts.lookup(alias->id).symbol)
           bind(symbol);
       return;
     case NodeKind::ImportFromStmt:
-      for (const ImportAlias* alias : llvm::cast<ImportFromStmt>(stmt).names)
-        if (Symbol* symbol = ctx_.analysis.stmts.lookup(alias->id).symbol)
+      for (const ImportAlias *alias : llvm::cast<ImportFromStmt>(stmt).names)
+        if (Symbol *symbol = ctx_.analysis.stmts.lookup(alias->id).symbol)
           bind(symbol);
       return;
     case NodeKind::CVarDecl:
-      for (const Declarator* declarator : llvm::cast<CVarDecl>(stmt).declarators) {
-        const NameDeclarator& name = declaredName(*declarator);
+      for (const Declarator *declarator : llvm::cast<CVarDecl>(stmt).declarators) {
+        const NameDeclarator &name = declaredName(*declarator);
         if (!name.initializer)
           continue;
         visit(*name.initializer);
-        if (Symbol* symbol = ctx_.analysis.bindings.lookup(name.id))
+        if (Symbol *symbol = ctx_.analysis.bindings.lookup(name.id))
           bind(symbol);
       }
       return;
@@ -375,7 +374,7 @@ private:
     case NodeKind::CompileTimeIf:
       return visitBody(takenArm(ctx_, body_.scope, llvm::cast<CompileTimeIf>(stmt)));
     case NodeKind::IncludeStmt:
-      if (auto* included = ctx_.analysis.stmts.lookup(stmt.id).included)
+      if (auto *included = ctx_.analysis.stmts.lookup(stmt.id).included)
         visitBody(included->body);
       return;
     case NodeKind::CFunctionDef:
@@ -388,7 +387,7 @@ private:
     case NodeKind::CppClassDef:
       return;
     case NodeKind::AssertStmt: {
-      auto& node = llvm::cast<AssertStmt>(stmt);
+      auto &node = llvm::cast<AssertStmt>(stmt);
       visit(*node.condition);
       const State after = state_;
       if (node.message)
@@ -397,36 +396,35 @@ private:
       return;
     }
     default:
-      syntax::forEachChild(stmt, [&](const Node& child) { visitNode(child); });
+      syntax::forEachChild(stmt, [&](const Node &child) { visitNode(child); });
       return;
     }
   }
 
   // ---- expressions
-  void bindTarget(const Expr& target) {
+  void bindTarget(const Expr &target) {
     switch (target.kind) {
     case NodeKind::NameExpr:
-      if (Symbol* symbol = ctx_.info(target).symbol)
+      if (Symbol *symbol = ctx_.info(target).symbol)
         bind(symbol);
       return;
     case NodeKind::TupleExpr:
     case NodeKind::ListExpr:
     case NodeKind::StarredExpr:
-      syntax::forEachChild(target, [&](const syntax::Node& child) {
-        bindTarget(static_cast<const Expr&>(child));
-      });
+      syntax::forEachChild(
+          target, [&](const syntax::Node &child) { bindTarget(static_cast<const Expr &>(child)); });
       return;
     default:
       return visit(target);
     }
   }
 
-  void visitNode(const syntax::Node& node) {
+  void visitNode(const syntax::Node &node) {
     switch (node.kind) {
     case NodeKind::Keyword:
       return visit(*llvm::cast<syntax::Keyword>(node).value);
     case NodeKind::DictItem: {
-      auto& item = llvm::cast<syntax::DictItem>(node);
+      auto &item = llvm::cast<syntax::DictItem>(node);
       if (item.key)
         visit(*item.key);
       return visit(*item.value);
@@ -434,28 +432,28 @@ private:
     case NodeKind::TypeName:
       return;
     default:
-      return visit(static_cast<const Expr&>(node));
+      return visit(static_cast<const Expr &>(node));
     }
   }
 
-  void visit(const Expr& expr) {
+  void visit(const Expr &expr) {
     using namespace syntax;
     switch (expr.kind) {
     case NodeKind::NameExpr:
-      if (Symbol* symbol = ctx_.info(expr).symbol)
+      if (Symbol *symbol = ctx_.info(expr).symbol)
         read(symbol);
       return;
     case NodeKind::BoolExpr: {
-      auto& node = llvm::cast<BoolExpr>(expr);
+      auto &node = llvm::cast<BoolExpr>(expr);
       visit(*node.operands.front());
       const State after_first = state_;
-      for (const Expr* operand : node.operands.drop_front())
+      for (const Expr *operand : node.operands.drop_front())
         visit(*operand);
       state_ = after_first; // the others may not have run
       return;
     }
     case NodeKind::ConditionalExpr: {
-      auto& node = llvm::cast<ConditionalExpr>(expr);
+      auto &node = llvm::cast<ConditionalExpr>(expr);
       visit(*node.condition);
       const State before = state_;
       visit(*node.then_value);
@@ -466,29 +464,29 @@ private:
       return;
     }
     case NodeKind::CompareExpr: {
-      auto& node = llvm::cast<CompareExpr>(expr);
+      auto &node = llvm::cast<CompareExpr>(expr);
       visit(*node.first);
       visit(*node.operands.front());
       const State after_first = state_;
-      for (const Expr* operand : node.operands.drop_front())
+      for (const Expr *operand : node.operands.drop_front())
         visit(*operand);
       if (node.operands.size() > 1)
         state_ = after_first;
       return;
     }
     case NodeKind::NamedExpr: {
-      auto& node = llvm::cast<NamedExpr>(expr);
+      auto &node = llvm::cast<NamedExpr>(expr);
       visit(*node.value);
       return bindTarget(*node.target);
     }
     case NodeKind::LambdaExpr:
-      if (auto* parameters = llvm::cast<LambdaExpr>(expr).parameters)
-        for (const Parameter* parameter : parameters->parameters)
+      if (auto *parameters = llvm::cast<LambdaExpr>(expr).parameters)
+        for (const Parameter *parameter : parameters->parameters)
           if (parameter->default_value)
             visit(*parameter->default_value);
       return;
     case NodeKind::ComprehensionExpr: {
-      auto& node = llvm::cast<ComprehensionExpr>(expr);
+      auto &node = llvm::cast<ComprehensionExpr>(expr);
       visit(*node.clauses.front()->iterable);
       if (node.result == ComprehensionKind::Generator)
         return;
@@ -500,19 +498,19 @@ private:
     case NodeKind::SizeofExpr:
       return; // not evaluated
     default:
-      syntax::forEachChild(expr, [&](const Node& child) { visitNode(child); });
+      syntax::forEachChild(expr, [&](const Node &child) { visitNode(child); });
       return;
     }
   }
 
-  void visitClauses(const syntax::ComprehensionExpr& node, bool with_first) {
+  void visitClauses(const syntax::ComprehensionExpr &node, bool with_first) {
     bool is_first = true;
-    for (const syntax::ComprehensionClause* clause : node.clauses) {
+    for (const syntax::ComprehensionClause *clause : node.clauses) {
       if (!is_first || with_first)
         visit(*clause->iterable);
       is_first = false;
       bindTarget(*clause->target);
-      for (const Expr* condition : clause->conditions)
+      for (const Expr *condition : clause->conditions)
         visit(*condition);
     }
     if (node.element)
@@ -521,9 +519,9 @@ private:
       visit(*node.value);
   }
 
-  Context& ctx_;
-  const PendingBody& body_;
-  llvm::DenseMap<Symbol*, unsigned> numbers_;
+  Context &ctx_;
+  const PendingBody &body_;
+  llvm::DenseMap<Symbol *, unsigned> numbers_;
   State state_;
   llvm::SmallVector<Loop, 4> loops_;
   bool is_reporting_ = true;
@@ -531,6 +529,6 @@ private:
 
 } // namespace
 
-void checkFlow(Context& ctx, const PendingBody& body) { Flow(ctx, body).run(); }
+void checkFlow(Context &ctx, const PendingBody &body) { Flow(ctx, body).run(); }
 
 } // namespace nogilc::sema

@@ -1,6 +1,6 @@
 // The types of locals that nobody declared. Cython's safe rules: the span of all values that are
-// assigned, kept as a C type only where nothing can be told from Python (`x = 5` in arithmetic stays
-// an object, because it may outgrow a C integer).
+// assigned, kept as a C type only where nothing can be told from Python (`x = 5` in arithmetic
+// stays an object, because it may outgrow a C integer).
 #include "sema/check.h"
 
 #include "syntax/visit.h"
@@ -15,14 +15,14 @@ namespace {
 /// Marks every name that occurs inside arithmetic: its value may overflow.
 class OverflowMarker {
 public:
-  OverflowMarker(Context& ctx, llvm::DenseSet<Symbol*>& marked) : ctx_(ctx), marked_(marked) {}
+  OverflowMarker(Context &ctx, llvm::DenseSet<Symbol *> &marked) : ctx_(ctx), marked_(marked) {}
 
-  void visit(const syntax::Node& node, bool is_inside) {
+  void visit(const syntax::Node &node, bool is_inside) {
     using namespace syntax;
     switch (node.kind) {
     case NodeKind::NameExpr:
       if (is_inside)
-        if (Symbol* symbol = ctx_.info(node).symbol)
+        if (Symbol *symbol = ctx_.info(node).symbol)
           marked_.insert(symbol);
       return;
     case NodeKind::FunctionDef:
@@ -36,14 +36,13 @@ public:
       return children(node, is_bitwise ? is_inside : true);
     }
     case NodeKind::UnaryExpr:
-      return children(node,
-                      llvm::cast<UnaryExpr>(node).op == UnaryOp::Minus ? true : is_inside);
+      return children(node, llvm::cast<UnaryExpr>(node).op == UnaryOp::Minus ? true : is_inside);
     case NodeKind::AugAssignStmt: {
       return children(node, true);
     }
     case NodeKind::CallExpr: {
-      auto& call = llvm::cast<CallExpr>(node);
-      auto* callee = llvm::dyn_cast<NameExpr>(call.callee);
+      auto &call = llvm::cast<CallExpr>(node);
+      auto *callee = llvm::dyn_cast<NameExpr>(call.callee);
       return children(node, callee && callee->name == "abs" ? true : is_inside);
     }
     case NodeKind::IncludeStmt:
@@ -54,28 +53,28 @@ public:
   }
 
 private:
-  void children(const syntax::Node& node, bool is_inside) {
-    syntax::forEachChild(node, [&](const syntax::Node& child) {
+  void children(const syntax::Node &node, bool is_inside) {
+    syntax::forEachChild(node, [&](const syntax::Node &child) {
       if (child.kind != NodeKind::TypeName)
         visit(child, is_inside);
     });
   }
 
-  Context& ctx_;
-  llvm::DenseSet<Symbol*>& marked_;
+  Context &ctx_;
+  llvm::DenseSet<Symbol *> &marked_;
 };
 
-bool isNone(const syntax::Expr* expr) {
-  auto* constant = llvm::dyn_cast_or_null<syntax::ConstantExpr>(expr);
+bool isNone(const syntax::Expr *expr) {
+  auto *constant = llvm::dyn_cast_or_null<syntax::ConstantExpr>(expr);
   return constant && constant->value == syntax::Constant::None;
 }
 
 /// What Python would have in place of a C value.
-const Type* pythonEquivalent(Context& ctx, const Type*) { return ctx.types.object(); }
+const Type *pythonEquivalent(Context &ctx, const Type *) { return ctx.types.object(); }
 
-const Type* safe(Context& ctx, const Type* type, bool may_overflow) {
+const Type *safe(Context &ctx, const Type *type, bool may_overflow) {
   type = unqualified(type);
-  const Type* plain = canonical(type);
+  const Type *plain = canonical(type);
   switch (plain->kind) {
   case TypeKind::Error:
   case TypeKind::Object:
@@ -103,19 +102,18 @@ const Type* safe(Context& ctx, const Type* type, bool may_overflow) {
 
 class Inferrer {
 public:
-  Inferrer(Context& ctx, const PendingBody& body)
-      : ctx_(ctx), body_(body), checker_(ctx, body),
-        bindings_(ctx.bindings_of[body.function]) {}
+  Inferrer(Context &ctx, const PendingBody &body)
+      : ctx_(ctx), body_(body), checker_(ctx, body), bindings_(ctx.bindings_of[body.function]) {}
 
   void run() {
     collect();
     if (candidates_.empty())
       return;
     ctx_.is_quiet = true;
-    for (Symbol* symbol : candidates_)
+    for (Symbol *symbol : candidates_)
       symbol->type = ctx_.types.error(); // not known yet
     OverflowMarker marker(ctx_, may_overflow_);
-    for (const syntax::Stmt* stmt : body_.body)
+    for (const syntax::Stmt *stmt : body_.body)
       marker.visit(*stmt, false);
     if (body_.expression)
       marker.visit(*body_.expression, false);
@@ -124,7 +122,7 @@ public:
     bool is_stable = false;
     for (int round = 0; round < kRounds && !is_stable; ++round)
       is_stable = !step();
-    for (Symbol* symbol : candidates_)
+    for (Symbol *symbol : candidates_)
       if (!is_stable || isError(symbol->type))
         symbol->type = ctx_.types.object();
     ctx_.is_quiet = false;
@@ -132,15 +130,14 @@ public:
 
 private:
   void collect() {
-    llvm::DenseSet<Symbol*> seen;
+    llvm::DenseSet<Symbol *> seen;
     const bool is_off = body_.place.directives && body_.place.directives->infer_types.has_value() &&
                         !*body_.place.directives->infer_types;
     if (is_off)
       return;
-    is_aggressive_ = body_.place.directives &&
-                     body_.place.directives->infer_types.value_or(false);
-    for (const Binding& binding : bindings_) {
-      Symbol* symbol = binding.symbol;
+    is_aggressive_ = body_.place.directives && body_.place.directives->infer_types.value_or(false);
+    for (const Binding &binding : bindings_) {
+      Symbol *symbol = binding.symbol;
       if (symbol->is_declared || symbol->is_captured || symbol->kind != SymbolKind::Local ||
           symbol->may_be_unbound)
         continue;
@@ -150,45 +147,45 @@ private:
     }
   }
 
-  const Type* valueOf(const Binding& binding) {
+  const Type *valueOf(const Binding &binding) {
     switch (binding.kind) {
     case Binding::Kind::Opaque:
       return binding.type ? binding.type : ctx_.types.object();
     case Binding::Kind::Value: {
-      const Type* type = checker_.type(*binding.value);
+      const Type *type = checker_.type(*binding.value);
       if (isVoid(type))
         return ctx_.types.error();
-      const ExprInfo& info = ctx_.info(*binding.value);
+      const ExprInfo &info = ctx_.info(*binding.value);
       // A C function by its name, a cpdef one: an object to Python code.
       if (calledFunction(type) && info.symbol && info.symbol->is_cpdef)
         return ctx_.types.object();
       return type;
     }
     case Binding::Kind::RangeBound: {
-      const Type* type = checker_.type(*binding.value);
+      const Type *type = checker_.type(*binding.value);
       if (isError(type) || isInteger(type))
         return canonical(type)->kind == TypeKind::Bint
-                   ? static_cast<const Type*>(ctx_.types.integer(IntegerKind::Long))
+                   ? static_cast<const Type *>(ctx_.types.integer(IntegerKind::Long))
                    : type;
       return ctx_.types.object();
     }
     case Binding::Kind::Element: {
-      const Type* type = checker_.type(*binding.value);
+      const Type *type = checker_.type(*binding.value);
       if (isError(type))
         return type;
-      if (auto* array = llvm::dyn_cast<ArrayType>(canonical(type)))
+      if (auto *array = llvm::dyn_cast<ArrayType>(canonical(type)))
         return array->element;
       if (ctx_.info(*binding.value).form == ExprForm::PointerSlice) {
-        auto& subscript = llvm::cast<syntax::IndexExpr>(*binding.value);
+        auto &subscript = llvm::cast<syntax::IndexExpr>(*binding.value);
         return elementOf(ctx_.info(*subscript.base).type);
       }
       return ctx_.types.object();
     }
     case Binding::Kind::AugAssign: {
-      auto& node = llvm::cast<syntax::AugAssignStmt>(*binding.node);
+      auto &node = llvm::cast<syntax::AugAssignStmt>(*binding.node);
       // As the binary operation; in the arithmetic of an integer the name is marked anyway.
-      const Type* value = checker_.type(*node.value);
-      const Type* own = binding.symbol->type;
+      const Type *value = checker_.type(*node.value);
+      const Type *own = binding.symbol->type;
       if (isError(own) || isError(value))
         return ctx_.types.error();
       if (isObject(own) || isObject(value))
@@ -214,16 +211,16 @@ private:
   /// One round; true if something changed.
   bool step() {
     bool is_changed = false;
-    for (Symbol* symbol : candidates_) {
-      const Type* span = ctx_.types.error();
+    for (Symbol *symbol : candidates_) {
+      const Type *span = ctx_.types.error();
       bool has_object = false;
       bool has_none = false;
-      for (const Binding* binding : values_[symbol]) {
+      for (const Binding *binding : values_[symbol]) {
         if (binding->kind == Binding::Kind::Value && isNone(binding->value)) {
           has_none = true;
           continue;
         }
-        const Type* type = valueOf(*binding);
+        const Type *type = valueOf(*binding);
         if (isError(type))
           continue;
         has_object |= isObject(type);
@@ -232,11 +229,11 @@ private:
       // None beside an object type is one of its values; beside a C type it makes an object.
       if (has_none && !has_object)
         span = ctx_.types.object();
-      if (auto* object = llvm::dyn_cast<ObjectType>(canonical(span));
+      if (auto *object = llvm::dyn_cast<ObjectType>(canonical(span));
           object && object->object == ObjectKind::Float && !has_none)
         span = ctx_.types.floating(FloatKind::Double);
-      const Type* type =
-          is_aggressive_ ? safe(ctx_, span, false) : safe(ctx_, span, may_overflow_.contains(symbol));
+      const Type *type = is_aggressive_ ? safe(ctx_, span, false)
+                                        : safe(ctx_, span, may_overflow_.contains(symbol));
       if (type != symbol->type) {
         symbol->type = type;
         is_changed = true;
@@ -245,26 +242,26 @@ private:
     return is_changed;
   }
 
-  Context& ctx_;
-  const PendingBody& body_;
+  Context &ctx_;
+  const PendingBody &body_;
   Checker checker_;
-  const std::vector<Binding>& bindings_;
-  std::vector<Symbol*> candidates_;
-  llvm::DenseMap<Symbol*, llvm::SmallVector<const Binding*, 4>> values_;
-  llvm::DenseSet<Symbol*> may_overflow_;
+  const std::vector<Binding> &bindings_;
+  std::vector<Symbol *> candidates_;
+  llvm::DenseMap<Symbol *, llvm::SmallVector<const Binding *, 4>> values_;
+  llvm::DenseSet<Symbol *> may_overflow_;
   bool is_aggressive_ = false;
 };
 
-/// A function that shows its variables as a dict keeps them as objects: what is not bound yet must not
-/// be in it.
-bool showsItsLocals(Context& ctx, const PendingBody& body) {
+/// A function that shows its variables as a dict keeps them as objects: what is not bound yet must
+/// not be in it.
+bool showsItsLocals(Context &ctx, const PendingBody &body) {
   bool found = false;
-  for (const syntax::Stmt* stmt : body.body)
-    syntax::walk(*stmt, [&](const syntax::Node& node) {
-      auto* call = llvm::dyn_cast<syntax::CallExpr>(&node);
-      auto* callee = call ? llvm::dyn_cast<syntax::NameExpr>(call->callee) : nullptr;
+  for (const syntax::Stmt *stmt : body.body)
+    syntax::walk(*stmt, [&](const syntax::Node &node) {
+      auto *call = llvm::dyn_cast<syntax::CallExpr>(&node);
+      auto *callee = call ? llvm::dyn_cast<syntax::NameExpr>(call->callee) : nullptr;
       if (callee && looksAtLocals(*call, callee->name.str())) {
-        Symbol* symbol = ctx.info(*callee).symbol;
+        Symbol *symbol = ctx.info(*callee).symbol;
         found |= symbol && symbol->kind == SymbolKind::Builtin;
       }
       return !found;
@@ -274,7 +271,7 @@ bool showsItsLocals(Context& ctx, const PendingBody& body) {
 
 } // namespace
 
-void inferTypes(Context& ctx, const PendingBody& body) {
+void inferTypes(Context &ctx, const PendingBody &body) {
   if (body.scope->kind == ScopeKind::PythonClass || showsItsLocals(ctx, body))
     return;
   Inferrer(ctx, body).run();

@@ -18,17 +18,16 @@ constexpr BuiltinName kBuiltins[] = {
 #include "sema/builtins.def"
 };
 
-bool isClassScope(const Scope& scope) {
+bool isClassScope(const Scope &scope) {
   return scope.kind == ScopeKind::PythonClass || scope.kind == ScopeKind::ExtensionClass;
 }
 
-/// Builtins of some versions of Python only: looked up when they are used, so that the module can be
-/// imported where they are absent.
+/// Builtins of some versions of Python only: looked up when they are used, so that the module can
+/// be imported where they are absent.
 bool isOfSomeVersions(llvm::StringRef name) {
-  for (llvm::StringRef known :
-       {"frozendict", "aiter", "anext", "EncodingWarning", "ExceptionGroup", "BaseExceptionGroup",
-        "PythonFinalizationError", "WindowsError", "copyright", "credits", "license", "exit",
-        "quit", "help"})
+  for (llvm::StringRef known : {"frozendict", "aiter", "anext", "EncodingWarning", "ExceptionGroup",
+                                "BaseExceptionGroup", "PythonFinalizationError", "WindowsError",
+                                "copyright", "credits", "license", "exit", "quit", "help"})
     if (name == known)
       return true;
   return false;
@@ -44,16 +43,16 @@ bool isModuleAttribute(llvm::StringRef name) {
 
 } // namespace
 
-Symbol* builtinSymbol(Context& ctx, Name name) {
+Symbol *builtinSymbol(Context &ctx, Name name) {
   if (ctx.builtins.empty()) {
-    for (const BuiltinName& row : kBuiltins) {
+    for (const BuiltinName &row : kBuiltins) {
       const Name target = ctx.name(row.target);
-      Symbol* symbol = ctx.newSymbol(
-          isModuleAttribute(row.name) ? SymbolKind::PythonGlobal : SymbolKind::Builtin, target,
-          Span(), nullptr);
+      Symbol *symbol = ctx.newSymbol(isModuleAttribute(row.name) ? SymbolKind::PythonGlobal
+                                                                 : SymbolKind::Builtin,
+                                     target, Span(), nullptr);
       ctx.builtins[ctx.name(row.name)] = symbol;
     }
-    Symbol* null = ctx.newSymbol(SymbolKind::CompileTime, ctx.name("NULL"), Span(), nullptr);
+    Symbol *null = ctx.newSymbol(SymbolKind::CompileTime, ctx.name("NULL"), Span(), nullptr);
     null->type = ctx.types.nullPointer();
     ctx.builtins[null->name] = null;
   }
@@ -61,8 +60,8 @@ Symbol* builtinSymbol(Context& ctx, Name name) {
   return found == ctx.builtins.end() ? nullptr : found->second;
 }
 
-Symbol* lookup(Context& ctx, Scope* scope, Name name) {
-  for (Scope* current = scope; current; current = current->parent) {
+Symbol *lookup(Context &ctx, Scope *scope, Name name) {
+  for (Scope *current = scope; current; current = current->parent) {
     if (current != scope && isClassScope(*current))
       continue;
     auto found = current->symbols.find(name);
@@ -72,11 +71,11 @@ Symbol* lookup(Context& ctx, Scope* scope, Name name) {
   return builtinSymbol(ctx, name);
 }
 
-Symbol* use(Context& ctx, Scope* scope, FunctionInfo* function, Name name) {
-  Symbol* symbol = lookup(ctx, scope, name);
+Symbol *use(Context &ctx, Scope *scope, FunctionInfo *function, Name name) {
+  Symbol *symbol = lookup(ctx, scope, name);
   if (!symbol || (symbol->kind != SymbolKind::Local && symbol->kind != SymbolKind::Parameter))
     return symbol;
-  FunctionInfo* owner = symbol->scope->function;
+  FunctionInfo *owner = symbol->scope->function;
   if (owner == function || !owner)
     return symbol;
   if (!symbol->is_captured) {
@@ -84,7 +83,7 @@ Symbol* use(Context& ctx, Scope* scope, FunctionInfo* function, Name name) {
     owner->captured.push_back(symbol);
   }
   // Every function on the way has to hand the owner's scope on.
-  for (FunctionInfo* inner = function; inner && inner != owner; inner = inner->outer) {
+  for (FunctionInfo *inner = function; inner && inner != owner; inner = inner->outer) {
     inner->needs_outer_scope = true;
     if (!inner->outer && owner->kind == FunctionKind::Module)
       inner->outer = owner;
@@ -92,19 +91,19 @@ Symbol* use(Context& ctx, Scope* scope, FunctionInfo* function, Name name) {
   return symbol;
 }
 
-Symbol* memberOfModule(Context& ctx, Symbol& module, Name name, Span span) {
+Symbol *memberOfModule(Context &ctx, Symbol &module, Name name, Span span) {
   // A submodule that was cimported by its full name.
   if (!module.dotted.empty()) {
     const std::string dotted = module.dotted + "." + name.str().str();
     if (auto found = ctx.modules.find(dotted); found != ctx.modules.end()) {
-      Symbol* symbol = ctx.newSymbol(SymbolKind::CModule, name, span, module.scope);
+      Symbol *symbol = ctx.newSymbol(SymbolKind::CModule, name, span, module.scope);
       symbol->dotted = dotted;
       symbol->module = found->second;
       return symbol;
     }
-    for (const auto& entry : ctx.modules)
+    for (const auto &entry : ctx.modules)
       if (entry.getKey().starts_with(dotted + ".")) {
-        Symbol* symbol = ctx.newSymbol(SymbolKind::CModule, name, span, module.scope);
+        Symbol *symbol = ctx.newSymbol(SymbolKind::CModule, name, span, module.scope);
         symbol->dotted = dotted;
         return symbol;
       }
@@ -115,13 +114,13 @@ Symbol* memberOfModule(Context& ctx, Symbol& module, Name name, Span span) {
   return found == module.module->scope->symbols.end() ? nullptr : found->second;
 }
 
-Symbol* resolveDotted(Context& ctx, Scope* scope, const syntax::Expr& expr) {
-  if (auto* name = llvm::dyn_cast<syntax::NameExpr>(&expr))
+Symbol *resolveDotted(Context &ctx, Scope *scope, const syntax::Expr &expr) {
+  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&expr))
     return lookup(ctx, scope, name->name);
-  auto* attribute = llvm::dyn_cast<syntax::AttributeExpr>(&expr);
+  auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(&expr);
   if (!attribute)
     return nullptr;
-  Symbol* base = resolveDotted(ctx, scope, *attribute->base);
+  Symbol *base = resolveDotted(ctx, scope, *attribute->base);
   if (!base)
     return nullptr;
   if (base->module || (base->kind == SymbolKind::CModule && !base->dotted.empty()))
@@ -136,9 +135,9 @@ Symbol* resolveDotted(Context& ctx, Scope* scope, const syntax::Expr& expr) {
   return nullptr;
 }
 
-std::string cythonName(Context& ctx, Scope* scope, const syntax::Expr& expr) {
-  if (auto* name = llvm::dyn_cast<syntax::NameExpr>(&expr)) {
-    Symbol* symbol = lookup(ctx, scope, name->name);
+std::string cythonName(Context &ctx, Scope *scope, const syntax::Expr &expr) {
+  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&expr)) {
+    Symbol *symbol = lookup(ctx, scope, name->name);
     if (!symbol || symbol->kind != SymbolKind::CythonModule)
       return {};
     llvm::StringRef dotted = symbol->dotted;
@@ -146,29 +145,29 @@ std::string cythonName(Context& ctx, Scope* scope, const syntax::Expr& expr) {
       return dotted.str();
     return {};
   }
-  auto* attribute = llvm::dyn_cast<syntax::AttributeExpr>(&expr);
+  auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(&expr);
   if (!attribute)
     return {};
   std::string base = cythonName(ctx, scope, *attribute->base);
   if (!base.empty())
     return base + "." + attribute->attribute.name.str().str();
-  if (auto* name = llvm::dyn_cast<syntax::NameExpr>(attribute->base)) {
-    Symbol* symbol = lookup(ctx, scope, name->name);
+  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(attribute->base)) {
+    Symbol *symbol = lookup(ctx, scope, name->name);
     if (symbol && symbol->kind == SymbolKind::CythonModule && symbol->dotted == "cython")
       return attribute->attribute.name.str().str();
   }
   return {};
 }
 
-void reportUndeclared(Context& ctx, Scope* scope, Name name, Span span) {
-  for (Scope* current = scope; current; current = current->parent)
+void reportUndeclared(Context &ctx, Scope *scope, Name name, Span span) {
+  for (Scope *current = scope; current; current = current->parent)
     if (ctx.unknown_names.contains(current))
       return;
   Suggestion suggestion(name.str());
-  for (Scope* current = scope; current; current = current->parent)
-    for (const auto& entry : current->symbols)
+  for (Scope *current = scope; current; current = current->parent)
+    for (const auto &entry : current->symbols)
       suggestion.offer(entry.first.str());
-  for (const BuiltinName& row : kBuiltins)
+  for (const BuiltinName &row : kBuiltins)
     suggestion.offer(row.name);
   auto report = ctx.report(Diag::UndeclaredName, span);
   report.arg(name);

@@ -6,9 +6,9 @@
 namespace nogilc::sema {
 
 /// `nogil`, `gil` or neither, for the callee or the bare item.
-static std::optional<WithForm> gilWord(Context& ctx, const DeclarationPlace& place,
-                                       const syntax::Expr& expr) {
-  if (auto* name = llvm::dyn_cast<syntax::NameExpr>(&expr)) {
+static std::optional<WithForm> gilWord(Context &ctx, const DeclarationPlace &place,
+                                       const syntax::Expr &expr) {
+  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&expr)) {
     if (name->name == "nogil")
       return WithForm::NoGil;
     if (name->name == "gil")
@@ -23,11 +23,11 @@ static std::optional<WithForm> gilWord(Context& ctx, const DeclarationPlace& pla
 }
 
 /// Something in it was reported before.
-static bool mentionsError(Context& ctx, Scope* scope, const syntax::Expr& expr) {
+static bool mentionsError(Context &ctx, Scope *scope, const syntax::Expr &expr) {
   bool is_found = false;
-  syntax::walk(expr, [&](const syntax::Node& node) {
-    if (auto* name = llvm::dyn_cast<syntax::NameExpr>(&node)) {
-      Symbol* symbol = lookup(ctx, scope, name->name);
+  syntax::walk(expr, [&](const syntax::Node &node) {
+    if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&node)) {
+      Symbol *symbol = lookup(ctx, scope, name->name);
       is_found |= symbol && types::isError(symbol->type);
     }
     return !is_found;
@@ -35,10 +35,10 @@ static bool mentionsError(Context& ctx, Scope* scope, const syntax::Expr& expr) 
   return is_found;
 }
 
-WithForm withForm(Context& ctx, const DeclarationPlace& place, const syntax::WithItem& item,
-                  std::optional<bool>& taken, bool may_report) {
-  const syntax::Expr& context = *item.context;
-  auto* call = llvm::dyn_cast<syntax::CallExpr>(&context);
+WithForm withForm(Context &ctx, const DeclarationPlace &place, const syntax::WithItem &item,
+                  std::optional<bool> &taken, bool may_report) {
+  const syntax::Expr &context = *item.context;
+  auto *call = llvm::dyn_cast<syntax::CallExpr>(&context);
   auto word = gilWord(ctx, place, call ? *call->callee : context);
   if (word) {
     if (item.target && may_report)
@@ -52,7 +52,7 @@ WithForm withForm(Context& ctx, const DeclarationPlace& place, const syntax::Wit
             .arg("the conditional form takes one compile-time condition");
       return *word;
     }
-    const ConstantValue* value = fold(ctx, place.scope, *call->args[0]);
+    const ConstantValue *value = fold(ctx, place.scope, *call->args[0]);
     taken = value ? truth(*value) : std::nullopt;
     if (!taken) {
       if (may_report && !mentionsError(ctx, place.scope, *call->args[0]))

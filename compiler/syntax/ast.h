@@ -65,7 +65,7 @@ struct Ident {
 /// Opens a node struct: its kind constant and the test that llvm::isa uses.
 #define NOGILC_NODE_BODY(Struct)                                                                   \
   static constexpr NodeKind kKind = NodeKind::Struct;                                              \
-  static bool classof(const Node* node) { return node->kind == kKind; }
+  static bool classof(const Node *node) { return node->kind == kKind; }
 
 struct TypeName;
 struct ParameterList;
@@ -80,8 +80,8 @@ struct FunctionDeclarator;
 /// `declarator` is never null; its innermost NameDeclarator has no name.
 struct TypeName : Part {
   NOGILC_NODE_BODY(TypeName)
-  CType* base = nullptr;
-  Declarator* declarator = nullptr;
+  CType *base = nullptr;
+  Declarator *declarator = nullptr;
   NOGILC_FIELDS(base, declarator)
 };
 
@@ -89,7 +89,7 @@ struct TypeName : Part {
 struct Keyword : Part {
   NOGILC_NODE_BODY(Keyword)
   Ident name;
-  Expr* value = nullptr;
+  Expr *value = nullptr;
   NOGILC_FIELDS(name, value)
 };
 
@@ -109,18 +109,19 @@ struct Parameter : Part {
   bool may_be_name = false;
   bool is_optional = false; ///< `=*` or `=?` in a .pxd: has a default, elsewhere
   Ident name;
-  CType* ctype = nullptr;
-  Declarator* declarator = nullptr;
-  Expr* annotation = nullptr;
-  Expr* default_value = nullptr;
+  CType *ctype = nullptr;
+  Declarator *declarator = nullptr;
+  Expr *annotation = nullptr;
+  Expr *default_value = nullptr;
   NOGILC_FIELDS(passing, none_rule, may_be_name, is_optional, name, ctype, declarator, annotation,
                 default_value)
 };
 
 struct ParameterList : Part {
   NOGILC_NODE_BODY(ParameterList)
-  List<Parameter*> parameters; ///< in source order; VarArgs/VarKeywords included, bare `*` and `/` not
-  bool has_c_varargs = false;  ///< a closing `...`
+  List<Parameter *>
+      parameters; ///< in source order; VarArgs/VarKeywords included, bare `*` and `/` not
+  bool has_c_varargs = false; ///< a closing `...`
   NOGILC_FIELDS(parameters, has_c_varargs)
 };
 
@@ -131,25 +132,25 @@ struct TypeParameter : Part {
   NOGILC_NODE_BODY(TypeParameter)
   TypeParameterKind variety = TypeParameterKind::TypeVar;
   Ident name;
-  Expr* bound = nullptr;
-  Expr* default_value = nullptr;
+  Expr *bound = nullptr;
+  Expr *default_value = nullptr;
   NOGILC_FIELDS(variety, name, bound, default_value)
 };
 
 /// `key: value`, or `**value` when `key` is null.
 struct DictItem : Part {
   NOGILC_NODE_BODY(DictItem)
-  Expr* key = nullptr;
-  Expr* value = nullptr;
+  Expr *key = nullptr;
+  Expr *value = nullptr;
   NOGILC_FIELDS(key, value)
 };
 
 /// `for target in iterable if c1 if c2`.
 struct ComprehensionClause : Part {
   NOGILC_NODE_BODY(ComprehensionClause)
-  Expr* target = nullptr;
-  Expr* iterable = nullptr;
-  List<Expr*> conditions;
+  Expr *target = nullptr;
+  Expr *iterable = nullptr;
+  List<Expr *> conditions;
   bool is_async = false;
   NOGILC_FIELDS(target, iterable, conditions, is_async)
 };
@@ -165,8 +166,8 @@ struct ImportAlias : Part {
 /// One `if`/`elif` arm, of an IfStmt or of a CompileTimeIf.
 struct IfClause : Part {
   NOGILC_NODE_BODY(IfClause)
-  Expr* condition = nullptr;
-  List<Stmt*> body;
+  Expr *condition = nullptr;
+  List<Stmt *> body;
   NOGILC_FIELDS(condition, body)
 };
 
@@ -174,9 +175,9 @@ struct IfClause : Part {
 /// any assignable expression in the level-2 form `except E, target:`.
 struct ExceptHandler : Part {
   NOGILC_NODE_BODY(ExceptHandler)
-  Expr* type = nullptr;
-  Expr* target = nullptr;
-  List<Stmt*> body;
+  Expr *type = nullptr;
+  Expr *target = nullptr;
+  List<Stmt *> body;
   NOGILC_FIELDS(type, target, body)
 };
 
@@ -184,16 +185,16 @@ struct ExceptHandler : Part {
 /// for the conditional form; `cython.nogil` in pure mode): sema tells them from context managers.
 struct WithItem : Part {
   NOGILC_NODE_BODY(WithItem)
-  Expr* context = nullptr;
-  Expr* target = nullptr;
+  Expr *context = nullptr;
+  Expr *target = nullptr;
   NOGILC_FIELDS(context, target)
 };
 
 struct MatchCase : Part {
   NOGILC_NODE_BODY(MatchCase)
-  Pattern* pattern = nullptr;
-  Expr* guard = nullptr;
-  List<Stmt*> body;
+  Pattern *pattern = nullptr;
+  Expr *guard = nullptr;
+  List<Stmt *> body;
   NOGILC_FIELDS(pattern, guard, body)
 };
 
@@ -202,7 +203,7 @@ struct EnumItem : Part {
   NOGILC_NODE_BODY(EnumItem)
   Ident name;
   llvm::StringRef cname;
-  Expr* value = nullptr;
+  Expr *value = nullptr;
   NOGILC_FIELDS(name, cname, value)
 };
 
@@ -218,8 +219,8 @@ enum class ExceptionClauseKind : uint8_t {
 struct ExceptionClause : Part {
   NOGILC_NODE_BODY(ExceptionClause)
   ExceptionClauseKind clause = ExceptionClauseKind::Unspecified;
-  Expr* value = nullptr;     ///< Value, CheckedValue: the value. Cpp: the handler, if any
-  bool cpp_star = false;     ///< `except +*`
+  Expr *value = nullptr; ///< Value, CheckedValue: the value. Cpp: the handler, if any
+  bool cpp_star = false; ///< `except +*`
   NOGILC_FIELDS(clause, value, cpp_star)
 };
 
@@ -287,7 +288,7 @@ struct StringLiteral : Expr {
 /// An f-string (or t-string): `parts` are StringLiteral and FormattedValue in order.
 struct JoinedString : Expr {
   NOGILC_NODE_BODY(JoinedString)
-  List<Expr*> parts;
+  List<Expr *> parts;
   bool is_template = false;
   NOGILC_FIELDS(parts, is_template)
 };
@@ -296,42 +297,42 @@ struct JoinedString : Expr {
 /// 'r' if nothing else was said. `spec` is a JoinedString or StringLiteral.
 struct FormattedValue : Expr {
   NOGILC_NODE_BODY(FormattedValue)
-  Expr* value = nullptr;
+  Expr *value = nullptr;
   char conversion = 0; ///< 0, 's', 'r', 'a', or 'd' for Cython's C formatting
-  Expr* spec = nullptr;
+  Expr *spec = nullptr;
   llvm::StringRef source_text; ///< the expression as written (t-strings need it)
   NOGILC_FIELDS(value, conversion, spec)
 };
 
 struct TupleExpr : Expr {
   NOGILC_NODE_BODY(TupleExpr)
-  List<Expr*> elements;
+  List<Expr *> elements;
   bool is_parenthesized = false;
   NOGILC_FIELDS(elements)
 };
 
 struct ListExpr : Expr {
   NOGILC_NODE_BODY(ListExpr)
-  List<Expr*> elements;
+  List<Expr *> elements;
   NOGILC_FIELDS(elements)
 };
 
 struct SetExpr : Expr {
   NOGILC_NODE_BODY(SetExpr)
-  List<Expr*> elements;
+  List<Expr *> elements;
   NOGILC_FIELDS(elements)
 };
 
 struct DictExpr : Expr {
   NOGILC_NODE_BODY(DictExpr)
-  List<DictItem*> items;
+  List<DictItem *> items;
   NOGILC_FIELDS(items)
 };
 
 /// `*value` in a display, a call or a target list.
 struct StarredExpr : Expr {
   NOGILC_NODE_BODY(StarredExpr)
-  Expr* value = nullptr;
+  Expr *value = nullptr;
   NOGILC_FIELDS(value)
 };
 
@@ -340,15 +341,27 @@ enum class ComprehensionKind : uint8_t { List, Set, Dict, Generator };
 struct ComprehensionExpr : Expr {
   NOGILC_NODE_BODY(ComprehensionExpr)
   ComprehensionKind result = ComprehensionKind::List;
-  Expr* element = nullptr; ///< the key of a Dict; null in `{**d for d in ds}`
-  Expr* value = nullptr;   ///< Dict only
-  List<ComprehensionClause*> clauses;
+  Expr *element = nullptr; ///< the key of a Dict; null in `{**d for d in ds}`
+  Expr *value = nullptr;   ///< Dict only
+  List<ComprehensionClause *> clauses;
   NOGILC_FIELDS(result, element, value, clauses)
 };
 
 enum class UnaryOp : uint8_t { Plus, Minus, Invert, Not };
 enum class BinaryOp : uint8_t {
-  Add, Sub, Mul, MatMul, TrueDiv, FloorDiv, Mod, Pow, LShift, RShift, And, Or, Xor
+  Add,
+  Sub,
+  Mul,
+  MatMul,
+  TrueDiv,
+  FloorDiv,
+  Mod,
+  Pow,
+  LShift,
+  RShift,
+  And,
+  Or,
+  Xor
 };
 enum class BoolOp : uint8_t { And, Or };
 enum class CompareOp : uint8_t { Lt, Le, Gt, Ge, Eq, Ne, In, NotIn, Is, IsNot };
@@ -356,15 +369,15 @@ enum class CompareOp : uint8_t { Lt, Le, Gt, Ge, Eq, Ne, In, NotIn, Is, IsNot };
 struct UnaryExpr : Expr {
   NOGILC_NODE_BODY(UnaryExpr)
   UnaryOp op = UnaryOp::Plus;
-  Expr* operand = nullptr;
+  Expr *operand = nullptr;
   NOGILC_FIELDS(op, operand)
 };
 
 struct BinaryExpr : Expr {
   NOGILC_NODE_BODY(BinaryExpr)
   BinaryOp op = BinaryOp::Add;
-  Expr* left = nullptr;
-  Expr* right = nullptr;
+  Expr *left = nullptr;
+  Expr *right = nullptr;
   Span op_span;
   NOGILC_FIELDS(op, left, right)
 };
@@ -373,71 +386,71 @@ struct BinaryExpr : Expr {
 struct BoolExpr : Expr {
   NOGILC_NODE_BODY(BoolExpr)
   BoolOp op = BoolOp::And;
-  List<Expr*> operands;
+  List<Expr *> operands;
   NOGILC_FIELDS(op, operands)
 };
 
 /// `first op0 operands[0] op1 operands[1] …`: a chain evaluates each operand once.
 struct CompareExpr : Expr {
   NOGILC_NODE_BODY(CompareExpr)
-  Expr* first = nullptr;
+  Expr *first = nullptr;
   List<CompareOp> ops;
-  List<Expr*> operands;
+  List<Expr *> operands;
   NOGILC_FIELDS(first, ops, operands)
 };
 
 struct ConditionalExpr : Expr {
   NOGILC_NODE_BODY(ConditionalExpr)
-  Expr* condition = nullptr;
-  Expr* then_value = nullptr;
-  Expr* else_value = nullptr;
+  Expr *condition = nullptr;
+  Expr *then_value = nullptr;
+  Expr *else_value = nullptr;
   NOGILC_FIELDS(condition, then_value, else_value)
 };
 
 /// `(target := value)`.
 struct NamedExpr : Expr {
   NOGILC_NODE_BODY(NamedExpr)
-  NameExpr* target = nullptr;
-  Expr* value = nullptr;
+  NameExpr *target = nullptr;
+  Expr *value = nullptr;
   NOGILC_FIELDS(target, value)
 };
 
 struct LambdaExpr : Expr {
   NOGILC_NODE_BODY(LambdaExpr)
-  ParameterList* parameters = nullptr;
-  Expr* body = nullptr;
+  ParameterList *parameters = nullptr;
+  Expr *body = nullptr;
   NOGILC_FIELDS(parameters, body)
 };
 
 struct AwaitExpr : Expr {
   NOGILC_NODE_BODY(AwaitExpr)
-  Expr* value = nullptr;
+  Expr *value = nullptr;
   NOGILC_FIELDS(value)
 };
 
 struct YieldExpr : Expr {
   NOGILC_NODE_BODY(YieldExpr)
-  Expr* value = nullptr; ///< null: yields None
+  Expr *value = nullptr; ///< null: yields None
   NOGILC_FIELDS(value)
 };
 
 struct YieldFromExpr : Expr {
   NOGILC_NODE_BODY(YieldFromExpr)
-  Expr* value = nullptr;
+  Expr *value = nullptr;
   NOGILC_FIELDS(value)
 };
 
 struct CallExpr : Expr {
   NOGILC_NODE_BODY(CallExpr)
-  Expr* callee = nullptr;
-  List<Expr*> args; ///< StarredExpr for `*a`; positional ones in source order
-  List<Keyword*> keywords;
+  Expr *callee = nullptr;
+  List<Expr *> args; ///< StarredExpr for `*a`; positional ones in source order
+  List<Keyword *> keywords;
   NOGILC_FIELDS(callee, args, keywords)
 };
 
 struct AttributeExpr : Expr {
   NOGILC_NODE_BODY(AttributeExpr)
-  Expr* base = nullptr;
+  Expr *base = nullptr;
   Ident attribute;
   NOGILC_FIELDS(base, attribute)
 };
@@ -445,32 +458,32 @@ struct AttributeExpr : Expr {
 /// `base[index]`; several indices are a TupleExpr without parentheses, `a:b` is a SliceExpr.
 struct IndexExpr : Expr {
   NOGILC_NODE_BODY(IndexExpr)
-  Expr* base = nullptr;
-  Expr* index = nullptr;
+  Expr *base = nullptr;
+  Expr *index = nullptr;
   NOGILC_FIELDS(base, index)
 };
 
 /// `start:stop:step`, only inside an IndexExpr (or in the axes of a memoryview type).
 struct SliceExpr : Expr {
   NOGILC_NODE_BODY(SliceExpr)
-  Expr* start = nullptr;
-  Expr* stop = nullptr;
-  Expr* step = nullptr;
+  Expr *start = nullptr;
+  Expr *stop = nullptr;
+  Expr *step = nullptr;
   NOGILC_FIELDS(start, stop, step)
 };
 
 /// `<T>x`; `<T?>x` when `is_checked`.
 struct CastExpr : Expr {
   NOGILC_NODE_BODY(CastExpr)
-  TypeName* type = nullptr;
-  Expr* operand = nullptr;
+  TypeName *type = nullptr;
+  Expr *operand = nullptr;
   bool is_checked = false;
   NOGILC_FIELDS(type, operand, is_checked)
 };
 
 struct AddressOfExpr : Expr {
   NOGILC_NODE_BODY(AddressOfExpr)
-  Expr* operand = nullptr;
+  Expr *operand = nullptr;
   NOGILC_FIELDS(operand)
 };
 
@@ -478,29 +491,29 @@ struct AddressOfExpr : Expr {
 /// an `operand`; sema looks whether it names a type.
 struct SizeofExpr : Expr {
   NOGILC_NODE_BODY(SizeofExpr)
-  TypeName* type = nullptr;
-  Expr* operand = nullptr;
+  TypeName *type = nullptr;
+  Expr *operand = nullptr;
   NOGILC_FIELDS(type, operand)
 };
 
 /// `new T[...]`; the call around it is an ordinary CallExpr with this as its callee.
 struct NewExpr : Expr {
   NOGILC_NODE_BODY(NewExpr)
-  CType* type = nullptr;
+  CType *type = nullptr;
   NOGILC_FIELDS(type)
 };
 
 /// A C type where an expression stands, as in `vector[unsigned int]()` or `f[double*]`.
 struct TypeNameExpr : Expr {
   NOGILC_NODE_BODY(TypeNameExpr)
-  TypeName* type = nullptr;
+  TypeName *type = nullptr;
   NOGILC_FIELDS(type)
 };
 
 /// Level 2: `` `value` ``.
 struct BackquoteExpr : Expr {
   NOGILC_NODE_BODY(BackquoteExpr)
-  Expr* value = nullptr;
+  Expr *value = nullptr;
   NOGILC_FIELDS(value)
 };
 
@@ -508,11 +521,11 @@ struct BackquoteExpr : Expr {
 /// `[i for i from start <= i < stop by step]`.
 struct ForFromRange : Expr {
   NOGILC_NODE_BODY(ForFromRange)
-  Expr* start = nullptr;
+  Expr *start = nullptr;
   CompareOp start_op = CompareOp::Le;
   CompareOp stop_op = CompareOp::Lt;
-  Expr* stop = nullptr;
-  Expr* step = nullptr;
+  Expr *stop = nullptr;
+  Expr *step = nullptr;
   NOGILC_FIELDS(start, start_op, stop_op, stop, step)
 };
 
@@ -547,13 +560,14 @@ struct NamedCType : CType {
   NOGILC_FIELDS(path, is_const, is_volatile)
 };
 
-/// `vector[int]`, `Outer[int].Inner`, and the buffer form `ndarray[double, ndim=2]`: sema tells them
-/// apart. Arguments are TypeNameExpr where only a type is possible, plain expressions where both are.
+/// `vector[int]`, `Outer[int].Inner`, and the buffer form `ndarray[double, ndim=2]`: sema tells
+/// them apart. Arguments are TypeNameExpr where only a type is possible, plain expressions where
+/// both are.
 struct TemplateCType : CType {
   NOGILC_NODE_BODY(TemplateCType)
-  CType* base = nullptr;
-  List<Expr*> args;
-  List<Keyword*> keywords;
+  CType *base = nullptr;
+  List<Expr *> args;
+  List<Keyword *> keywords;
   List<Ident> member_path; ///< what follows `]`, as in `.Inner`
   NOGILC_FIELDS(base, args, keywords, member_path, is_const, is_volatile)
 };
@@ -561,15 +575,15 @@ struct TemplateCType : CType {
 /// `double[:, ::1]`.
 struct MemoryViewCType : CType {
   NOGILC_NODE_BODY(MemoryViewCType)
-  CType* element = nullptr;
-  List<SliceExpr*> axes;
+  CType *element = nullptr;
+  List<SliceExpr *> axes;
   NOGILC_FIELDS(element, axes, is_const, is_volatile)
 };
 
 /// `(int, double)`.
 struct CTupleCType : CType {
   NOGILC_NODE_BODY(CTupleCType)
-  List<TypeName*> elements;
+  List<TypeName *> elements;
   NOGILC_FIELDS(elements, is_const, is_volatile)
 };
 
@@ -579,13 +593,13 @@ struct NameDeclarator : Declarator {
   NOGILC_NODE_BODY(NameDeclarator)
   Ident name;
   llvm::StringRef cname;
-  Expr* initializer = nullptr;
+  Expr *initializer = nullptr;
   NOGILC_FIELDS(name, cname, initializer)
 };
 
 struct PointerDeclarator : Declarator {
   NOGILC_NODE_BODY(PointerDeclarator)
-  Declarator* inner = nullptr;
+  Declarator *inner = nullptr;
   bool is_const = false;
   bool is_volatile = false;
   NOGILC_FIELDS(inner, is_const, is_volatile)
@@ -593,24 +607,24 @@ struct PointerDeclarator : Declarator {
 
 struct ReferenceDeclarator : Declarator {
   NOGILC_NODE_BODY(ReferenceDeclarator)
-  Declarator* inner = nullptr;
+  Declarator *inner = nullptr;
   bool is_rvalue = false;
   NOGILC_FIELDS(inner, is_rvalue)
 };
 
 struct ArrayDeclarator : Declarator {
   NOGILC_NODE_BODY(ArrayDeclarator)
-  Declarator* inner = nullptr;
-  Expr* dimension = nullptr; ///< null: `[]`
+  Declarator *inner = nullptr;
+  Expr *dimension = nullptr; ///< null: `[]`
   NOGILC_FIELDS(inner, dimension)
 };
 
 /// `inner(parameters) except… nogil with gil`.
 struct FunctionDeclarator : Declarator {
   NOGILC_NODE_BODY(FunctionDeclarator)
-  Declarator* inner = nullptr;
-  ParameterList* parameters = nullptr;
-  ExceptionClause* exception = nullptr; ///< null: Unspecified
+  Declarator *inner = nullptr;
+  ParameterList *parameters = nullptr;
+  ExceptionClause *exception = nullptr; ///< null: Unspecified
   llvm::StringRef calling_convention;   ///< `__stdcall` and the like; usually empty
   bool is_nogil = false;
   bool is_with_gil = false;
@@ -627,57 +641,57 @@ struct FunctionDeclarator : Declarator {
 /// A literal (compared with `==`, singletons with `is`) or a dotted name.
 struct ValuePattern : Pattern {
   NOGILC_NODE_BODY(ValuePattern)
-  Expr* value = nullptr;
+  Expr *value = nullptr;
   NOGILC_FIELDS(value)
 };
 
 /// `name`, or the wildcard `_` when `target` is null.
 struct CapturePattern : Pattern {
   NOGILC_NODE_BODY(CapturePattern)
-  NameExpr* target = nullptr;
+  NameExpr *target = nullptr;
   NOGILC_FIELDS(target)
 };
 
 struct SequencePattern : Pattern {
   NOGILC_NODE_BODY(SequencePattern)
-  List<Pattern*> elements; ///< at most one StarPattern
+  List<Pattern *> elements; ///< at most one StarPattern
   NOGILC_FIELDS(elements)
 };
 
 /// `*name` or `*_` (null) in a sequence.
 struct StarPattern : Pattern {
   NOGILC_NODE_BODY(StarPattern)
-  NameExpr* target = nullptr;
+  NameExpr *target = nullptr;
   NOGILC_FIELDS(target)
 };
 
 struct MappingPattern : Pattern {
   NOGILC_NODE_BODY(MappingPattern)
-  List<Expr*> keys;
-  List<Pattern*> values;
-  NameExpr* rest = nullptr; ///< `**rest`
+  List<Expr *> keys;
+  List<Pattern *> values;
+  NameExpr *rest = nullptr; ///< `**rest`
   NOGILC_FIELDS(keys, values, rest)
 };
 
 struct ClassPattern : Pattern {
   NOGILC_NODE_BODY(ClassPattern)
-  Expr* cls = nullptr;
-  List<Pattern*> positional;
+  Expr *cls = nullptr;
+  List<Pattern *> positional;
   List<Ident> keyword_names;
-  List<Pattern*> keyword_patterns;
+  List<Pattern *> keyword_patterns;
   NOGILC_FIELDS(cls, positional, keyword_names, keyword_patterns)
 };
 
 struct OrPattern : Pattern {
   NOGILC_NODE_BODY(OrPattern)
-  List<Pattern*> alternatives;
+  List<Pattern *> alternatives;
   NOGILC_FIELDS(alternatives)
 };
 
 struct AsPattern : Pattern {
   NOGILC_NODE_BODY(AsPattern)
-  Pattern* pattern = nullptr;
-  NameExpr* target = nullptr;
+  Pattern *pattern = nullptr;
+  NameExpr *target = nullptr;
   NOGILC_FIELDS(pattern, target)
 };
 
@@ -687,23 +701,23 @@ struct AsPattern : Pattern {
 
 struct ExprStmt : Stmt {
   NOGILC_NODE_BODY(ExprStmt)
-  Expr* value = nullptr;
+  Expr *value = nullptr;
   NOGILC_FIELDS(value)
 };
 
 /// `t1 = t2 = value`: targets from left to right.
 struct AssignStmt : Stmt {
   NOGILC_NODE_BODY(AssignStmt)
-  List<Expr*> targets;
-  Expr* value = nullptr;
+  List<Expr *> targets;
+  Expr *value = nullptr;
   NOGILC_FIELDS(targets, value)
 };
 
 struct AugAssignStmt : Stmt {
   NOGILC_NODE_BODY(AugAssignStmt)
-  Expr* target = nullptr;
+  Expr *target = nullptr;
   BinaryOp op = BinaryOp::Add;
-  Expr* value = nullptr;
+  Expr *value = nullptr;
   Span op_span;
   NOGILC_FIELDS(target, op, value)
 };
@@ -711,39 +725,40 @@ struct AugAssignStmt : Stmt {
 /// `target: annotation = value`; `value` may be null.
 struct AnnAssignStmt : Stmt {
   NOGILC_NODE_BODY(AnnAssignStmt)
-  Expr* target = nullptr;
-  Expr* annotation = nullptr;
-  Expr* value = nullptr;
+  Expr *target = nullptr;
+  Expr *annotation = nullptr;
+  Expr *value = nullptr;
   bool is_parenthesized = false; ///< `(x): int`, which declares nothing
   NOGILC_FIELDS(target, annotation, value)
 };
 
 struct ReturnStmt : Stmt {
   NOGILC_NODE_BODY(ReturnStmt)
-  Expr* value = nullptr;
+  Expr *value = nullptr;
   NOGILC_FIELDS(value)
 };
 
-/// `raise exception from cause`; level 2: `raise exception, argument, traceback`. All null: re-raise.
+/// `raise exception from cause`; level 2: `raise exception, argument, traceback`. All null:
+/// re-raise.
 struct RaiseStmt : Stmt {
   NOGILC_NODE_BODY(RaiseStmt)
-  Expr* exception = nullptr;
-  Expr* cause = nullptr;
-  Expr* argument = nullptr;
-  Expr* traceback = nullptr;
+  Expr *exception = nullptr;
+  Expr *cause = nullptr;
+  Expr *argument = nullptr;
+  Expr *traceback = nullptr;
   NOGILC_FIELDS(exception, cause, argument, traceback)
 };
 
 struct AssertStmt : Stmt {
   NOGILC_NODE_BODY(AssertStmt)
-  Expr* condition = nullptr;
-  Expr* message = nullptr;
+  Expr *condition = nullptr;
+  Expr *message = nullptr;
   NOGILC_FIELDS(condition, message)
 };
 
 struct DelStmt : Stmt {
   NOGILC_NODE_BODY(DelStmt)
-  List<Expr*> targets;
+  List<Expr *> targets;
   NOGILC_FIELDS(targets)
 };
 
@@ -777,7 +792,7 @@ struct NonlocalStmt : Stmt {
 /// `import a.b as c, d`; `cimport …` when `is_cimport`.
 struct ImportStmt : Stmt {
   NOGILC_NODE_BODY(ImportStmt)
-  List<ImportAlias*> aliases;
+  List<ImportAlias *> aliases;
   bool is_cimport = false;
   bool is_lazy = false;
   NOGILC_FIELDS(aliases, is_cimport, is_lazy)
@@ -788,7 +803,7 @@ struct ImportFromStmt : Stmt {
   NOGILC_NODE_BODY(ImportFromStmt)
   uint32_t level = 0; ///< number of leading dots
   List<Ident> module;
-  List<ImportAlias*> names;
+  List<ImportAlias *> names;
   bool is_star = false;
   bool is_cimport = false;
   bool is_lazy = false;
@@ -798,16 +813,16 @@ struct ImportFromStmt : Stmt {
 struct TypeAliasStmt : Stmt {
   NOGILC_NODE_BODY(TypeAliasStmt)
   Ident name;
-  List<TypeParameter*> type_parameters;
-  Expr* value = nullptr;
+  List<TypeParameter *> type_parameters;
+  Expr *value = nullptr;
   NOGILC_FIELDS(name, type_parameters, value)
 };
 
 /// Level 2: `print >>stream, a, b,`.
 struct PrintStmt : Stmt {
   NOGILC_NODE_BODY(PrintStmt)
-  Expr* stream = nullptr;
-  List<Expr*> values;
+  Expr *stream = nullptr;
+  List<Expr *> values;
   bool has_newline = true;
   NOGILC_FIELDS(stream, values, has_newline)
 };
@@ -815,33 +830,33 @@ struct PrintStmt : Stmt {
 /// Level 2: `exec code in globals, locals`.
 struct ExecStmt : Stmt {
   NOGILC_NODE_BODY(ExecStmt)
-  Expr* code = nullptr;
-  Expr* globals = nullptr;
-  Expr* locals = nullptr;
+  Expr *code = nullptr;
+  Expr *globals = nullptr;
+  Expr *locals = nullptr;
   NOGILC_FIELDS(code, globals, locals)
 };
 
 struct IfStmt : Stmt {
   NOGILC_NODE_BODY(IfStmt)
-  List<IfClause*> clauses;
-  List<Stmt*> else_body;
+  List<IfClause *> clauses;
+  List<Stmt *> else_body;
   NOGILC_FIELDS(clauses, else_body)
 };
 
 struct WhileStmt : Stmt {
   NOGILC_NODE_BODY(WhileStmt)
-  Expr* condition = nullptr;
-  List<Stmt*> body;
-  List<Stmt*> else_body;
+  Expr *condition = nullptr;
+  List<Stmt *> body;
+  List<Stmt *> else_body;
   NOGILC_FIELDS(condition, body, else_body)
 };
 
 struct ForStmt : Stmt {
   NOGILC_NODE_BODY(ForStmt)
-  Expr* target = nullptr;
-  Expr* iterable = nullptr;
-  List<Stmt*> body;
-  List<Stmt*> else_body;
+  Expr *target = nullptr;
+  Expr *iterable = nullptr;
+  List<Stmt *> body;
+  List<Stmt *> else_body;
   bool is_async = false;
   NOGILC_FIELDS(target, iterable, body, else_body, is_async)
 };
@@ -850,23 +865,23 @@ struct ForStmt : Stmt {
 /// (counting down); `stop_op` has the same direction.
 struct ForFromStmt : Stmt {
   NOGILC_NODE_BODY(ForFromStmt)
-  Expr* target = nullptr;
-  Expr* start = nullptr;
+  Expr *target = nullptr;
+  Expr *start = nullptr;
   CompareOp start_op = CompareOp::Le;
   CompareOp stop_op = CompareOp::Lt;
-  Expr* stop = nullptr;
-  Expr* step = nullptr;
-  List<Stmt*> body;
-  List<Stmt*> else_body;
+  Expr *stop = nullptr;
+  Expr *step = nullptr;
+  List<Stmt *> body;
+  List<Stmt *> else_body;
   NOGILC_FIELDS(target, start, start_op, stop_op, stop, step, body, else_body)
 };
 
 struct TryStmt : Stmt {
   NOGILC_NODE_BODY(TryStmt)
-  List<Stmt*> body;
-  List<ExceptHandler*> handlers;
-  List<Stmt*> else_body;
-  List<Stmt*> finally_body;
+  List<Stmt *> body;
+  List<ExceptHandler *> handlers;
+  List<Stmt *> else_body;
+  List<Stmt *> finally_body;
   bool has_finally = false;
   bool is_star = false; ///< `except*`
   NOGILC_FIELDS(body, handlers, else_body, finally_body, has_finally, is_star)
@@ -874,28 +889,29 @@ struct TryStmt : Stmt {
 
 struct WithStmt : Stmt {
   NOGILC_NODE_BODY(WithStmt)
-  List<WithItem*> items;
-  List<Stmt*> body;
+  List<WithItem *> items;
+  List<Stmt *> body;
   bool is_async = false;
   NOGILC_FIELDS(items, body, is_async)
 };
 
 struct MatchStmt : Stmt {
   NOGILC_NODE_BODY(MatchStmt)
-  Expr* subject = nullptr;
-  List<MatchCase*> cases;
+  Expr *subject = nullptr;
+  List<MatchCase *> cases;
   NOGILC_FIELDS(subject, cases)
 };
 
-/// `def`, also with C parameter types; in pure mode decorators make it a C function (sema's matter).
+/// `def`, also with C parameter types; in pure mode decorators make it a C function (sema's
+/// matter).
 struct FunctionDef : Stmt {
   NOGILC_NODE_BODY(FunctionDef)
   Ident name;
-  List<TypeParameter*> type_parameters;
-  ParameterList* parameters = nullptr;
-  Expr* return_annotation = nullptr;
-  List<Expr*> decorators;
-  List<Stmt*> body;
+  List<TypeParameter *> type_parameters;
+  ParameterList *parameters = nullptr;
+  Expr *return_annotation = nullptr;
+  List<Expr *> decorators;
+  List<Stmt *> body;
   bool is_async = false;
   NOGILC_FIELDS(name, type_parameters, parameters, return_annotation, decorators, body, is_async)
 };
@@ -903,11 +919,11 @@ struct FunctionDef : Stmt {
 struct ClassDef : Stmt {
   NOGILC_NODE_BODY(ClassDef)
   Ident name;
-  List<TypeParameter*> type_parameters;
-  List<Expr*> bases; ///< StarredExpr for `*bases`
-  List<Keyword*> keywords;
-  List<Expr*> decorators;
-  List<Stmt*> body;
+  List<TypeParameter *> type_parameters;
+  List<Expr *> bases; ///< StarredExpr for `*bases`
+  List<Keyword *> keywords;
+  List<Expr *> decorators;
+  List<Stmt *> body;
   NOGILC_FIELDS(name, type_parameters, bases, keywords, decorators, body)
 };
 
@@ -919,7 +935,8 @@ struct DeclFlags {
   bool is_api = false;
   bool is_inline = false;
   bool is_cpdef = false;
-  bool is_static_method = false; ///< set by sema's callers only through decorators; parser leaves it
+  bool is_static_method =
+      false; ///< set by sema's callers only through decorators; parser leaves it
 };
 
 /// `cdef T a, *b, c[3] = …`, also a function declaration without body (FunctionDeclarator).
@@ -928,9 +945,9 @@ struct DeclFlags {
 struct CVarDecl : Stmt {
   NOGILC_NODE_BODY(CVarDecl)
   DeclFlags flags;
-  CType* base = nullptr;
-  List<Declarator*> declarators;
-  List<Expr*> decorators;
+  CType *base = nullptr;
+  List<Declarator *> declarators;
+  List<Expr *> decorators;
   NOGILC_FIELDS(flags, base, declarators, decorators)
 };
 
@@ -938,18 +955,18 @@ struct CVarDecl : Stmt {
 struct CFunctionDef : Stmt {
   NOGILC_NODE_BODY(CFunctionDef)
   DeclFlags flags;
-  CType* base = nullptr;
-  Declarator* declarator = nullptr; ///< contains exactly one FunctionDeclarator around the name
-  List<Expr*> decorators;
-  List<Stmt*> body;
+  CType *base = nullptr;
+  Declarator *declarator = nullptr; ///< contains exactly one FunctionDeclarator around the name
+  List<Expr *> decorators;
+  List<Stmt *> body;
   NOGILC_FIELDS(flags, base, declarator, decorators, body)
 };
 
 struct CTypedef : Stmt {
   NOGILC_NODE_BODY(CTypedef)
   DeclFlags flags;
-  CType* base = nullptr;
-  Declarator* declarator = nullptr;
+  CType *base = nullptr;
+  Declarator *declarator = nullptr;
   NOGILC_FIELDS(flags, base, declarator)
 };
 
@@ -962,7 +979,7 @@ struct CStructDef : Stmt {
   bool has_body = false;   ///< false: forward declaration
   Ident name;
   llvm::StringRef cname;
-  List<Stmt*> body; ///< CVarDecl, PassStmt
+  List<Stmt *> body; ///< CVarDecl, PassStmt
   NOGILC_FIELDS(flags, is_union, is_packed, is_typedef, has_body, name, cname, body)
 };
 
@@ -974,8 +991,8 @@ struct CEnumDef : Stmt {
   bool has_body = false;
   Ident name; ///< empty: anonymous
   llvm::StringRef cname;
-  CType* underlying = nullptr;
-  List<EnumItem*> items;
+  CType *underlying = nullptr;
+  List<EnumItem *> items;
   NOGILC_FIELDS(flags, is_typedef, is_scoped, has_body, name, cname, underlying, items)
 };
 
@@ -984,7 +1001,7 @@ struct CFusedDef : Stmt {
   NOGILC_NODE_BODY(CFusedDef)
   DeclFlags flags;
   Ident name;
-  List<TypeName*> alternatives;
+  List<TypeName *> alternatives;
   NOGILC_FIELDS(flags, name, alternatives)
 };
 
@@ -993,17 +1010,17 @@ struct CClassDef : Stmt {
   NOGILC_NODE_BODY(CClassDef)
   DeclFlags flags;
   bool is_typedef = false;
-  bool has_body = false; ///< false: forward declaration
+  bool has_body = false;   ///< false: forward declaration
   List<Ident> module_path; ///< `cdef class a.b.C`: a, b (extern only)
   Ident name;
   Ident as_name;
-  List<Expr*> bases;
-  List<Keyword*> keywords;
+  List<Expr *> bases;
+  List<Keyword *> keywords;
   llvm::StringRef object_struct;
   llvm::StringRef type_object;
   llvm::StringRef check_size;
-  List<Expr*> decorators;
-  List<Stmt*> body;
+  List<Expr *> decorators;
+  List<Stmt *> body;
   NOGILC_FIELDS(flags, is_typedef, has_body, module_path, name, as_name, bases, keywords,
                 object_struct, type_object, check_size, decorators, body)
 };
@@ -1017,9 +1034,9 @@ struct CppClassDef : Stmt {
   llvm::StringRef cname;
   List<Ident> template_parameters;
   List<bool> template_is_optional; ///< `T=*`, one a parameter
-  List<CType*> bases;
-  List<Expr*> decorators;
-  List<Stmt*> body;
+  List<CType *> bases;
+  List<Expr *> decorators;
+  List<Stmt *> body;
   NOGILC_FIELDS(flags, has_body, is_nogil, name, cname, template_parameters, template_is_optional,
                 bases, decorators, body)
 };
@@ -1028,7 +1045,7 @@ struct CppClassDef : Stmt {
 struct PropertyDef : Stmt {
   NOGILC_NODE_BODY(PropertyDef)
   Ident name;
-  List<Stmt*> body;
+  List<Stmt *> body;
   NOGILC_FIELDS(name, body)
 };
 
@@ -1043,7 +1060,7 @@ struct ExternBlock : Stmt {
   bool has_namespace = false;
   llvm::StringRef cpp_namespace;
   bool is_nogil = false; ///< already passed on to the declarations inside
-  List<Stmt*> body;
+  List<Stmt *> body;
   NOGILC_FIELDS(has_header, header, has_verbatim, verbatim, has_namespace, cpp_namespace, is_nogil,
                 body)
 };
@@ -1051,7 +1068,7 @@ struct ExternBlock : Stmt {
 /// `cdef:` and `cdef nogil:`: the block's modifiers have been passed on to the declarations inside.
 struct DeclBlock : Stmt {
   NOGILC_NODE_BODY(DeclBlock)
-  List<Stmt*> body;
+  List<Stmt *> body;
   NOGILC_FIELDS(body)
 };
 
@@ -1065,15 +1082,15 @@ struct IncludeStmt : Stmt {
 struct CompileTimeDef : Stmt {
   NOGILC_NODE_BODY(CompileTimeDef)
   Ident name;
-  Expr* value = nullptr;
+  Expr *value = nullptr;
   NOGILC_FIELDS(name, value)
 };
 
 /// `IF … ELIF … ELSE`.
 struct CompileTimeIf : Stmt {
   NOGILC_NODE_BODY(CompileTimeIf)
-  List<IfClause*> clauses;
-  List<Stmt*> else_body;
+  List<IfClause *> clauses;
+  List<Stmt *> else_body;
   NOGILC_FIELDS(clauses, else_body)
 };
 
@@ -1102,7 +1119,7 @@ struct Module {
   FileId file = 0;
   FileKind file_kind = FileKind::Pyx;
   uint8_t language_level = 3; ///< 2 or 3, with a `# cython: language_level` already applied
-  List<Stmt*> body;
+  List<Stmt *> body;
   List<DirectiveComment> cython_directives;
   List<DirectiveComment> distutils_directives;
 };

@@ -11,39 +11,42 @@ namespace {
 
 class Printer {
 public:
-  Printer(const SourceManager& sources, llvm::raw_ostream& out) : sources_(sources), out_(out) {}
+  Printer(const SourceManager &sources, llvm::raw_ostream &out) : sources_(sources), out_(out) {}
 
-  void node(const Node& node) {
+  void node(const Node &node) {
     out_ << kindName(node.kind);
     const LineColumn place = sources_.file(node.span.file).lineColumn(node.span.begin);
     out_ << " <" << place.line << ':' << place.column << '>';
-    dispatchAny(node, [&](const auto& concrete) {
-      concrete.visitFields([&](const char* name, const auto& field) { scalar(name, field); });
+    dispatchAny(node, [&](const auto &concrete) {
+      concrete.visitFields([&](const char *name, const auto &field) { scalar(name, field); });
     });
     out_ << '\n';
     ++depth_;
-    dispatchAny(node, [&](const auto& concrete) {
-      concrete.visitFields([&](const char* name, const auto& field) { children(name, field); });
+    dispatchAny(node, [&](const auto &concrete) {
+      concrete.visitFields([&](const char *name, const auto &field) { children(name, field); });
     });
     --depth_;
   }
 
-  void line(const char* name) {
+  void line(const char *name) {
     out_.indent(2 * depth_);
     if (name)
       out_ << name << ": ";
   }
 
 private:
-  template <typename Field> void children(const char* name, const Field& field) {
+  template <typename Field> void children(const char *name, const Field &field) {
     if constexpr (std::is_pointer_v<Field>) {
       if (field) {
         line(name);
         node(*field);
       }
-    } else if constexpr (requires { field.begin(); *field.begin(); }) {
+    } else if constexpr (requires {
+                           field.begin();
+                           *field.begin();
+                         }) {
       if constexpr (std::is_pointer_v<std::remove_cvref_t<decltype(*field.begin())>>)
-        for (auto* element : field) {
+        for (auto *element : field) {
           line(name);
           if (element)
             node(*element);
@@ -53,7 +56,7 @@ private:
     }
   }
 
-  template <typename Field> void scalar(const char* name, const Field& field) {
+  template <typename Field> void scalar(const char *name, const Field &field) {
     if constexpr (std::is_pointer_v<Field>) {
     } else if constexpr (std::is_same_v<Field, llvm::StringRef>) {
       if (!field.empty()) {
@@ -67,13 +70,16 @@ private:
       scalar("api", field.is_api);
       scalar("inline", field.is_inline);
       scalar("cpdef", field.is_cpdef);
-    } else if constexpr (requires { field.begin(); *field.begin(); }) {
+    } else if constexpr (requires {
+                           field.begin();
+                           *field.begin();
+                         }) {
       using Element = std::remove_cvref_t<decltype(*field.begin())>;
       if constexpr (std::is_same_v<Element, Ident>) {
         if (field.empty())
           return;
         out_ << ' ' << name << '=';
-        llvm::interleave(field, out_, [&](const Ident& i) { out_ << i.name.str(); }, ".");
+        llvm::interleave(field, out_, [&](const Ident &i) { out_ << i.name.str(); }, ".");
       } else if constexpr (!std::is_pointer_v<Element>) {
         out_ << ' ' << name << "=[";
         llvm::interleave(field, out_, [&](Element e) { out_ << int(e); }, ",");
@@ -97,48 +103,48 @@ private:
     }
   }
 
-  void enumerator(const char* name, UnaryOp op) {
-    static constexpr const char* kText[] = {"+", "-", "~", "not"};
+  void enumerator(const char *name, UnaryOp op) {
+    static constexpr const char *kText[] = {"+", "-", "~", "not"};
     out_ << ' ' << name << "='" << kText[size_t(op)] << '\'';
   }
-  void enumerator(const char* name, BinaryOp op) {
-    static constexpr const char* kText[] = {"+", "-",  "*",  "@",  "/", "//", "%",
+  void enumerator(const char *name, BinaryOp op) {
+    static constexpr const char *kText[] = {"+",  "-",  "*",  "@", "/", "//", "%",
                                             "**", "<<", ">>", "&", "|", "^"};
     out_ << ' ' << name << "='" << kText[size_t(op)] << '\'';
   }
-  void enumerator(const char* name, BoolOp op) {
+  void enumerator(const char *name, BoolOp op) {
     out_ << ' ' << name << '=' << (op == BoolOp::And ? "'and'" : "'or'");
   }
-  void enumerator(const char* name, CompareOp op) {
-    static constexpr const char* kText[] = {"<",  "<=", ">",      ">=", "==",
-                                            "!=", "in", "not in", "is", "is not"};
+  void enumerator(const char *name, CompareOp op) {
+    static constexpr const char *kText[] = {
+        "<", "<=", ">", ">=", "==", "!=", "in", "not in", "is", "is not"};
     out_ << ' ' << name << "='" << kText[size_t(op)] << '\'';
   }
-  void enumerator(const char* name, Constant value) {
-    static constexpr const char* kText[] = {"None", "True", "False", "..."};
+  void enumerator(const char *name, Constant value) {
+    static constexpr const char *kText[] = {"None", "True", "False", "..."};
     out_ << ' ' << name << '=' << kText[size_t(value)];
   }
-  template <typename Enum> void enumerator(const char* name, Enum value) {
+  template <typename Enum> void enumerator(const char *name, Enum value) {
     if (value != Enum{})
       out_ << ' ' << name << '=' << int(value);
   }
 
-  const SourceManager& sources_;
-  llvm::raw_ostream& out_;
+  const SourceManager &sources_;
+  llvm::raw_ostream &out_;
   unsigned depth_ = 0;
 };
 
 } // namespace
 
-void print(const Module& module, const SourceManager& sources, llvm::raw_ostream& out) {
+void print(const Module &module, const SourceManager &sources, llvm::raw_ostream &out) {
   out << "Module level=" << int(module.language_level) << '\n';
-  for (const DirectiveComment& directive : module.cython_directives)
+  for (const DirectiveComment &directive : module.cython_directives)
     out << "  directive " << directive.key << '=' << directive.value << '\n';
-  for (const Stmt* stmt : module.body)
+  for (const Stmt *stmt : module.body)
     print(*stmt, sources, out);
 }
 
-void print(const Node& node, const SourceManager& sources, llvm::raw_ostream& out) {
+void print(const Node &node, const SourceManager &sources, llvm::raw_ostream &out) {
   Printer(sources, out).node(node);
 }
 

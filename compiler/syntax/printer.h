@@ -9,7 +9,7 @@
 
 namespace nogilc::syntax {
 
-void print(const Module& module, const SourceManager& sources, llvm::raw_ostream& out);
-void print(const Node& node, const SourceManager& sources, llvm::raw_ostream& out);
+void print(const Module &module, const SourceManager &sources, llvm::raw_ostream &out);
+void print(const Node &node, const SourceManager &sources, llvm::raw_ostream &out);
 
 } // namespace nogilc::syntax

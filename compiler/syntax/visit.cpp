@@ -16,13 +16,16 @@ llvm::StringRef kindName(NodeKind kind) {
 namespace {
 
 struct ChildVisitor {
-  llvm::function_ref<void(const Node&)> visit;
+  llvm::function_ref<void(const Node &)> visit;
 
-  template <typename Field> void operator()(const char*, const Field& field) const {
+  template <typename Field> void operator()(const char *, const Field &field) const {
     if constexpr (std::is_pointer_v<Field>) {
       if (field)
         visit(*field);
-    } else if constexpr (requires { field.begin(); *field.begin(); }) {
+    } else if constexpr (requires {
+                           field.begin();
+                           *field.begin();
+                         }) {
       using Element = std::remove_cvref_t<decltype(*field.begin())>;
       if constexpr (std::is_pointer_v<Element>)
         for (Element element : field)
@@ -34,13 +37,13 @@ struct ChildVisitor {
 
 } // namespace
 
-void forEachChild(const Node& node, llvm::function_ref<void(const Node&)> visit) {
-  dispatchAny(node, [&](const auto& concrete) { concrete.visitFields(ChildVisitor{visit}); });
+void forEachChild(const Node &node, llvm::function_ref<void(const Node &)> visit) {
+  dispatchAny(node, [&](const auto &concrete) { concrete.visitFields(ChildVisitor{visit}); });
 }
 
-void walk(const Node& node, llvm::function_ref<bool(const Node&)> visit) {
+void walk(const Node &node, llvm::function_ref<bool(const Node &)> visit) {
   if (visit(node))
-    forEachChild(node, [&](const Node& child) { walk(child, visit); });
+    forEachChild(node, [&](const Node &child) { walk(child, visit); });
 }
 
 } // namespace nogilc::syntax

@@ -14,7 +14,7 @@ namespace nogilc::syntax {
 /// Calls `visitor(const Kind&)` for the node's own struct. Each overload below serves one category:
 /// a visitor that lacks a kind of it does not compile.
 #define NOGILC_DISPATCH(Base)                                                                      \
-  template <typename Visitor> decltype(auto) dispatch(const Base& node, Visitor&& visitor) {       \
+  template <typename Visitor> decltype(auto) dispatch(const Base &node, Visitor &&visitor) {       \
     switch (node.kind) {
 
 #define NOGILC_DISPATCH_END(Base)                                                                  \
@@ -32,7 +32,7 @@ namespace nogilc::syntax {
 #define NOGILC_CASE_Part(Kind)
 #define NOGILC_CASE_ON(Kind)                                                                       \
   case NodeKind::Kind:                                                                             \
-    return visitor(static_cast<const Kind&>(node));
+    return visitor(static_cast<const Kind &>(node));
 #define NOGILC_NODE(Kind, Category) NOGILC_CASE_##Category(Kind)
 
 #undef NOGILC_CASE_Expr
@@ -88,11 +88,11 @@ NOGILC_DISPATCH_END(Pattern)
 #undef NOGILC_DISPATCH_END
 
 /// Dispatch over every kind.
-template <typename Visitor> decltype(auto) dispatchAny(const Node& node, Visitor&& visitor) {
+template <typename Visitor> decltype(auto) dispatchAny(const Node &node, Visitor &&visitor) {
   switch (node.kind) {
 #define NOGILC_NODE(Kind, Category)                                                                \
   case NodeKind::Kind:                                                                             \
-    return visitor(static_cast<const Kind&>(node));
+    return visitor(static_cast<const Kind &>(node));
 #include "syntax/node_kinds.def"
   }
   llvm_unreachable("not a node kind");
@@ -103,9 +103,9 @@ llvm::StringRef kindName(NodeKind kind);
 
 /// Calls `visit` for each direct child, in field order (which is source order except where a
 /// struct's comment says otherwise).
-void forEachChild(const Node& node, llvm::function_ref<void(const Node&)> visit);
+void forEachChild(const Node &node, llvm::function_ref<void(const Node &)> visit);
 
 /// Pre-order walk of a subtree. `visit` returns whether to go into the node's children.
-void walk(const Node& node, llvm::function_ref<bool(const Node&)> visit);
+void walk(const Node &node, llvm::function_ref<bool(const Node &)> visit);
 
 } // namespace nogilc::syntax

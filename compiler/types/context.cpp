@@ -30,9 +30,9 @@ constexpr size_t kObjectCount = 0
 template <typename T> class Table {
 public:
   template <typename Same, typename Make>
-  const T* findOrMake(llvm::hash_code hash, Same same, Make make) {
-    auto& bucket = buckets_[static_cast<uint64_t>(static_cast<size_t>(hash)) >> 1];
-    for (const T* candidate : bucket)
+  const T *findOrMake(llvm::hash_code hash, Same same, Make make) {
+    auto &bucket = buckets_[static_cast<uint64_t>(static_cast<size_t>(hash)) >> 1];
+    for (const T *candidate : bucket)
       if (same(*candidate))
         return candidate;
     bucket.push_back(make());
@@ -40,7 +40,7 @@ public:
   }
 
 private:
-  llvm::DenseMap<uint64_t, llvm::SmallVector<const T*, 1>> buckets_;
+  llvm::DenseMap<uint64_t, llvm::SmallVector<const T *, 1>> buckets_;
 };
 } // namespace
 
@@ -74,8 +74,8 @@ struct TypeContext::Storage {
   Table<CTupleType> ctuples;
   Table<MemoryViewType> memory_views;
 
-  template <typename T> T* fresh(TypeKind kind) {
-    T* type = arena.make<T>();
+  template <typename T> T *fresh(TypeKind kind) {
+    T *type = arena.make<T>();
     type->kind = kind;
     return type;
   }
@@ -86,61 +86,61 @@ TypeContext::TypeContext() : storage_(std::make_unique<Storage>()) {
 }
 TypeContext::~TypeContext() = default;
 
-const Type* TypeContext::error() const { return &storage_->error; }
-const Type* TypeContext::voidType() const { return &storage_->void_type; }
-const Type* TypeContext::bint() const { return &storage_->bint; }
-const PointerType* TypeContext::nullPointer() const { return &storage_->null_pointer; }
-const IntegerType* TypeContext::integer(IntegerKind kind) const {
+const Type *TypeContext::error() const { return &storage_->error; }
+const Type *TypeContext::voidType() const { return &storage_->void_type; }
+const Type *TypeContext::bint() const { return &storage_->bint; }
+const PointerType *TypeContext::nullPointer() const { return &storage_->null_pointer; }
+const IntegerType *TypeContext::integer(IntegerKind kind) const {
   return &storage_->integers[static_cast<size_t>(kind)];
 }
-const FloatType* TypeContext::floating(FloatKind kind) const {
+const FloatType *TypeContext::floating(FloatKind kind) const {
   return &storage_->floats[static_cast<size_t>(kind)];
 }
-const ObjectType* TypeContext::object(ObjectKind kind) const {
+const ObjectType *TypeContext::object(ObjectKind kind) const {
   return &storage_->objects[static_cast<size_t>(kind)];
 }
 
-const ComplexType* TypeContext::complex(const Type* component) {
+const ComplexType *TypeContext::complex(const Type *component) {
   return storage_->complexes.findOrMake(
-      llvm::hash_value(component), [&](const ComplexType& t) { return t.component == component; },
+      llvm::hash_value(component), [&](const ComplexType &t) { return t.component == component; },
       [&] {
-        auto* type = storage_->fresh<ComplexType>(TypeKind::Complex);
+        auto *type = storage_->fresh<ComplexType>(TypeKind::Complex);
         type->component = component;
         return type;
       });
 }
 
-const PointerType* TypeContext::pointer(const Type* pointee) {
+const PointerType *TypeContext::pointer(const Type *pointee) {
   return storage_->pointers.findOrMake(
-      llvm::hash_value(pointee), [&](const PointerType& t) { return t.pointee == pointee; },
+      llvm::hash_value(pointee), [&](const PointerType &t) { return t.pointee == pointee; },
       [&] {
-        auto* type = storage_->fresh<PointerType>(TypeKind::Pointer);
+        auto *type = storage_->fresh<PointerType>(TypeKind::Pointer);
         type->pointee = pointee;
         return type;
       });
 }
 
-const ReferenceType* TypeContext::reference(const Type* referee, bool is_rvalue) {
+const ReferenceType *TypeContext::reference(const Type *referee, bool is_rvalue) {
   return storage_->references.findOrMake(
       llvm::hash_combine(referee, is_rvalue),
-      [&](const ReferenceType& t) { return t.referee == referee && t.is_rvalue == is_rvalue; },
+      [&](const ReferenceType &t) { return t.referee == referee && t.is_rvalue == is_rvalue; },
       [&] {
-        auto* type = storage_->fresh<ReferenceType>(TypeKind::Reference);
+        auto *type = storage_->fresh<ReferenceType>(TypeKind::Reference);
         type->referee = referee;
         type->is_rvalue = is_rvalue;
         return type;
       });
 }
 
-const ArrayType* TypeContext::array(const Type* element, std::optional<uint64_t> size,
+const ArrayType *TypeContext::array(const Type *element, std::optional<uint64_t> size,
                                     llvm::StringRef size_text) {
   return storage_->arrays.findOrMake(
       llvm::hash_combine(element, size.value_or(0), size.has_value(), size_text),
-      [&](const ArrayType& t) {
+      [&](const ArrayType &t) {
         return t.element == element && t.size == size && t.size_text == size_text;
       },
       [&] {
-        auto* type = storage_->fresh<ArrayType>(TypeKind::Array);
+        auto *type = storage_->fresh<ArrayType>(TypeKind::Array);
         type->element = element;
         type->size = size;
         type->size_text = string(size_text);
@@ -148,8 +148,8 @@ const ArrayType* TypeContext::array(const Type* element, std::optional<uint64_t>
       });
 }
 
-const Type* TypeContext::qualified(const Type* inner, bool is_const, bool is_volatile) {
-  if (auto* already = llvm::dyn_cast<QualifiedType>(inner)) {
+const Type *TypeContext::qualified(const Type *inner, bool is_const, bool is_volatile) {
+  if (auto *already = llvm::dyn_cast<QualifiedType>(inner)) {
     is_const |= already->is_const;
     is_volatile |= already->is_volatile;
     inner = already->inner;
@@ -158,11 +158,11 @@ const Type* TypeContext::qualified(const Type* inner, bool is_const, bool is_vol
     return inner;
   return storage_->qualified.findOrMake(
       llvm::hash_combine(inner, is_const, is_volatile),
-      [&](const QualifiedType& t) {
+      [&](const QualifiedType &t) {
         return t.inner == inner && t.is_const == is_const && t.is_volatile == is_volatile;
       },
       [&] {
-        auto* type = storage_->fresh<QualifiedType>(TypeKind::Qualified);
+        auto *type = storage_->fresh<QualifiedType>(TypeKind::Qualified);
         type->inner = inner;
         type->is_const = is_const;
         type->is_volatile = is_volatile;
@@ -170,22 +170,21 @@ const Type* TypeContext::qualified(const Type* inner, bool is_const, bool is_vol
       });
 }
 
-const FunctionType* TypeContext::function(const FunctionType& parts) {
+const FunctionType *TypeContext::function(const FunctionType &parts) {
   const llvm::hash_code hash = llvm::hash_combine(
       parts.result, llvm::hash_combine_range(parts.parameters.begin(), parts.parameters.end()),
       parts.optional_count, parts.has_c_varargs, parts.is_nogil, parts.is_with_gil,
       static_cast<int>(parts.exception.kind), parts.exception.value, parts.calling_convention);
   return storage_->functions.findOrMake(
       hash,
-      [&](const FunctionType& t) {
+      [&](const FunctionType &t) {
         return t.result == parts.result && t.parameters == parts.parameters &&
-               t.optional_count == parts.optional_count &&
-               t.has_c_varargs == parts.has_c_varargs && t.is_nogil == parts.is_nogil &&
-               t.is_with_gil == parts.is_with_gil && t.exception == parts.exception &&
-               t.calling_convention == parts.calling_convention;
+               t.optional_count == parts.optional_count && t.has_c_varargs == parts.has_c_varargs &&
+               t.is_nogil == parts.is_nogil && t.is_with_gil == parts.is_with_gil &&
+               t.exception == parts.exception && t.calling_convention == parts.calling_convention;
       },
       [&] {
-        auto* type = storage_->arena.make<FunctionType>(parts);
+        auto *type = storage_->arena.make<FunctionType>(parts);
         type->kind = TypeKind::Function;
         type->parameters = storage_->arena.copy(parts.parameters);
         type->exception.value = string(parts.exception.value);
@@ -195,37 +194,37 @@ const FunctionType* TypeContext::function(const FunctionType& parts) {
       });
 }
 
-const CTupleType* TypeContext::ctuple(llvm::ArrayRef<const Type*> elements) {
+const CTupleType *TypeContext::ctuple(llvm::ArrayRef<const Type *> elements) {
   return storage_->ctuples.findOrMake(
       llvm::hash_combine_range(elements.begin(), elements.end()),
-      [&](const CTupleType& t) { return t.elements == elements; },
+      [&](const CTupleType &t) { return t.elements == elements; },
       [&] {
-        auto* type = storage_->fresh<CTupleType>(TypeKind::CTuple);
+        auto *type = storage_->fresh<CTupleType>(TypeKind::CTuple);
         type->elements = storage_->arena.copy(elements);
         return type;
       });
 }
 
-const MemoryViewType* TypeContext::memoryView(const Type* element, uint8_t ndim) {
+const MemoryViewType *TypeContext::memoryView(const Type *element, uint8_t ndim) {
   return storage_->memory_views.findOrMake(
       llvm::hash_combine(element, ndim),
-      [&](const MemoryViewType& t) { return t.element == element && t.ndim == ndim; },
+      [&](const MemoryViewType &t) { return t.element == element && t.ndim == ndim; },
       [&] {
-        auto* type = storage_->fresh<MemoryViewType>(TypeKind::MemoryView);
+        auto *type = storage_->fresh<MemoryViewType>(TypeKind::MemoryView);
         type->element = element;
         type->ndim = ndim;
         return type;
       });
 }
 
-StructType* TypeContext::newStruct() { return storage_->fresh<StructType>(TypeKind::Struct); }
-EnumType* TypeContext::newEnum() { return storage_->fresh<EnumType>(TypeKind::Enum); }
-TypedefType* TypeContext::newTypedef() { return storage_->fresh<TypedefType>(TypeKind::Typedef); }
-ExtensionType* TypeContext::newExtension() {
+StructType *TypeContext::newStruct() { return storage_->fresh<StructType>(TypeKind::Struct); }
+EnumType *TypeContext::newEnum() { return storage_->fresh<EnumType>(TypeKind::Enum); }
+TypedefType *TypeContext::newTypedef() { return storage_->fresh<TypedefType>(TypeKind::Typedef); }
+ExtensionType *TypeContext::newExtension() {
   return storage_->fresh<ExtensionType>(TypeKind::Extension);
 }
-FusedType* TypeContext::newFused() { return storage_->fresh<FusedType>(TypeKind::Fused); }
-OpaqueType* TypeContext::newOpaque() { return storage_->fresh<OpaqueType>(TypeKind::Opaque); }
+FusedType *TypeContext::newFused() { return storage_->fresh<FusedType>(TypeKind::Fused); }
+OpaqueType *TypeContext::newOpaque() { return storage_->fresh<OpaqueType>(TypeKind::Opaque); }
 
 llvm::StringRef TypeContext::string(llvm::StringRef text) {
   return text.empty() ? llvm::StringRef() : storage_->arena.copyText(text);

@@ -14,48 +14,48 @@ constexpr Conversion kPointer{ConversionKind::CPointer, false, false};
 
 Conversion withGil(ConversionKind kind) { return {kind, true, true}; }
 
-bool isObjectKind(const Type* type, ObjectKind kind) {
-  auto* object = llvm::dyn_cast<ObjectType>(type);
+bool isObjectKind(const Type *type, ObjectKind kind) {
+  auto *object = llvm::dyn_cast<ObjectType>(type);
   return object && object->object == kind;
 }
 
-bool isGenericObject(const Type* type) { return isObjectKind(type, ObjectKind::Object); }
+bool isGenericObject(const Type *type) { return isObjectKind(type, ObjectKind::Object); }
 
-bool isSubtype(const Type* type, const Type* base) {
+bool isSubtype(const Type *type, const Type *base) {
   while (type) {
     if (type == base)
       return true;
-    auto* extension = llvm::dyn_cast<ExtensionType>(type);
+    auto *extension = llvm::dyn_cast<ExtensionType>(type);
     type = extension ? extension->base : nullptr;
   }
   return isGenericObject(base);
 }
 
-bool isUnicodeCharacter(const Type* type) {
-  auto* integer = llvm::dyn_cast<IntegerType>(type);
+bool isUnicodeCharacter(const Type *type) {
+  auto *integer = llvm::dyn_cast<IntegerType>(type);
   return integer &&
          (integer->integer == IntegerKind::UCS4 || integer->integer == IntegerKind::Unicode);
 }
 
 /// Values of the type have a Python equivalent, in both directions.
-bool hasPythonForm(const Type* type) {
+bool hasPythonForm(const Type *type) {
   type = canonical(type);
   if (isArithmetic(type) || isObject(type) || isError(type))
     return true;
   if (isCharPointer(type))
     return true;
-  if (auto* record = llvm::dyn_cast<StructType>(type)) {
+  if (auto *record = llvm::dyn_cast<StructType>(type)) {
     if (!record->is_complete || record->is_union)
       return false;
-    for (const FieldInfo& field : record->fields)
+    for (const FieldInfo &field : record->fields)
       if (!hasPythonForm(field.type))
         return false;
     return true;
   }
-  if (auto* array = llvm::dyn_cast<ArrayType>(type))
+  if (auto *array = llvm::dyn_cast<ArrayType>(type))
     return array->size && hasPythonForm(array->element);
-  if (auto* tuple = llvm::dyn_cast<CTupleType>(type)) {
-    for (const Type* element : tuple->elements)
+  if (auto *tuple = llvm::dyn_cast<CTupleType>(type)) {
+    for (const Type *element : tuple->elements)
       if (!hasPythonForm(element))
         return false;
     return true;
@@ -63,7 +63,7 @@ bool hasPythonForm(const Type* type) {
   return false;
 }
 
-Conversion objectToObject(const Type* from, const Type* to) {
+Conversion objectToObject(const Type *from, const Type *to) {
   if (isSubtype(from, to))
     return {ConversionKind::ObjectUpcast, false, false};
   if (isGenericObject(from) || isSubtype(to, from))
@@ -74,7 +74,7 @@ Conversion objectToObject(const Type* from, const Type* to) {
   return kImpossible;
 }
 
-Conversion toObject(const Type* from, const Type* to) {
+Conversion toObject(const Type *from, const Type *to) {
   const bool is_generic = isGenericObject(to);
   if (from->kind == TypeKind::Bint)
     return is_generic || isObjectKind(to, ObjectKind::Bool) || isObjectKind(to, ObjectKind::Int)
@@ -97,8 +97,8 @@ Conversion toObject(const Type* from, const Type* to) {
                    isObjectKind(to, ObjectKind::ByteArray)
                ? withGil(ConversionKind::CharPtrToBytes)
                : kImpossible;
-  if (auto* array = llvm::dyn_cast<ArrayType>(from)) {
-    auto* element = llvm::dyn_cast<IntegerType>(canonical(array->element));
+  if (auto *array = llvm::dyn_cast<ArrayType>(from)) {
+    auto *element = llvm::dyn_cast<IntegerType>(canonical(array->element));
     if (element && element->rank == 1)
       return is_generic || isObjectKind(to, ObjectKind::Bytes)
                  ? withGil(ConversionKind::CharPtrToBytes)
@@ -116,7 +116,7 @@ Conversion toObject(const Type* from, const Type* to) {
   return kImpossible;
 }
 
-Conversion fromObject(const Type* from, const Type* to) {
+Conversion fromObject(const Type *from, const Type *to) {
   if (to->kind == TypeKind::Bint)
     return withGil(ConversionKind::ObjectTruth);
   if (isArithmetic(to))
@@ -135,7 +135,7 @@ Conversion fromObject(const Type* from, const Type* to) {
 
 /// Whether a pointer of exception spec `to` may point at a function of spec `from`: the caller
 /// through the pointer must see every exception that the function reports.
-bool acceptsExceptions(const ExceptionSpec& to, const ExceptionSpec& from) {
+bool acceptsExceptions(const ExceptionSpec &to, const ExceptionSpec &from) {
   if (from.kind == ExceptionKind::Cpp || to.kind == ExceptionKind::Cpp)
     return from == to;
   switch (to.kind) {
@@ -156,7 +156,7 @@ bool acceptsExceptions(const ExceptionSpec& to, const ExceptionSpec& from) {
   return false;
 }
 
-bool acceptsFunction(const FunctionType& to, const FunctionType& from) {
+bool acceptsFunction(const FunctionType &to, const FunctionType &from) {
   if (to.is_nogil && !from.is_nogil)
     return false;
   if (to.parameters.size() != from.parameters.size() || to.has_c_varargs != from.has_c_varargs ||
@@ -170,19 +170,19 @@ bool acceptsFunction(const FunctionType& to, const FunctionType& from) {
   return acceptsExceptions(to.exception, from.exception);
 }
 
-Conversion toPointer(const Type* from, const PointerType& to) {
-  const Type* target = to.pointee;
-  if (auto* function = llvm::dyn_cast<FunctionType>(canonical(target))) {
-    if (auto* pointer = llvm::dyn_cast<PointerType>(from)) {
+Conversion toPointer(const Type *from, const PointerType &to) {
+  const Type *target = to.pointee;
+  if (auto *function = llvm::dyn_cast<FunctionType>(canonical(target))) {
+    if (auto *pointer = llvm::dyn_cast<PointerType>(from)) {
       if (pointer->is_null)
         return kPointer;
     }
-    const FunctionType* source = calledFunction(from);
+    const FunctionType *source = calledFunction(from);
     return source && acceptsFunction(*function, *source) ? kPointer : kImpossible;
   }
-  if (auto* pointer = llvm::dyn_cast<PointerType>(from); pointer && pointer->is_null)
+  if (auto *pointer = llvm::dyn_cast<PointerType>(from); pointer && pointer->is_null)
     return kPointer;
-  const Type* source = elementOf(from);
+  const Type *source = elementOf(from);
   if (!source)
     return kImpossible;
   if (isConst(source) && !isConst(target))
@@ -194,11 +194,11 @@ Conversion toPointer(const Type* from, const PointerType& to) {
 
 } // namespace
 
-Conversion implicitConversion(const Type* from, const Type* to) {
+Conversion implicitConversion(const Type *from, const Type *to) {
   if (!from || !to || isError(from) || isError(to))
     return kIdentity;
-  const Type* source = canonical(from);
-  const Type* target = canonical(to);
+  const Type *source = canonical(from);
+  const Type *target = canonical(to);
   if (source == target)
     return source->kind == TypeKind::Void ? kImpossible : kIdentity;
   if (isObject(target))
@@ -227,10 +227,10 @@ Conversion implicitConversion(const Type* from, const Type* to) {
   }
 }
 
-Conversion castConversion(const Type* from, const Type* to) {
+Conversion castConversion(const Type *from, const Type *to) {
   const Conversion implicit = implicitConversion(from, to);
-  const Type* source = canonical(from);
-  const Type* target = canonical(to);
+  const Type *source = canonical(from);
+  const Type *target = canonical(to);
   if (isObject(source) && isObject(target)) // unchecked: the programmer knows
     return source == target ? kIdentity : Conversion{ConversionKind::ObjectUpcast, false, false};
   if (implicit.kind != ConversionKind::Impossible)
@@ -239,8 +239,7 @@ Conversion castConversion(const Type* from, const Type* to) {
     return kImpossible;
   if (target->kind == TypeKind::Void)
     return kArithmetic;
-  const bool is_address_source =
-      llvm::isa<PointerType, ArrayType, FunctionType>(source);
+  const bool is_address_source = llvm::isa<PointerType, ArrayType, FunctionType>(source);
   if (isObject(target)) // `<object>p`: the object that p points at
     return isPointer(source) && !isArithmetic(elementOf(source)) && !isFunctionPointer(source)
                ? kPointer
@@ -252,7 +251,7 @@ Conversion castConversion(const Type* from, const Type* to) {
   if (isArithmetic(target)) {
     if (isArithmetic(source))
       return source->kind == TypeKind::Complex && target->kind != TypeKind::Complex ? kImpossible
-                                                                                     : kArithmetic;
+                                                                                    : kArithmetic;
     return isInteger(target) && is_address_source ? kPointer : kImpossible;
   }
   if (isPointer(target))

@@ -9,15 +9,15 @@ namespace nogilc::types {
 
 enum class ConversionKind : uint8_t {
   Impossible,
-  Identity,       ///< the same type, or differing in cv only
-  CArithmetic,    ///< implicit in C++: between arithmetic types
-  CPointer,       ///< implicit or a harmless static_cast between pointers (also NULL, arrays, functions)
-  CStruct,        ///< by value, same nominal type
-  ObjectUpcast,   ///< to a base type: no check
-  ObjectTest,     ///< `object` to a builtin or extension type: a type test that may raise; None passes
-  ToObject,       ///< C value to a new object
-  FromObject,     ///< object to a C value; may raise
-  ObjectTruth,    ///< object to bint; may raise
+  Identity,    ///< the same type, or differing in cv only
+  CArithmetic, ///< implicit in C++: between arithmetic types
+  CPointer, ///< implicit or a harmless static_cast between pointers (also NULL, arrays, functions)
+  CStruct,  ///< by value, same nominal type
+  ObjectUpcast, ///< to a base type: no check
+  ObjectTest,  ///< `object` to a builtin or extension type: a type test that may raise; None passes
+  ToObject,    ///< C value to a new object
+  FromObject,  ///< object to a C value; may raise
+  ObjectTruth, ///< object to bint; may raise
   BytesToCharPtr, ///< borrowed pointer into a bytes object; may raise
   CharPtrToBytes, ///< new object; may raise
   ArrayToList,
@@ -31,8 +31,8 @@ struct Conversion {
 };
 
 /// The implicit conversion, as in an assignment.
-Conversion implicitConversion(const Type* from, const Type* to);
+Conversion implicitConversion(const Type *from, const Type *to);
 /// The conversion of an explicit cast `<to>x` (unchecked form).
-Conversion castConversion(const Type* from, const Type* to);
+Conversion castConversion(const Type *from, const Type *to);
 
 } // namespace nogilc::types

@@ -3,13 +3,13 @@
 
 namespace nogilc::types {
 
-const Type* canonical(const Type* type) {
+const Type *canonical(const Type *type) {
   while (type) {
-    if (auto* qualified = llvm::dyn_cast<QualifiedType>(type))
+    if (auto *qualified = llvm::dyn_cast<QualifiedType>(type))
       type = qualified->inner;
-    else if (auto* reference = llvm::dyn_cast<ReferenceType>(type))
+    else if (auto *reference = llvm::dyn_cast<ReferenceType>(type))
       type = reference->referee;
-    else if (auto* alias = llvm::dyn_cast<TypedefType>(type))
+    else if (auto *alias = llvm::dyn_cast<TypedefType>(type))
       type = alias->underlying;
     else
       break;
@@ -17,11 +17,11 @@ const Type* canonical(const Type* type) {
   return type;
 }
 
-const Type* unqualified(const Type* type) {
+const Type *unqualified(const Type *type) {
   while (type) {
-    if (auto* qualified = llvm::dyn_cast<QualifiedType>(type))
+    if (auto *qualified = llvm::dyn_cast<QualifiedType>(type))
       type = qualified->inner;
-    else if (auto* reference = llvm::dyn_cast<ReferenceType>(type))
+    else if (auto *reference = llvm::dyn_cast<ReferenceType>(type))
       type = reference->referee;
     else
       break;
@@ -29,47 +29,47 @@ const Type* unqualified(const Type* type) {
   return type;
 }
 
-static TypeKind kindOf(const Type* type) {
+static TypeKind kindOf(const Type *type) {
   type = canonical(type);
   return type ? type->kind : TypeKind::Error;
 }
 
-bool isObject(const Type* type) {
+bool isObject(const Type *type) {
   const TypeKind kind = kindOf(type);
   return kind == TypeKind::Object || kind == TypeKind::Extension;
 }
 
-bool isInteger(const Type* type) {
+bool isInteger(const Type *type) {
   const TypeKind kind = kindOf(type);
   return kind == TypeKind::Integer || kind == TypeKind::Bint || kind == TypeKind::Enum;
 }
 
-bool isFloat(const Type* type) { return kindOf(type) == TypeKind::Float; }
+bool isFloat(const Type *type) { return kindOf(type) == TypeKind::Float; }
 
-bool isArithmetic(const Type* type) {
+bool isArithmetic(const Type *type) {
   return isInteger(type) || isFloat(type) || kindOf(type) == TypeKind::Complex;
 }
 
-bool isPointer(const Type* type) { return kindOf(type) == TypeKind::Pointer; }
-bool isVoid(const Type* type) { return kindOf(type) == TypeKind::Void; }
-bool isError(const Type* type) { return kindOf(type) == TypeKind::Error; }
+bool isPointer(const Type *type) { return kindOf(type) == TypeKind::Pointer; }
+bool isVoid(const Type *type) { return kindOf(type) == TypeKind::Void; }
+bool isError(const Type *type) { return kindOf(type) == TypeKind::Error; }
 
-bool isSigned(const Type* type) {
+bool isSigned(const Type *type) {
   type = canonical(type);
-  if (auto* integer = llvm::dyn_cast_or_null<IntegerType>(type))
+  if (auto *integer = llvm::dyn_cast_or_null<IntegerType>(type))
     return integer->is_signed;
   return true; // bint, enums, floats
 }
 
-bool isConst(const Type* type) {
+bool isConst(const Type *type) {
   while (type) {
-    if (auto* qualified = llvm::dyn_cast<QualifiedType>(type)) {
+    if (auto *qualified = llvm::dyn_cast<QualifiedType>(type)) {
       if (qualified->is_const)
         return true;
       type = qualified->inner;
-    } else if (auto* reference = llvm::dyn_cast<ReferenceType>(type)) {
+    } else if (auto *reference = llvm::dyn_cast<ReferenceType>(type)) {
       type = reference->referee;
-    } else if (auto* alias = llvm::dyn_cast<TypedefType>(type)) {
+    } else if (auto *alias = llvm::dyn_cast<TypedefType>(type)) {
       type = alias->underlying;
     } else {
       break;
@@ -78,69 +78,69 @@ bool isConst(const Type* type) {
   return false;
 }
 
-bool isCharPointer(const Type* type) {
-  auto* pointer = llvm::dyn_cast_or_null<PointerType>(canonical(type));
+bool isCharPointer(const Type *type) {
+  auto *pointer = llvm::dyn_cast_or_null<PointerType>(canonical(type));
   if (!pointer)
     return false;
-  auto* integer = llvm::dyn_cast<IntegerType>(canonical(pointer->pointee));
+  auto *integer = llvm::dyn_cast<IntegerType>(canonical(pointer->pointee));
   return integer &&
          (integer->integer == IntegerKind::Char || integer->integer == IntegerKind::SChar ||
           integer->integer == IntegerKind::UChar);
 }
 
-const FunctionType* calledFunction(const Type* type) {
+const FunctionType *calledFunction(const Type *type) {
   type = canonical(type);
-  if (auto* pointer = llvm::dyn_cast_or_null<PointerType>(type))
+  if (auto *pointer = llvm::dyn_cast_or_null<PointerType>(type))
     type = canonical(pointer->pointee);
   return llvm::dyn_cast_or_null<FunctionType>(type);
 }
 
-bool isFunctionPointer(const Type* type) {
+bool isFunctionPointer(const Type *type) {
   return isPointer(type) && calledFunction(type) != nullptr;
 }
 
-const Type* elementOf(const Type* type) {
+const Type *elementOf(const Type *type) {
   type = canonical(type);
-  if (auto* pointer = llvm::dyn_cast_or_null<PointerType>(type))
+  if (auto *pointer = llvm::dyn_cast_or_null<PointerType>(type))
     return pointer->pointee;
-  if (auto* array = llvm::dyn_cast_or_null<ArrayType>(type))
+  if (auto *array = llvm::dyn_cast_or_null<ArrayType>(type))
     return array->element;
   return nullptr;
 }
 
-bool isSame(const Type* a, const Type* b) {
+bool isSame(const Type *a, const Type *b) {
   a = canonical(a);
   b = canonical(b);
   if (a == b)
     return true;
   if (!a || !b || a->kind != b->kind)
     return false;
-  if (auto* pointer = llvm::dyn_cast<PointerType>(a)) {
-    auto* other = llvm::cast<PointerType>(b);
+  if (auto *pointer = llvm::dyn_cast<PointerType>(a)) {
+    auto *other = llvm::cast<PointerType>(b);
     return pointer->is_null == other->is_null &&
            isConst(pointer->pointee) == isConst(other->pointee) &&
            isSame(pointer->pointee, other->pointee);
   }
-  if (auto* array = llvm::dyn_cast<ArrayType>(a)) {
-    auto* other = llvm::cast<ArrayType>(b);
+  if (auto *array = llvm::dyn_cast<ArrayType>(a)) {
+    auto *other = llvm::cast<ArrayType>(b);
     return array->size == other->size && array->size_text == other->size_text &&
            isSame(array->element, other->element);
   }
-  if (auto* function = llvm::dyn_cast<FunctionType>(a)) {
-    auto* other = llvm::cast<FunctionType>(b);
+  if (auto *function = llvm::dyn_cast<FunctionType>(a)) {
+    auto *other = llvm::cast<FunctionType>(b);
     if (function->parameters.size() != other->parameters.size() ||
         function->optional_count != other->optional_count ||
-        function->has_c_varargs != other->has_c_varargs ||
-        function->is_nogil != other->is_nogil || function->is_with_gil != other->is_with_gil ||
-        !(function->exception == other->exception) || !isSame(function->result, other->result))
+        function->has_c_varargs != other->has_c_varargs || function->is_nogil != other->is_nogil ||
+        function->is_with_gil != other->is_with_gil || !(function->exception == other->exception) ||
+        !isSame(function->result, other->result))
       return false;
     for (size_t i = 0; i < function->parameters.size(); ++i)
       if (!isSame(function->parameters[i], other->parameters[i]))
         return false;
     return true;
   }
-  if (auto* tuple = llvm::dyn_cast<CTupleType>(a)) {
-    auto* other = llvm::cast<CTupleType>(b);
+  if (auto *tuple = llvm::dyn_cast<CTupleType>(a)) {
+    auto *other = llvm::cast<CTupleType>(b);
     if (tuple->elements.size() != other->elements.size())
       return false;
     for (size_t i = 0; i < tuple->elements.size(); ++i)
@@ -156,31 +156,31 @@ struct Rank {
   bool is_float;
   int rank;
 };
-Rank rankOf(const Type* type) {
-  if (auto* floating = llvm::dyn_cast<FloatType>(type))
+Rank rankOf(const Type *type) {
+  if (auto *floating = llvm::dyn_cast<FloatType>(type))
     return {true, floating->rank};
-  if (auto* integer = llvm::dyn_cast<IntegerType>(type))
+  if (auto *integer = llvm::dyn_cast<IntegerType>(type))
     return {false, integer->rank};
   return {false, 4}; // bint and enums
 }
 } // namespace
 
-const Type* commonArithmetic(TypeContext& types, const Type* a, const Type* b) {
-  const Type* ca = canonical(a);
-  const Type* cb = canonical(b);
-  auto* complex_a = llvm::dyn_cast<ComplexType>(ca);
-  auto* complex_b = llvm::dyn_cast<ComplexType>(cb);
+const Type *commonArithmetic(TypeContext &types, const Type *a, const Type *b) {
+  const Type *ca = canonical(a);
+  const Type *cb = canonical(b);
+  auto *complex_a = llvm::dyn_cast<ComplexType>(ca);
+  auto *complex_b = llvm::dyn_cast<ComplexType>(cb);
   if (complex_a || complex_b) {
-    const Type* pa = complex_a ? complex_a->component : ca;
-    const Type* pb = complex_b ? complex_b->component : cb;
-    const Type* component = commonArithmetic(types, pa, pb);
+    const Type *pa = complex_a ? complex_a->component : ca;
+    const Type *pb = complex_b ? complex_b->component : cb;
+    const Type *component = commonArithmetic(types, pa, pb);
     if (!isFloat(component))
       component = types.floating(FloatKind::Double);
     return types.complex(canonical(component));
   }
   // Py_UCS4 counts as the number that it is in C.
-  auto number = [&](const Type* type, const Type* whole) -> const Type* {
-    if (auto* integer = llvm::dyn_cast<IntegerType>(type)) {
+  auto number = [&](const Type *type, const Type *whole) -> const Type * {
+    if (auto *integer = llvm::dyn_cast<IntegerType>(type)) {
       if (integer->integer == IntegerKind::UCS4)
         return types.integer(IntegerKind::UInt);
       if (integer->integer == IntegerKind::Unicode)

@@ -16,31 +16,30 @@ public:
   explicit Speller(Language language) : language_(language) {}
 
   /// `inner` is what has been said already: a name, or `*name`, or empty.
-  std::string spell(const Type* type, std::string inner) const {
+  std::string spell(const Type *type, std::string inner) const {
     if (!type)
       return join("<none>", inner);
     switch (type->kind) {
     case TypeKind::Pointer: {
-      auto* pointer = llvm::cast<PointerType>(type);
+      auto *pointer = llvm::cast<PointerType>(type);
       if (pointer->is_null && isDialect())
         return join("NULL", inner);
       return spell(pointer->pointee, wrap("*", inner, pointer->pointee));
     }
     case TypeKind::Reference: {
-      auto* reference = llvm::cast<ReferenceType>(type);
+      auto *reference = llvm::cast<ReferenceType>(type);
       return spell(reference->referee,
                    wrap(reference->is_rvalue ? "&&" : "&", inner, reference->referee));
     }
     case TypeKind::Array: {
-      auto* array = llvm::cast<ArrayType>(type);
-      std::string size =
-          array->size ? std::to_string(*array->size) : std::string(array->size_text);
+      auto *array = llvm::cast<ArrayType>(type);
+      std::string size = array->size ? std::to_string(*array->size) : std::string(array->size_text);
       return spell(array->element, inner + "[" + size + "]");
     }
     case TypeKind::Function:
       return spellFunction(*llvm::cast<FunctionType>(type), std::move(inner));
     case TypeKind::Qualified: {
-      auto* qualified = llvm::cast<QualifiedType>(type);
+      auto *qualified = llvm::cast<QualifiedType>(type);
       std::string words = qualified->is_const ? "const" : "";
       if (qualified->is_volatile)
         words += words.empty() ? "volatile" : " volatile";
@@ -57,21 +56,21 @@ public:
 private:
   bool isDialect() const { return language_ == Language::Dialect; }
 
-  bool isPointerLike(const Type* type) const {
+  bool isPointerLike(const Type *type) const {
     if (llvm::isa<PointerType, ReferenceType>(type))
       return true;
     return !isDialect() && llvm::isa<ObjectType, ExtensionType>(type);
   }
 
   /// `*` in front of a name; in parentheses if an array or function follows.
-  static std::string wrap(llvm::StringRef star, const std::string& inner, const Type* next) {
+  static std::string wrap(llvm::StringRef star, const std::string &inner, const Type *next) {
     std::string text = (star + inner).str();
     if (llvm::isa_and_nonnull<ArrayType, FunctionType>(next))
       return "(" + text + ")";
     return text;
   }
 
-  std::string join(std::string word, const std::string& inner) const {
+  std::string join(std::string word, const std::string &inner) const {
     if (inner.empty())
       return word;
     // `char* x` in C++ reads better than `char *x`; both are the same.
@@ -80,7 +79,7 @@ private:
     return word + " " + inner;
   }
 
-  std::string leaf(const Type* type) const {
+  std::string leaf(const Type *type) const {
     switch (type->kind) {
     case TypeKind::Error:
       return isDialect() ? "<error>" : "int";
@@ -89,11 +88,11 @@ private:
     case TypeKind::Bint:
       return isDialect() ? "bint" : "int";
     case TypeKind::Integer: {
-      auto* integer = llvm::cast<IntegerType>(type);
+      auto *integer = llvm::cast<IntegerType>(type);
       return (isDialect() ? integer->dialect_name : integer->cpp_name).str();
     }
     case TypeKind::Float: {
-      auto* floating = llvm::cast<FloatType>(type);
+      auto *floating = llvm::cast<FloatType>(type);
       return (isDialect() ? floating->dialect_name : floating->cpp_name).str();
     }
     case TypeKind::Complex: {
@@ -103,7 +102,7 @@ private:
     case TypeKind::Object: {
       if (!isDialect())
         return "PyObject*";
-      auto* object = llvm::cast<ObjectType>(type);
+      auto *object = llvm::cast<ObjectType>(type);
       // `int` and `float` are C types in the dialect: say which one is meant.
       const bool is_ambiguous = object->object == ObjectKind::Int ||
                                 object->object == ObjectKind::Float ||
@@ -111,40 +110,40 @@ private:
       return object->python_name.str() + (is_ambiguous ? " object" : "");
     }
     case TypeKind::Extension: {
-      auto* extension = llvm::cast<ExtensionType>(type);
+      auto *extension = llvm::cast<ExtensionType>(type);
       return isDialect() ? extension->name.str().str() : extension->object_struct.str() + "*";
     }
     case TypeKind::Struct: {
-      auto* record = llvm::cast<StructType>(type);
+      auto *record = llvm::cast<StructType>(type);
       return isDialect() ? record->name.str().str() : record->cname.str();
     }
     case TypeKind::Enum: {
-      auto* enumeration = llvm::cast<EnumType>(type);
+      auto *enumeration = llvm::cast<EnumType>(type);
       if (isDialect())
         return enumeration->name ? enumeration->name.str().str() : "enum";
       return enumeration->cname.empty() ? "int" : enumeration->cname.str();
     }
     case TypeKind::Typedef: {
-      auto* alias = llvm::cast<TypedefType>(type);
+      auto *alias = llvm::cast<TypedefType>(type);
       return isDialect() ? alias->name.str().str() : alias->cname.str();
     }
     case TypeKind::CTuple: {
       std::string text = isDialect() ? "(" : "ng::CTuple<";
-      for (const Type* element : llvm::cast<CTupleType>(type)->elements)
+      for (const Type *element : llvm::cast<CTupleType>(type)->elements)
         text += (text.back() == '(' || text.back() == '<' ? "" : ", ") + spell(element, "");
       return text + (isDialect() ? ")" : ">");
     }
     case TypeKind::Fused:
       return llvm::cast<FusedType>(type)->name.str().str();
     case TypeKind::MemoryView: {
-      auto* view = llvm::cast<MemoryViewType>(type);
+      auto *view = llvm::cast<MemoryViewType>(type);
       std::string text = spell(view->element, "") + "[";
       for (unsigned i = 0; i < view->ndim; ++i)
         text += i ? ", :" : ":";
       return text + "]";
     }
     case TypeKind::Opaque: {
-      auto* opaque = llvm::cast<OpaqueType>(type);
+      auto *opaque = llvm::cast<OpaqueType>(type);
       return isDialect() ? opaque->name.str().str() : opaque->cname.str();
     }
     case TypeKind::Buffer:
@@ -163,13 +162,13 @@ private:
     return "?";
   }
 
-  std::string spellFunction(const FunctionType& function, std::string inner) const {
+  std::string spellFunction(const FunctionType &function, std::string inner) const {
     std::string text = std::move(inner);
     if (!function.calling_convention.empty())
       text = function.calling_convention.str() + " " + text;
     text += "(";
     bool is_first = true;
-    for (const Type* parameter : function.parameters) {
+    for (const Type *parameter : function.parameters) {
       if (!is_first)
         text += ", ";
       is_first = false;
@@ -211,9 +210,9 @@ private:
 
 } // namespace
 
-std::string spelling(const Type* type) { return Speller(Language::Dialect).spell(type, ""); }
+std::string spelling(const Type *type) { return Speller(Language::Dialect).spell(type, ""); }
 
-std::string cppDeclaration(const Type* type, llvm::StringRef name) {
+std::string cppDeclaration(const Type *type, llvm::StringRef name) {
   return Speller(Language::Cpp).spell(type, name.str());
 }
 

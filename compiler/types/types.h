@@ -20,9 +20,9 @@
 namespace nogilc::types {
 
 enum class TypeKind : uint8_t {
-  Error,     ///< of a mistake already reported; converts to and from everything in silence
+  Error, ///< of a mistake already reported; converts to and from everything in silence
   Void,
-  Bint,      ///< C int that is a bool to Python
+  Bint, ///< C int that is a bool to Python
   Integer,
   Float,
   Complex,
@@ -32,7 +32,7 @@ enum class TypeKind : uint8_t {
   Reference,
   Array,
   Function,
-  Struct,    ///< struct or union
+  Struct, ///< struct or union
   Enum,
   Typedef,
   Qualified, ///< const and/or volatile around another
@@ -42,7 +42,7 @@ enum class TypeKind : uint8_t {
   Buffer,
   CppClass,
   TemplateParameter,
-  Opaque,    ///< a C type known by name only (`Py_buffer`, `va_list`, `cython.pymutex`)
+  Opaque, ///< a C type known by name only (`Py_buffer`, `va_list`, `cython.pymutex`)
 };
 
 enum class IntegerKind : uint8_t {
@@ -63,7 +63,7 @@ struct Type {
 };
 
 #define NOGILC_TYPE_BODY(Kind)                                                                     \
-  static bool classof(const Type* type) { return type->kind == TypeKind::Kind; }
+  static bool classof(const Type *type) { return type->kind == TypeKind::Kind; }
 
 struct IntegerType : Type {
   NOGILC_TYPE_BODY(Integer)
@@ -84,7 +84,7 @@ struct FloatType : Type {
 
 struct ComplexType : Type {
   NOGILC_TYPE_BODY(Complex)
-  const Type* component; ///< a FloatType
+  const Type *component; ///< a FloatType
 };
 
 struct ObjectType : Type {
@@ -96,26 +96,26 @@ struct ObjectType : Type {
 
 struct PointerType : Type {
   NOGILC_TYPE_BODY(Pointer)
-  const Type* pointee;
+  const Type *pointee;
   bool is_null; ///< the type of `NULL`, which becomes any pointer; `pointee` is void
 };
 
 struct ReferenceType : Type {
   NOGILC_TYPE_BODY(Reference)
-  const Type* referee;
+  const Type *referee;
   bool is_rvalue;
 };
 
 struct ArrayType : Type {
   NOGILC_TYPE_BODY(Array)
-  const Type* element;
+  const Type *element;
   std::optional<uint64_t> size; ///< absent: `[]`, or a size only the C++ compiler knows
   llvm::StringRef size_text;    ///< the size as C++ when it is a name of an extern constant
 };
 
 struct QualifiedType : Type {
   NOGILC_TYPE_BODY(Qualified)
-  const Type* inner; ///< never itself Qualified
+  const Type *inner; ///< never itself Qualified
   bool is_const;
   bool is_volatile;
 };
@@ -136,17 +136,17 @@ struct ExceptionSpec {
   /// or narrow: cast the value to it before comparing.
   llvm::StringRef value;
   llvm::StringRef cpp_handler; ///< Cpp: the handler's C++ name, `*`, or empty
-  friend bool operator==(const ExceptionSpec&, const ExceptionSpec&) = default;
+  friend bool operator==(const ExceptionSpec &, const ExceptionSpec &) = default;
 };
 
 struct FunctionType : Type {
   NOGILC_TYPE_BODY(Function)
-  const Type* result;
-  llvm::ArrayRef<const Type*> parameters;
-  uint32_t optional_count;  ///< of the last parameters, may be left out by callers
+  const Type *result;
+  llvm::ArrayRef<const Type *> parameters;
+  uint32_t optional_count; ///< of the last parameters, may be left out by callers
   bool has_c_varargs;
-  bool is_nogil;            ///< may be called without the GIL
-  bool is_with_gil;         ///< takes the GIL itself; implies is_nogil
+  bool is_nogil;    ///< may be called without the GIL
+  bool is_with_gil; ///< takes the GIL itself; implies is_nogil
   ExceptionSpec exception;
   llvm::StringRef calling_convention;
 };
@@ -154,7 +154,7 @@ struct FunctionType : Type {
 struct FieldInfo {
   Name name;
   llvm::StringRef cname;
-  const Type* type;
+  const Type *type;
   Span span;
 };
 
@@ -189,13 +189,13 @@ struct EnumType : Type {
   Span span;
 };
 
-/// `ctypedef int my_int`. For `is_extern` the true width may differ from `underlying`'s: only the C++
-/// compiler knows.
+/// `ctypedef int my_int`. For `is_extern` the true width may differ from `underlying`'s: only the
+/// C++ compiler knows.
 struct TypedefType : Type {
   NOGILC_TYPE_BODY(Typedef)
   Name name;
   llvm::StringRef cname;
-  const Type* underlying;
+  const Type *underlying;
   bool is_extern;
   Span span;
 };
@@ -205,7 +205,7 @@ struct ExtensionType : Type {
   Name name;
   llvm::StringRef object_struct; ///< C++ name of the instance struct
   llvm::StringRef type_object;   ///< C++ expression of the type object
-  const Type* base;              ///< ExtensionType or ObjectType
+  const Type *base;              ///< ExtensionType or ObjectType
   llvm::ArrayRef<FieldInfo> fields;
   bool is_extern;
   Span span;
@@ -213,18 +213,18 @@ struct ExtensionType : Type {
 
 struct CTupleType : Type {
   NOGILC_TYPE_BODY(CTuple)
-  llvm::ArrayRef<const Type*> elements;
+  llvm::ArrayRef<const Type *> elements;
 };
 
 struct FusedType : Type {
   NOGILC_TYPE_BODY(Fused)
   Name name;
-  llvm::ArrayRef<const Type*> alternatives;
+  llvm::ArrayRef<const Type *> alternatives;
 };
 
 struct MemoryViewType : Type {
   NOGILC_TYPE_BODY(MemoryView)
-  const Type* element;
+  const Type *element;
   uint8_t ndim;
 };
 
@@ -239,33 +239,33 @@ class TypeContext {
 public:
   TypeContext();
   ~TypeContext();
-  TypeContext(const TypeContext&) = delete;
-  TypeContext& operator=(const TypeContext&) = delete;
+  TypeContext(const TypeContext &) = delete;
+  TypeContext &operator=(const TypeContext &) = delete;
 
-  const Type* error() const;
-  const Type* voidType() const;
-  const Type* bint() const;
-  const IntegerType* integer(IntegerKind kind) const;
-  const FloatType* floating(FloatKind kind) const;
-  const ObjectType* object(ObjectKind kind = ObjectKind::Object) const;
-  const ComplexType* complex(const Type* component);
-  const PointerType* pointer(const Type* pointee);
-  const PointerType* nullPointer() const; ///< of `NULL`; not the same as `void *`
-  const ReferenceType* reference(const Type* referee, bool is_rvalue = false);
-  const ArrayType* array(const Type* element, std::optional<uint64_t> size,
+  const Type *error() const;
+  const Type *voidType() const;
+  const Type *bint() const;
+  const IntegerType *integer(IntegerKind kind) const;
+  const FloatType *floating(FloatKind kind) const;
+  const ObjectType *object(ObjectKind kind = ObjectKind::Object) const;
+  const ComplexType *complex(const Type *component);
+  const PointerType *pointer(const Type *pointee);
+  const PointerType *nullPointer() const; ///< of `NULL`; not the same as `void *`
+  const ReferenceType *reference(const Type *referee, bool is_rvalue = false);
+  const ArrayType *array(const Type *element, std::optional<uint64_t> size,
                          llvm::StringRef size_text = {});
-  const Type* qualified(const Type* inner, bool is_const, bool is_volatile);
-  const FunctionType* function(const FunctionType& parts);
-  const CTupleType* ctuple(llvm::ArrayRef<const Type*> elements);
-  const MemoryViewType* memoryView(const Type* element, uint8_t ndim);
+  const Type *qualified(const Type *inner, bool is_const, bool is_volatile);
+  const FunctionType *function(const FunctionType &parts);
+  const CTupleType *ctuple(llvm::ArrayRef<const Type *> elements);
+  const MemoryViewType *memoryView(const Type *element, uint8_t ndim);
 
   // Nominal types: a new one at each call; the caller fills it in.
-  StructType* newStruct();
-  EnumType* newEnum();
-  TypedefType* newTypedef();
-  ExtensionType* newExtension();
-  FusedType* newFused();
-  OpaqueType* newOpaque();
+  StructType *newStruct();
+  EnumType *newEnum();
+  TypedefType *newTypedef();
+  ExtensionType *newExtension();
+  FusedType *newFused();
+  OpaqueType *newOpaque();
 
   /// Copies into the context's memory.
   llvm::StringRef string(llvm::StringRef text);
@@ -278,37 +278,37 @@ private:
 };
 
 /// Without const/volatile, references and typedefs at the top: what arithmetic looks at.
-const Type* canonical(const Type* type);
+const Type *canonical(const Type *type);
 /// Without const/volatile and references at the top; keeps typedef names (C++ text needs them).
-const Type* unqualified(const Type* type);
+const Type *unqualified(const Type *type);
 
-bool isObject(const Type* type);     ///< a reference-counted Python object of any type
-bool isInteger(const Type* type);    ///< integers, bint and enums
-bool isArithmetic(const Type* type); ///< integers, bint, enums, floats, complex
-bool isPointer(const Type* type);
-bool isVoid(const Type* type);
-bool isError(const Type* type);
-bool isSigned(const Type* type);
-bool isFloat(const Type* type);
+bool isObject(const Type *type);     ///< a reference-counted Python object of any type
+bool isInteger(const Type *type);    ///< integers, bint and enums
+bool isArithmetic(const Type *type); ///< integers, bint, enums, floats, complex
+bool isPointer(const Type *type);
+bool isVoid(const Type *type);
+bool isError(const Type *type);
+bool isSigned(const Type *type);
+bool isFloat(const Type *type);
 /// A pointer to (possibly const) `char`, `signed char` or `unsigned char`: what bytes turn into.
-bool isCharPointer(const Type* type);
-bool isFunctionPointer(const Type* type);
+bool isCharPointer(const Type *type);
+bool isFunctionPointer(const Type *type);
 /// The function type of a C function or of a pointer to one; null for all else.
-const FunctionType* calledFunction(const Type* type);
+const FunctionType *calledFunction(const Type *type);
 /// What a pointer, array or reference to it gives: the element; null for all else.
-const Type* elementOf(const Type* type);
-bool isConst(const Type* type); ///< const at the top, typedefs looked through
+const Type *elementOf(const Type *type);
+bool isConst(const Type *type); ///< const at the top, typedefs looked through
 
 /// Equal but for typedef names and for const/volatile at the top.
-bool isSame(const Type* a, const Type* b);
+bool isSame(const Type *a, const Type *b);
 
 /// C's usual arithmetic conversions over two arithmetic types, as Cython applies them (bint with
 /// bint is int; enums count as int).
-const Type* commonArithmetic(TypeContext& types, const Type* a, const Type* b);
+const Type *commonArithmetic(TypeContext &types, const Type *a, const Type *b);
 
 /// As in a diagnostic: the dialect's spelling, `unsigned int`, `double *`, `int (*)(int) nogil`.
-std::string spelling(const Type* type);
+std::string spelling(const Type *type);
 /// As C++ around a declared name (which may be empty): `int (*f)(int)`, `double a[3]`.
-std::string cppDeclaration(const Type* type, llvm::StringRef name);
+std::string cppDeclaration(const Type *type, llvm::StringRef name);
 
 } // namespace nogilc::types

@@ -442,17 +442,17 @@ template <class F> PyObject *unpack_with(F f, Py_ssize_t count) {
 Special specials[] = {
     NOGILC_INTEGER(char) NOGILC_INTEGER(schar) NOGILC_INTEGER(uchar) NOGILC_INTEGER(short)
         NOGILC_INTEGER(ushort_) NOGILC_INTEGER(int) NOGILC_INTEGER(uint_) NOGILC_INTEGER(long)
-            NOGILC_INTEGER(ulong_) NOGILC_INTEGER(llong) NOGILC_INTEGER(ullong)
-                NOGILC_INTEGER(int128) NOGILC_INTEGER(uint128) NOGILC_NUMBER(float)
-                    NOGILC_NUMBER(double) NOGILC_NUMBER(ldouble){
-                        "bint_from_py",
-                        [](PyObject *const *a, Py_ssize_t n) -> PyObject * {
-                          int value;
-                          return count_is(1, n) && rt::bint_from_py(a[0], value)
-                                     ? rt::bint_to_py(value)
-                                     : nullptr;
-                        }},
-    {"tuple_from_array", [](PyObject *const *a, Py_ssize_t n) { return rt::tuple_from_array(a, n); }},
+            NOGILC_INTEGER(ulong_) NOGILC_INTEGER(llong) NOGILC_INTEGER(ullong) NOGILC_INTEGER(
+                int128) NOGILC_INTEGER(uint128) NOGILC_NUMBER(float) NOGILC_NUMBER(double)
+                NOGILC_NUMBER(ldouble){"bint_from_py",
+                                       [](PyObject *const *a, Py_ssize_t n) -> PyObject * {
+                                         int value;
+                                         return count_is(1, n) && rt::bint_from_py(a[0], value)
+                                                    ? rt::bint_to_py(value)
+                                                    : nullptr;
+                                       }},
+    {"tuple_from_array",
+     [](PyObject *const *a, Py_ssize_t n) { return rt::tuple_from_array(a, n); }},
     {"list_from_array", [](PyObject *const *a, Py_ssize_t n) { return rt::list_from_array(a, n); }},
     {"set_from_array", [](PyObject *const *a, Py_ssize_t n) { return rt::set_from_array(a, n); }},
     {"join_array", [](PyObject *const *a, Py_ssize_t n) { return rt::join_array(a, n); }},
@@ -479,16 +479,17 @@ Special specials[] = {
        return rt::call(a[1], scope.exception());
      }},
     {"scope:reraise",
-     [](PyObject *const *a, Py_ssize_t n) -> PyObject * {
-       if (!count_is(1, n))
-         return nullptr;
-       rt::Ref result(rt::call(a[0]));
-       if (result)
-         return result.release();
-       rt::ExceptScope scope;
-       scope.reraise();
-       return nullptr;
-     }},
+     [](PyObject *const *a, Py_ssize_t n) -> PyObject
+                                              * {
+                                                if (!count_is(1, n))
+                                                  return nullptr;
+                                                rt::Ref result(rt::call(a[0]));
+                                                if (result)
+                                                  return result.release();
+                                                rt::ExceptScope scope;
+                                                scope.reraise();
+                                                return nullptr;
+                                              }},
     {"failing:error_matches", // f, class: did f raise it?
      [](PyObject *const *a, Py_ssize_t) -> PyObject * {
        rt::Ref result(rt::call(a[0]));
@@ -500,44 +501,47 @@ Special specials[] = {
        return rt::make_tuple(occurred ? Py_True : Py_False, matches ? Py_True : Py_False);
      }},
     {"failing:error_occurred_nogil",
-     [](PyObject *const *a, Py_ssize_t) -> PyObject * {
-       rt::Ref result(rt::call(a[0]));
-       bool occurred;
-       {
-         rt::ReleaseGil released;
-         occurred = rt::error_occurred_nogil();
-       }
-       count_row("error_occurred_nogil");
-       PyErr_Clear();
-       return rt::bool_object(occurred);
-     }},
+     [](PyObject *const *a, Py_ssize_t) -> PyObject
+                                            * {
+                                              rt::Ref result(rt::call(a[0]));
+                                              bool occurred;
+                                              {
+                                                rt::ReleaseGil released;
+                                                occurred = rt::error_occurred_nogil();
+                                              }
+                                              count_row("error_occurred_nogil");
+                                              PyErr_Clear();
+                                              return rt::bool_object(occurred);
+                                            }},
     {"failing:add_traceback",
-     [](PyObject *const *a, Py_ssize_t) -> PyObject * {
-       rt::Ref result(rt::call(a[0]));
-       rt::add_traceback(code_info, 11);
-       {
-         rt::ReleaseGil released;
-         rt::add_traceback_nogil(code_info, 22);
-       }
-       rt::add_class_traceback(code_info, 33, "Class");
-       count_row("add_traceback");
-       count_row("add_class_traceback");
-       count_row("add_traceback_nogil");
-       return nullptr;
-     }},
+     [](PyObject *const *a, Py_ssize_t) -> PyObject
+                                            * {
+                                              rt::Ref result(rt::call(a[0]));
+                                              rt::add_traceback(code_info, 11);
+                                              {
+                                                rt::ReleaseGil released;
+                                                rt::add_traceback_nogil(code_info, 22);
+                                              }
+                                              rt::add_class_traceback(code_info, 33, "Class");
+                                              count_row("add_traceback");
+                                              count_row("add_class_traceback");
+                                              count_row("add_traceback_nogil");
+                                              return nullptr;
+                                            }},
     {"failing:unraisable",
-     [](PyObject *const *a, Py_ssize_t) -> PyObject * {
-       rt::Ref result(rt::call(a[0]));
-       rt::unraisable(code_info, 33);
-       count_row("unraisable");
-       result.reset(rt::call(a[0]));
-       {
-         rt::ReleaseGil released;
-         rt::unraisable_nogil(code_info, 44);
-       }
-       count_row("unraisable_nogil");
-       return rt::bool_object(rt::error_occurred());
-     }},
+     [](PyObject *const *a, Py_ssize_t) -> PyObject
+                                            * {
+                                              rt::Ref result(rt::call(a[0]));
+                                              rt::unraisable(code_info, 33);
+                                              count_row("unraisable");
+                                              result.reset(rt::call(a[0]));
+                                              {
+                                                rt::ReleaseGil released;
+                                                rt::unraisable_nogil(code_info, 44);
+                                              }
+                                              count_row("unraisable_nogil");
+                                              return rt::bool_object(rt::error_occurred());
+                                            }},
     {"failing:enter_except", // f, handler: like scope:except, through the row forms
      [](PyObject *const *a, Py_ssize_t) -> PyObject * {
        rt::Ref result(rt::call(a[0]));
@@ -593,17 +597,19 @@ Special specials[] = {
        return nullptr;
      }},
     {"gil:held",
-     [](PyObject *const *, Py_ssize_t) -> PyObject * {
-       bool outside = rt::thread_holds_gil(), inside, again;
-       {
-         rt::ReleaseGil released;
-         inside = rt::thread_holds_gil();
-         rt::AcquireGil acquired(released);
-         again = rt::thread_holds_gil();
-       }
-       return rt::make_tuple(outside ? Py_True : Py_False, inside ? Py_True : Py_False,
-                             again ? Py_True : Py_False);
-     }},
+     [](PyObject *const *, Py_ssize_t) -> PyObject
+                                           * {
+                                             bool outside = rt::thread_holds_gil(), inside, again;
+                                             {
+                                               rt::ReleaseGil released;
+                                               inside = rt::thread_holds_gil();
+                                               rt::AcquireGil acquired(released);
+                                               again = rt::thread_holds_gil();
+                                             }
+                                             return rt::make_tuple(outside ? Py_True : Py_False,
+                                                                   inside ? Py_True : Py_False,
+                                                                   again ? Py_True : Py_False);
+                                           }},
 };
 
 // ---- the module --------------------------------------------------------------------------------

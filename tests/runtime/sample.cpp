@@ -59,8 +59,7 @@ enum : int {
 };
 PyObject *k[kConstantCount];
 
-#define NAME(text)                                                                                 \
-  { ng::Const::Name, text, sizeof(text) - 1 }
+#define NAME(text) {ng::Const::Name, text, sizeof(text) - 1}
 const ng::ConstInit inits[] = {
     NAME("a"),
     NAME("b"),
@@ -120,8 +119,7 @@ ng::CodeInfo module_code = {&module_info, "<module>", "sample.pyx"};
 template <int Count> PyObject *tuple_of(PyObject *, PyObject *const *args) {
   return ng::tuple_from_array(args, Count);
 }
-#define CODE(name)                                                                                 \
-  { &module_info, name, "sample.pyx" }
+#define CODE(name) {&module_info, name, "sample.pyx"}
 const int p_none[] = {0};
 ng::FunctionInfo none_given = {
     CODE("none_given"), tuple_of<0>, 1, s_none_given, s_none_given, -1, p_none, 0, 0, 0, 0};

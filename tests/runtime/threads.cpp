@@ -56,7 +56,9 @@ PyObject *watch(PyObject *, PyObject *args) {
   }
   case 't': { // twice: the inner one must not take it back at its end
     ng::ReleaseGil released;
-    { ng::ReleaseGilIfHeld again; }
+    {
+      ng::ReleaseGilIfHeld again;
+    }
     moved = moves(memory, 1000, 20000);
     break;
   }

@@ -25,7 +25,7 @@ public:
   static Ref borrow(PyObject *borrowed) noexcept { return Ref(new_ref_or_null(borrowed)); }
 
   PyObject *get() const noexcept { return object_; }
-  operator PyObject *() const &noexcept { return object_; }
+  operator PyObject *() const & noexcept { return object_; }
   operator PyObject *() && = delete; // the temporary would die before its use
   explicit operator bool() const noexcept { return object_ != nullptr; }
 

@@ -13,7 +13,7 @@ TEST_CASE("C functions and their exceptions") {
          "cpdef size_t n(int a, int b=2): return 3\n"
          "cdef int w() with gil: return 1\n");
   CHECK(s.problems() == "");
-  auto type = [&](const char* name) { return nogilc::types::spelling(s.global(name)->type); };
+  auto type = [&](const char *name) { return nogilc::types::spelling(s.global(name)->type); };
   CHECK(type("f") == "int (int, double *) except? -1 nogil");
   CHECK(type("g") == "void () except *");
   CHECK(type("h") == "double () noexcept");
@@ -115,8 +115,7 @@ TEST_CASE("cimport") {
   CHECK(s.typeOf("libc.math.sqrt(x)") == "double");
   CHECK(s.analysis().includes.size() == 1);
   CHECK(Sema("cimport nowhere\ndef f(): return nowhere.x\n").problems() == "missing-cimport@1");
-  CHECK(Sema("from nowhere cimport x\ndef f(): return x + 1\n").problems() ==
-        "missing-cimport@1");
+  CHECK(Sema("from nowhere cimport x\ndef f(): return x + 1\n").problems() == "missing-cimport@1");
   CHECK(Sema("from libc.math cimport sqr\n", files).problems() == "no-such-member@1");
   CHECK(Sema("cimport a\n", files).problems() == "cimport-cycle@1");
   CHECK(Sema("from libc.math cimport sqrt\nsqrt = 3\n", files).problems() == "not-assignable@2");

@@ -24,8 +24,9 @@ TEST_CASE("wrong directives") {
   CHECK(Sema("# cython: nogil=True\n").problems() == "misplaced-directive@1");
   CHECK(Sema("cimport cython\n@cython.cdivison(True)\ndef f(): pass\n").problems() ==
         "unknown-directive@2");
-  CHECK(Sema("cimport cython\n@cython.freethreading_compatible(True)\ndef f(): pass\n")
-            .problems() == "misplaced-directive@2");
+  CHECK(
+      Sema("cimport cython\n@cython.freethreading_compatible(True)\ndef f(): pass\n").problems() ==
+      "misplaced-directive@2");
   CHECK(Sema("x = 1\n", {}, {{"wraparoun", "True"}}).problems() == "unknown-directive");
 }
 
@@ -35,7 +36,7 @@ TEST_CASE("with") {
          "  with nogil(False):\n    f(x)\n  with cython.boundscheck(False):\n    f(x)\n"
          "  with open('f') as h:\n    pass\n");
   CHECK(s.problems() == "");
-  auto& def = llvm::cast<nogilc::syntax::FunctionDef>(*s.module().body[2]);
+  auto &def = llvm::cast<nogilc::syntax::FunctionDef>(*s.module().body[2]);
   auto form = [&](size_t i) {
     return s.analysis()
         .stmt(*llvm::cast<nogilc::syntax::WithStmt>(*def.body[i]).items[0])
@@ -57,7 +58,8 @@ TEST_CASE("pure mode") {
          "def g(x):\n  return x\n"
          "def h(n: cython.int):\n  i: cython.int\n  total: cython.double = 0\n"
          "  k = cython.declare(cython.long, 5)\n  for i in range(n): total += i\n"
-         "  if cython.compiled: pass\n  return cython.cast(cython.int, total), cython.sizeof(cython.int), k\n",
+         "  if cython.compiled: pass\n  return cython.cast(cython.int, total), "
+         "cython.sizeof(cython.int), k\n",
          {}, {}, "mod.py");
   CHECK(s.problems() == "");
   CHECK(nogilc::types::spelling(s.global("f")->type) == "int (int, double) except -1 nogil");
@@ -67,8 +69,7 @@ TEST_CASE("pure mode") {
   CHECK(s.local("h", "i") == "int");
   CHECK(s.local("h", "total") == "double");
   CHECK(s.local("h", "k") == "long");
-  CHECK(Sema("import cython\n@cython.nogil\ndef f(): pass\n").problems() ==
-        "invalid-decorator@3");
+  CHECK(Sema("import cython\n@cython.nogil\ndef f(): pass\n").problems() == "invalid-decorator@3");
 }
 
 TEST_CASE("cimports of pure mode") {

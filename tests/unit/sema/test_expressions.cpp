@@ -4,7 +4,7 @@
 using namespace nogilc::sema;
 using nogilc::testing::Sema;
 
-static Sema inFunction(const std::string& text) {
+static Sema inFunction(const std::string &text) {
   return Sema("cdef extern from *:\n  void *malloc(size_t n) nogil\n  int vf(const char *f, ...)\n"
               "  void nothing()\n"
               "def f(int i, unsigned int u, double d, bint b, long l, o, char c, size_t n):\n"
@@ -13,8 +13,9 @@ static Sema inFunction(const std::string& text) {
 }
 
 TEST_CASE("arithmetic") {
-  Sema s = inFunction("  i + i; i + 1; i / i; i // i; i + d; b + b; b & b; -c; u + 1; i << l; o + i\n"
-                      "  i ** 2; i ** i; d ** 2; d ** d; not i; ~i; n - 1; 2 + 3; 1 / 2; 2 ** 100\n");
+  Sema s =
+      inFunction("  i + i; i + 1; i / i; i // i; i + d; b + b; b & b; -c; u + 1; i << l; o + i\n"
+                 "  i ** 2; i ** i; d ** 2; d ** d; not i; ~i; n - 1; 2 + 3; 1 / 2; 2 ** 100\n");
   CHECK(s.problems() == "");
   CHECK(s.typeOf("i + i") == "int");
   CHECK(s.typeOf("i + 1") == "long");
@@ -64,7 +65,8 @@ TEST_CASE("pointers, arrays and casts") {
 }
 
 TEST_CASE("comparison") {
-  Sema s = inFunction("  i < l; o < i; o is None; i in o; 0 <= i < n; o == o; i < l < u; ch == 'x'\n");
+  Sema s =
+      inFunction("  i < l; o < i; o is None; i in o; 0 <= i < n; o == o; i < l < u; ch == 'x'\n");
   CHECK(s.problems() == "");
   CHECK(s.info("i < l").form == ExprForm::CCompare);
   CHECK(s.typeOf("i < l") == "bint");
@@ -77,9 +79,10 @@ TEST_CASE("comparison") {
 }
 
 TEST_CASE("calls") {
-  Sema s = inFunction("  len(o); abs(i); abs(d); min(i, l); max(d, 0); min(i, o); int(i); float(i)\n"
-                      "  ord(ch); bool(o); vf(b\"x\", i); vf('y'); o(i, k=d); isinstance(o, int)\n"
-                      "  list(o); print(i)\n");
+  Sema s =
+      inFunction("  len(o); abs(i); abs(d); min(i, l); max(d, 0); min(i, o); int(i); float(i)\n"
+                 "  ord(ch); bool(o); vf(b\"x\", i); vf('y'); o(i, k=d); isinstance(o, int)\n"
+                 "  list(o); print(i)\n");
   CHECK(s.problems() == "");
   CHECK(s.typeOf("len(o)") == "Py_ssize_t");
   CHECK(s.typeOf("abs(i)") == "int");
@@ -111,19 +114,18 @@ TEST_CASE("function pointers") {
   CHECK(Sema(head + "def f():\n  cdef cb c = needs_gil\n").problems() == "type-mismatch@7");
   CHECK(Sema(head + "def f():\n  cdef int (*n)(int) noexcept = needs_gil\n").problems() ==
         "type-mismatch@7");
-  CHECK(Sema(head + "def f():\n  return <cb>needs_gil != NULL\n").problems() ==
-        "cast-to-nogil@7");
+  CHECK(Sema(head + "def f():\n  return <cb>needs_gil != NULL\n").problems() == "cast-to-nogil@7");
   CHECK(Sema(head + "def f(): return good\n").problems() == "unsupported@6");
   CHECK(Sema("cpdef int f(int x): return x\ng = f\n").problems() == "");
 }
 
 TEST_CASE("loops") {
-  auto form = [](const std::string& text) {
+  auto form = [](const std::string &text) {
     Sema s("def f(int n, size_t z, o):\n  cdef int i\n  cdef double a[3]\n  cdef int *p = &i\n" +
            text);
     CHECK(s.problems() == "");
-    auto& def = llvm::cast<nogilc::syntax::FunctionDef>(*s.module().body[0]);
-    const StmtInfo& info = s.analysis().stmt(*def.body.back());
+    auto &def = llvm::cast<nogilc::syntax::FunctionDef>(*s.module().body[0]);
+    const StmtInfo &info = s.analysis().stmt(*def.body.back());
     return std::pair(info.for_form, info.type ? nogilc::types::spelling(info.type) : "");
   };
   CHECK(form("  for i in range(n): pass\n") == std::pair(ForForm::CRange, std::string("int")));

@@ -3,7 +3,7 @@
 
 using nogilc::testing::Sema;
 
-static std::string infer(const std::string& body) {
+static std::string infer(const std::string &body) {
   Sema s("def f(int n, double d, o, unsigned char c):\n" + body);
   CHECK(s.problems() == "");
   return s.local("f", "x");
@@ -34,7 +34,7 @@ TEST_CASE("safe inference") {
   CHECK(infer("  x, y = o\n") == "object");
   CHECK(infer("  y = n\n  x = y\n") == "int");
   CHECK(infer("  x = 1\n  def g(): return x\n") == "object"); // captured
-  CHECK(infer("  if n: x = 1.5\n  print(x)\n") == "object");   // may be unbound
+  CHECK(infer("  if n: x = 1.5\n  print(x)\n") == "object");  // may be unbound
   CHECK(infer("  x = float(o)\n") == "double");
   CHECK(infer("  x = &n\n") == "int *");
   CHECK(infer("  x = n & 3\n  y = x & 1\n") == "long");

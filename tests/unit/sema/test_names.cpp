@@ -1,14 +1,14 @@
 // Scopes and symbols.
 #include "fixture.h"
 
-using nogilc::testing::Sema;
 using nogilc::sema::SymbolKind;
+using nogilc::testing::Sema;
 
 TEST_CASE("names bound in a function are its locals") {
   Sema s("def f(a, *b, **c):\n  x = a\n  for i in b: pass\n  import os.path as p, sys\n"
          "  with a as w: pass\n  def g(): pass\n  (y := 1)\n  return x, i, p, w, g, y\n");
   CHECK(s.problems() == "");
-  for (const char* name : {"a", "b", "c", "x", "i", "p", "sys", "w", "g", "y"})
+  for (const char *name : {"a", "b", "c", "x", "i", "p", "sys", "w", "g", "y"})
     CHECK(s.symbol("f", name) != nullptr);
   CHECK(s.local("f", "b") == "tuple");
   CHECK(s.local("f", "c") == "dict");
@@ -40,15 +40,16 @@ TEST_CASE("comprehensions have their own scope, but their values live in the fun
   Sema s("def f(xs):\n  x = 0\n  ys = [x for x in xs if (last := x)]\n  return x, ys, last\n");
   CHECK(s.problems() == "");
   int count = 0;
-  for (auto* symbol : s.function("f")->locals)
+  for (auto *symbol : s.function("f")->locals)
     count += symbol->name == "x";
   CHECK(count == 2);
   CHECK(s.symbol("f", "last")->scope->kind == nogilc::sema::ScopeKind::Function);
 }
 
 TEST_CASE("class bodies") {
-  Sema s("class C:\n  y = 1\n  def m(self):\n    return super().m()\n  def n(self): return __class__\n"
-         "  def k(self): return self.__private\n");
+  Sema s(
+      "class C:\n  y = 1\n  def m(self):\n    return super().m()\n  def n(self): return __class__\n"
+      "  def k(self): return self.__private\n");
   CHECK(s.problems() == "");
   CHECK(s.function("C.m")->uses_super_cell);
   CHECK(s.function("C.n")->uses_super_cell);

@@ -9,21 +9,21 @@ using namespace nogilc::types;
 namespace {
 struct Fixture {
   TypeContext types;
-  const Type* i = types.integer(IntegerKind::Int);
-  const Type* u = types.integer(IntegerKind::UInt);
-  const Type* l = types.integer(IntegerKind::Long);
-  const Type* c = types.integer(IntegerKind::Char);
-  const Type* size = types.integer(IntegerKind::Size);
-  const Type* d = types.floating(FloatKind::Double);
-  const Type* f = types.floating(FloatKind::Float);
-  const Type* o = types.object();
-  const Type* list = types.object(ObjectKind::List);
-  const Type* v = types.voidType();
+  const Type *i = types.integer(IntegerKind::Int);
+  const Type *u = types.integer(IntegerKind::UInt);
+  const Type *l = types.integer(IntegerKind::Long);
+  const Type *c = types.integer(IntegerKind::Char);
+  const Type *size = types.integer(IntegerKind::Size);
+  const Type *d = types.floating(FloatKind::Double);
+  const Type *f = types.floating(FloatKind::Float);
+  const Type *o = types.object();
+  const Type *list = types.object(ObjectKind::List);
+  const Type *v = types.voidType();
 
-  const Type* ptr(const Type* t) { return types.pointer(t); }
-  const Type* cst(const Type* t) { return types.qualified(t, true, false); }
-  const FunctionType* function(ExceptionSpec exception, bool is_nogil = false) {
-    const Type* parameters[] = {i};
+  const Type *ptr(const Type *t) { return types.pointer(t); }
+  const Type *cst(const Type *t) { return types.qualified(t, true, false); }
+  const FunctionType *function(ExceptionSpec exception, bool is_nogil = false) {
+    const Type *parameters[] = {i};
     FunctionType parts{};
     parts.kind = TypeKind::Function;
     parts.result = i;
@@ -32,8 +32,8 @@ struct Fixture {
     parts.exception = exception;
     return types.function(parts);
   }
-  ConversionKind implicit(const Type* a, const Type* b) { return implicitConversion(a, b).kind; }
-  ConversionKind cast(const Type* a, const Type* b) { return castConversion(a, b).kind; }
+  ConversionKind implicit(const Type *a, const Type *b) { return implicitConversion(a, b).kind; }
+  ConversionKind cast(const Type *a, const Type *b) { return castConversion(a, b).kind; }
 };
 using K = ConversionKind;
 using E = ExceptionKind;
@@ -74,7 +74,7 @@ TEST_CASE_METHOD(Fixture, "spelling in the dialect and in C++") {
 }
 
 TEST_CASE_METHOD(Fixture, "the usual arithmetic conversions") {
-  auto common = [&](const Type* a, const Type* b) { return commonArithmetic(types, a, b); };
+  auto common = [&](const Type *a, const Type *b) { return commonArithmetic(types, a, b); };
   CHECK(common(i, i) == i);
   CHECK(common(c, c) == i);
   CHECK(common(types.bint(), types.bint()) == i);
@@ -84,7 +84,7 @@ TEST_CASE_METHOD(Fixture, "the usual arithmetic conversions") {
   CHECK(common(l, f) == f);
   CHECK(common(f, d) == d);
   CHECK(common(cst(l), i) == l);
-  auto* alias = types.newTypedef();
+  auto *alias = types.newTypedef();
   alias->underlying = l;
   CHECK(common(alias, l) == alias);
   CHECK(common(l, alias) == alias);
@@ -133,14 +133,14 @@ TEST_CASE_METHOD(Fixture, "pointers") {
 }
 
 TEST_CASE_METHOD(Fixture, "a pointer takes functions that promise at least as much") {
-  auto takes = [&](const FunctionType* pointee, const FunctionType* from) {
+  auto takes = [&](const FunctionType *pointee, const FunctionType *from) {
     return implicit(from, types.pointer(pointee)) == K::CPointer;
   };
   const ExceptionSpec none{}, value{E::Value, "-1", {}}, other{E::Value, "-2", {}},
       checked{E::CheckedValue, "-1", {}}, always{E::Always, {}, {}};
   CHECK(takes(function(none), function(none, true)));
   CHECK_FALSE(takes(function(none, true), function(none)));
-  for (const ExceptionSpec& from : {none, value, other, checked, always})
+  for (const ExceptionSpec &from : {none, value, other, checked, always})
     CHECK(takes(function(always), function(from)));
   CHECK(takes(function(checked), function(none)));
   CHECK(takes(function(checked), function(value)));
