@@ -76,7 +76,9 @@ std::vector<std::string> splitWords(llvm::StringRef text) {
 DistutilsSettings distutilsSettings(const syntax::Module &module) {
   DistutilsSettings settings;
   for (const syntax::DirectiveComment &comment : module.distutils_directives)
-    if (const auto field = fieldOf(comment.key.trim()))
+    if (comment.key.trim() == "language")
+      settings.is_cxx = comment.value.trim() == "c++";
+    else if (const auto field = fieldOf(comment.key.trim()))
       for (std::string &item : splitList(comment.value))
         (settings.*field).push_back(std::move(item));
   return settings;

@@ -21,15 +21,15 @@ struct DistutilsSettings {
   std::vector<std::string> extra_compile_args;
   std::vector<std::string> extra_link_args;
   std::vector<std::string> depends; ///< files whose change rebuilds the module
+  bool is_cxx = false;              ///< `language = c++`: its headers may throw and catch
 
   /// Whether the module is compiled by flags of its own.
   bool changesCompilation() const {
-    return !define_macros.empty() || !undef_macros.empty() || !extra_compile_args.empty();
+    return is_cxx || !define_macros.empty() || !undef_macros.empty() || !extra_compile_args.empty();
   }
 };
 
-/// Keys that have no meaning here are passed over: `language` (the C++ that we write needs a C++
-/// compiler anyway) and those of other build tools.
+/// Keys that have no meaning here, those of other build tools, are passed over.
 DistutilsSettings distutilsSettings(const syntax::Module &module);
 
 /// Words as a POSIX shell splits them: white space, both quotes, backslashes.

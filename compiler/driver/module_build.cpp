@@ -129,6 +129,8 @@ private:
       command = toolchain_.cxx;
       command.insert(command.end(), toolchain_.compile_flags.begin(),
                      toolchain_.compile_flags.end());
+      if (!is_generated || module_.distutils.is_cxx)
+        command.push_back("-fexceptions");
       // Precompiled is valid for the flags that it was made with, so not for a module with its own.
       if (is_generated && !module_.distutils.changesCompilation())
         command.insert(command.end(), {"-include", runtime_.header});

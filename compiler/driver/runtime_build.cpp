@@ -21,7 +21,9 @@ namespace fs = llvm::sys::fs;
 namespace {
 
 /// The code of modules and of the runtime: signed overflow wraps, as in every build of CPython's
-/// own extension modules; what is not exported can be left out by the linker.
+/// own extension modules; what is not exported can be left out by the linker. No tables for C++
+/// exceptions: nothing of ours throws, and a thread that CPython ends during its finalisation must
+/// not run our destructors on its way out (docs/decisions/0006).
 constexpr llvm::StringRef kCompileFlags[] = {"-std=c++17",
                                              "-O2",
                                              "-DNDEBUG",
@@ -30,7 +32,8 @@ constexpr llvm::StringRef kCompileFlags[] = {"-std=c++17",
                                              "-fvisibility=hidden",
                                              "-fvisibility-inlines-hidden",
                                              "-ffunction-sections",
-                                             "-fdata-sections"};
+                                             "-fdata-sections",
+                                             "-fno-exceptions"};
 
 /// Small modules: no page of its own for code between the constants.
 constexpr llvm::StringRef kLinkFlags[] = {"-shared", "-Wl,--gc-sections", "-Wl,--as-needed",
@@ -166,7 +169,10 @@ bool buildRuntime(const Toolchain &toolchain, llvm::StringRef cache_dir, unsigne
         unfinished(build.folder + "/" + llvm::sys::path::stem(source).str()) + ".o";
     objects.push_back(object);
     tasks.push_back([&, object] {
-      return run(toolchain.compileCommand({"-c", source, "-o", object}), source);
+      CommandLine more = {"-c", source, "-o", object};
+      if (llvm::sys::path::stem(source) == "cpp_exceptions") // what translates those of libraries
+        more.push_back("-fexceptions");
+      return run(toolchain.compileCommand(more), source);
     });
   }
   bool is_built = runTasks(tasks, jobs);

@@ -22,7 +22,10 @@ function(_nogilc_set_flags target)
   set_target_properties(${target} PROPERTIES CXX_VISIBILITY_PRESET hidden
                         VISIBILITY_INLINES_HIDDEN ON POSITION_INDEPENDENT_CODE ON)
   if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
-    target_compile_options(${target} PRIVATE -fwrapv -ffunction-sections -fdata-sections)
+    # No tables for C++ exceptions: see docs/decisions/0006. A target whose headers throw adds
+    # -fexceptions behind it.
+    target_compile_options(${target} PRIVATE -fwrapv -ffunction-sections -fdata-sections
+                                             -fno-exceptions)
   endif()
 endfunction()
 
@@ -37,6 +40,10 @@ function(_nogilc_add_runtime)
   target_include_directories(nogilc_runtime SYSTEM PUBLIC ${NOGILC_RUNTIME_DIR}/include)
   target_link_libraries(nogilc_runtime PUBLIC Python::Module)
   _nogilc_set_flags(nogilc_runtime)
+  # This one translates the exceptions of libraries. The property belongs to a folder: it is read in
+  # the one that makes the target.
+  set_source_files_properties(${NOGILC_RUNTIME_DIR}/src/cpp_exceptions.cpp
+                              PROPERTIES COMPILE_OPTIONS -fexceptions)
 endfunction()
 
 function(nogilc_add_module target source)

@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 HERE = pathlib.Path(__file__).resolve().parent
 RUNTIME = HERE.parent.parent / "runtime"
 MODULES = ("probe", "sample", "threads")
+THROWING = ("probe", "cpp_exceptions")
 
 CONFIG = """
 import json, sysconfig
@@ -50,7 +51,10 @@ def build(python, folder, cxx, flags):
     def compile_one(source):
         target = folder / f"{source.stem}.o"
         if not is_newer(target, [source, *headers]):
-            run([*compile_base, "-c", source, "-o", target], source.name)
+            # As `nogilc build` does it: only what translates C++ exceptions, or throws some to be
+            # translated, is compiled with them.
+            exceptions = "-fexceptions" if source.stem in THROWING else "-fno-exceptions"
+            run([*compile_base, exceptions, "-c", source, "-o", target], source.name)
         return target
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
