@@ -8,6 +8,8 @@
 #include "lower/local_names.h"
 #include "lower/operands.h"
 
+#include <llvm/ADT/StringSet.h>
+
 namespace nogilc::lower {
 
 namespace {
@@ -53,6 +55,40 @@ bool isUnnoticeable(const FunctionContext &fn, const syntax::Expr &expr) {
            !symbol->may_be_unbound;
   }
   default:
+    return false;
+  }
+}
+
+/// A method that the builtin type of its object has for sure: looking it up finds the same thing
+/// whatever runs before.
+bool isBuiltinMethod(const FunctionContext &fn, const syntax::AttributeExpr &method) {
+  using types::ObjectKind;
+  const auto *type =
+      llvm::dyn_cast_or_null<types::ObjectType>(types::canonical(typeOf(fn, *method.base)));
+  if (!type)
+    return false;
+  static const llvm::StringSet<> dict = {"get",   "pop",    "setdefault", "update", "keys",
+                                         "items", "values", "copy",       "clear"};
+  static const llvm::StringSet<> list = {"append", "extend", "insert",  "pop",  "remove", "index",
+                                         "count",  "sort",   "reverse", "copy", "clear"};
+  static const llvm::StringSet<> set = {"add",   "discard",      "remove",     "update", "pop",
+                                        "union", "intersection", "difference", "copy",   "clear"};
+  static const llvm::StringSet<> text = {"join",  "split",  "startswith", "endswith", "replace",
+                                         "strip", "lstrip", "rstrip",     "find",     "rfind",
+                                         "index", "count",  "lower",      "upper"};
+  const llvm::StringRef name = method.attribute.name.str();
+  switch (type->object) {
+  case ObjectKind::Dict:
+    return dict.contains(name);
+  case ObjectKind::List:
+    return list.contains(name);
+  case ObjectKind::Set:
+    return set.contains(name);
+  case ObjectKind::Str:
+    return text.contains(name) || name == "format" || name == "encode";
+  case ObjectKind::Bytes:
+    return text.contains(name) || name == "decode";
+  default: // types of which less is known
     return false;
   }
 }
@@ -242,10 +278,20 @@ Value lowerPythonCall(FunctionContext &fn, const syntax::CallExpr &call) {
     return lowerStarCall(fn, call);
   const auto *method = llvm::dyn_cast<syntax::AttributeExpr>(call.callee);
   // The interpreter looks the method up before it evaluates the arguments.
+  const bool is_builtin = method && isBuiltinMethod(fn, *method);
   const bool is_method = method && infoOf(fn, *method).form == sema::ExprForm::PythonAttribute &&
-                         !infoOf(fn, *method).constant && areUnnoticeable(fn, call);
+                         !infoOf(fn, *method).constant && (areUnnoticeable(fn, call) || is_builtin);
   Operands operands(fn);
   operands.add(lowerObject(fn, is_method ? *method->base : *call.callee));
+  if (is_builtin && !areUnnoticeable(fn, call)) {
+    // Only None could be noticed: it has no such method, and says so before the arguments run.
+    const Expr *object = operands[0].expr;
+    Inst *is_none = branch(fn, binary(context, "==", object, none(context), context.bint()));
+    InBlock in(fn, is_none->body);
+    const llvm::StringRef name = method->attribute.name.str();
+    callRuntime(fn, RuntimeEntry::raise_none_attribute, {nameConstant(context, name)},
+                {Construct::GetAttribute, name});
+  }
   addArguments(fn, operands, call);
   operands.settle();
   if (!is_method)
