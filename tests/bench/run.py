@@ -82,9 +82,17 @@ def run_tool(*command):
 
 
 def call_seconds(function, *args):
+    """Wall time of a call."""
     begin = time.perf_counter()
     function(*args)
     return time.perf_counter() - begin
+
+
+def cpu_seconds(function, *args):
+    """CPU time of a call: what other processes do meanwhile does not count."""
+    begin = time.process_time()
+    function(*args)
+    return time.process_time() - begin
 
 
 def load(path):
@@ -222,7 +230,7 @@ def kernels(bench):
         if any(answer != answers[0] for answer in answers):
             raise RuntimeError(f"{name}: the contenders do not agree: {answers}")
         results[name] = bench.measure(f"kernel_{name}", {
-            contender: (lambda f=getattr(module, function): call_seconds(call, f))
+            contender: (lambda f=getattr(module, function): cpu_seconds(call, f))
             for contender, module in (("nogilc", ours[name]), ("hand", hand), ("cython", theirs[name]))})
     bench.head("Run time, against hand-written C++ with the same flags", theirs="by hand")
     for name, medians in results.items():
@@ -250,7 +258,7 @@ def gil_cost(bench):
     n = 1_000_000
 
     def per_round(module, name):
-        return lambda: call_seconds(getattr(module, name), n) / n
+        return lambda: cpu_seconds(getattr(module, name), n) / n
 
     medians = bench.measure("gil_release_and_take", {
         "nogilc": per_round(ours, "release_and_take"), "hand": per_round(hand, "release_and_take"),
