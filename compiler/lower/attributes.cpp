@@ -34,7 +34,7 @@ Value lowerAttribute(FunctionContext &fn, const syntax::AttributeExpr &expr) {
     return readSymbol(fn, *info.symbol, name);
   case sema::ExprForm::StructField: {
     const Expr *place = lowerStructField(fn, expr);
-    return types::isObject(place->type) ? borrowed(place) : cValue(place);
+    return types::isObject(place->type) ? readObjectPlace(fn, place) : cValue(place);
   }
   case sema::ExprForm::ExtensionField:
   case sema::ExprForm::ExtensionMethod:

@@ -186,6 +186,13 @@ const Expr *lowerPointerIndex(FunctionContext &fn, const syntax::IndexExpr &expr
   return index(context, operands[0].expr, at, element);
 }
 
+Value readObjectPlace(FunctionContext &fn, const Expr *place) {
+  // Other code may store there while the object is used. Without the GIL nobody counts references.
+  if (!fn.isGilHeld())
+    return borrowed(place);
+  return own(fn, borrowed(place), {Construct::HoldObject, {}});
+}
+
 const Expr *lowerLvalue(FunctionContext &fn, const syntax::Expr &expr) {
   LowerContext &context = fn.module;
   const sema::ExprInfo &info = infoOf(fn, expr);
@@ -220,7 +227,7 @@ Value lowerIndex(FunctionContext &fn, const syntax::IndexExpr &expr) {
     return lowerPythonIndexC(fn, expr);
   case sema::ExprForm::PointerIndex: {
     const Expr *place = lowerPointerIndex(fn, expr);
-    return types::isObject(place->type) ? borrowed(place) : cValue(place);
+    return types::isObject(place->type) ? readObjectPlace(fn, place) : cValue(place);
   }
   case sema::ExprForm::PythonSlice:
     return lowerPythonSlice(fn, expr);

@@ -10,6 +10,8 @@ Value lowerIndex(FunctionContext &fn, const syntax::IndexExpr &expr);
 Value lowerSliceObject(FunctionContext &fn, const syntax::SliceExpr &expr);
 /// `p[i]` as a C expression: also an lvalue.
 const Expr *lowerPointerIndex(FunctionContext &fn, const syntax::IndexExpr &expr);
+/// The object in a C place that is not a variable: an item, a field.
+Value readObjectPlace(FunctionContext &fn, const Expr *place);
 /// An expression of a C type as a place: what `&` and field access need.
 const Expr *lowerLvalue(FunctionContext &fn, const syntax::Expr &expr);
 Value lowerAddressOf(FunctionContext &fn, const syntax::AddressOfExpr &expr);
