@@ -418,6 +418,12 @@ Value lowerBinary(FunctionContext &fn, const syntax::BinaryExpr &expr) {
     operands.add(operand(*expr.right));
     operands.settle();
     At at(fn, expr.span);
+    if (info.is_real_power)
+      return checkedCall(fn,
+                         {RuntimeEntry::c_real_pow_checked, RuntimeEntry::c_real_pow_checked_nogil},
+                         {convertExactly(fn, operands[0], info.operand_type).expr,
+                          convertExactly(fn, operands[1], info.operand_type).expr},
+                         info.operand_type, spelling(expr.op));
     return arithmetic(fn, expr.op, operands[0], operands[1], info.operand_type, info.type);
   }
   case sema::ExprForm::PointerArithmetic:

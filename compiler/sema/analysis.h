@@ -198,6 +198,8 @@ struct ExprInfo {
   ExprForm form = ExprForm::Plain;
   Symbol *symbol = nullptr; ///< SymbolRead, CCall by name, ExtensionMethod
   const types::Type *operand_type = nullptr;
+  /// CArithmetic `**` of which Python would make a complex number for a negative base: that raises.
+  bool is_real_power = false;
   const types::FieldInfo *field = nullptr;
   const ConstantValue *constant = nullptr; ///< folded: use this instead of evaluating
   bool is_checked_cast = false;            ///< `cython.cast(T, x, typecheck=True)`

@@ -51,6 +51,16 @@ private:
   bool isNotYet(const syntax::Expr &expr, const Type *from, const Type *target);
   bool adaptLiteral(const syntax::Expr &expr, const Type *target);
   bool takeApart(const syntax::Expr &expr);
+  bool canBeReal(const syntax::Expr &expr);
+  void makeReal(const syntax::Expr &expr);
+  /// Where a C number is wanted, or stands beside: computes in C what only a `x ** 0.5` left to
+  /// Python.
+  bool adaptPower(const syntax::Expr &expr) {
+    if (!canBeReal(expr))
+      return false;
+    makeReal(expr);
+    return true;
+  }
   void coerceToObject(const syntax::Expr &expr) { coerce(expr, ctx_.types.object()); }
   /// Types `expr` as a truth value.
   void condition(const syntax::Expr &expr);

@@ -116,6 +116,8 @@ bool Checker::adaptLiteral(const syntax::Expr &expr, const Type *target) {
     info.type = info.operand_type;
     return true;
   }
+  if (isFloat(plain) && adaptPower(expr))
+    return true;
   if (auto *conditional = llvm::dyn_cast<syntax::ConditionalExpr>(&expr)) {
     if (isObject(info.type) && llvm::isa<syntax::StringLiteral>(conditional->then_value) &&
         llvm::isa<syntax::StringLiteral>(conditional->else_value) &&
@@ -126,6 +128,50 @@ bool Checker::adaptLiteral(const syntax::Expr &expr, const Type *target) {
     }
   }
   return false;
+}
+
+/// Whether `expr` is arithmetic of C numbers that is done on objects only because a `x ** 0.5` in
+/// it has a complex result for a negative `x`. As a C float that result is an error in any case, so
+/// the whole can be computed in C, and without the GIL.
+bool Checker::canBeReal(const syntax::Expr &expr) {
+  const ExprInfo &info = ctx_.info(expr);
+  auto *binary = llvm::dyn_cast<syntax::BinaryExpr>(&expr);
+  if (!binary || info.form != ExprForm::ObjectArithmetic)
+    return false;
+  auto isReal = [&](const syntax::Expr &operand) {
+    const Type *type = ctx_.info(operand).type;
+    return isInteger(type) || isFloat(type) || canBeReal(operand);
+  };
+  auto isNumber = [&](const syntax::Expr &operand) { return !isObject(ctx_.info(operand).type); };
+  switch (binary->op) {
+  case syntax::BinaryOp::Pow:
+    // Two integers are left to Python for the size of the result.
+    if (isInteger(ctx_.info(*binary->left).type) && isInteger(ctx_.info(*binary->right).type))
+      return false;
+    break;
+  case syntax::BinaryOp::Add:
+  case syntax::BinaryOp::Sub:
+  case syntax::BinaryOp::Mul:
+  case syntax::BinaryOp::TrueDiv:
+    if (isNumber(*binary->left) && isNumber(*binary->right))
+      return false;
+    break;
+  default:
+    return false;
+  }
+  return isReal(*binary->left) && isReal(*binary->right);
+}
+
+void Checker::makeReal(const syntax::Expr &expr) {
+  if (!canBeReal(expr))
+    return;
+  auto &binary = llvm::cast<syntax::BinaryExpr>(expr);
+  makeReal(*binary.left);
+  makeReal(*binary.right);
+  ExprInfo &info = ctx_.info(expr);
+  info.form = ExprForm::CArithmetic;
+  info.type = info.operand_type = ctx_.types.floating(FloatKind::Double);
+  info.is_real_power = binary.op == syntax::BinaryOp::Pow;
 }
 
 /// `a or 1.5`, `x if a else 1.5`, `min(1, 1.5)` as a Python object: each integer stays an integer,

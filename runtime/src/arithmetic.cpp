@@ -23,6 +23,11 @@ void raise_arithmetic(ArithmeticError error) {
   case ArithmeticError::ZeroToNegative:
     PyErr_SetString(PyExc_ZeroDivisionError, "0.0 cannot be raised to a negative power");
     return;
+  case ArithmeticError::ComplexPower:
+    PyErr_SetString(PyExc_TypeError,
+                    "cannot convert complex to double: a negative number to a power that is not "
+                    "whole (with cpow=True the result is nan)");
+    return;
   }
 }
 

@@ -980,6 +980,14 @@ class Arithmetic(Rows):
                 self.assertEqual(repr(call(mod, a, b)), repr(a % b), (a, b))
                 self.assertEqual(repr(call(true, a, b)), repr(a / b))
 
+    def test_real_power(self):
+        for suffix in ("", "_nogil"):
+            power = f"c_real_pow_checked{suffix}"
+            for a, b in ((2.0, 0.5), (0.0, 0.5), (-2.0, 3.0), (-2.0, -2.0), (-math.inf, 0.5),
+                         (-2.0, math.inf), (-2.0, math.nan), (math.nan, 0.5)):
+                self.assertEqual(repr(call(power, a, b)), repr(a ** b), (a, b))
+            self.raises(TypeError, None, power, -8.0, 0.5)
+
 
 class ScopesAndCells(Rows):
     def test_cells(self):

@@ -19,6 +19,7 @@ enum class ArithmeticError : unsigned char {
   DivisionOverflow, // the smallest integer by -1
   Overflow,
   ZeroToNegative, // 0.0 ** -1
+  ComplexPower,   // -8.0 ** 0.5
 };
 NOGILC_COLD void raise_arithmetic(ArithmeticError error);
 NOGILC_COLD void raise_arithmetic_nogil(ArithmeticError error);
@@ -118,6 +119,15 @@ template <bool Held> inline bool truediv_checked(double a, double b, double &res
   if (NOGILC_UNLIKELY(b == 0))
     return fail_arithmetic<Held>(ArithmeticError::FloatDivision);
   result = a / b;
+  return true;
+}
+
+/// `a ** b` where a C double is wanted. A negative base with a fraction for exponent has a complex
+/// result in Python, which is no double.
+template <bool Held> inline bool real_pow_checked(double a, double b, double &result) {
+  if (NOGILC_UNLIKELY(a < 0 && b == b && b != __builtin_floor(b) && a - a == 0))
+    return fail_arithmetic<Held>(ArithmeticError::ComplexPower);
+  result = __builtin_pow(a, b);
   return true;
 }
 
@@ -260,6 +270,12 @@ inline bool c_truediv_checked(double a, double b, double &result) {
 }
 inline bool c_truediv_checked_nogil(double a, double b, double &result) {
   return truediv_checked<false>(a, b, result);
+}
+inline bool c_real_pow_checked(double a, double b, double &result) {
+  return real_pow_checked<true>(a, b, result);
+}
+inline bool c_real_pow_checked_nogil(double a, double b, double &result) {
+  return real_pow_checked<false>(a, b, result);
 }
 
 } // namespace nogilc_rt
