@@ -173,8 +173,9 @@ def build_modules(bench):
         text, counter = source.read_text(), iter(range(10_000))
 
         def ours():
-            copy.write_text(f"{text}\n# build {next(counter)}\n")
-            return spawn(bench.nogilc, "build", copy, "-o", copy.parent / "ours", "--python", sys.executable)
+            copy.write_text(f"{text}\nbuild_number = {next(counter)}\n")
+            return spawn(bench.nogilc, "build", copy, "-o", copy.parent / "ours", "--python", sys.executable,
+                         "--force")
 
         def theirs():
             return call_seconds(build_with_cython, copy, copy.parent / "theirs")
