@@ -176,6 +176,13 @@ Value lowerOperand(FunctionContext &fn, const syntax::Expr &expr, const Type *ot
           return value;
         }
       }
+  // `s == b"abc"` on a `char*` compares the bytes, not the places in memory.
+  if (const auto *text = llvm::dyn_cast<syntax::StringLiteral>(&expr);
+      text && other && types::isCharPointer(types::canonical(other))) {
+    const llvm::StringRef bytes =
+        text->string_kind == syntax::StringKind::Plain ? text->bytes_value : text->value;
+    return borrowed(constantRef(context, context.constant(ir::Constant::Kind::Bytes, bytes)));
+  }
   // `c == b'a'`, `u == 'x'`: the literal becomes the character that it is compared with.
   if (other && !types::isObject(other))
     if (llvm::isa<syntax::StringLiteral>(expr))

@@ -297,6 +297,8 @@ Value lowerConstantValue(FunctionContext &fn, const sema::ConstantValue &constan
   if (const auto *truth = std::get_if<bool>(&constant.value)) {
     if (is_object)
       return borrowed(namedValue(context, *truth ? "Py_True" : "Py_False", context.object()));
+    if (types::canonical(type)->kind != TypeKind::Bint) // `int(True)`: a number, no truth value
+      return cValue(intExpr(context, llvm::APSInt::get(*truth), type));
     return cValue(boolLiteral(context, *truth));
   }
   const std::string &text = std::get<std::string>(constant.value);

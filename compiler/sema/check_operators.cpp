@@ -185,6 +185,12 @@ const Type *Checker::power(const Type *left, const syntax::Expr &right, const Ty
   return ctx_.types.object();
 }
 
+static bool isUnicodeCharacter(const Type *type) {
+  const auto *integer = llvm::dyn_cast<IntegerType>(canonical(type));
+  return integer &&
+         (integer->integer == IntegerKind::UCS4 || integer->integer == IntegerKind::Unicode);
+}
+
 const Type *Checker::binaryType(BinaryOp op, const syntax::Node &node, Span op_span,
                                 const syntax::Expr &left, const Type *left_type,
                                 const syntax::Expr &right, const Type *right_type, ExprInfo &info) {
@@ -200,6 +206,12 @@ const Type *Checker::binaryType(BinaryOp op, const syntax::Node &node, Span op_s
   };
   const Type *a = decayed(ctx_, left_type);
   const Type *b = decayed(ctx_, right_type);
+  // A character is a str where only a str has the operator's meaning: `c * 3`, `c + "x"`.
+  const bool is_text_operator = op == BinaryOp::Add || op == BinaryOp::Mul || op == BinaryOp::Mod;
+  if (is_text_operator && (isUnicodeCharacter(a) || isUnicodeCharacter(b))) {
+    info.form = ExprForm::ObjectArithmetic;
+    return ctx_.types.object();
+  }
   if (isArithmetic(a) && isArithmetic(b)) {
     const bool are_integers = isInteger(a) && isInteger(b);
     const Type *common = commonArithmetic(ctx_.types, a, b);
