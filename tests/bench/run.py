@@ -28,7 +28,7 @@ EXAMPLES = ROOT / "examples"
 INCLUDE = sysconfig.get_path("include")
 SUFFIX = sysconfig.get_config_var("EXT_SUFFIX")
 # The flags of `nogilc build`, for what is not built by it.
-FLAGS = ["-O2", "-DNDEBUG", "-fPIC", "-fno-plt", "-fwrapv", "-fvisibility=hidden", "-shared", f"-I{INCLUDE}"]
+FLAGS = ["-O2", "-DNDEBUG", "-fPIC", "-fno-plt", "-falign-functions=32", "-fwrapv", "-fvisibility=hidden", "-shared", f"-I{INCLUDE}"]
 
 
 class Bench:

@@ -17,6 +17,13 @@ unsigned long fibonacci(unsigned long n) {
   return fibonacci(n - 1) + fibonacci(n - 2);
 }
 
+PyObject *with_gil(PyObject *, PyObject *argument) {
+  unsigned long n = PyLong_AsUnsignedLong(argument);
+  if (n == static_cast<unsigned long>(-1) && PyErr_Occurred())
+    return nullptr;
+  return PyLong_FromUnsignedLong(fibonacci(n));
+}
+
 PyObject *without_gil(PyObject *, PyObject *argument) {
   unsigned long n = PyLong_AsUnsignedLong(argument);
   if (n == static_cast<unsigned long>(-1) && PyErr_Occurred())
@@ -160,6 +167,7 @@ template <typename F> PyCFunction method(F *function) {
 }
 
 PyMethodDef methods[] = {
+    {"with_gil", with_gil, METH_O, nullptr},
     {"without_gil", without_gil, METH_O, nullptr},
     {"count_below", count_below, METH_O, nullptr},
     {"integrate", method(integrate), METH_FASTCALL, nullptr},
