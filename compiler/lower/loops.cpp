@@ -601,8 +601,7 @@ void lowerForFrom(FunctionContext &fn, const syntax::ForFromStmt &stmt) {
     Inst *run = labeled(fn, behind);
     {
       InBlock inside(fn, run->body);
-      lowerLoopBody(
-          fn, break_label, [&] { lowerBody(fn, stmt.body); }, behind);
+      lowerLoopBody(fn, break_label, [&] { lowerBody(fn, stmt.body); }, behind);
     }
     At at(fn, stmt.target->span);
     store(fn, counter, convert(fn, readPlace(fn, target), type).expr);
