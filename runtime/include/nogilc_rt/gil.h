@@ -19,6 +19,11 @@ namespace nogilc_rt {
 /// PyEval_RestoreThread that never lets a thread be unwound. Without exception support there is
 /// nothing to catch and no destructor to run.
 inline void restore_thread(PyThreadState *state) {
+#if PY_VERSION_HEX < 0x030E0000
+  // When finalisation is over, CPython no longer knows that there was one, and `state` is freed.
+  if (NOGILC_UNLIKELY(!Py_IsInitialized()))
+    park_thread();
+#endif
 #if PY_VERSION_HEX < 0x030E0000 && defined(__cpp_exceptions)
   try {
     PyEval_RestoreThread(state);
