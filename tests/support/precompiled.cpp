@@ -1,0 +1,1 @@
+// Compiled for its precompiled header alone, which the unit tests use as well (tests/CMakeLists.txt).
