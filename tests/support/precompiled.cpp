@@ -1,1 +1,2 @@
-// Compiled for its precompiled header alone, which the unit tests use as well (tests/CMakeLists.txt).
+// Compiled for its precompiled header alone, which the unit tests use as well
+// (tests/CMakeLists.txt).
