@@ -1,6 +1,7 @@
 // Calls of the runtime and of C functions: the shape of the call by how its result comes back, and
 // the test for failure behind it, on the same line.
 #include "emit/expressions.h"
+#include "emit/functions.h"
 #include "emit/instructions.h"
 #include "ir/walk.h"
 
@@ -196,9 +197,8 @@ void emitCallRuntime(FunctionContext &fn, const Inst &inst) {
 // ---------------------------------------------------------------------------------------------
 
 /// The error value as the result's own type, so that `-1` compares equal to an `unsigned char`.
-static std::string errorValue(const Inst &inst) {
-  const ir::Type *result = types::canonical(inst.callee_type->result);
-  const llvm::StringRef value = inst.error_value;
+static std::string errorValue(llvm::StringRef value, const ir::Type *declared) {
+  const ir::Type *result = types::canonical(declared);
   bool is_plain = result->kind == types::TypeKind::Float || types::isPointer(result) ||
                   result->kind == types::TypeKind::Bint;
   if (const auto *integer = llvm::dyn_cast<types::IntegerType>(result))
@@ -206,23 +206,51 @@ static std::string errorValue(const Inst &inst) {
   if (types::isPointer(result) && (value == "NULL" || value == "0"))
     return "nullptr";
   // A typedef of a header may be wider or narrower than it says.
-  if (types::unqualified(inst.callee_type->result)->kind == types::TypeKind::Typedef)
+  if (types::unqualified(declared)->kind == types::TypeKind::Typedef)
     is_plain = false;
   if (is_plain)
     return value.str();
-  return "(" + typeText(types::unqualified(inst.callee_type->result)) + ")" +
+  return "(" + typeText(types::unqualified(declared)) + ")" +
          (value.find_first_of(" +*/&|<>?") == llvm::StringRef::npos ? value.str()
                                                                     : "(" + value.str() + ")");
+}
+
+std::string statusReturn(const ir::Function &function, const Inst &inst) {
+  const std::string value = inst.value ? text(*inst.value) : "";
+  if (inst.is_raising)
+    return inst.value ? outcomeType(function) + "(" + value + ", true)" : "true";
+  const auto found = [&](llvm::StringRef question) {
+    return inst.value ? outcomeType(function) + "(" + value + ", " + question.str() + ")"
+                      : question.str();
+  };
+  const auto compared = [&](llvm::StringRef helper) {
+    return (helper + "<" + typeText(types::unqualified(function.type->result)) + ">(" + value +
+            ", " + errorValue(inst.error_value, function.type->result) + ")")
+        .str();
+  };
+  switch (inst.error_check) {
+  case ErrorCheck::CheckedValue:
+    return compared("ng::outcome");
+  case ErrorCheck::CheckedValueNogil:
+    return compared("ng::outcome_nogil");
+  case ErrorCheck::Always:
+    return found("ng::error_occurred()");
+  case ErrorCheck::AlwaysNogil:
+    return found("ng::error_occurred_nogil()");
+  default:
+    return inst.value ? value : "false";
+  }
 }
 
 /// What is true when the call raised; empty if it cannot. `result` names the value.
 static std::string failure(const Inst &inst, const std::string &result) {
   const bool is_nan = inst.error_value.contains_insensitive("nan");
   const auto equals = [&] {
-    return is_nan ? "ng::is_nan(" + result + ")" : result + " == " + errorValue(inst);
+    return is_nan ? "ng::is_nan(" + result + ")" : result + " == " + errorValue(inst.error_value, inst.callee_type->result);
   };
   switch (inst.error_check) {
   case ErrorCheck::None:
+  case ErrorCheck::Status: // emitCallWithStatus
   case ErrorCheck::Cpp:
     return "";
   case ErrorCheck::Value:
@@ -242,7 +270,10 @@ static std::string failure(const Inst &inst, const std::string &result) {
 }
 
 static std::string callText(const Inst &inst) {
-  std::string call = text(*inst.callee, Precedence::Postfix) + "(";
+  std::string call = (inst.error_check == ErrorCheck::Status
+                          ? statusName(*inst.callee_function)
+                          : text(*inst.callee, Precedence::Postfix)) +
+                     "(";
   bool first = true;
   for (const ir::Expr *arg : inst.args) {
     call += first ? "" : ", ";
@@ -270,8 +301,26 @@ static void emitThrowingCall(FunctionContext &fn, const Inst &inst, const std::s
                fail(fn, inst) + " }");
 }
 
+/// The function says itself whether it raised.
+static void emitCallWithStatus(FunctionContext &fn, const Inst &inst, const std::string &call) {
+  if (!inst.result) {
+    const bool is_void = types::isVoid(inst.callee_type->result);
+    fn.statement(failIf(fn, is_void ? call : call + ".raised", inst));
+    return;
+  }
+  const std::string outcome = "ng_" + inst.result->name;
+  const std::string text = "const auto " + outcome + " = " + call + "; " +
+                           failIf(fn, outcome + ".raised", inst) + " " +
+                           bindResult(fn, inst, outcome + ".value");
+  fn.statement(inst.result_declares ? text : "{ " + text + " }");
+}
+
 void emitCallFunction(FunctionContext &fn, const Inst &inst) {
   const std::string call = callText(inst);
+  if (inst.error_check == ErrorCheck::Status) {
+    emitCallWithStatus(fn, inst, call);
+    return;
+  }
   const bool returns_object = types::isObject(inst.callee_type->result);
   if (inst.error_check == ErrorCheck::Cpp) {
     emitThrowingCall(fn, inst, call);

@@ -86,9 +86,12 @@ static void emitScopes(ModuleContext &context) {
 }
 
 /// The functions that something names before they stand in the text, and those that nothing names.
+/// A function with a status is called by another name than the plain one around it has.
 struct Declarations {
   llvm::DenseSet<const Function *> early;
   llvm::DenseSet<const Function *> unused;
+  llvm::DenseSet<const Function *> early_plain;
+  llvm::DenseSet<const Function *> plain; ///< of those with a status: the plain one is wanted
 };
 
 static Declarations findDeclarations(const ModuleContext &context) {
@@ -96,11 +99,19 @@ static Declarations findDeclarations(const ModuleContext &context) {
   llvm::StringMap<const Function *> by_name;
   for (const Function *function : context.module.functions)
     by_name[function->name] = function;
-  llvm::DenseSet<const Function *> named, defined;
-  const auto name = [&](const Function *function, bool is_elsewhere) {
-    named.insert(function);
+  llvm::DenseSet<const Function *> called, defined;
+  const auto call = [&](const Function *function, bool is_elsewhere) {
+    called.insert(function);
     if (is_elsewhere || !defined.contains(function))
       result.early.insert(function);
+  };
+  const auto name = [&](const Function *function, bool is_elsewhere) {
+    if (!function->has_status)
+      return call(function, is_elsewhere);
+    result.plain.insert(function);
+    called.insert(function);
+    if (is_elsewhere || !defined.contains(function))
+      result.early_plain.insert(function);
   };
   name(context.module.exec, true);
   for (const ir::PythonFunction *function : context.module.python_functions)
@@ -109,31 +120,47 @@ static Declarations findDeclarations(const ModuleContext &context) {
     const FunctionUses &uses = context.usesOf(*function);
     defined.insert(function);
     for (const Function *callee : uses.callees)
-      name(callee, false);
+      call(callee, false);
     for (const auto &entry : uses.names)
       if (const Function *mentioned = by_name.lookup(entry.getKey()))
         name(mentioned, false);
     if (!function->is_static)
-      result.early.insert(function);
+      name(function, true);
   }
   for (const Function *function : context.module.functions)
-    if (!named.contains(function) && function->is_static)
+    if (!called.contains(function))
       result.unused.insert(function);
   return result;
 }
 
-static void emitDeclarations(ModuleContext &context, const Declarations &declarations,
-                             bool is_static) {
+/// Of what has internal linkage.
+static void emitDeclarations(ModuleContext &context, const Declarations &declarations) {
   for (const Function *function : context.module.functions) {
-    if (function->is_static != is_static)
-      continue;
-    const bool is_unused = declarations.unused.contains(function);
-    if (is_unused || declarations.early.contains(function))
-      context.writer.line((is_unused ? "[[maybe_unused]] " : "") +
-                          llvm::Twine(is_static ? "" : "extern \"C\" ") +
-                          (function->is_inline && is_static ? "inline " : "") +
-                          signature(context, *function) + ";");
+    const std::string prefix = function->is_inline ? "inline " : "";
+    if (function->is_static || function->has_status) {
+      const bool is_unused = declarations.unused.contains(function);
+      if (is_unused || declarations.early.contains(function))
+        context.writer.line((is_unused ? "[[maybe_unused]] " : "") + prefix +
+                            signature(context, *function) + ";");
+    }
+    if (function->is_static && declarations.early_plain.contains(function))
+      context.writer.line(plainSignature(*function) + ";");
   }
+}
+
+/// What other modules may call by name.
+static void emitExportedDeclarations(ModuleContext &context) {
+  bool is_any = false;
+  for (const Function *function : context.module.functions) {
+    if (function->is_static)
+      continue;
+    if (!is_any)
+      context.writer.line("} // namespace");
+    is_any = true;
+    context.writer.line("extern \"C\" " + plainSignature(*function) + ";");
+  }
+  if (is_any)
+    context.writer.line("namespace {");
 }
 
 std::string emitModule(const ir::Module &module, const SourceManager &sources,
@@ -150,27 +177,29 @@ std::string emitModule(const ir::Module &module, const SourceManager &sources,
   for (const std::string &definition : module.type_definitions)
     out.line(definition);
   emitScopes(context);
-  emitDeclarations(context, declarations, /*is_static=*/true);
-  // What other modules may call by name stands outside.
-  if (llvm::any_of(module.functions,
-                   [](const Function *function) { return !function->is_static; })) {
-    out.line("} // namespace");
-    emitDeclarations(context, declarations, /*is_static=*/false);
-    out.line("namespace {");
-  }
+  emitDeclarations(context, declarations);
+  emitExportedDeclarations(context);
   out.line("extern ng::ModuleInfo ng_module;");
   emitTables(context);
   emitVariables(context);
-  for (const Function *function : module.functions)
-    if (function->is_static)
+  for (const Function *function : module.functions) {
+    if (function->is_static || function->has_status)
       emitFunction(context, *function);
+    if (function->is_static && declarations.plain.contains(function))
+      emitPlainFunction(context, *function);
+  }
   if (!options.output_path.empty())
     out.ownLine(options.output_path);
   out.line();
   out.line("} // namespace");
-  for (const Function *function : module.functions)
-    if (!function->is_static)
+  for (const Function *function : module.functions) {
+    if (function->is_static)
+      continue;
+    if (function->has_status)
+      emitPlainFunction(context, *function);
+    else
       emitFunction(context, *function);
+  }
   if (!options.output_path.empty())
     out.ownLine(options.output_path);
   emitInitFunction(context);

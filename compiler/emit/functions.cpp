@@ -31,13 +31,26 @@ static std::string cParameters(const Function &function) {
   return out;
 }
 
+std::string statusName(const Function &function) { return "ng_try_" + function.name; }
+
+std::string outcomeType(const Function &function) {
+  const ir::Type *result = function.type->result;
+  return types::isVoid(result) ? "bool"
+                               : "ng::Outcome<" + typeText(types::unqualified(result)) + ">";
+}
+
+std::string plainSignature(const Function &function) {
+  return types::cppDeclaration(function.type->result,
+                               function.name + "(" + cParameters(function) + ")");
+}
+
 std::string signature(const ModuleContext &context, const Function &function) {
   const bool uses_self = context.usesOf(function).names.contains(ir::kSelfName);
   switch (function.role) {
-  case FunctionRole::C: {
-    const std::string name = function.name + "(" + cParameters(function) + ")";
-    return types::cppDeclaration(function.type->result, name);
-  }
+  case FunctionRole::C:
+    if (!function.has_status)
+      return plainSignature(function);
+    return outcomeType(function) + " " + statusName(function) + "(" + cParameters(function) + ")";
   case FunctionRole::Python:
     return "PyObject *" + function.name + "(PyObject *" +
            (uses_self ? ir::kSelfName.str() : std::string()) + ", PyObject *const *" +
@@ -140,6 +153,19 @@ void emitFunction(ModuleContext &context, const Function &function) {
     emitBlock(fn, function.body);
   }
   fn.out().line("}");
+}
+
+void emitPlainFunction(ModuleContext &context, const Function &function) {
+  TextWriter &out = context.writer;
+  std::string args;
+  for (const Variable *parameter : function.parameters)
+    args += (args.empty() ? "" : ", ") + incomingName(*parameter);
+  const std::string call = statusName(function) + "(" + args + ")";
+  out.line();
+  context.sourceLine(function.span);
+  out.line(plainSignature(function) + " { " +
+           (types::isVoid(function.type->result) ? call + ";" : "return " + call + ".value;") +
+           " }");
 }
 
 } // namespace nogilc::emit

@@ -238,6 +238,10 @@ static void emitReturn(FunctionContext &fn, const Inst &inst) {
     emitGeneratorReturn(fn, inst);
     return;
   }
+  if (fn.function.has_status) {
+    fn.statement("return " + statusReturn(fn.function, inst) + ";");
+    return;
+  }
   switch (inst.kind) {
   case InstKind::ReturnMoved:
     fn.statement("return " + place(*inst.value) + ".release();");

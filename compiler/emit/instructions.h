@@ -10,6 +10,8 @@ void emitBlock(FunctionContext &fn, const ir::Block &block);
 /// A call and what follows when it fails: calls.cpp.
 void emitCallRuntime(FunctionContext &fn, const ir::Inst &inst);
 void emitCallFunction(FunctionContext &fn, const ir::Inst &inst);
+/// What a `return` of a function with a status returns.
+std::string statusReturn(const ir::Function &function, const ir::Inst &inst);
 /// `if (condition) goto label`, with the line for the traceback if the label wants it.
 std::string failIf(FunctionContext &fn, llvm::StringRef condition, const ir::Inst &inst);
 /// generators.cpp

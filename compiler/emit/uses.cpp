@@ -103,7 +103,8 @@ void UseFinder::visit(const ir::Inst &inst) {
   }
   if (inst.value)
     read(*inst.value);
-  if (inst.callee)
+  // The name of a function with a status is that of the plain function around it.
+  if (inst.callee && inst.error_check != ir::ErrorCheck::Status)
     read(*inst.callee);
   if (inst.callee_function)
     uses_.callees.insert(inst.callee_function);

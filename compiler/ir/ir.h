@@ -206,7 +206,8 @@ enum class ErrorCheck : uint8_t {
   CheckedValueNogil, ///< the same where the GIL may not be held
   Always,            ///< error_occurred()
   AlwaysNogil,
-  Null, ///< an object: result == null
+  Status, ///< the callee says so itself: see Function::has_status
+  Null,   ///< an object: result == null
   Cpp,  ///< C++ exceptions, translated
 };
 
@@ -221,10 +222,16 @@ enum class ErrorCheck : uint8_t {
 struct Inst {
   InstKind kind;
   Construct construct = Construct::None;
-  ErrorCheck error_check = ErrorCheck::None; ///< CallFunction
+  /// CallFunction. Return of a function with a status: how it finds out whether code that it called
+  /// has left an exception without saying so (None: there is no such code).
+  ErrorCheck error_check = ErrorCheck::None;
   bool is_move = false;            ///< StoreRef: takes the reference out of an owned variable
   bool is_gil_state_known = false; ///< ReleaseGil, AcquireGil: false = decided at run time
   bool result_declares = true;     ///< calls: the result is a Temporary that begins here
+  bool is_raising = false;         ///< Return: with an exception set
+  /// CallFunction: declared not to raise, but nobody has seen its body: C code of a user may set an
+  /// exception all the same.
+  bool is_opaque = false;
   Span span;
   uint32_t statement = 0;   ///< id of the innermost statement's AST node: one mistake, one message
   std::string_view subject; ///< for the construct's phrase; lives in the module's memory
@@ -244,7 +251,7 @@ struct Inst {
   const Expr *callee = nullptr; ///< CallFunction
   const types::FunctionType *callee_type = nullptr;
   const Function *callee_function = nullptr; ///< when it is a function of this module
-  llvm::StringRef error_value;               ///< CallFunction: as C++
+  llvm::StringRef error_value;               ///< of error_check, as C++
   Label *on_error = nullptr;                 ///< calls that may raise, Yield
   Label *on_end = nullptr;                   ///< CallRuntime of kind Next: where 0 goes
   Label *label = nullptr;                    ///< Labeled, Goto
@@ -301,6 +308,10 @@ struct Function {
   bool is_inline = false;
   bool has_error_line = false; ///< some instruction records the line
   bool may_raise = true;       ///< whether any path returns with an exception set (found by lower)
+  /// Role C: the body says with its result whether it raised (ng::Outcome), so that nobody has to
+  /// ask the interpreter. Who calls it by name does so; who takes its address, and other languages,
+  /// get a function of the plain C type around it.
+  bool has_status = false;
   const struct ScopeLayout *frame = nullptr; ///< Generator: the frame that its variables live in
   uint32_t yield_count = 0;
 };

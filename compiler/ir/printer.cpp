@@ -122,6 +122,8 @@ llvm::StringRef word(ErrorCheck check) {
     return "may fail";
   case ErrorCheck::AlwaysNogil:
     return "may fail without the GIL";
+  case ErrorCheck::Status:
+    return "says if it failed";
   case ErrorCheck::Null:
     return "fails with null";
   case ErrorCheck::Cpp:
@@ -252,6 +254,7 @@ void Printer::printFunction(const Function &function) {
   ++depth_;
   line() << "GIL " << word(function.entry_state) << (function.is_static ? "" : ", exported")
          << (function.is_inline ? ", inline" : "") << (function.may_raise ? "" : ", cannot raise")
+         << (function.has_status ? ", says if it raised" : "")
          << "\n";
   for (const Variable *parameter : function.parameters)
     line() << word(parameter->storage) << " " << declared(*parameter) << "\n";
@@ -292,10 +295,12 @@ void Printer::printOperands(const Inst &inst) {
     for (size_t i = 0; i < inst.args.size(); ++i)
       out_ << (i ? ", " : "") << text(inst.args[i]);
     out_ << ")";
-    if (inst.kind == InstKind::CallFunction && inst.error_check != ErrorCheck::None)
-      out_ << " " << word(inst.error_check)
-           << (inst.error_value.empty() ? "" : " " + inst.error_value.str());
   }
+  if (inst.error_check != ErrorCheck::None)
+    out_ << " " << word(inst.error_check)
+         << (inst.error_value.empty() ? "" : " " + inst.error_value.str());
+  if (inst.is_raising)
+    out_ << " raised";
   if (inst.place)
     out_ << " " << text(inst.place) << " =";
   if (inst.value)

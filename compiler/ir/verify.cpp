@@ -283,6 +283,11 @@ void FunctionVerifier::checkErrorCheck(const Inst &inst) {
   // A function of this module that was found not to raise needs none.
   if (inst.callee_function && !inst.callee_function->may_raise && check == ErrorCheck::None)
     return;
+  if (check == ErrorCheck::Status) {
+    require(inst.callee_function && inst.callee_function->has_status,
+            "asks a function for a status that it has not");
+    return;
+  }
   const bool has_value = check == ErrorCheck::Value || check == ErrorCheck::CheckedValue ||
                          check == ErrorCheck::CheckedValueNogil;
   require(has_value == !inst.error_value.empty(),
@@ -352,6 +357,8 @@ void FunctionVerifier::checkReturn(const Inst &inst) {
     wants_value = !types::isVoid(function_.type->result);
   }
   require(wants_value == (inst.value != nullptr), "returns a value from a void function, or none");
+  require(inst.error_check == ErrorCheck::None || function_.has_status,
+          "looks for an exception in a function that cannot tell of it");
   if (returns_object) {
     require(wants_object, "returns an object from a function that gives none");
   } else if (wants_object && inst.value) {

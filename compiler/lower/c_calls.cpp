@@ -5,6 +5,8 @@
 #include "lower/expressions.h"
 #include "lower/operands.h"
 
+#include <llvm/Support/Path.h>
+
 namespace nogilc::lower {
 
 using types::ExceptionKind;
@@ -36,6 +38,15 @@ llvm::StringRef calleeName(const syntax::CallExpr &call) {
   if (const auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(call.callee))
     return attribute->attribute.name.str();
   return {};
+}
+
+/// Declared in the packages `libc` and `posix`: nothing there knows of Python.
+bool isOfCLibrary(const LowerContext &context, const sema::Symbol &symbol) {
+  if (!symbol.is_extern || !symbol.span.isValid())
+    return false;
+  const llvm::StringRef package = llvm::sys::path::filename(
+      llvm::sys::path::parent_path(context.sources.file(symbol.span.file).path()));
+  return package == "libc" || package == "posix";
 }
 
 /// An argument of `...`: C's own promotions apply; objects go as they are.
@@ -92,7 +103,8 @@ Arguments arrangeArguments(FunctionContext &fn, const syntax::CallExpr &call,
 } // namespace
 
 Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &type,
-            llvm::ArrayRef<const Expr *> args, const ir::Function *function, llvm::StringRef name) {
+            llvm::ArrayRef<const Expr *> args, const ir::Function *function, llvm::StringRef name,
+            bool is_c_library) {
   ir::Variable *result = nullptr;
   const bool is_object = types::isObject(type.result);
   if (!types::isVoid(type.result))
@@ -106,6 +118,7 @@ Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &
   inst->callee_type = &type;
   inst->callee_function = function;
   inst->error_check = errorCheckOf(fn, type);
+  inst->is_opaque = !function && !is_c_library && inst->error_check == ir::ErrorCheck::None;
   if (type.exception.kind == ExceptionKind::Value ||
       type.exception.kind == ExceptionKind::CheckedValue)
     inst->error_value = type.exception.value;
@@ -179,7 +192,8 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
     args.erase(args.begin());
   }
   const ir::Function *function = callee_info ? context.functions.lookup(callee_info) : nullptr;
-  return callC(fn, callee, *type, args, function, calleeName(call));
+  return callC(fn, callee, *type, args, function, calleeName(call),
+               is_by_name && isOfCLibrary(context, *symbol));
 }
 
 } // namespace nogilc::lower

@@ -7,8 +7,10 @@
 namespace nogilc::lower {
 
 Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call);
-/// The call itself, with converted arguments.
+/// The call itself, with converted arguments. `function` is null for one whose body is elsewhere;
+/// `is_c_library` then says that it is known to leave no exception behind.
 Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &type,
-            llvm::ArrayRef<const Expr *> args, const ir::Function *function, llvm::StringRef name);
+            llvm::ArrayRef<const Expr *> args, const ir::Function *function, llvm::StringRef name,
+            bool is_c_library = false);
 
 } // namespace nogilc::lower

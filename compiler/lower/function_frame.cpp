@@ -34,7 +34,9 @@ void appendErrorExit(FunctionContext &fn, const ErrorExit &exit) {
                 {Construct::ExceptionPath, {}});
   }
   emptyLocals(fn);
-  append(fn, InstKind::Return)->value = exit.value;
+  Inst *leave = append(fn, InstKind::Return);
+  leave->value = exit.value;
+  leave->is_raising = exit.kind != ErrorExit::Kind::Unraisable;
 }
 
 } // namespace

@@ -37,6 +37,30 @@ bool is_main_thread() {
   }
 }
 
+InterpreterLife interpreter_life = kUnwatched;
+
+namespace {
+
+void set_interpreter_life(InterpreterLife life) {
+#if defined(__GNUC__) || defined(__clang__)
+  __atomic_store(&interpreter_life, &life, __ATOMIC_RELAXED);
+#else
+  *const_cast<volatile InterpreterLife *>(&interpreter_life) = life;
+#endif
+}
+
+} // namespace
+
+void watch_interpreter() {
+  if (interpreter_life == kAlive)
+    return;
+  // CPython has room for 32 of them. Without one, each thread asks each time.
+  const bool is_told = Py_AtExit([] { set_interpreter_life(kGone); }) == 0;
+  set_interpreter_life(is_told ? kAlive : kUnwatched);
+}
+
+bool is_interpreter_gone() { return current_interpreter_life() == kGone || !Py_IsInitialized(); }
+
 void AcquireGilAnyhow::acquire() {
   if (!Py_IsInitialized()) {
     // The interpreter is gone. A thread of the program waits for the process to end; the main
@@ -72,11 +96,24 @@ void AcquireGilAnyhow::release() {
 }
 
 bool error_occurred_nogil() {
-  // A thread without a thread state has nowhere to keep an exception.
-  if (!thread_holds_gil() && !PyGILState_GetThisThreadState())
-    return false;
-  AcquireGilAnyhow gil;
-  return PyErr_Occurred() != nullptr;
+#if PY_VERSION_HEX >= 0x030D0000
+  const bool is_ending = Py_IsFinalizing();
+#else
+  const bool is_ending = _Py_IsFinalizing();
+#endif
+  if (NOGILC_UNLIKELY(is_ending)) { // thread states are being freed: wait for the end
+    AcquireGilAnyhow gil;
+    return PyErr_Occurred() != nullptr;
+  }
+#if PY_VERSION_HEX >= 0x030C0000
+  const PyThreadState *thread = current_thread();
+  if (!thread) // attached to none: the one it was attached to, and comes back to
+    thread = PyGILState_GetThisThreadState();
+  return thread && thread->current_exception;
+#else
+  const PyThreadState *thread = PyGILState_GetThisThreadState();
+  return thread && thread->curexc_type;
+#endif
 }
 
 void raise_message_nogil(PyObject *type, const char *text) {

@@ -246,6 +246,7 @@ int execute_module(PyObject *object) {
 } // namespace
 
 PyObject *module_init(ModuleInfo &module) {
+  watch_interpreter();
   PyModuleDef_Slot *slot = module.slots;
   *slot++ = {Py_mod_create, reinterpret_cast<void *>(create_module)};
   *slot++ = {Py_mod_exec, reinterpret_cast<void *>(execute_module)};

@@ -277,8 +277,34 @@ def gil_cost(bench):
     print(f"  (Cython: {ns['cython']} ns to release and take, {ns['cython twice']} and {ns['cython once']} ns)")
 
 
+def raising(bench):
+    """Calls without the GIL of C functions that may raise, that cannot, and that are `noexcept`."""
+    source = HERE / "sources" / "raising.pyx"
+    ours = load(build_with_nogilc(bench, source, bench.scratch / "ours" / "raising"))
+    theirs = load(build_with_cython(source, bench.scratch / "theirs" / "raising"))
+    n = 1_000_000
+    bench.head("Calls without the GIL, against the same function with `noexcept`", theirs="noexcept")
+    for kind in ("void", "int", "minus_one", "struct", "pointer"):
+        contenders = {}
+        for name, module in (("nogilc", ours), ("cython", theirs)):
+            for how in ("may_raise", "cannot", "noexcept"):
+                if function := getattr(module, f"loop_{kind}_{how}", None):
+                    contenders[f"{name} {how}"] = lambda f=function: cpu_seconds(f, n) / n
+        medians = bench.measure(f"raising_{kind}", contenders)
+        ns = {name: f"{seconds * 1e9:.2f}" for name, seconds in medians.items()}
+        for how in ("may_raise", "cannot"):
+            if f"nogilc {how}" not in medians:
+                continue
+            ratio = medians[f"nogilc {how}"] / medians["nogilc noexcept"]
+            # By pointer the C type is all that there is: the caller looks into its own thread state.
+            goal = ("<= 10 ns", medians["nogilc may_raise"] <= 10e-9) if kind == "pointer" else \
+                ("<= 1.5x", ratio <= 1.5)
+            bench.row(f"{kind.replace('_', ' ')}, {how.replace('_', ' ')} (Cython {ns[f'cython {how}']} ns)",
+                      ns[f"nogilc {how}"], ns["nogilc noexcept"], "ns", f"{ratio:.2f}x", *goal)
+
+
 MEASUREMENTS = {"cold": cold_compile, "large": large_compile, "build": build_modules, "sizes": sizes,
-                "kernels": kernels, "gil": gil_cost}
+                "kernels": kernels, "gil": gil_cost, "raising": raising}
 
 
 def main():

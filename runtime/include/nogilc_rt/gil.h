@@ -16,12 +16,35 @@ namespace nogilc_rt {
 /// thread could do is safe. The process ends as usual when the main thread ends.
 [[noreturn]] void park_thread();
 
+/// What is known of the interpreter's life without asking it. Written with the GIL, or by the thread
+/// that ends the interpreter; read by any thread at any time.
+enum InterpreterLife : unsigned char {
+  kUnwatched, // nobody tells us: ask
+  kAlive,     // until Py_AtExit says otherwise
+  kGone,
+};
+extern InterpreterLife interpreter_life;
+/// Makes sure that interpreter_life is told. When a module is initialised, with the GIL.
+void watch_interpreter();
+/// Whether thread states may be freed already. Not before finalisation has begun.
+bool is_interpreter_gone();
+
+inline InterpreterLife current_interpreter_life() {
+#if defined(__GNUC__) || defined(__clang__)
+  InterpreterLife life;
+  __atomic_load(&interpreter_life, &life, __ATOMIC_RELAXED);
+  return life;
+#else
+  return *const_cast<const volatile InterpreterLife *>(&interpreter_life);
+#endif
+}
+
 /// PyEval_RestoreThread that never lets a thread be unwound. Without exception support there is
 /// nothing to catch and no destructor to run.
 inline void restore_thread(PyThreadState *state) {
 #if PY_VERSION_HEX < 0x030E0000
   // When finalisation is over, CPython no longer knows that there was one, and `state` is freed.
-  if (NOGILC_UNLIKELY(!Py_IsInitialized()))
+  if (NOGILC_UNLIKELY(current_interpreter_life() != kAlive) && is_interpreter_gone())
     park_thread();
 #endif
 #if PY_VERSION_HEX < 0x030E0000 && defined(__cpp_exceptions)
@@ -121,8 +144,11 @@ private:
 
 struct CodeInfo;
 
-// Errors where the GIL is not, or may not be, held. Each takes it for as long as it needs it.
+/// Whether an exception is set in the calling thread. Only the thread itself sets and clears it, so
+/// it needs no GIL to look.
 bool error_occurred_nogil();
+
+// Errors where the GIL is not, or may not be, held. Each takes it for as long as it needs it.
 void raise_message_nogil(PyObject *type, const char *text);
 void raise_unbound_local_nogil(PyObject *name);
 void raise_none_attribute_nogil(PyObject *name);

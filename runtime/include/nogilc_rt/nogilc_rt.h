@@ -16,6 +16,7 @@
 #include "nogilc_rt/names.h"
 #include "nogilc_rt/objects.h"
 #include "nogilc_rt/operators.h"
+#include "nogilc_rt/outcome.h"
 #include "nogilc_rt/ref.h"
 #include "nogilc_rt/scope.h"
 #include "nogilc_rt/statements.h"

@@ -40,3 +40,36 @@ TEST_CASE("raise in nogil code takes the GIL", "[lower]") {
             "    if x < 0:\n        raise ValueError(x)\n    return x\n");
   CHECK(hasInOrder(l.body("f"), {"AcquireGil", "raise_object", "add_traceback_nogil"}));
 }
+
+TEST_CASE("functions whose callers would have to ask say themselves if they raised", "[lower]") {
+  Lowered l("cdef void f(int x) nogil:\n    if x < 0:\n        raise ValueError\n"
+            "cdef int g(int x) nogil:\n    f(x)\n    return x\n"
+            "cdef int value(int x) except -1 nogil:\n    f(x)\n    return x\n"
+            "cdef void quiet(int x) noexcept nogil:\n    f(x)\n"
+            "cdef object made(int x):\n    f(x)\n    return x\n");
+  CHECK(l.function("f").has_status);
+  CHECK(l.function("g").has_status);
+  CHECK_FALSE(l.function("value").has_status);
+  CHECK_FALSE(l.function("quiet").has_status);
+  CHECK_FALSE(l.function("made").has_status);
+  for (const char *caller : {"g", "value", "quiet", "made"})
+    CHECK(hasInOrder(l.body(caller), {"f_f(", "says if it failed"}));
+  CHECK(hasInOrder(l.body("g"), {"Return", "Return raised"}));
+}
+
+TEST_CASE("an exception that C code may have set is looked for on return", "[lower]") {
+  Lowered l("cdef extern from *:\n    void unknown() nogil\n"
+            "cdef int f(int x) nogil:\n    unknown()\n    return x\n"
+            "cdef void v() nogil:\n    unknown()\n"
+            "cdef int value() except -1 nogil:\n    unknown()\n    return -1\n"
+            "cdef void quiet() noexcept nogil:\n    unknown()\n"
+            "cdef int through(int x) nogil:\n    quiet()\n    return x\n"
+            "cdef int caller(int x) nogil:\n    return value() + through(x)\n");
+  for (const char *name : {"f", "v", "value", "through", "caller"})
+    CHECK(l.function(name).may_raise);
+  CHECK(hasInOrder(l.body("f"), {"Return may fail without the GIL with -1"}));
+  CHECK(hasInOrder(l.body("v"), {"Return may fail without the GIL"}));
+  CHECK(hasInOrder(l.body("through"), {"Return may fail without the GIL with -1"}));
+  CHECK(hasInOrder(l.body("caller"), {"fails with -1", "says if it failed"}));
+  CHECK(l.body("caller").find("Return may fail") == std::string::npos);
+}
