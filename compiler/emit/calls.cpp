@@ -246,7 +246,8 @@ std::string statusReturn(const ir::Function &function, const Inst &inst) {
 static std::string failure(const Inst &inst, const std::string &result) {
   const bool is_nan = inst.error_value.contains_insensitive("nan");
   const auto equals = [&] {
-    return is_nan ? "ng::is_nan(" + result + ")" : result + " == " + errorValue(inst.error_value, inst.callee_type->result);
+    return is_nan ? "ng::is_nan(" + result + ")"
+                  : result + " == " + errorValue(inst.error_value, inst.callee_type->result);
   };
   switch (inst.error_check) {
   case ErrorCheck::None:
@@ -270,10 +271,10 @@ static std::string failure(const Inst &inst, const std::string &result) {
 }
 
 static std::string callText(const Inst &inst) {
-  std::string call = (inst.error_check == ErrorCheck::Status
-                          ? statusName(*inst.callee_function)
-                          : text(*inst.callee, Precedence::Postfix)) +
-                     "(";
+  std::string call =
+      (inst.error_check == ErrorCheck::Status ? statusName(*inst.callee_function)
+                                              : text(*inst.callee, Precedence::Postfix)) +
+      "(";
   bool first = true;
   for (const ir::Expr *arg : inst.args) {
     call += first ? "" : ", ";

@@ -208,7 +208,7 @@ enum class ErrorCheck : uint8_t {
   AlwaysNogil,
   Status, ///< the callee says so itself: see Function::has_status
   Null,   ///< an object: result == null
-  Cpp,  ///< C++ exceptions, translated
+  Cpp,    ///< C++ exceptions, translated
 };
 
 /// One struct for every kind: the kind says which fields mean something.

@@ -254,8 +254,7 @@ void Printer::printFunction(const Function &function) {
   ++depth_;
   line() << "GIL " << word(function.entry_state) << (function.is_static ? "" : ", exported")
          << (function.is_inline ? ", inline" : "") << (function.may_raise ? "" : ", cannot raise")
-         << (function.has_status ? ", says if it raised" : "")
-         << "\n";
+         << (function.has_status ? ", says if it raised" : "") << "\n";
   for (const Variable *parameter : function.parameters)
     line() << word(parameter->storage) << " " << declared(*parameter) << "\n";
   for (const Variable *local : function.locals)
