@@ -4,7 +4,7 @@
 namespace {
 [[maybe_unused]] long f_total(long *v_values, int v_count);
 PyObject *py_report(PyObject *, PyObject *const *ng_args);
-[[maybe_unused]] void f_log(PyObject* v_message);
+[[maybe_unused]] bool ng_try_f_log(PyObject* v_message);
 bool exec_module(ng::ModuleInfo &);
 extern ng::ModuleInfo ng_module;
 
@@ -33,7 +33,7 @@ ng::FunctionInfo info_report = {
 };
 
 #line 2 "regions.pyx"
-int f_divide(int v_a, int v_b) {
+ng::Outcome<int> ng_try_f_divide(int v_a, int v_b) {
   int ng_line = 0;
   {
 #line 3
@@ -41,7 +41,7 @@ int f_divide(int v_a, int v_b) {
   }
 L1:;
 #line 2
-  ng::add_traceback_nogil(f_divide_code, ng_line); return -1;
+  ng::add_traceback_nogil(f_divide_code, ng_line); return ng::Outcome<int>(-1, true);
 }
 
 #line 6
@@ -82,7 +82,7 @@ PyObject *py_report(PyObject *, PyObject *const *ng_args) {
 #line 21
       while (v_i < v_n) {
         v_i += 1L;
-        const int t2 = f_divide(100, v_i); NG_FAIL_IF(t2 == -1 && ng::error_occurred_nogil(), L1, 23);
+        const auto ng_t2 = ng_try_f_divide(100, v_i); NG_FAIL_IF(ng_t2.raised, L1, 23); const int t2 = ng_t2.value;
 #line 23
         if (t2 == 7) {
           {
@@ -104,7 +104,7 @@ L1:;
 }
 
 #line 29
-void f_log(PyObject* v_message) {
+bool ng_try_f_log(PyObject* v_message) {
   int ng_line = 0;
 #line 29
   {
@@ -114,10 +114,10 @@ void f_log(PyObject* v_message) {
       ng::Ref t1(ng::call(k1, v_message)); NG_FAIL_IF(!t1, L1, 30);
     }
 #line 29
-    return;
+    return false;
   L1:;
 #line 29
-    ng::add_traceback(f_log_code, ng_line); return;
+    ng::add_traceback(f_log_code, ng_line); return true;
   }
 }
 
