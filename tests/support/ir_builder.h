@@ -134,7 +134,7 @@ public:
   // ---- expressions -----------------------------------------------------------------------------
 
   const Expr *expr(ExprKind kind, llvm::StringRef text, const Type *type, Exprs operands = {}) {
-    Expr *made = new (module.arena) Expr{};
+    Expr *made = new (module.arena.Allocate<Expr>()) Expr{};
     made->kind = kind;
     made->text = text.copy(module.arena);
     made->type = type;
