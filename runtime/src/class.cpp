@@ -109,8 +109,11 @@ bool class_prepare(ModuleInfo &module, PyObject *name, PyObject *bases, PyObject
   Ref module_name(load_global(module, names.name));
   if (!module_name)
     return false;
+  const Ref doc_value(docstring_value(doc));
+  if (doc && !doc_value)
+    return false;
   return setitem(space, names.module, module_name) && setitem(space, names.qualname, qualname) &&
-         (!doc || setitem(space, names.doc, doc)) &&
+         (!doc || setitem(space, names.doc, doc_value)) &&
          (resolved_bases.get() == bases || setitem(space, names.orig_bases, bases));
 }
 

@@ -294,6 +294,10 @@ bool copy_keyword_defaults(Function &function) {
 
 PyObject *make_function(FunctionInfo &info, PyObject *closure, PyObject *defaults,
                         PyObject *keyword_defaults, PyObject *annotations) {
+  PyObject *const written_doc = constant_of(info, info.doc);
+  Ref doc(docstring_value(written_doc));
+  if (written_doc && !doc)
+    return nullptr;
   auto *function = PyObject_GC_New(Function, function_type);
   if (!function)
     return nullptr;
@@ -302,7 +306,7 @@ PyObject *make_function(FunctionInfo &info, PyObject *closure, PyObject *default
   function->closure = new_ref_or_null(closure);
   function->name = new_ref(constant_of(info, info.name));
   function->qualname = new_ref(constant_of(info, info.qualname));
-  function->doc = new_ref_or_null(constant_of(info, info.doc));
+  function->doc = doc.release();
   function->module_name = new_ref_or_null(info.code.module->name_object);
   function->defaults = new_ref_or_null(defaults);
   function->keyword_defaults = new_ref_or_null(keyword_defaults);

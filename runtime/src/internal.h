@@ -17,6 +17,17 @@ struct Names {
 };
 extern Names names;
 
+/// A docstring as CPython's compiler changes it from 3.13 on (a new reference; null: raised).
+PyObject *clean_docstring(PyObject *written);
+/// What becomes `__doc__` of the docstring that was written; null for null, and where it raised.
+inline PyObject *docstring_value(PyObject *written) {
+#if PY_VERSION_HEX >= 0x030D0000
+  return written && PyUnicode_Check(written) ? clean_docstring(written) : new_ref_or_null(written);
+#else
+  return new_ref_or_null(written);
+#endif
+}
+
 CodeCache *new_code_cache(); // null: out of memory
 
 bool init_names();

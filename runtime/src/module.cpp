@@ -207,6 +207,15 @@ bool run_body(ModuleInfo &module) {
   return static_cast<bool>(result);
 }
 
+/// The module's docstring stands in its table as it was written.
+bool set_doc(ModuleInfo &module) {
+  PyObject *written = PyDict_GetItemWithError(module.globals, names.doc);
+  if (!written)
+    return !PyErr_Occurred();
+  const Ref value(docstring_value(written));
+  return value && PyDict_SetItem(module.globals, names.doc, value) == 0;
+}
+
 bool run_module(ModuleInfo &module, PyObject *object) {
   module.globals = PyModule_GetDict(object);
   if (!module.name_object && !(module.name_object = PyModule_GetNameObject(object)))
@@ -221,7 +230,7 @@ bool run_module(ModuleInfo &module, PyObject *object) {
     PyErr_NoMemory();
     return false;
   }
-  return init_names() && init_types() && init_constants(module) &&
+  return init_names() && init_types() && init_constants(module) && set_doc(module) &&
          PyDict_SetItem(module.globals, names.builtins, module.builtins) == 0 && run_body(module);
 }
 

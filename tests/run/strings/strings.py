@@ -148,3 +148,24 @@ def case_docstring():
         line two é
         """
     return f.__doc__
+
+
+def case_docstring_with_tabs_and_empty_lines():
+    class C:
+        """  first
+
+	tab
+            deeper
+          \n
+        é\udc80
+          """
+
+        def f(self):
+            "one line"
+
+        def g(self):
+            """
+            second line first
+              third
+        """
+    return C.__doc__.encode("utf-8", "surrogatepass"), C.f.__doc__, C.g.__doc__
