@@ -143,6 +143,8 @@ DiagnosticBuilder DiagnosticEngine::report(Diag id, Span span) {
 
 void DiagnosticEngine::add(Diagnostic diagnostic) {
   const Span span = diagnostic.span;
+  if (diagnosticRow(diagnostic.id).severity == Severity::Error)
+    error_places_.push_back({diagnostic.id, span});
   if (span.isValid()) {
     const uint64_t what = (uint64_t{static_cast<uint16_t>(diagnostic.id)} << 16) | span.file;
     const uint64_t where = (uint64_t{span.begin} << 32) | span.end;

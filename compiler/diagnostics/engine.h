@@ -72,6 +72,12 @@ private:
   bool all_errors_ = false;
 };
 
+/// Where an error was reported, and which.
+struct ErrorPlace {
+  Diag id;
+  Span span;
+};
+
 class DiagnosticEngine {
 public:
   /// So much is kept and shown; the rest is counted. No one reads the thousandth problem.
@@ -87,6 +93,9 @@ public:
   size_t errorCount() const { return error_count_; }
   size_t warningCount() const { return warning_count_; }
   bool empty() const { return error_count_ + warning_count_ == 0; }
+  /// Of every error, also of those that are not kept or not shown: what stands there is not as it
+  /// should be. A warning that -Werror made an error is none.
+  llvm::ArrayRef<ErrorPlace> errorPlaces() const { return error_places_; }
   /// How many came after the first kMostKept.
   size_t droppedCount() const { return dropped_count_; }
 
@@ -99,6 +108,7 @@ private:
 
   WarningOptions options_;
   std::vector<Diagnostic> diagnostics_;
+  std::vector<ErrorPlace> error_places_;
   /// What has a place and is recorded already: slug and span.
   llvm::DenseSet<std::pair<uint64_t, uint64_t>> seen_;
   size_t error_count_ = 0;

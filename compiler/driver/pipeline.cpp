@@ -11,7 +11,6 @@
 #include "sema/sema.h"
 #include "syntax/printer.h"
 
-#include <llvm/ADT/STLExtras.h>
 #include <llvm/Support/ErrorHandling.h>
 
 namespace nogilc::driver {
@@ -21,8 +20,7 @@ namespace {
 class Pipeline {
 public:
   Pipeline(Session &session, const PipelineRequest &request)
-      : session_(session), request_(request), errors_before_(session.diagnostics().errorCount()),
-        nogil_errors_before_(nogilErrors()) {}
+      : session_(session), request_(request), errors_before_(session.diagnostics().errorCount()) {}
 
   PipelineResult run() {
     if (const SourceFile *file = session_.load(request_.path))
@@ -58,17 +56,18 @@ private:
                               loader.loaded().end());
     if (request_.dump == Dump::Types)
       sema::print(analysis, *module, session_.sources(), llvm::outs());
-    // What has errors is not lowered: lowering may rely on everything that sema promises.
-    if (isLast(Phase::Sema, Dump::Types) || hasOtherErrors())
-      return isLast(Phase::Sema, Dump::Types);
+    if (isLast(Phase::Sema, Dump::Types))
+      return true;
 
+    // Lowering leaves out what has an error; the checker looks at all the rest.
     const std::unique_ptr<ir::Module> ir =
         lower::lowerModule(*module, analysis, types, session_.sources(), session_.diagnostics());
-    if (request_.dump == Dump::Ir && ir)
+    if (request_.dump == Dump::Ir)
       ir::print(*ir, llvm::outs());
-    if (isLast(Phase::Lower, Dump::Ir) || hasOtherErrors() || !ir)
-      return isLast(Phase::Lower, Dump::Ir);
-    verify(*ir);
+    if (isLast(Phase::Lower, Dump::Ir))
+      return true;
+    if (!hasErrors())
+      verify(*ir);
 
     gil::check(*ir, session_.sources(), session_.diagnostics());
     if (request_.dump == Dump::Facts)
@@ -87,19 +86,6 @@ private:
   }
 
   bool hasErrors() const { return session_.diagnostics().errorCount() > errors_before_; }
-
-  /// What sema says about object variables of `nogil` functions leaves everything else as it
-  /// promises: the GIL checker can add what it finds, so that one run reports it all.
-  size_t nogilErrors() const {
-    return static_cast<size_t>(
-        llvm::count_if(session_.diagnostics().sorted(), [](const Diagnostic &diagnostic) {
-          return diagnostic.severity == Severity::Error && diagnostic.id == Diag::NogilObjectLocal;
-        }));
-  }
-  bool hasOtherErrors() const {
-    return session_.diagnostics().errorCount() - errors_before_ >
-           nogilErrors() - nogil_errors_before_;
-  }
 
   sema::SemaOptions semaOptions(const ModulePlace &place) const {
     sema::SemaOptions options;
@@ -125,7 +111,6 @@ private:
   Session &session_;
   const PipelineRequest &request_;
   const size_t errors_before_;
-  const size_t nogil_errors_before_;
   PipelineResult result_;
 };
 

@@ -313,6 +313,8 @@ static void emitInst(FunctionContext &fn, const Block &around, const Inst &inst)
     return;
   case InstKind::NeedGil:
     return; // for the checker only
+  case InstKind::Unknown:
+    llvm_unreachable("a module with errors is not emitted");
   case InstKind::Yield:
     emitYield(fn, inst);
     return;

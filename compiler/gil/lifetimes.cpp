@@ -187,6 +187,7 @@ Full LifetimeWalker::walk(const Inst &inst, Full full) {
   case InstKind::Borrow:
   case InstKind::Store:
   case InstKind::NeedGil:
+  case InstKind::Unknown:
     return full;
   case InstKind::StoreRef: {
     if (inst.is_move)

@@ -341,6 +341,7 @@ void Printer::printInst(const Inst &inst) {
     line() << "Goto " << labelName(inst.label) << "\n";
     return;
   case InstKind::NeedGil:
+  case InstKind::Unknown:
   case InstKind::Yield:
   case InstKind::Evaluate:
   case InstKind::Borrow:

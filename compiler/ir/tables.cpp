@@ -199,6 +199,7 @@ static bool reachesEnd(const Inst &inst, Jumps &jumps) {
   case InstKind::Drop:
   case InstKind::CallFunction:
   case InstKind::NeedGil:
+  case InstKind::Unknown:
   case InstKind::Yield:
     return true;
   }

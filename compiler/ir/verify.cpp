@@ -460,6 +460,9 @@ void FunctionVerifier::checkShape(const Inst &inst) {
   case InstKind::NeedGil:
     require(inst.construct != Construct::None, "of no construct");
     break;
+  case InstKind::Unknown:
+    fail("in a module that is complete");
+    break;
   case InstKind::Yield:
     checkYield(inst);
     break;

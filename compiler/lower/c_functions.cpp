@@ -147,7 +147,8 @@ void lowerCFunction(LowerContext &context, const sema::FunctionInfo &info) {
   fn.span = function->span;
   fn.statement = info.node->id;
   fn.gil = function->entry_state;
-  fn.return_type = types::isVoid(info.type->result) ? nullptr : info.type->result;
+  const bool has_result = !types::isVoid(info.type->result) && !types::isError(info.type->result);
+  fn.return_type = has_result ? info.type->result : nullptr;
   for (size_t i = 0; i != info.type->parameters.size(); ++i) {
     ir::Variable *variable = newParameter(fn, info.type->parameters[i], parameterName(fn, info, i));
     if (i >= info.parameters.size() || !info.parameters[i].symbol)
@@ -175,6 +176,8 @@ void lowerCFunction(LowerContext &context, const sema::FunctionInfo &info) {
 
 void lowerCpdefWrapper(LowerContext &context, const sema::FunctionInfo &info) {
   const ir::PythonFunction *python = context.python_functions.lookup(&info);
+  if (context.isPoisoned(*info.node)) // it only converts what the signature says
+    return;
   // The description owns its body: only callers see it as const.
   FunctionContext fn(context, const_cast<ir::Function &>(*python->body), &info);
   fn.directives = info.directives;

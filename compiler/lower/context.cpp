@@ -12,7 +12,9 @@ namespace nogilc::lower {
 // ---------------------------------------------------------------------------------------------
 
 void LowerContext::unsupported(Span span, const llvm::Twine &construct) {
-  diagnostics.report(Diag::Unsupported, span).arg(construct);
+  unsupported_places.push_back(span);
+  if (!is_quiet)
+    diagnostics.report(Diag::Unsupported, span).arg(construct);
 }
 
 const ir::Constant *LowerContext::internedName(llvm::StringRef text) {

@@ -9,11 +9,13 @@
 #include "syntax/ast.h"
 #include "types/types.h"
 
+#include <llvm/ADT/BitVector.h>
 #include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/SmallVector.h>
 #include <llvm/ADT/StringMap.h>
 #include <llvm/ADT/StringSet.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,10 +51,28 @@ struct LowerContext {
                types::TypeContext &types, const SourceManager &sources,
                DiagnosticEngine &diagnostics, ir::Module &module)
       : syntax(syntax), analysis(analysis), types(types), sources(sources),
-        diagnostics(diagnostics), module(module) {}
+        diagnostics(diagnostics), module(module) {
+    poisoned = analysis.poisoned;
+  }
 
-  /// Reports `error[unsupported]`, naming the construct: "a `match` statement".
+  /// Reports `error[unsupported]`, naming the construct: "a `match` statement". The statement that
+  /// is being lowered is given up, see poisoned.h.
   void unsupported(Span span, const llvm::Twine &construct);
+
+  /// What sema could not understand, and what turned out to be unsupported since.
+  bool isPoisoned(const syntax::Node &node) const {
+    return node.id < poisoned.size() && poisoned[node.id];
+  }
+  void poison(const syntax::Node &node) {
+    if (node.id >= poisoned.size())
+      poisoned.resize(std::max<unsigned>(node.id + 1, 64));
+    poisoned.set(node.id);
+  }
+  llvm::BitVector poisoned;
+  /// What was unsupported in the statement that is being lowered.
+  llvm::SmallVector<Span, 2> unsupported_places;
+  /// Inside of what is given up already: one mistake, one error.
+  bool is_quiet = false;
 
   // Constants of the module: the same one for the same value.
   const ir::Constant *internedName(llvm::StringRef text); ///< attribute, global and keyword names

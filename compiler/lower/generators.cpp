@@ -76,6 +76,8 @@ void lowerStart(LowerContext &context, const sema::FunctionInfo &info, const ir:
         const auto ordered = parametersInOrder(info);
         for (size_t i = 0; i != ordered.size(); ++i) {
           const sema::Symbol &symbol = *ordered[i]->symbol;
+          if (types::mentionsError(symbol.type))
+            continue;
           const Value value = convertArgument(fn, *ordered[i], fn.function.parameters[i]);
           At at(fn, symbol.span);
           const Expr *field = reference(context, scopeField(context, symbol, layout, fn.own_scope));

@@ -63,6 +63,8 @@ void lowerGilItem(FunctionContext &fn, const syntax::WithItem &item,
   }
 }
 
+void withGilReleased(FunctionContext &fn, llvm::function_ref<void()> body) { release(fn, body); }
+
 void withGilHeld(FunctionContext &fn, Reason reason, llvm::function_ref<void()> body) {
   if (fn.isGilHeld())
     body();

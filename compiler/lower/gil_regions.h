@@ -12,5 +12,7 @@ void lowerGilItem(FunctionContext &fn, const syntax::WithItem &item,
                   llvm::function_ref<void()> body);
 /// Runs `body` where the GIL is held: at once if it is, otherwise inside an AcquireGil.
 void withGilHeld(FunctionContext &fn, Reason reason, llvm::function_ref<void()> body);
+/// Runs `body` in a region that releases the GIL.
+void withGilReleased(FunctionContext &fn, llvm::function_ref<void()> body);
 
 } // namespace nogilc::lower

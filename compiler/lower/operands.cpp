@@ -115,6 +115,9 @@ void collect(const Inst &inst, Changes &changes) {
     break;
   case InstKind::NeedGil:
     break;
+  case InstKind::Unknown:
+    changes.memory = true;
+    break;
   case InstKind::Yield:
     changes.memory = true;
     changes.resumes = true;

@@ -159,6 +159,8 @@ void bindParameters(FunctionContext &fn) {
   for (size_t i = 0; i != ordered.size(); ++i) {
     const sema::Symbol &symbol = *ordered[i]->symbol;
     ir::Variable *argument = fn.function.parameters[i];
+    if (types::mentionsError(symbol.type))
+      continue;
     const Value value = convertArgument(fn, *ordered[i], argument);
     if (types::isObject(symbol.type) && !symbol.is_assigned && !symbol.is_captured) {
       fn.variables[&symbol] = argument;
@@ -174,10 +176,6 @@ void bindParameters(FunctionContext &fn) {
 }
 
 void lowerPythonFunction(LowerContext &context, const sema::FunctionInfo &info) {
-  if (info.is_async) {
-    context.unsupported(info.node->span, "an `async def` function");
-    return;
-  }
   if (info.is_generator) {
     lowerGenerator(context, info);
     return;

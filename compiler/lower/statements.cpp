@@ -15,6 +15,7 @@
 #include "lower/loops.h"
 #include "lower/names.h"
 #include "lower/operands.h"
+#include "lower/poisoned.h"
 #include "lower/python_functions.h"
 #include "lower/targets.h"
 #include "lower/unpacking.h"
@@ -256,29 +257,8 @@ void lowerReturn(FunctionContext &fn, const syntax::ReturnStmt &stmt) {
 }
 
 void lowerVariables(FunctionContext &fn, const syntax::CVarDecl &decl) {
-  for (const syntax::Declarator *outer : decl.declarators) {
-    const syntax::Declarator *declarator = outer;
-    while (!llvm::isa<syntax::NameDeclarator>(declarator)) {
-      if (const auto *pointer = llvm::dyn_cast<syntax::PointerDeclarator>(declarator))
-        declarator = pointer->inner;
-      else if (const auto *referred = llvm::dyn_cast<syntax::ReferenceDeclarator>(declarator))
-        declarator = referred->inner;
-      else if (const auto *array = llvm::dyn_cast<syntax::ArrayDeclarator>(declarator))
-        declarator = array->inner;
-      else
-        declarator = llvm::cast<syntax::FunctionDeclarator>(declarator)->inner;
-    }
-    const auto &name = llvm::cast<syntax::NameDeclarator>(*declarator);
-    const sema::Symbol *symbol = fn.module.analysis.binding(name);
-    if (!name.initializer || !symbol)
-      continue;
-    At at(fn, name.span);
-    if (llvm::isa<types::ArrayType>(types::canonical(symbol->type))) {
-      fillArray(fn, reference(fn.module, fn.variableOf(symbol)), *name.initializer);
-      continue;
-    }
-    assignSymbol(fn, symbol, lowerTo(fn, *name.initializer, types::unqualified(symbol->type)));
-  }
+  for (const syntax::Declarator *declarator : decl.declarators)
+    lowerInitialValue(fn, declaredName(*declarator));
 }
 
 /// A cpdef function (or a pure-mode `ccall`) where its definition stands: its Python name.
@@ -416,17 +396,49 @@ void encloseTemporaries(FunctionContext &fn, size_t first) {
 
 } // namespace
 
+const syntax::NameDeclarator &declaredName(const syntax::Declarator &outer) {
+  const syntax::Declarator *declarator = &outer;
+  while (!llvm::isa<syntax::NameDeclarator>(declarator)) {
+    if (const auto *pointer = llvm::dyn_cast<syntax::PointerDeclarator>(declarator))
+      declarator = pointer->inner;
+    else if (const auto *referred = llvm::dyn_cast<syntax::ReferenceDeclarator>(declarator))
+      declarator = referred->inner;
+    else if (const auto *array = llvm::dyn_cast<syntax::ArrayDeclarator>(declarator))
+      declarator = array->inner;
+    else
+      declarator = llvm::cast<syntax::FunctionDeclarator>(declarator)->inner;
+  }
+  return llvm::cast<syntax::NameDeclarator>(*declarator);
+}
+
+void lowerInitialValue(FunctionContext &fn, const syntax::NameDeclarator &name) {
+  const sema::Symbol *symbol = fn.module.analysis.binding(name);
+  if (!name.initializer || !symbol)
+    return;
+  At at(fn, name.span);
+  if (llvm::isa<types::ArrayType>(types::canonical(symbol->type))) {
+    fillArray(fn, reference(fn.module, fn.variableOf(symbol)), *name.initializer);
+    return;
+  }
+  assignSymbol(fn, symbol, lowerTo(fn, *name.initializer, types::unqualified(symbol->type)));
+}
+
 void lowerStmt(FunctionContext &fn, const syntax::Stmt &stmt) {
   At at(fn, stmt.span);
   Scoped statement(fn.statement, stmt.id);
+  Scoped loud(fn.module.is_quiet, false);
   if (isDeclarationGroup(stmt)) {
     syntax::dispatch(stmt, Lowering{fn});
     return;
   }
   const size_t first = fn.block->size();
-  {
+  const bool is_understood = !fn.module.isPoisoned(stmt) && attempt(fn, stmt, [&] {
     StatementTemporaries temporaries(fn, stmt);
     syntax::dispatch(stmt, Lowering{fn});
+  });
+  if (!is_understood) {
+    StatementTemporaries temporaries(fn, stmt);
+    lowerPoisoned(fn, stmt);
   }
   encloseTemporaries(fn, first);
 }

@@ -11,6 +11,10 @@ void lowerBody(FunctionContext &fn, llvm::ArrayRef<syntax::Stmt *> body);
 /// Statements into another block.
 void lowerBodyInto(FunctionContext &fn, ir::Block *block, llvm::ArrayRef<syntax::Stmt *> body);
 
+/// The name inside of a declarator, and its initial value.
+const syntax::NameDeclarator &declaredName(const syntax::Declarator &declarator);
+void lowerInitialValue(FunctionContext &fn, const syntax::NameDeclarator &name);
+
 // The ways out, past the constructs in fn.exits (see Exit).
 void jumpBreak(FunctionContext &fn);
 void jumpContinue(FunctionContext &fn);

@@ -9,6 +9,7 @@
 #include "types/types.h"
 
 #include <llvm/ADT/APSInt.h>
+#include <llvm/ADT/BitVector.h>
 #include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/MapVector.h>
 #include <llvm/ADT/SmallVector.h>
@@ -277,10 +278,17 @@ struct Analysis {
   /// The symbol that a NameDeclarator, NameExpr in target position, or Parameter binds.
   Symbol *binding(const syntax::Node &node) const { return bindings.lookup(node.id); }
 
+  /// Whether sema could not understand a node: an error was reported in it (for a statement with a
+  /// body: in its head), or it uses something that has one. Lowering leaves it out.
+  bool isPoisoned(const syntax::Node &node) const {
+    return node.id < poisoned.size() && poisoned[node.id];
+  }
+
   std::vector<ExprInfo> exprs; ///< by NodeId
   llvm::DenseMap<NodeId, StmtInfo> stmts;
   llvm::DenseMap<NodeId, const types::Type *> written_types;
   llvm::DenseMap<NodeId, Symbol *> bindings;
+  llvm::BitVector poisoned; ///< empty: nothing is
 
   // Storage: addresses stay.
   std::deque<Symbol> symbol_storage;

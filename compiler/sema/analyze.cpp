@@ -98,6 +98,7 @@ Analysis analyze(const syntax::Module &module, const SemaOptions &options, Modul
   for (Symbol *symbol : ctx.declared_without_gil)
     ctx.report(Diag::NogilObjectLocal, symbol->span).arg(symbol->name);
   checkDefinitions(ctx);
+  findPoison(ctx);
   // Every expression has a type, also one that nobody looked at.
   for (ExprInfo &info : analysis.exprs)
     if (!info.type)

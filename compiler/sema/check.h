@@ -109,6 +109,7 @@ private:
 
   // ---- check_calls.cpp
   const Type *call(const syntax::CallExpr &node, ExprInfo &info);
+  void lookAtArguments(const syntax::CallExpr &node);
   const Type *pythonCall(const syntax::CallExpr &node, ExprInfo &info);
   const Type *cCall(const syntax::CallExpr &node, const types::FunctionType &function,
                     ExprInfo &info);

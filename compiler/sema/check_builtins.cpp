@@ -278,6 +278,7 @@ const Type *Checker::cythonCall(const syntax::CallExpr &node, const std::string 
     ctx_.report(Diag::MisplacedDirective, node.span).arg(name).arg("an expression");
   else
     ctx_.unsupported(node.span, "`cython." + name + "`");
+  lookAtArguments(node);
   return error();
 }
 

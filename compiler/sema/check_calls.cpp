@@ -40,6 +40,16 @@ const Type *Checker::pythonCall(const syntax::CallExpr &node, ExprInfo &info) {
   return ctx_.types.object();
 }
 
+/// What the callee takes is not known: its arguments may be anything.
+void Checker::lookAtArguments(const syntax::CallExpr &node) {
+  for (const syntax::Expr *arg : node.args) {
+    auto *starred = llvm::dyn_cast<syntax::StarredExpr>(arg);
+    type(starred ? *starred->value : *arg);
+  }
+  for (const syntax::Keyword *keyword : node.keywords)
+    type(*keyword->value);
+}
+
 const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &function,
                            ExprInfo &info) {
   info.form = ExprForm::CCall;
@@ -58,6 +68,7 @@ const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &fun
       return pythonCall(node, info);
     }
     ctx_.unsupported(node.span, "keyword and starred arguments of this C function");
+    lookAtArguments(node);
     return function.result;
   }
   const size_t given = node.args.size();
@@ -215,13 +226,7 @@ const Type *Checker::call(const syntax::CallExpr &node, ExprInfo &info) {
   }
   const Type *callee = type(*node.callee);
   if (isError(callee)) {
-    // What the callee takes is not known: its arguments may be anything.
-    for (const syntax::Expr *arg : node.args) {
-      auto *starred = llvm::dyn_cast<syntax::StarredExpr>(arg);
-      type(starred ? *starred->value : *arg);
-    }
-    for (const syntax::Keyword *keyword : node.keywords)
-      type(*keyword->value);
+    lookAtArguments(node);
     return error();
   }
   if (const FunctionType *function = calledFunction(callee))

@@ -7,6 +7,8 @@ namespace nogilc::sema {
 using namespace types;
 
 void Checker::mismatch(Span span, const Type *from, const Type *to) {
+  if (mentionsError(from) || mentionsError(to)) // what is known of them is not the whole
+    return;
   auto report = ctx_.report(Diag::TypeMismatch, span);
   report.arg(spelling(from)).arg(spelling(to));
   const FunctionType *source = calledFunction(from);

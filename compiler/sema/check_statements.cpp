@@ -295,6 +295,16 @@ void Checker::check(const syntax::Stmt &stmt) {
     checkBody(node.else_body);
     return checkBody(node.finally_body);
   }
+  case NodeKind::MatchStmt: {
+    auto &node = llvm::cast<MatchStmt>(stmt);
+    type(*node.subject);
+    for (const MatchCase *match_case : node.cases) {
+      if (match_case->guard)
+        condition(*match_case->guard);
+      checkBody(match_case->body);
+    }
+    return;
+  }
   case NodeKind::WithStmt:
     return checkWith(llvm::cast<WithStmt>(stmt));
   case NodeKind::FunctionDef: {

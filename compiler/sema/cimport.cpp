@@ -184,7 +184,7 @@ void declareCimport(Context &ctx, const DeclarationPlace &place, const syntax::I
     if (pure && alias->as_name)
       dotted = *pure;
     if (isCython(dotted)) {
-      if (dotted == "cython.parallel" || dotted == "cython.view")
+      if (dotted == "cython.view")
         ctx.unsupported(alias->span, "`" + dotted + "`");
       symbol = cythonSymbol(ctx, place, bound.name, bound.span,
                             alias->as_name ? llvm::StringRef(dotted) : llvm::StringRef("cython"));
@@ -230,7 +230,7 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
     }
   }
   if (isCython(dotted)) {
-    if (dotted == "cython.parallel" || dotted == "cython.view" || dotted == "cython.operator" ||
+    if (dotted == "cython.view" || dotted == "cython.operator" ||
         dotted == "cython.dataclasses")
       ctx.unsupported(node.span, "`" + dotted + "`");
     for (const syntax::ImportAlias *alias : node.names) {

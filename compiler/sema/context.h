@@ -248,6 +248,11 @@ void declareOwnPxd(Context &ctx, DeclarationPlace place);
 void checkFlow(Context &ctx, const PendingBody &body);
 void inferTypes(Context &ctx, const PendingBody &body);
 void checkBody(Context &ctx, const PendingBody &body);
+
+// ---- poison.cpp
+/// Marks what could not be understood (Analysis::poisoned), when everything else is done.
+void findPoison(Context &ctx);
+
 const Type *spanningType(Context &ctx, const Type *a, const Type *b);
 
 } // namespace nogilc::sema

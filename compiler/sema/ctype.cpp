@@ -219,19 +219,18 @@ const Type *functionType(Context &ctx, const DeclarationPlace &place, const Type
   llvm::SmallVector<const Type *, 6> parameters;
   FunctionType parts{};
   parts.kind = TypeKind::Function;
-  bool has_error = isError(result);
   for (const syntax::Parameter *parameter : node.parameters->parameters) {
     if (parameter->passing == syntax::ParameterKind::VarArgs ||
         parameter->passing == syntax::ParameterKind::VarKeywords) {
       ctx.report(Diag::InvalidParameter, parameter->span)
           .arg("a C function cannot take `*args` or `**kwargs`");
-      has_error = true;
+      parameters.push_back(ctx.types.error());
       continue;
     }
     if (parameter->passing == syntax::ParameterKind::KeywordOnly) {
       ctx.report(Diag::InvalidParameter, parameter->span)
           .arg("a C function cannot take keyword-only arguments");
-      has_error = true;
+      parameters.push_back(ctx.types.error());
       continue;
     }
     const Type *type = ctx.types.object();
@@ -270,14 +269,13 @@ const Type *functionType(Context &ctx, const DeclarationPlace &place, const Type
       type = ctx.types.pointer(array->element);
     else if (llvm::isa<FunctionType>(canonical(type)))
       type = ctx.types.pointer(canonical(type));
-    has_error |= isError(type);
     parameters.push_back(type);
     if (parameter->default_value || parameter->is_optional)
       ++parts.optional_count;
     else if (parts.optional_count != 0) {
       ctx.report(Diag::InvalidParameter, parameter->span)
           .arg("a parameter without a default follows one with a default");
-      has_error = true;
+      parameters.back() = ctx.types.error();
     }
     ctx.analysis.written_types[parameter->id] = type;
   }
@@ -285,7 +283,7 @@ const Type *functionType(Context &ctx, const DeclarationPlace &place, const Type
     ctx.report(Diag::InvalidType, node.span)
         .arg(llvm::isa<ArrayType>(canonical(result)) ? "a function that returns an array"
                                                      : "a function that returns a function");
-    has_error = true;
+    result = ctx.types.error();
   }
   parts.result = result;
   parts.parameters = parameters;
@@ -294,7 +292,7 @@ const Type *functionType(Context &ctx, const DeclarationPlace &place, const Type
   parts.is_nogil = node.is_nogil || node.is_with_gil;
   parts.calling_convention = node.calling_convention;
   parts.exception = exceptionSpec(ctx, place, node.exception, result, is_definition, node.span);
-  return has_error ? ctx.types.error() : ctx.types.function(parts);
+  return ctx.types.function(parts);
 }
 
 } // namespace

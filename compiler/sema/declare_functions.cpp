@@ -295,11 +295,10 @@ void declareCFunction(Context &ctx, const DeclarationPlace &place,
   ctx.analysis.stmts[node.id].function = &info;
   ctx.analysis.stmts[node.id].is_declaration_only = !node.flags.is_cpdef;
   if (type->is_nogil && !type->is_with_gil && isObject(type->result)) {
-    // From here on it counts as `with gil`: what its body and its callers do is no second mistake.
+    // For its callers it counts as `with gil`: what they do is no second mistake.
     FunctionType parts = *type;
     parts.is_with_gil = true;
-    info.type = ctx.types.function(parts);
-    symbol->type = info.type;
+    symbol->type = ctx.types.function(parts);
     auto report = ctx.report(Diag::NogilObjectResult, name.span);
     report.arg(name.name).note(
         "without the GIL no reference to an object can be made; return a C type, or declare the "
@@ -309,14 +308,15 @@ void declareCFunction(Context &ctx, const DeclarationPlace &place,
   }
   if (info.kind == FunctionKind::CpDef) {
     for (const Type *parameter : type->parameters)
-      if (implicitConversion(ctx.types.object(), parameter).kind == ConversionKind::Impossible)
+      if (!mentionsError(parameter) &&
+          implicitConversion(ctx.types.object(), parameter).kind == ConversionKind::Impossible)
         ctx.report(Diag::TypeMismatch, name.span)
             .arg("object")
             .arg(spelling(parameter))
             .note("a `cpdef` function is also called from Python, with Python objects");
     if (type->has_c_varargs)
       ctx.report(Diag::InvalidParameter, name.span).arg("a `cpdef` function cannot take `...`");
-    if (!isVoid(type->result) &&
+    if (!isVoid(type->result) && !mentionsError(type->result) &&
         implicitConversion(type->result, ctx.types.object()).kind == ConversionKind::Impossible)
       ctx.report(Diag::TypeMismatch, name.span)
           .arg(spelling(type->result))

@@ -13,6 +13,16 @@ llvm::StringRef kindName(NodeKind kind) {
   llvm_unreachable("not a node kind");
 }
 
+NodeCategory categoryOf(NodeKind kind) {
+  switch (kind) {
+#define NOGILC_NODE(Kind, Category)                                                                \
+  case NodeKind::Kind:                                                                             \
+    return NodeCategory::Category;
+#include "syntax/node_kinds.def"
+  }
+  llvm_unreachable("not a node kind");
+}
+
 namespace {
 
 struct ChildVisitor {

@@ -98,6 +98,9 @@ template <typename Visitor> decltype(auto) dispatchAny(const Node &node, Visitor
   llvm_unreachable("not a node kind");
 }
 
+enum class NodeCategory : uint8_t { Expr, Stmt, CType, Declarator, Pattern, Part };
+NodeCategory categoryOf(NodeKind kind);
+
 /// The name of a kind, as in node_kinds.def.
 llvm::StringRef kindName(NodeKind kind);
 

@@ -1,6 +1,9 @@
 // Questions about one type or two, with typedef names, const and references looked through.
 #include "types/types.h"
 
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/ADT/SmallPtrSet.h>
+
 namespace nogilc::types {
 
 const Type *canonical(const Type *type) {
@@ -53,6 +56,33 @@ bool isArithmetic(const Type *type) {
 bool isPointer(const Type *type) { return kindOf(type) == TypeKind::Pointer; }
 bool isVoid(const Type *type) { return kindOf(type) == TypeKind::Void; }
 bool isError(const Type *type) { return kindOf(type) == TypeKind::Error; }
+
+namespace {
+bool mentionsError(const Type *type, llvm::SmallPtrSetImpl<const Type *> &seen) {
+  type = canonical(type);
+  if (!type || type->kind == TypeKind::Error)
+    return true;
+  if (!seen.insert(type).second)
+    return false;
+  const auto isIn = [&](const Type *part) { return mentionsError(part, seen); };
+  if (auto *pointer = llvm::dyn_cast<PointerType>(type))
+    return isIn(pointer->pointee);
+  if (auto *array = llvm::dyn_cast<ArrayType>(type))
+    return isIn(array->element);
+  if (auto *function = llvm::dyn_cast<FunctionType>(type))
+    return isIn(function->result) || llvm::any_of(function->parameters, isIn);
+  if (auto *record = llvm::dyn_cast<StructType>(type))
+    return llvm::any_of(record->fields, [&](const FieldInfo &field) { return isIn(field.type); });
+  if (auto *tuple = llvm::dyn_cast<CTupleType>(type))
+    return llvm::any_of(tuple->elements, isIn);
+  return false;
+}
+} // namespace
+
+bool mentionsError(const Type *type) {
+  llvm::SmallPtrSet<const Type *, 8> seen;
+  return mentionsError(type, seen);
+}
 
 bool isSigned(const Type *type) {
   type = canonical(type);

@@ -288,6 +288,8 @@ bool isArithmetic(const Type *type); ///< integers, bint, enums, floats, complex
 bool isPointer(const Type *type);
 bool isVoid(const Type *type);
 bool isError(const Type *type);
+/// Whether the error type is a part of it: what is said about the whole may be wrong.
+bool mentionsError(const Type *type);
 bool isSigned(const Type *type);
 bool isFloat(const Type *type);
 /// A pointer to (possibly const) `char`, `signed char` or `unsigned char`: what bytes turn into.
