@@ -21,8 +21,15 @@ bool isAboutTheGil(Diag id) {
 class PoisonFinder {
 public:
   explicit PoisonFinder(Context &ctx) : ctx_(ctx) {
+    // The engine may have the errors of other modules, too.
+    llvm::SmallDenseSet<FileId, 8> files;
+    for (const auto &[file, level] : ctx.language_levels) // the module and what it includes
+      files.insert(file);
+    for (const ModuleInfo &module : ctx.analysis.module_storage)
+      if (module.ast)
+        files.insert(module.ast->file);
     for (const ErrorPlace &place : ctx.diagnostics.errorPlaces())
-      if (place.span.isValid() && !isAboutTheGil(place.id))
+      if (files.contains(place.span.file) && !isAboutTheGil(place.id))
         errors_.push_back(place.span);
     std::sort(errors_.begin(), errors_.end(), [](Span a, Span b) {
       return std::tuple(a.file, a.begin, a.end) < std::tuple(b.file, b.begin, b.end);
