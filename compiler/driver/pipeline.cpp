@@ -20,7 +20,8 @@ namespace {
 class Pipeline {
 public:
   Pipeline(Session &session, const PipelineRequest &request)
-      : session_(session), request_(request), errors_before_(session.diagnostics().errorCount()) {}
+      : session_(session), request_(request), errors_before_(session.diagnostics().errorCount()),
+        error_places_before_(session.diagnostics().errorPlaces().size()) {}
 
   PipelineResult run() {
     if (const SourceFile *file = session_.load(request_.path))
@@ -85,7 +86,12 @@ private:
     return request_.last == phase || request_.dump == product;
   }
 
-  bool hasErrors() const { return session_.diagnostics().errorCount() > errors_before_; }
+  /// In this module; an error in a file that another module includes as well is told only once, but
+  /// both have it.
+  bool hasErrors() const {
+    return session_.diagnostics().errorCount() > errors_before_ ||
+           session_.diagnostics().errorPlaces().size() > error_places_before_;
+  }
 
   sema::SemaOptions semaOptions(const ModulePlace &place) const {
     sema::SemaOptions options;
@@ -111,6 +117,7 @@ private:
   Session &session_;
   const PipelineRequest &request_;
   const size_t errors_before_;
+  const size_t error_places_before_;
   PipelineResult result_;
 };
 

@@ -241,12 +241,6 @@ void Reporter::reportNesting(const ir::Function &function, const Fact &fact) {
   diagnostics_.report(Diag::GilNestedAcquire, fact.span);
 }
 
-/// The `return` of a function that cannot return an object: sema has said so at its signature.
-bool followsFromSignature(const ir::Function &function, const Fact &fact) {
-  return fact.kind == FactKind::Needs && fact.inst->construct == Construct::ReturnObject &&
-         !fact.region && function.entry_state == GilState::Either;
-}
-
 void Reporter::run(const ir::Function &function) {
   struct Group {
     uint32_t statement;
@@ -264,8 +258,6 @@ void Reporter::run(const ir::Function &function) {
       reportNesting(function, fact);
       continue;
     case Verdict::NeedsGil:
-      if (followsFromSignature(function, fact))
-        continue;
       break;
     }
     const uint32_t line = lineOf(fact.span);

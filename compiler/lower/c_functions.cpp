@@ -147,8 +147,12 @@ void lowerCFunction(LowerContext &context, const sema::FunctionInfo &info) {
   fn.span = function->span;
   fn.statement = info.node->id;
   fn.gil = function->entry_state;
-  const bool has_result = !types::isVoid(info.type->result) && !types::isError(info.type->result);
-  fn.return_type = has_result ? info.type->result : nullptr;
+  // A `nogil` function that returns an object was reported: its returns are no second mistake.
+  const Type *result = info.type->result;
+  const bool is_without_gil = info.type->is_nogil && !info.type->is_with_gil;
+  const bool has_no_result =
+      types::isVoid(result) || types::isError(result) || (is_without_gil && types::isObject(result));
+  fn.return_type = has_no_result ? nullptr : result;
   for (size_t i = 0; i != info.type->parameters.size(); ++i) {
     ir::Variable *variable = newParameter(fn, info.type->parameters[i], parameterName(fn, info, i));
     if (i >= info.parameters.size() || !info.parameters[i].symbol)

@@ -237,6 +237,21 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
   }
 }
 
+/// A `nogil` function that returns an object. For its callers it counts as `with gil`: what they do
+/// is no second mistake.
+static void rejectObjectResult(Context &ctx, Symbol &symbol, const FunctionType &type,
+                               Span nogil_span) {
+  auto report = ctx.report(Diag::NogilObjectResult, symbol.span);
+  report.arg(symbol.name)
+      .note("without the GIL no reference to an object can be made; return a C type, or declare "
+            "the function `with gil`");
+  if (nogil_span.isValid())
+    report.label(nogil_span, "declared `nogil` here");
+  FunctionType parts = type;
+  parts.is_with_gil = true;
+  symbol.type = ctx.types.function(parts);
+}
+
 void declareCFunction(Context &ctx, const DeclarationPlace &place,
                       const syntax::CFunctionDef &node) {
   rejectPublic(ctx, place, node.flags, node.span);
@@ -294,18 +309,9 @@ void declareCFunction(Context &ctx, const DeclarationPlace &place,
   ctx.analysis.bindings[node.id] = symbol;
   ctx.analysis.stmts[node.id].function = &info;
   ctx.analysis.stmts[node.id].is_declaration_only = !node.flags.is_cpdef;
-  if (type->is_nogil && !type->is_with_gil && isObject(type->result)) {
-    // For its callers it counts as `with gil`: what they do is no second mistake.
-    FunctionType parts = *type;
-    parts.is_with_gil = true;
-    symbol->type = ctx.types.function(parts);
-    auto report = ctx.report(Diag::NogilObjectResult, name.span);
-    report.arg(name.name).note(
-        "without the GIL no reference to an object can be made; return a C type, or declare the "
-        "function `with gil`");
-    if (declared.function && declared.function->nogil_span.isValid())
-      report.label(declared.function->nogil_span, "declared `nogil` here");
-  }
+  if (type->is_nogil && !type->is_with_gil && isObject(type->result))
+    rejectObjectResult(ctx, *symbol, *type,
+                       declared.function ? declared.function->nogil_span : Span());
   if (info.kind == FunctionKind::CpDef) {
     for (const Type *parameter : type->parameters)
       if (!mentionsError(parameter) &&
@@ -420,7 +426,7 @@ void declarePureCFunction(Context &ctx, const DeclarationPlace &place,
   ctx.analysis.stmts[node.id].function = &info;
   ctx.analysis.stmts[node.id].is_declaration_only = !traits.is_ccall;
   if (type->is_nogil && !type->is_with_gil && isObject(type->result))
-    ctx.report(Diag::NogilObjectResult, node.name.span).arg(node.name.name);
+    rejectObjectResult(ctx, *symbol, *type, Span());
   ctx.analysis.functions.push_back(&info);
   declareParameters(ctx, info, place, *node.parameters, type);
   PendingBody body;
