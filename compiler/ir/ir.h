@@ -310,7 +310,7 @@ struct Function {
   /// Something in it was not understood: it has Unknown instructions, calls without their arguments
   /// and other gaps. The GIL checker reads it; nobody else does.
   bool is_partial = false;
-  bool may_raise = true;       ///< whether any path returns with an exception set (found by lower)
+  bool may_raise = true; ///< whether any path returns with an exception set (found by lower)
   /// Role C: the body says with its result whether it raised (ng::Outcome), so that nobody has to
   /// ask the interpreter. Who calls it by name does so; who takes its address, and other languages,
   /// get a function of the plain C type around it.

@@ -150,8 +150,8 @@ void lowerCFunction(LowerContext &context, const sema::FunctionInfo &info) {
   // A `nogil` function that returns an object was reported: its returns are no second mistake.
   const Type *result = info.type->result;
   const bool is_without_gil = info.type->is_nogil && !info.type->is_with_gil;
-  const bool has_no_result =
-      types::isVoid(result) || types::isError(result) || (is_without_gil && types::isObject(result));
+  const bool has_no_result = types::isVoid(result) || types::isError(result) ||
+                             (is_without_gil && types::isObject(result));
   fn.return_type = has_no_result ? nullptr : result;
   for (size_t i = 0; i != info.type->parameters.size(); ++i) {
     ir::Variable *variable = newParameter(fn, info.type->parameters[i], parameterName(fn, info, i));

@@ -132,8 +132,7 @@ void PoisonedLowering::evaluateCall(const syntax::CallExpr &call) {
     const bool has_type = type && i < type->parameters.size() &&
                           !types::mentionsError(type->parameters[i]) && isUnderstood(arg) &&
                           !llvm::isa<syntax::StarredExpr>(arg);
-    if (!has_type ||
-        !attempt(fn_, arg, [&] { (void)lowerTo(fn_, arg, type->parameters[i]); }))
+    if (!has_type || !attempt(fn_, arg, [&] { (void)lowerTo(fn_, arg, type->parameters[i]); }))
       evaluate(&arg);
   }
   for (const syntax::Keyword *keyword : call.keywords)
@@ -141,18 +140,17 @@ void PoisonedLowering::evaluateCall(const syntax::CallExpr &call) {
   if (!type)
     return;
   At at(fn_, call.span);
-  Inst *inst = append(fn_, InstKind::CallFunction,
-                      {Construct::CallC, context_.string(symbol->name.str())});
-  inst->callee = namedValue(context_, symbol->cname.empty() ? "ng_unknown" : symbol->cname,
-                            symbol->type);
+  Inst *inst =
+      append(fn_, InstKind::CallFunction, {Construct::CallC, context_.string(symbol->name.str())});
+  inst->callee =
+      namedValue(context_, symbol->cname.empty() ? "ng_unknown" : symbol->cname, symbol->type);
   inst->callee_type = type;
   inst->callee_function = symbol->function ? context_.functions.lookup(symbol->function) : nullptr;
 }
 
 void PoisonedLowering::evaluateCondition(const syntax::Expr &expr) {
   At at(fn_, expr.span);
-  if (!isUnderstood(expr) ||
-      !attempt(fn_, expr, [&] { (void)lowerCondition(fn_, expr); }))
+  if (!isUnderstood(expr) || !attempt(fn_, expr, [&] { (void)lowerCondition(fn_, expr); }))
     evaluate(&expr);
 }
 

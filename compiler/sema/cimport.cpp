@@ -230,8 +230,7 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
     }
   }
   if (isCython(dotted)) {
-    if (dotted == "cython.view" || dotted == "cython.operator" ||
-        dotted == "cython.dataclasses")
+    if (dotted == "cython.view" || dotted == "cython.operator" || dotted == "cython.dataclasses")
       ctx.unsupported(node.span, "`" + dotted + "`");
     for (const syntax::ImportAlias *alias : node.names) {
       const syntax::Ident &bound = alias->as_name ? alias->as_name : alias->path.front();
