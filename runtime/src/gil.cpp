@@ -37,7 +37,7 @@ bool is_main_thread() {
   }
 }
 
-InterpreterLife interpreter_life = kUnwatched;
+InterpreterLife interpreter_life = kAsk;
 
 namespace {
 
@@ -54,12 +54,24 @@ void set_interpreter_life(InterpreterLife life) {
 void watch_interpreter() {
   if (interpreter_life == kAlive)
     return;
-  // CPython has room for 32 of them. Without one, each thread asks each time.
-  const bool is_told = Py_AtExit([] { set_interpreter_life(kGone); }) == 0;
-  set_interpreter_life(is_told ? kAlive : kUnwatched);
+  // The last that happens before finalisation. Callbacks that were registered before this one still
+  // follow, so it only says that there is something to ask for.
+  static PyMethodDef told = {"nogilc_ask_interpreter",
+                             [](PyObject *, PyObject *) {
+                               set_interpreter_life(kAsk);
+                               return new_ref(Py_None);
+                             },
+                             METH_NOARGS, nullptr};
+  Ref callback(PyCFunction_New(&told, nullptr));
+  Ref atexit(PyImport_ImportModule("atexit"));
+  Ref done(callback && atexit
+               ? PyObject_CallMethod(atexit, "register", "O", static_cast<PyObject *>(callback))
+               : nullptr);
+  if (!done)
+    PyErr_Clear(); // then each thread asks each time
+  else
+    set_interpreter_life(kAlive);
 }
-
-bool is_interpreter_gone() { return current_interpreter_life() == kGone || !Py_IsInitialized(); }
 
 void AcquireGilAnyhow::acquire() {
   if (!Py_IsInitialized()) {

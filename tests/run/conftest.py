@@ -29,13 +29,16 @@ def pytest_addoption(parser):
                     help="build with Cython instead: is the expectation of a test the dialect's?")
     group.addoption("--leaks", action="store_true",
                     help="run under the debug Python and fail what leaks references")
+    group.addoption("--sanitize", default="",
+                    help="build with these sanitizers: address,undefined or thread")
     group.addoption("--build-dir", default=None, help="where modules are built; kept between runs")
 
 
 def pytest_configure(config):
     config.modules = Modules(
         compiler=config.getoption("--nogilc"), with_cython=config.getoption("--cython"),
-        leaks=config.getoption("--leaks"), build_dir=config.getoption("--build-dir"))
+        leaks=config.getoption("--leaks"), build_dir=config.getoption("--build-dir"),
+        sanitize=config.getoption("--sanitize"))
 
 
 def pytest_collect_file(file_path, parent):

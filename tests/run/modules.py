@@ -15,18 +15,23 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).parent
+sys.path.append(str(HERE.parent / "support"))
+import sanitizers  # noqa: E402
+
 ROOT = HERE.parent.parent
 BUILD_SECONDS = 300
 RUN_SECONDS = 120
 
 
 class Modules:
-    def __init__(self, compiler=None, with_cython=False, leaks=False, build_dir=None):
+    def __init__(self, compiler=None, with_cython=False, leaks=False, build_dir=None, sanitize=""):
+        self.sanitize = sanitize
         self.with_cython = with_cython
         self.leaks = leaks
         self.compiler = compiler or os.environ.get("NOGILC") or shutil.which("nogilc")
         self.python = find_debug_python() if leaks else sys.executable
         kind = ("cython" if with_cython else "nogilc") + ("-debug" if leaks else "")
+        kind += "".join(f"-{name}" for name in sanitize.split(",") if name)
         base = Path(build_dir) if build_dir else ROOT / "build" / "tests" / "run"
         self.build_dir = base.absolute() / kind
         jobs = int(os.environ.get("NOGILC_JOBS") or os.cpu_count() or 1)
@@ -83,7 +88,7 @@ class Modules:
         if not self.compiler:
             raise RuntimeError("there is no nogilc: give --nogilc, or put it on PATH")
         command = [self.compiler, "build", source, "-o", output, "--python", self.python]
-        run_tool(command)
+        run_tool(command, sanitizers.build_environment(self.sanitize) if self.sanitize else {})
 
     # ----------------------------------------------------------------------------------- runs
 
@@ -115,6 +120,8 @@ class Modules:
         environment = dict(os.environ, PYTHONPATH=os.pathsep.join(map(str, where)),
                            PYTHONDONTWRITEBYTECODE="1", PYTHONHASHSEED="0",
                            PYTHONIOENCODING="utf-8")
+        if self.sanitize:
+            environment.update(sanitizers.run_environment(self.sanitize))
         results, current = {}, None
         with tempfile.TemporaryDirectory() as scratch:
             report = Path(scratch) / "report"
@@ -147,8 +154,9 @@ def write_if_changed(path, text):
         path.write_text(text)
 
 
-def run_tool(command):
-    done = subprocess.run(command, capture_output=True, text=True, timeout=BUILD_SECONDS)
+def run_tool(command, environment={}):
+    done = subprocess.run(command, capture_output=True, text=True, timeout=BUILD_SECONDS,
+                          env={**os.environ, **environment})
     if done.returncode != 0:
         shown = " ".join(str(part) for part in command)
         raise RuntimeError(f"{shown}\nended with {done.returncode}:\n{done.stdout}{done.stderr}")

@@ -13,6 +13,9 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.append(str(HERE.parent / "support"))
+import sanitizers  # noqa: E402
+
 RUNTIME = HERE.parent.parent / "runtime"
 MODULES = ("probe", "sample", "threads")
 THROWING = ("probe", "cpp_exceptions")
@@ -66,16 +69,6 @@ def build(python, folder, cxx, flags):
             run([*cxx, "-shared", "-pthread", *flags, main, *runtime_objects, "-o", target], target.name)
 
 
-def sanitizer_environment(cxx, sanitize):
-    """The interpreter itself is not instrumented, so the sanitizer's library is loaded first."""
-    names = {"address": "libasan.so", "undefined": "libubsan.so", "thread": "libtsan.so"}
-    libraries = [subprocess.check_output([*cxx, f"-print-file-name={names[one]}"], text=True).strip()
-                 for one in sanitize.split(",")]
-    return {"LD_PRELOAD": ":".join(libraries), "PYTHONMALLOC": "malloc",
-            "ASAN_OPTIONS": "detect_leaks=0", "UBSAN_OPTIONS": "halt_on_error=1",
-            "TSAN_OPTIONS": "exitcode=66"}
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--python", default=sys.executable)
@@ -88,8 +81,8 @@ def main():
     environment = dict(os.environ, PYTHONPATH=f"{options.build.resolve()}{os.pathsep}{HERE}",
                        PYTHONDONTWRITEBYTECODE="1")
     if options.sanitize:
-        options.flags += [f"-fsanitize={options.sanitize}", "-fno-omit-frame-pointer"]
-        environment.update(sanitizer_environment(options.cxx, options.sanitize))
+        options.flags += sanitizers.flags(options.sanitize)
+        environment.update(sanitizers.run_environment(options.sanitize, options.cxx))
     build(options.python, options.build, options.cxx, options.flags)
     sys.exit(subprocess.run([options.python, str(HERE / "leaks.py"), *options.tests],
                             env=environment).returncode)

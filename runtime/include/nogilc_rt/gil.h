@@ -16,18 +16,15 @@ namespace nogilc_rt {
 /// thread could do is safe. The process ends as usual when the main thread ends.
 [[noreturn]] void park_thread();
 
-/// What is known of the interpreter's life without asking it. Written with the GIL, or by the
-/// thread that ends the interpreter; read by any thread at any time.
+/// What is known of the interpreter's life without asking it. Written with the GIL, or by the thread
+/// that ends the interpreter; read by any thread at any time.
 enum InterpreterLife : unsigned char {
-  kUnwatched, // nobody tells us: ask
-  kAlive,     // until Py_AtExit says otherwise
-  kGone,
+  kAsk,   // nobody tells us, or its end is near
+  kAlive, // until `atexit` says otherwise
 };
 extern InterpreterLife interpreter_life;
 /// Makes sure that interpreter_life is told. When a module is initialised, with the GIL.
 void watch_interpreter();
-/// Whether thread states may be freed already. Not before finalisation has begun.
-bool is_interpreter_gone();
 
 inline InterpreterLife current_interpreter_life() {
 #if defined(__GNUC__) || defined(__clang__)
@@ -44,7 +41,7 @@ inline InterpreterLife current_interpreter_life() {
 inline void restore_thread(PyThreadState *state) {
 #if PY_VERSION_HEX < 0x030E0000
   // When finalisation is over, CPython no longer knows that there was one, and `state` is freed.
-  if (NOGILC_UNLIKELY(current_interpreter_life() != kAlive) && is_interpreter_gone())
+  if (NOGILC_UNLIKELY(current_interpreter_life() != kAlive) && !Py_IsInitialized())
     park_thread();
 #endif
 #if PY_VERSION_HEX < 0x030E0000 && defined(__cpp_exceptions)
