@@ -16,8 +16,8 @@ namespace nogilc_rt {
 /// thread could do is safe. The process ends as usual when the main thread ends.
 [[noreturn]] void park_thread();
 
-/// What is known of the interpreter's life without asking it. Written with the GIL, or by the thread
-/// that ends the interpreter; read by any thread at any time.
+/// What is known of the interpreter's life without asking it. Written with the GIL, or by the
+/// thread that ends the interpreter; read by any thread at any time.
 enum InterpreterLife : unsigned char {
   kAsk,   // nobody tells us, or its end is near
   kAlive, // until `atexit` says otherwise
