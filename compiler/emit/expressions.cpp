@@ -203,11 +203,15 @@ static void writeInner(const Expr &expr, Precedence own, std::string &out) {
     }
     out += ')';
     return;
-  case ExprKind::Initializer:
-    out += typeText(expr.type) + "{";
+  case ExprKind::Initializer: {
+    // `struct tm{}` is not C++, nor is `unsigned int{}`.
+    const std::string type = typeText(expr.type);
+    out += type.find(' ') == std::string::npos ? type : "ng::Type<" + type + ">";
+    out += '{';
     writeList(expr.operands, out);
     out += '}';
     return;
+  }
   }
   llvm_unreachable("not an expression kind");
 }

@@ -61,6 +61,14 @@ bool Checker::adaptLiteral(const syntax::Expr &expr, const Type *target) {
       info.type = unqualified(target);
       return true;
     }
+    // `memcpy(p, b"abc", 3)`: text as mere memory.
+    if (auto *pointer = llvm::dyn_cast<PointerType>(plain);
+        pointer && !pointer->is_null && isVoid(pointer->pointee) &&
+        literal->string_kind != StringKind::Unicode && literal->string_kind != StringKind::Char) {
+      info.type = ctx_.types.pointer(ctx_.types.qualified(
+          ctx_.types.integer(IntegerKind::Char), isConst(pointer->pointee), /*is_volatile=*/false));
+      return true;
+    }
     auto *integer = llvm::dyn_cast<IntegerType>(plain);
     if (integer && literal->string_kind != StringKind::Char) {
       auto character = singleCharacter(*literal);

@@ -92,8 +92,8 @@ struct Context {
   /// `cdef` object locals of a nogil function that were declared outside of `with gil`.
   llvm::SetVector<Symbol *> declared_without_gil;
   llvm::DenseMap<FunctionInfo *, ClassInfo *> class_of_method;
-  llvm::StringMap<const Type *> opaque_types; ///< of predefined names
-  llvm::DenseSet<NodeId> undeclared;          ///< NameExprs that were reported
+  llvm::StringMap<const Type *> predefined_structs; ///< `Py_buffer`, `Py_tss_t`
+  llvm::DenseSet<NodeId> undeclared;                ///< NameExprs that were reported
   /// Directives of a function's decorators that concern its own declaration only.
   struct FunctionTraits {
     bool is_cfunc = false;

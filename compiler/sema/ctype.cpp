@@ -295,6 +295,43 @@ const Type *functionType(Context &ctx, const DeclarationPlace &place, const Type
   return ctx.types.function(parts);
 }
 
+/// A struct of Python.h without fields of interest.
+StructType *newHeaderStruct(Context &ctx, llvm::StringRef name) {
+  StructType *record = ctx.types.newStruct();
+  record->name = ctx.name(name);
+  record->cname = ctx.types.string(name);
+  record->is_extern = true;
+  record->is_complete = true;
+  return record;
+}
+
+/// What an exporter of the buffer protocol fills in. `obj` owns its reference, as an attribute of
+/// an extension type does.
+const Type *pyBuffer(Context &ctx) {
+  TypeContext &types = ctx.types;
+  StructType *record = newHeaderStruct(ctx, "Py_buffer");
+  const Type *ssize = types.integer(IntegerKind::SSize);
+  const Type *pointer = types.pointer(types.voidType());
+  const Type *text = types.pointer(types.integer(IntegerKind::Char));
+  const Type *int_type = types.integer(IntegerKind::Int);
+  llvm::SmallVector<FieldInfo, 11> fields;
+  const std::pair<llvm::StringRef, const Type *> parts[] = {{"buf", pointer},
+                                                            {"obj", types.object()},
+                                                            {"len", ssize},
+                                                            {"itemsize", ssize},
+                                                            {"readonly", types.bint()},
+                                                            {"ndim", int_type},
+                                                            {"format", text},
+                                                            {"shape", types.pointer(ssize)},
+                                                            {"strides", types.pointer(ssize)},
+                                                            {"suboffsets", types.pointer(ssize)},
+                                                            {"internal", pointer}};
+  for (const auto &[name, type] : parts)
+    fields.push_back({ctx.name(name), types.string(name), type, Span()});
+  record->fields = types.fields(fields);
+  return record;
+}
+
 } // namespace
 
 const Type *predefinedType(Context &ctx, llvm::StringRef name) {
@@ -317,13 +354,9 @@ const Type *predefinedType(Context &ctx, llvm::StringRef name) {
   if (type)
     return type;
   if (name == "Py_buffer" || name == "Py_tss_t") {
-    const Type *&type_of_name = ctx.opaque_types[name];
-    if (!type_of_name) {
-      OpaqueType *opaque = types.newOpaque();
-      opaque->name = ctx.name(name);
-      opaque->cname = types.string(name);
-      type_of_name = opaque;
-    }
+    const Type *&type_of_name = ctx.predefined_structs[name];
+    if (!type_of_name)
+      type_of_name = name == "Py_buffer" ? pyBuffer(ctx) : newHeaderStruct(ctx, name);
     return type_of_name;
   }
 #define NOGILC_OBJECT(Kind, PythonName, TypeObject)                                                \

@@ -157,6 +157,7 @@ public:
       variable(*symbol);
     for (const FunctionInfo *function : analysis_.functions)
       this->function(*function);
+    declarations(module);
     out_ << "expressions\n";
     for (const syntax::Stmt *statement : module.body)
       syntax::walk(*statement, [&](const syntax::Node &node) {
@@ -196,6 +197,35 @@ private:
     out_ << '\n';
     for (const Symbol *symbol : function.locals)
       variable(*symbol);
+  }
+
+  /// `EnumConstant EOF "EOF": const int; const int`. The C++ of a function is a pointer to it.
+  void declaration(const Symbol &symbol) {
+    out_ << "  " << nameOf(symbol.kind) << ' ' << symbol.name.str() << " \"" << symbol.cname
+         << "\": ";
+    type(symbol.type);
+    const types::Type *shape = types::canonical(symbol.type);
+    out_ << "; "
+         << types::cppDeclaration(symbol.type, llvm::isa<types::FunctionType>(shape) ? "(*)" : "");
+    out_ << '\n';
+    if (symbol.kind == SymbolKind::Type)
+      if (const auto *record = llvm::dyn_cast<types::StructType>(symbol.type))
+        for (const types::FieldInfo &field : record->fields)
+          out_ << "    " << field.name.str() << " \"" << field.cname
+               << "\": " << types::spelling(field.type) << "; "
+               << types::cppDeclaration(field.type, "") << '\n';
+  }
+
+  /// What extern blocks of the file declare, in their order.
+  void declarations(const syntax::Module &module) {
+    bool is_first = true;
+    for (const auto &[name, symbol] : analysis_.module_scope->symbols) {
+      if (!symbol->is_extern || !symbol->type || symbol->span.file != module.file)
+        continue;
+      out_ << (is_first ? "declarations\n" : "");
+      is_first = false;
+      declaration(*symbol);
+    }
   }
 
   void place(const syntax::Node &node) {

@@ -1,5 +1,6 @@
 // Prints what sema found out, for `--dump=types` and the golden tests: the functions with their
-// variables, then each expression with its type and meaning. Stable: no ids, no addresses.
+// variables, what is declared in C's words (extern blocks, structs, enums) by its names and types
+// here and in C++, then each expression with its type and meaning. Stable: no ids, no addresses.
 #pragma once
 
 #include "sema/analysis.h"

@@ -30,6 +30,9 @@
 
 namespace nogilc_rt {
 
+/// T in one word, for `Type<struct tm>{}`.
+template <class T> using Type = T;
+
 inline PyObject *new_ref(PyObject *object) {
   Py_INCREF(object);
   return object;

@@ -1,4 +1,6 @@
 # bytearray objects. Pointers into an object live until its next change.
+from cpython.object cimport PyObject
+
 cdef extern from "Python.h":
     bint PyByteArray_Check(object o)
     bint PyByteArray_CheckExact(object o)

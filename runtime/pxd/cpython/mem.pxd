@@ -1,4 +1,4 @@
-# Memory. The raw family may be used without the GIL.
+# Memory. The raw family may be used without the GIL. A block goes back to the family it is of.
 cdef extern from "Python.h":
     void *PyMem_RawMalloc(size_t size) nogil
     void *PyMem_RawCalloc(size_t count, size_t size) nogil
@@ -9,6 +9,7 @@ cdef extern from "Python.h":
     void *PyMem_Calloc(size_t count, size_t size)
     void *PyMem_Realloc(void *block, size_t size)
     void PyMem_Free(void *block)
+    void PyMem_Del(void *block)
 
     void *PyObject_Malloc(size_t size)
     void *PyObject_Calloc(size_t count, size_t size)

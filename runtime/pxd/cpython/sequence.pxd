@@ -17,6 +17,7 @@ cdef extern from "Python.h":
     int PySequence_DelSlice(object o, Py_ssize_t start, Py_ssize_t end) except -1
     Py_ssize_t PySequence_Count(object o, object item) except -1
     bint PySequence_Contains(object o, object item) except -1
+    object PySequence_ITEM(object o, Py_ssize_t index)
     Py_ssize_t PySequence_Index(object o, object item) except -1
     list PySequence_List(object o)
     tuple PySequence_Tuple(object o)

@@ -1,6 +1,7 @@
 # set and frozenset objects.
 cdef extern from "Python.h":
     bint PySet_Check(object o)
+    bint PySet_CheckExact(object o)
     bint PyAnySet_Check(object o)
     bint PyAnySet_CheckExact(object o)
     bint PyFrozenSet_Check(object o)

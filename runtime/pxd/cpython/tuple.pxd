@@ -1,4 +1,7 @@
-# tuple objects. SetItem and SET_ITEM steal the reference to the item: count one for them first.
+# tuple objects.
+#
+# PyTuple_SetItem and PyTuple_SET_ITEM take over a reference to the item: count one for them first
+# (`Py_INCREF(item)`). PyTuple_GetItem and PyTuple_GET_ITEM give a borrowed one.
 from cpython.object cimport PyObject
 
 cdef extern from "Python.h":
@@ -11,5 +14,7 @@ cdef extern from "Python.h":
     PyObject *PyTuple_GetItem(object o, Py_ssize_t index) except NULL
     PyObject *PyTuple_GET_ITEM(object o, Py_ssize_t index)
     tuple PyTuple_GetSlice(object o, Py_ssize_t start, Py_ssize_t end)
-    int PyTuple_SetItem(object o, Py_ssize_t index, PyObject *item) except -1
-    void PyTuple_SET_ITEM(object o, Py_ssize_t index, PyObject *item)
+    int PyTuple_SetItem(object o, Py_ssize_t index, object item) except -1
+    void PyTuple_SET_ITEM(object o, Py_ssize_t index, object item)
+    # Replaces the reference that it is given; after an error it is null.
+    int _PyTuple_Resize(PyObject **o, Py_ssize_t size) except -1

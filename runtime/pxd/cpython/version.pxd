@@ -7,3 +7,7 @@ cdef extern from "Python.h":
     const int PY_RELEASE_LEVEL
     const int PY_RELEASE_SERIAL
     const char PY_VERSION[]
+    const int PY_RELEASE_LEVEL_ALPHA
+    const int PY_RELEASE_LEVEL_BETA
+    const int PY_RELEASE_LEVEL_GAMMA
+    const int PY_RELEASE_LEVEL_FINAL

@@ -1,27 +1,41 @@
-# <errno.h>. `errno` is a variable of the thread.
+# <errno.h>. `errno` is a variable of the thread. Not every system has every number: a name that it
+# lacks is an error of the C++ compiler where it is used.
 cdef extern from "<errno.h>" nogil:
     int errno
     const int E2BIG
     const int EACCES
     const int EADDRINUSE
     const int EADDRNOTAVAIL
+    const int EADV
     const int EAFNOSUPPORT
     const int EAGAIN
     const int EALREADY
+    const int EBADE
     const int EBADF
+    const int EBADFD
     const int EBADMSG
+    const int EBADR
+    const int EBADRQC
+    const int EBADSLT
+    const int EBFONT
     const int EBUSY
     const int ECANCELED
     const int ECHILD
+    const int ECHRNG
+    const int ECOMM
     const int ECONNABORTED
     const int ECONNREFUSED
     const int ECONNRESET
     const int EDEADLK
+    const int EDEADLOCK
     const int EDESTADDRREQ
     const int EDOM
+    const int EDOTDOT
+    const int EDQUOT
     const int EEXIST
     const int EFAULT
     const int EFBIG
+    const int EHOSTDOWN
     const int EHOSTUNREACH
     const int EIDRM
     const int EILSEQ
@@ -31,44 +45,89 @@ cdef extern from "<errno.h>" nogil:
     const int EIO
     const int EISCONN
     const int EISDIR
+    const int EISNAM
+    const int EL2HLT
+    const int EL2NSYNC
+    const int EL3HLT
+    const int EL3RST
+    const int ELIBACC
+    const int ELIBBAD
+    const int ELIBEXEC
+    const int ELIBMAX
+    const int ELIBSCN
+    const int ELNRNG
     const int ELOOP
+    const int EMEDIUMTYPE
     const int EMFILE
     const int EMLINK
     const int EMSGSIZE
+    const int EMULTIHOP
     const int ENAMETOOLONG
+    const int ENAVAIL
     const int ENETDOWN
     const int ENETRESET
     const int ENETUNREACH
     const int ENFILE
+    const int ENOANO
+    const int ENOATTR
     const int ENOBUFS
+    const int ENOCSI
+    const int ENODATA
     const int ENODEV
     const int ENOENT
     const int ENOEXEC
     const int ENOLCK
+    const int ENOLINK
+    const int ENOMEDIUM
     const int ENOMEM
     const int ENOMSG
+    const int ENONET
+    const int ENOPKG
     const int ENOPROTOOPT
     const int ENOSPC
+    const int ENOSR
+    const int ENOSTR
     const int ENOSYS
+    const int ENOTBLK
     const int ENOTCONN
     const int ENOTDIR
     const int ENOTEMPTY
+    const int ENOTNAM
+    const int ENOTRECOVERABLE
     const int ENOTSOCK
     const int ENOTSUP
     const int ENOTTY
+    const int ENOTUNIQ
     const int ENXIO
     const int EOPNOTSUPP
     const int EOVERFLOW
+    const int EOWNERDEAD
     const int EPERM
+    const int EPFNOSUPPORT
     const int EPIPE
     const int EPROTO
     const int EPROTONOSUPPORT
     const int EPROTOTYPE
     const int ERANGE
+    const int EREMCHG
+    const int EREMOTE
+    const int EREMOTEIO
+    const int ERESTART
     const int EROFS
+    const int ESHUTDOWN
+    const int ESOCKTNOSUPPORT
     const int ESPIPE
     const int ESRCH
+    const int ESRMNT
+    const int ESTALE
+    const int ESTRPIPE
+    const int ETIME
     const int ETIMEDOUT
+    const int ETOOMANYREFS
     const int ETXTBSY
+    const int EUCLEAN
+    const int EUNATCH
+    const int EUSERS
     const int EWOULDBLOCK
     const int EXDEV
+    const int EXFULL

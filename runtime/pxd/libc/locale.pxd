@@ -1,4 +1,6 @@
 # <locale.h>.
+from libc.string cimport const_char
+
 cdef extern from "<locale.h>" nogil:
     struct lconv:
         char *decimal_point
@@ -19,10 +21,17 @@ cdef extern from "<locale.h>" nogil:
         char p_sign_posn
         char n_sign_posn
         char int_frac_digits
+        char int_p_cs_precedes
+        char int_n_cs_precedes
+        char int_p_sep_by_space
+        char int_n_sep_by_space
+        char int_p_sign_posn
+        char int_n_sign_posn
 
     const int LC_ALL
     const int LC_COLLATE
     const int LC_CTYPE
+    const int LC_MESSAGES
     const int LC_MONETARY
     const int LC_NUMERIC
     const int LC_TIME

@@ -12,23 +12,41 @@ cdef extern from "<signal.h>" nogil:
     int raise_ "raise" (int signal_number)
 
     const int SIGABRT
-    const int SIGFPE
-    const int SIGILL
-    const int SIGINT
-    const int SIGSEGV
-    const int SIGTERM
     const int SIGALRM
     const int SIGBUS
     const int SIGCHLD
+    const int SIGCLD
     const int SIGCONT
+    const int SIGEMT
+    const int SIGFPE
     const int SIGHUP
+    const int SIGILL
+    const int SIGINFO
+    const int SIGINT
+    const int SIGIO
+    const int SIGIOT
     const int SIGKILL
+    const int SIGLOST
     const int SIGPIPE
+    const int SIGPOLL
+    const int SIGPROF
+    const int SIGPWR
     const int SIGQUIT
+    const int SIGSEGV
+    const int SIGSTKFLT
     const int SIGSTOP
+    const int SIGSYS
+    const int SIGTERM
+    const int SIGTRAP
     const int SIGTSTP
     const int SIGTTIN
     const int SIGTTOU
+    const int SIGURG
     const int SIGUSR1
     const int SIGUSR2
-    const int SIGURG
+    const int SIGVTALRM
+    const int SIGWINCH
+    const int SIGXCPU
+    const int SIGXFSZ
+    const int SIGRTMIN
+    const int SIGRTMAX

@@ -1,9 +1,13 @@
-# <stdio.h>.
+# <stdio.h>. The functions of the v family take a `va_list` of libc.stdarg.
+from libc.stdarg cimport va_list
+from libc.string cimport const_char, const_void
+
 cdef extern from "<stdio.h>" nogil:
     ctypedef struct FILE:
         pass
     ctypedef struct fpos_t:
         pass
+    ctypedef const fpos_t const_fpos_t "const fpos_t"
 
     FILE *stdin
     FILE *stdout
@@ -28,6 +32,7 @@ cdef extern from "<stdio.h>" nogil:
     int fclose(FILE *stream)
     int fflush(FILE *stream)
     FILE *fopen(const char *path, const char *mode)
+    FILE *fdopen(int descriptor, const char *mode)
     FILE *freopen(const char *path, const char *mode, FILE *stream)
     void setbuf(FILE *stream, char *buffer)
     int setvbuf(FILE *stream, char *buffer, int mode, size_t size)
@@ -40,6 +45,14 @@ cdef extern from "<stdio.h>" nogil:
     int fscanf(FILE *stream, const char *format, ...)
     int sscanf(const char *text, const char *format, ...)
 
+    int vprintf(const char *format, va_list arguments)
+    int vfprintf(FILE *stream, const char *format, va_list arguments)
+    int vsprintf(char *result, const char *format, va_list arguments)
+    int vsnprintf(char *result, size_t size, const char *format, va_list arguments)
+    int vscanf(const char *format, va_list arguments)
+    int vfscanf(FILE *stream, const char *format, va_list arguments)
+    int vsscanf(const char *text, const char *format, va_list arguments)
+
     int fgetc(FILE *stream)
     char *fgets(char *result, int size, FILE *stream)
     int fputc(int character, FILE *stream)
@@ -50,6 +63,7 @@ cdef extern from "<stdio.h>" nogil:
     int putchar(int character)
     int puts(const char *text)
     int ungetc(int character, FILE *stream)
+    ssize_t getline(char **line, size_t *size, FILE *stream)
     size_t fread(void *result, size_t size, size_t count, FILE *stream)
     size_t fwrite(const void *data, size_t size, size_t count, FILE *stream)
 

@@ -1,5 +1,6 @@
 # <stdlib.h>. Functions that call back take `noexcept` callbacks: C code in between knows no exceptions.
 from libc.stddef cimport wchar_t
+from libc.string cimport const_char, const_void
 
 cdef extern from "<stdlib.h>" nogil:
     ctypedef struct div_t:
@@ -50,6 +51,9 @@ cdef extern from "<stdlib.h>" nogil:
     void qsort(void *base, size_t count, size_t size,
                int (*compare)(const void *, const void *) noexcept)
 
+    int at_quick_exit(void (*function)() noexcept)
+    void quick_exit(int status)
+
     int abs(int number)
     long labs(long number)
     long long llabs(long long number)
@@ -62,3 +66,7 @@ cdef extern from "<stdlib.h>" nogil:
     int wctomb(char *result, wchar_t character)
     size_t mbstowcs(wchar_t *result, const char *text, size_t size)
     size_t wcstombs(char *result, const wchar_t *text, size_t size)
+
+# POSIX's name of _Exit, which its users look for here, too.
+cdef extern from "<unistd.h>" nogil:
+    void _exit(int status)

@@ -1,4 +1,6 @@
-# <time.h>.
+# <time.h>. What has no `_r` in its name may give a pointer to memory that all threads share.
+from libc.stddef cimport wchar_t
+
 cdef extern from "<time.h>" nogil:
     ctypedef long clock_t
     ctypedef long time_t
@@ -38,3 +40,10 @@ cdef extern from "<time.h>" nogil:
     tm *gmtime_r(const time_t *moment, tm *result)
     tm *localtime_r(const time_t *moment, tm *result)
     size_t strftime(char *result, size_t size, const char *format, const tm *moment)
+    char *asctime_r(const tm *moment, char *result)
+    char *ctime_r(const time_t *moment, char *result)
+    char *strptime(const char *text, const char *format, tm *result)
+    tm *getdate(const char *text)
+
+cdef extern from "<wchar.h>" nogil:
+    size_t wcsftime(wchar_t *result, size_t size, const wchar_t *format, const tm *moment)
