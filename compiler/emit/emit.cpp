@@ -72,6 +72,18 @@ static void emitVariables(ModuleContext &context) {
   }
 }
 
+/// Where the module's table of imports puts the addresses of what other modules define.
+static void emitImportedPointers(ModuleContext &context) {
+  for (const ir::Import &import : context.module.imports) {
+    const bool is_object = !import.is_function && types::isObject(import.type);
+    const std::string declaration =
+        is_object            ? "ng::Ref *" + import.pointer
+        : import.is_function ? types::cppDeclaration(import.type, "(*" + import.pointer + ")")
+                             : types::cppDeclaration(import.type, "*" + import.pointer);
+    context.writer.line(declaration + " = nullptr;");
+  }
+}
+
 static void emitScopes(ModuleContext &context) {
   TextWriter &out = context.writer;
   for (const ir::ScopeLayout *scope : context.module.scopes) {
@@ -114,6 +126,9 @@ static Declarations findDeclarations(const ModuleContext &context) {
       result.early_plain.insert(function);
   };
   name(context.module.exec, true);
+  for (const ir::Export &entry : context.module.exports)
+    if (entry.function)
+      name(entry.function, true);
   for (const ir::PythonFunction *function : context.module.python_functions)
     name(function->body, true);
   for (const Function *function : context.module.functions) {
@@ -182,6 +197,8 @@ std::string emitModule(const ir::Module &module, const SourceManager &sources,
   out.line("extern ng::ModuleInfo ng_module;");
   emitTables(context);
   emitVariables(context);
+  emitImportedPointers(context);
+  emitLinkage(context);
   for (const Function *function : module.functions) {
     if (function->is_static || function->has_status)
       emitFunction(context, *function);

@@ -18,6 +18,8 @@ using ir::Holding;
 // ---------------------------------------------------------------------------------------------
 
 std::string place(const ir::Variable &variable) {
+  if (variable.is_indirect)
+    return "(*" + variable.name + ")";
   if (variable.storage != ir::Storage::ScopeField)
     return variable.name;
   if (!variable.scope)

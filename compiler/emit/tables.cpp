@@ -202,6 +202,10 @@ void emitTables(ModuleContext &context) {
   constants.emit(context);
   const bool has_constants = constants.size() != 0;
   out.line();
+  if (!module.exports.empty())
+    out.line("extern const ng::CExport ng_exports[];");
+  if (!module.imports.empty())
+    out.line("extern const ng::CImport ng_imports[];");
   out.line("ng::ModuleInfo ng_module = {");
   out.line("  " + quoted(module.name) + ", " +
            (module.docstring ? quoted(*module.docstring) : "nullptr") + ", " +
@@ -209,10 +213,40 @@ void emitTables(ModuleContext &context) {
   out.line("  " +
            llvm::Twine(has_constants ? "ng_constant_inits, ng_constants" : "nullptr, nullptr") +
            ", " + llvm::Twine(constants.size()) + ", " + module.exec->name +
-           (module.is_freethreading_compatible ? ", /*runs without the GIL*/ true" : ""));
+           ", /*runs without the GIL*/ " + (module.is_freethreading_compatible ? "true" : "false") +
+           (module.exports.empty() ? ", nullptr" : ", ng_exports") +
+           (module.imports.empty() ? ", nullptr" : ", ng_imports"));
   out.line("};");
   emitCodes(context);
   out.write(infos);
+}
+
+void emitLinkage(ModuleContext &context) {
+  TextWriter &out = context.writer;
+  const ir::Module &module = context.module;
+  if (!module.exports.empty()) {
+    out.line();
+    out.line("// C functions and variables for other modules.");
+    out.line("const ng::CExport ng_exports[] = {");
+    for (const ir::Export &entry : module.exports)
+      out.line("  {" + quoted(entry.name) + ", " + quoted(entry.signature) + ", " +
+               quoted(entry.contract) + ", " +
+               (entry.function ? "reinterpret_cast<void *>(" + entry.function->name + ")"
+                               : "const_cast<void *>(static_cast<const volatile void *>(&" +
+                                     entry.variable->name + "))") +
+               "},");
+    out.line("  {}};");
+  }
+  if (module.imports.empty())
+    return;
+  out.line();
+  out.line("// C functions and variables of other modules.");
+  out.line("const ng::CImport ng_imports[] = {");
+  for (const ir::Import &import : module.imports)
+    out.line("  {" + quoted(import.module) + ", " + quoted(import.name) + ", " +
+             quoted(import.signature) + ", " + quoted(import.contract) + ", " +
+             (import.is_function ? "true" : "false") + ", &" + import.pointer + "},");
+  out.line("  {}};");
 }
 
 void emitInitFunction(ModuleContext &context) {

@@ -43,6 +43,9 @@ std::string quoted(llvm::StringRef text);
 void nameCodes(ModuleContext &context);
 /// The bodies of these must be declared before.
 void emitTables(ModuleContext &context);
+/// The tables of what goes to and comes from other modules; behind the variables.
+void emitLinkage(ModuleContext &context);
+
 void emitInitFunction(ModuleContext &context);
 
 } // namespace nogilc::emit

@@ -107,6 +107,9 @@ struct Variable {
   /// function_closure. May be a ScopeField itself, for the scope further out.
   const struct ScopeLayout *scope_layout = nullptr;
   bool is_extern = false; ///< Static: defined elsewhere (never emitted)
+  /// Static: a variable of another module. `name` is a pointer to it, which the start of this
+  /// module fills in (Module::imports).
+  bool is_indirect = false;
   bool is_volatile = false;
   bool is_escaping = false; ///< its address is taken: any call may change it
 };
@@ -350,6 +353,27 @@ struct PythonFunction {
   std::string file;
 };
 
+/// A C function or variable that another module reaches through the module's table, as Cython's
+/// modules do, too: they understand each other.
+struct Export {
+  std::string name;      ///< in the dialect
+  std::string signature; ///< of the C entity, in the words of that table
+  std::string contract;  ///< the whole declaration, with the layout of what it mentions
+  const Function *function = nullptr;
+  const Variable *variable = nullptr; ///< one of the two
+};
+
+/// The other side: a static pointer called `pointer`, filled in before the module's body runs.
+struct Import {
+  std::string module; ///< dotted
+  std::string name;
+  std::string signature;
+  std::string contract;
+  std::string pointer;        ///< in C++
+  const Type *type = nullptr; ///< of the variable; of the function as it is called
+  bool is_function = false;
+};
+
 struct Module {
   std::string name; ///< dotted
   std::optional<std::string> docstring;
@@ -362,6 +386,8 @@ struct Module {
   std::vector<PythonFunction *> python_functions;
   std::vector<const Constant *> constants;
   std::vector<const ScopeLayout *> scopes;
+  std::vector<Export> exports;
+  std::vector<Import> imports;
   Function *exec = nullptr;
   bool is_freethreading_compatible = false;
 

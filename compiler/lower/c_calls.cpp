@@ -3,6 +3,7 @@
 #include "lower/c_types.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
+#include "lower/linkage.h"
 #include "lower/operands.h"
 
 #include <llvm/Support/Path.h>
@@ -164,6 +165,11 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
     }
     operands.add(i < type->parameters.size() ? lowerTo(fn, *arg, type->parameters[i])
                                              : variadicArgument(fn, *arg));
+  }
+  if (is_by_name && symbol->home) { // which knows its own defaults
+    operands.settle();
+    At at(fn, call.span);
+    return callImported(fn, *symbol, operands.exprs());
   }
   // Defaults are computed at each call, behind the arguments.
   for (size_t i = 0; i != type->parameters.size(); ++i) {

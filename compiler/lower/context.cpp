@@ -201,7 +201,9 @@ ir::Variable *staticOf(LowerContext &context, const sema::Symbol &symbol) {
   variable->holding = types::isObject(symbol.type) ? ir::Holding::Owned : ir::Holding::Value;
   variable->span = symbol.span;
   variable->source_name = symbol.name.str().str();
-  variable->is_extern = symbol.is_extern || symbol.kind == sema::SymbolKind::ExternVariable;
+  variable->is_indirect = symbol.home != nullptr;
+  variable->is_extern =
+      symbol.is_extern || symbol.home || symbol.kind == sema::SymbolKind::ExternVariable;
   if (!variable->is_extern)
     context.module.variables.push_back(variable);
   return variable;

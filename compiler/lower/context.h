@@ -42,6 +42,8 @@ struct LowerContext {
   /// the field of each symbol in it.
   llvm::DenseMap<const sema::FunctionInfo *, ir::ScopeLayout *> scopes;
   llvm::DenseMap<const sema::Symbol *, ir::Variable *> scope_fields;
+  /// The structs in which optional arguments go over the boundary of modules, see linkage.h.
+  llvm::DenseMap<const sema::Symbol *, const types::StructType *> optional_arguments;
   /// C++ names at module level that lowering made: see uniqueModuleName().
   llvm::StringSet<> module_names;
   /// The block of each function that holds its error label and error exit.

@@ -9,6 +9,7 @@
 #include "lower/closures.h"
 #include "lower/definitions.h"
 #include "lower/function_frame.h"
+#include "lower/linkage.h"
 #include "lower/python_functions.h"
 #include "lower/raises.h"
 #include "lower/statements.h"
@@ -85,6 +86,7 @@ std::unique_ptr<ir::Module> lowerModule(const syntax::Module &syntax,
   module->is_freethreading_compatible =
       analysis.directives && analysis.directives->freethreading_compatible;
   lowerDefinitions(context);
+  declareImports(context);
 
   // All functions have a name before any body calls them.
   for (const sema::FunctionInfo *info : analysis.functions) {
@@ -110,6 +112,7 @@ std::unique_ptr<ir::Module> lowerModule(const syntax::Module &syntax,
     if (info->kind == sema::FunctionKind::CpDef && info->type)
       lowerCpdefWrapper(context, *info);
   }
+  lowerExports(context);
   lowerModuleBody(context);
   finishScopeLayouts(context);
   inferRaises(context);

@@ -3,6 +3,7 @@
 #include "lower/c_types.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
+#include "lower/linkage.h"
 
 #include <llvm/ADT/StringSet.h>
 
@@ -185,13 +186,22 @@ Value readCFunction(FunctionContext &fn, const sema::Symbol &symbol, llvm::Strin
                     const Type *wanted) {
   LowerContext &context = fn.module;
   if (wanted && types::isObject(wanted)) {
-    if (symbol.is_cpdef)
+    if (symbol.is_cpdef && !symbol.home)
       return callRuntime(fn, RuntimeEntry::load_global, {nameConstant(context, name)},
                          {Construct::ReadGlobal, name});
     context.unsupported(fn.span, "a C function as a Python object");
     return borrowed(none(context));
   }
-  return cValue(namedValue(context, symbol.cname, symbol.type));
+  if (!symbol.home)
+    return cValue(namedValue(context, symbol.cname, symbol.type));
+  if (hasOwnBoundary(symbol)) {
+    context.unsupported(fn.span, "a pointer to a `cpdef` function, or one with optional arguments, "
+                                 "of another module");
+    return cValue(literal(context, "nullptr", context.types.nullPointer()));
+  }
+  return cValue(unary(context, "*",
+                      namedValue(context, symbol.cname, context.types.pointer(symbol.type)),
+                      symbol.type));
 }
 
 Value readType(FunctionContext &fn, const sema::Symbol &symbol, llvm::StringRef name) {

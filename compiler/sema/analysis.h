@@ -82,6 +82,14 @@ struct Symbol {
   bool is_extern = false;
   bool is_inline = false;
   bool is_none_allowed = true; ///< Parameter of extension or builtin type
+  /// A C function or variable that another compiled module defines: that module. The start of this
+  /// module takes its address from there.
+  const ModuleInfo *home = nullptr;
+  /// What the module's own .pxd says of a C function or variable, which is what other modules rely
+  /// on; its definition may be more exact.
+  const types::Type *exported_type = nullptr;
+  bool is_public = false; ///< C and C++ see it under its own name
+  bool is_api = false;    ///< C and C++ reach it through the module, by `module_api.h`
 };
 
 enum class ScopeKind : uint8_t { Module, Function, PythonClass, ExtensionClass, Comprehension };
@@ -124,6 +132,7 @@ struct FunctionInfo {
       false; ///< uses captured names of an enclosing function, or holds one that does
   bool is_generator = false;
   bool is_async = false;
+  bool is_from_pxd = false; ///< an inline function of a .pxd, which each module has for itself
   bool uses_super_cell = false;    ///< zero-argument super() or __class__
   ClassInfo *cell_class = nullptr; ///< then: the class whose `class_cell` it uses, by closure
   std::string name;
@@ -263,6 +272,8 @@ struct Analysis {
   std::vector<const types::Type *> defined_types; ///< structs, enums, typedefs to define, in order
   std::vector<ExternInclude> includes;
   std::vector<Symbol *> c_functions_declared; ///< own and cimported non-extern functions
+  std::vector<Symbol *> imports; ///< what is used of other modules' C functions and variables
+  std::vector<Symbol *> exports; ///< own C functions and variables that others may use
   const Directives *directives = nullptr;
 
   const ExprInfo &expr(const syntax::Node &node) const { return exprs[node.id]; }

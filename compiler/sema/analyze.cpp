@@ -99,6 +99,7 @@ Analysis analyze(const syntax::Module &module, const SemaOptions &options, Modul
     ctx.report(Diag::NogilObjectLocal, symbol->span).arg(symbol->name);
   checkDefinitions(ctx);
   findPoison(ctx);
+  findLinkage(ctx);
   // Every expression has a type, also one that nobody looked at.
   for (ExprInfo &info : analysis.exprs)
     if (!info.type)

@@ -63,7 +63,7 @@ const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &fun
     return keywordCall(node, function, *info.symbol->function);
   if (!is_plain || !node.keywords.empty()) {
     // A cpdef function can be called through its Python object.
-    if (info.symbol && info.symbol->is_cpdef && !info.symbol->is_extern) {
+    if (info.symbol && info.symbol->is_cpdef && !info.symbol->is_extern && !info.symbol->home) {
       info.symbol = nullptr;
       return pythonCall(node, info);
     }

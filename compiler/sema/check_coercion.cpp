@@ -247,7 +247,7 @@ void Checker::coerce(const syntax::Expr &expr, const Type *target) {
   // A cpdef function is also a Python object: the module's global of its name.
   if (isObject(target) && calledFunction(from) && info.symbol &&
       info.symbol->kind == SymbolKind::CFunction) {
-    if (info.symbol->is_cpdef && !info.symbol->is_extern) {
+    if (info.symbol->is_cpdef && !info.symbol->is_extern && !info.symbol->home) {
       info.type = ctx_.types.object();
       return;
     }

@@ -26,10 +26,7 @@ const Type *Checker::symbolValue(Symbol *symbol, Span span, ExprInfo &info) {
     return ctx_.types.object();
   if (!symbol->type || isError(symbol->type))
     return error();
-  if (ctx_.foreign.contains(symbol)) {
-    ctx_.unsupported(span, "a C function or variable that another module defines");
-    return error();
-  }
+  noteUse(ctx_, function_, *symbol);
   switch (symbol->kind) {
   case SymbolKind::PythonGlobal:
   case SymbolKind::Builtin:

@@ -35,10 +35,7 @@ const Type *Checker::targetType(const syntax::Expr &target) {
     default:
       break;
     }
-    if (ctx_.foreign.contains(symbol)) {
-      ctx_.unsupported(target.span, "a C variable that another module defines");
-      return info.type = error();
-    }
+    noteUse(ctx_, function_, *symbol);
     if (isConst(symbol->type))
       return reject("`const`");
     return info.type = symbol->type;

@@ -87,8 +87,8 @@ struct Context {
   llvm::DenseSet<Scope *> star_imports;  ///< scopes with a run-time `import *`
   /// Own C functions that were declared and await a definition.
   llvm::SetVector<Symbol *> awaiting_definition;
-  /// C functions and variables that another module defines.
-  llvm::DenseSet<Symbol *> foreign;
+  /// What a function's code names of inline functions of .pxd files and of other modules.
+  llvm::MapVector<FunctionInfo *, llvm::SetVector<Symbol *>> uses_of;
   /// `cdef` object locals of a nogil function that were declared outside of `with gil`.
   llvm::SetVector<Symbol *> declared_without_gil;
   llvm::DenseMap<FunctionInfo *, ClassInfo *> class_of_method;
@@ -107,6 +107,8 @@ struct Context {
     llvm::SmallVector<const syntax::CallExpr *, 1> locals;
   };
   llvm::DenseMap<const syntax::Node *, FunctionTraits> traits;
+  /// Decorators that stand at the declaration of a C function in a .pxd.
+  llvm::DenseMap<const Symbol *, List<syntax::Expr *>> declaration_decorators;
 
   Name name(llvm::StringRef text) { return ast.name(text); }
   uint8_t languageLevel(Span span) const {
@@ -215,8 +217,9 @@ std::optional<std::string> docstringOf(List<syntax::Stmt *> body);
 /// The body of the taken arm of `IF`; notes which arm that is.
 List<syntax::Stmt *> takenArm(Context &ctx, Scope *scope, const syntax::CompileTimeIf &node);
 void declareCompileTime(Context &ctx, Scope *scope, const syntax::CompileTimeDef &node);
+/// `declared` is the C function that the module's .pxd makes of the `def`; null: decorators do.
 void declarePureCFunction(Context &ctx, const DeclarationPlace &place,
-                          const syntax::FunctionDef &node);
+                          const syntax::FunctionDef &node, const Symbol *declared = nullptr);
 /// `around` is the class whose private names (`__x`) the function's body sees, `in_class` the same
 /// if the function stands directly in its body.
 FunctionInfo *declareDef(Context &ctx, const DeclarationPlace &place,
@@ -243,6 +246,12 @@ ModuleInfo *loadModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_
 /// What `import cython` and `from cython import x` bind: compile-time names, no run-time import.
 bool declareCythonImport(Context &ctx, const DeclarationPlace &place, const syntax::Stmt &node);
 void declareOwnPxd(Context &ctx, DeclarationPlace place);
+
+// ---- linkage.cpp
+/// Remembers that the code of `function` names a symbol that may come from elsewhere.
+void noteUse(Context &ctx, FunctionInfo *function, Symbol &symbol);
+/// When all is checked: what is imported and exported, and which functions of .pxd files are kept.
+void findLinkage(Context &ctx);
 
 // ---- flow.cpp, infer.cpp, check_*.cpp
 void checkFlow(Context &ctx, const PendingBody &body);

@@ -84,8 +84,10 @@ Symbol *functionSymbol(Context &ctx, const DeclarationPlace &place, const syntax
     ctx.awaiting_definition.remove(&earlier); // this was meant to be it
     return nullptr;
   }
-  if (is_definition)
+  if (is_definition) {
     earlier.type = type;
+    earlier.span = name.span;
+  }
   return &earlier;
 }
 
@@ -164,14 +166,18 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
       if (!symbol)
         continue;
       ctx.analysis.bindings[written.id] = symbol;
+      if (!decl.decorators.empty())
+        ctx.declaration_decorators[symbol] = decl.decorators;
       symbol->is_cpdef |= decl.flags.is_cpdef;
       symbol->is_inline |= decl.flags.is_inline;
       if (place.in_extern || decl.flags.visibility == syntax::Visibility::Extern) {
         symbol->is_extern = true;
         symbol->cname = externName(place, written);
       } else if (place.in_pxd && !isOwnModule(ctx, place)) {
-        ctx.foreign.insert(symbol);
+        symbol->home = place.module;
       } else if (!symbol->function) {
+        if (place.in_pxd)
+          symbol->exported_type = symbol->type;
         ctx.awaiting_definition.insert(symbol);
         if (symbol->cname.empty()) {
           symbol->cname = uniqueCname(ctx, "f_", name.name.str());
@@ -218,8 +224,11 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
     if (place.in_extern) {
       symbol->cname = externName(place, written);
     } else if (place.in_pxd && !isOwnModule(ctx, place)) {
-      ctx.foreign.insert(symbol);
+      symbol->home = place.module;
+      symbol->may_be_unbound = isObject(type);
     } else {
+      if (place.in_pxd)
+        symbol->exported_type = type;
       symbol->cname = uniqueCname(ctx, "g_", name.name.str());
       symbol->may_be_unbound = isObject(type); // None from the start, but `del` may come
       ctx.analysis.module_variables.push_back(symbol);
@@ -252,12 +261,27 @@ static void rejectObjectResult(Context &ctx, Symbol &symbol, const FunctionType 
   symbol.type = ctx.types.function(parts);
 }
 
+/// The decorators of a definition, then those that stand at its declaration in the .pxd.
+static llvm::SmallVector<syntax::Expr *, 4>
+allDecorators(Context &ctx, const DeclarationPlace &place, Name name,
+              List<syntax::Expr *> decorators) {
+  llvm::SmallVector<syntax::Expr *, 4> all(decorators.begin(), decorators.end());
+  if (auto found = place.scope->symbols.find(name); found != place.scope->symbols.end())
+    if (auto more = ctx.declaration_decorators.find(found->second);
+        more != ctx.declaration_decorators.end())
+      all.append(more->second.begin(), more->second.end());
+  return all;
+}
+
 void declareCFunction(Context &ctx, const DeclarationPlace &place,
                       const syntax::CFunctionDef &node) {
   rejectPublic(ctx, place, node.flags, node.span);
   const Type *base = resolveCType(ctx, place, node.base);
   FunctionInfo &info = ctx.analysis.function_storage.emplace_back();
-  info.directives = functionDirectives(ctx, place, node.decorators, node, info.decorators);
+  info.directives = functionDirectives(
+      ctx, place,
+      allDecorators(ctx, place, declaredName(*node.declarator).name.name, node.decorators), node,
+      info.decorators);
   DeclarationPlace signature_place = place;
   signature_place.directives = info.directives;
   // An inline function of a .pxd is defined there: its exceptions have a value as in a .pyx.
@@ -297,6 +321,7 @@ void declareCFunction(Context &ctx, const DeclarationPlace &place,
     ctx.analysis.c_functions_declared.push_back(symbol);
   }
   info.kind = node.flags.is_cpdef ? FunctionKind::CpDef : FunctionKind::CDef;
+  info.is_from_pxd = place.in_pxd;
   info.node = &node;
   info.symbol = symbol;
   info.type = type;
@@ -343,15 +368,30 @@ void declareCFunction(Context &ctx, const DeclarationPlace &place,
   ctx.pending.push_back(std::move(body));
 }
 
-void declarePureCFunction(Context &ctx, const DeclarationPlace &place,
-                          const syntax::FunctionDef &node) {
-  FunctionInfo &info = ctx.analysis.function_storage.emplace_back();
-  info.directives = functionDirectives(ctx, place, node.decorators, node, info.decorators);
-  const Context::FunctionTraits traits = ctx.traits[&node];
-  DeclarationPlace signature_place = place;
-  signature_place.directives = info.directives;
-  const bool is_typed_by_annotation = info.directives->annotation_typing;
+/// The type of a pure function's parameter by what stands at the definition; null if nothing does.
+static const Type *writtenType(Context &ctx, const DeclarationPlace &place,
+                               const Context::FunctionTraits &traits,
+                               const syntax::Parameter &parameter) {
+  if (parameter.ctype)
+    return applyDeclarator(ctx, place, resolveCType(ctx, place, parameter.ctype),
+                           parameter.declarator, false)
+        .type;
+  for (const syntax::CallExpr *locals : traits.locals)
+    for (const syntax::Keyword *keyword : locals->keywords)
+      if (keyword->name.name == parameter.name.name)
+        if (const Type *type = typeOfExpression(ctx, place.scope, *keyword->value))
+          return type;
+  if (parameter.annotation && place.directives->annotation_typing)
+    return typeOfExpression(ctx, place.scope, *parameter.annotation);
+  return nullptr;
+}
 
+/// The signature of a pure function. What the .pxd declares comes before what decorators and
+/// annotations say.
+static const FunctionType *pureSignature(Context &ctx, const DeclarationPlace &place,
+                                         const syntax::FunctionDef &node,
+                                         const Context::FunctionTraits &traits,
+                                         const FunctionType *declared) {
   FunctionType parts{};
   parts.kind = TypeKind::Function;
   llvm::SmallVector<const Type *, 6> parameters;
@@ -362,22 +402,10 @@ void declarePureCFunction(Context &ctx, const DeclarationPlace &place,
           .arg("a C function cannot take `*args`, `**kwargs` or keyword-only arguments");
       continue;
     }
-    const Type *type = nullptr;
-    if (parameter->ctype) {
-      type = applyDeclarator(ctx, signature_place,
-                             resolveCType(ctx, signature_place, parameter->ctype),
-                             parameter->declarator, false)
-                 .type;
-    }
-    for (const syntax::CallExpr *locals : traits.locals)
-      for (const syntax::Keyword *keyword : locals->keywords)
-        if (!type && keyword->name.name == parameter->name.name)
-          type = typeOfExpression(ctx, place.scope, *keyword->value);
-    if (!type && parameter->annotation && is_typed_by_annotation)
-      type = typeOfExpression(ctx, place.scope, *parameter->annotation);
-    if (!type)
-      type = ctx.types.object();
-    parameters.push_back(type);
+    const Type *type = writtenType(ctx, place, traits, *parameter);
+    if (!type && declared && parameters.size() < declared->parameters.size())
+      type = declared->parameters[parameters.size()];
+    parameters.push_back(type ? type : ctx.types.object());
     if (parameter->default_value)
       ++parts.optional_count;
   }
@@ -385,17 +413,39 @@ void declarePureCFunction(Context &ctx, const DeclarationPlace &place,
   const Type *result = nullptr;
   if (traits.returns)
     result = typeOfExpression(ctx, place.scope, *traits.returns);
-  else if (node.return_annotation && is_typed_by_annotation) {
+  else if (node.return_annotation && place.directives->annotation_typing) {
     auto *none = llvm::dyn_cast<syntax::ConstantExpr>(node.return_annotation);
     if (!(none && none->value == syntax::Constant::None))
       result = typeOfExpression(ctx, place.scope, *node.return_annotation);
+  }
+  if (declared) {
+    parts.result = result ? result : declared->result;
+    parts.is_with_gil = declared->is_with_gil;
+    parts.is_nogil = declared->is_nogil;
+    parts.exception = declared->exception;
+    return ctx.types.function(parts);
   }
   parts.result = result ? result : ctx.types.object();
   parts.is_with_gil = traits.is_with_gil;
   parts.is_nogil = traits.is_nogil || traits.is_with_gil;
   parts.exception =
-      pureExceptionSpec(ctx, signature_place, traits.exceptval, parts.result, result != nullptr);
-  const FunctionType *type = ctx.types.function(parts);
+      pureExceptionSpec(ctx, place, traits.exceptval, parts.result, result != nullptr);
+  return ctx.types.function(parts);
+}
+
+void declarePureCFunction(Context &ctx, const DeclarationPlace &place,
+                          const syntax::FunctionDef &node, const Symbol *declared) {
+  FunctionInfo &info = ctx.analysis.function_storage.emplace_back();
+  info.directives =
+      functionDirectives(ctx, place, allDecorators(ctx, place, node.name.name, node.decorators),
+                         node, info.decorators);
+  const Context::FunctionTraits traits = ctx.traits[&node];
+  DeclarationPlace signature_place = place;
+  signature_place.directives = info.directives;
+  const FunctionType *type =
+      pureSignature(ctx, signature_place, node, traits,
+                    declared ? llvm::dyn_cast<FunctionType>(declared->type) : nullptr);
+  const bool is_cpdef = declared ? declared->is_cpdef : traits.is_ccall;
 
   Symbol *symbol = functionSymbol(ctx, place, node.name, type, true);
   if (!symbol) {
@@ -404,7 +454,7 @@ void declarePureCFunction(Context &ctx, const DeclarationPlace &place,
   }
   ctx.awaiting_definition.remove(symbol);
   symbol->function = &info;
-  symbol->is_cpdef |= traits.is_ccall;
+  symbol->is_cpdef |= is_cpdef;
   symbol->is_inline |= traits.is_inline;
   if (symbol->cname.empty()) {
     symbol->cname = uniqueCname(ctx, "f_", node.name.name.str());
@@ -413,7 +463,7 @@ void declarePureCFunction(Context &ctx, const DeclarationPlace &place,
   for (const syntax::Expr *decorator : info.decorators)
     ctx.report(Diag::InvalidDecorator, decorator->span).arg("a C function");
   info.decorators.clear();
-  info.kind = traits.is_ccall ? FunctionKind::CpDef : FunctionKind::CDef;
+  info.kind = is_cpdef ? FunctionKind::CpDef : FunctionKind::CDef;
   info.node = &node;
   info.symbol = symbol;
   info.type = type;
@@ -424,7 +474,7 @@ void declarePureCFunction(Context &ctx, const DeclarationPlace &place,
   info.scope = ctx.newScope(ScopeKind::Function, place.scope, &info);
   ctx.analysis.bindings[node.id] = symbol;
   ctx.analysis.stmts[node.id].function = &info;
-  ctx.analysis.stmts[node.id].is_declaration_only = !traits.is_ccall;
+  ctx.analysis.stmts[node.id].is_declaration_only = !is_cpdef;
   if (type->is_nogil && !type->is_with_gil && isObject(type->result))
     rejectObjectResult(ctx, *symbol, *type, Span());
   ctx.analysis.functions.push_back(&info);

@@ -187,6 +187,14 @@ FunctionInfo *declareDef(Context &ctx, const DeclarationPlace &place,
       return ctx.analysis.stmts[node.id].function;
     }
   }
+  // The module's .pxd makes a C function of it.
+  if (!outer && !in_class && place.scope->kind == ScopeKind::Module)
+    if (auto found = place.scope->symbols.find(node.name.name);
+        found != place.scope->symbols.end() && ctx.awaiting_definition.contains(found->second) &&
+        found->second->exported_type) {
+      declarePureCFunction(ctx, place, node, found->second);
+      return ctx.analysis.stmts[node.id].function;
+    }
   FunctionInfo &info = ctx.analysis.function_storage.emplace_back();
   info.kind = FunctionKind::Def;
   info.node = &node;

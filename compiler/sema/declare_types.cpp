@@ -9,6 +9,10 @@ using namespace types;
 
 namespace {
 
+llvm::StringRef moduleName(Context &ctx, const DeclarationPlace &place) {
+  return ctx.types.string(place.module ? place.module->name : ctx.options.module_name);
+}
+
 std::string cppName(Context &ctx, const DeclarationPlace &place, llvm::StringRef tag,
                     llvm::StringRef cname, const syntax::Ident &name, bool is_typedef) {
   if (!place.in_extern)
@@ -110,6 +114,7 @@ Symbol *declareStructName(Context &ctx, const DeclarationPlace &place,
   record->is_packed = node.is_packed;
   record->is_extern = place.in_extern;
   record->span = node.name.span;
+  record->module = moduleName(ctx, place);
   record->cname = ctx.types.string(cppName(ctx, place, node.is_union ? "union" : "struct",
                                            node.cname, node.name, node.is_typedef));
   symbol->type = record;
@@ -155,6 +160,7 @@ void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnu
     if (!symbol->type) {
       type = ctx.types.newEnum();
       type->name = node.name.name;
+      type->module = moduleName(ctx, place);
       type->cname =
           ctx.types.string(cppName(ctx, place, "enum", node.cname, node.name, node.is_typedef));
       symbol->type = type;
@@ -260,6 +266,7 @@ void declareTypedef(Context &ctx, const DeclarationPlace &place, const syntax::C
   type->cname =
       ctx.types.string(cppName(ctx, place, "", declared.name->cname, declared.name->name, true));
   type->underlying = declared.type;
+  type->module = moduleName(ctx, place);
   type->is_extern = place.in_extern;
   type->span = name.span;
   symbol->type = type;

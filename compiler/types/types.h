@@ -169,6 +169,7 @@ struct StructType : Type {
   bool is_complete;
   llvm::ArrayRef<FieldInfo> fields;
   Span span;
+  llvm::StringRef module; ///< dotted name of the module that declares it
 };
 
 /// `value` is C++ text; empty: one more than the item before.
@@ -187,6 +188,7 @@ struct EnumType : Type {
   bool is_cpdef;
   llvm::ArrayRef<EnumItemInfo> items; ///< in order; what a definition needs
   Span span;
+  llvm::StringRef module; ///< dotted name of the module that declares it
 };
 
 /// `ctypedef int my_int`. For `is_extern` the true width may differ from `underlying`'s: only the
@@ -198,6 +200,7 @@ struct TypedefType : Type {
   const Type *underlying;
   bool is_extern;
   Span span;
+  llvm::StringRef module; ///< dotted name of the module that declares it
 };
 
 struct ExtensionType : Type {
@@ -209,6 +212,7 @@ struct ExtensionType : Type {
   llvm::ArrayRef<FieldInfo> fields;
   bool is_extern;
   Span span;
+  llvm::StringRef module; ///< dotted name of the module that declares it
 };
 
 struct CTupleType : Type {

@@ -2,6 +2,8 @@
 // process (interned names, its types).
 #include "internal.h"
 
+#include "nogilc_rt/linkage.h"
+
 #include <cstdlib>
 
 namespace nogilc_rt {
@@ -231,7 +233,8 @@ bool run_module(ModuleInfo &module, PyObject *object) {
     return false;
   }
   return init_names() && init_types() && init_constants(module) && set_doc(module) &&
-         PyDict_SetItem(module.globals, names.builtins, module.builtins) == 0 && run_body(module);
+         PyDict_SetItem(module.globals, names.builtins, module.builtins) == 0 &&
+         export_c(module) && import_c(module) && run_body(module);
 }
 
 int execute_module(PyObject *object) {

@@ -7,6 +7,9 @@ Called by pytest. A folder of tests/run is a topic; in it
              output, result, exception, message and lines of the traceback, one test a function;
   test_x.py  uses the modules of its topic and those in its list BUILDS (paths from the root of the
              project); its functions `test_*` are called without arguments.
+A folder in a topic is a project of several modules: all of its x.pyx, and each x.py beside an x.pxd,
+are built with one command into one place, packages into folders; other .py files are copied there.
+Its files test_x.py run with that place on the path.
 Everything runs in child processes (child.py), so that a crash is one failed test. There is no marker
 for what is known to fail: what fails, fails.
 """
@@ -53,7 +56,8 @@ def pytest_collect_file(file_path, parent):
 
 def pytest_pycollect_makemodule(module_path, parent):
     """Takes test_x.py from pytest: they run in a child process too."""
-    return TestFile.from_parent(parent, path=module_path)
+    kind = TestFile if module_path.parent.parent == HERE else ProjectTestFile
+    return kind.from_parent(parent, path=module_path)
 
 
 def pytest_collection_finish(session):
@@ -130,6 +134,22 @@ class TestFile(File):
         for source in self.sources:
             if source.name.split(".")[0] in wanted:
                 self.modules.built(source)
+        result = self.results()[name]
+        assert "failure" not in result, result["failure"]
+
+
+class ProjectTestFile(File):
+    kind = "tests"
+
+    @property
+    def sources(self):
+        return [self.path.parent]
+
+    def names(self):
+        return functions(self.path, "test_")
+
+    def check(self, name):
+        self.modules.built(self.path.parent)
         result = self.results()[name]
         assert "failure" not in result, result["failure"]
 

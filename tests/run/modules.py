@@ -80,9 +80,11 @@ class Modules:
         return self.build_dir / path.parent.name / module_name(path)
 
     def build(self, path):
-        source = self.source(path)
         output = self.output_dir(path)
         output.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            return self.build_project(path, output)
+        source = self.source(path)
         if self.with_cython:
             return build_with_cython(source, output, self.python)
         if not self.compiler:
@@ -90,12 +92,30 @@ class Modules:
         command = [self.compiler, "build", source, "-o", output, "--python", self.python]
         run_tool(command, sanitizers.build_environment(self.sanitize) if self.sanitize else {})
 
+    def build_project(self, folder, output):
+        compiled, copied = [], []
+        for path in sorted(folder.rglob("*")):
+            is_pure = path.suffix == ".py" and path.stem != "__init__" and \
+                path.with_suffix(".pxd").exists()
+            if path.suffix == ".pyx" or is_pure:
+                compiled.append(path)
+            elif path.suffix == ".py" and path.parent != folder:
+                copied.append(path)
+        for path in copied:
+            write_if_changed(output / path.relative_to(folder), path.read_text())
+        if self.with_cython:
+            return build_project_with_cython(folder, compiled, output, self.python)
+        if not self.compiler:
+            raise RuntimeError("there is no nogilc: give --nogilc, or put it on PATH")
+        run_tool([self.compiler, "build", *compiled, "-o", output, "--python", self.python])
+
     # ----------------------------------------------------------------------------------- runs
 
     def run(self, kind, path, names, sources):
         """Runs the named tests of one file, which may import `sources`; a dict of results by name."""
         if kind == "tests":
-            where = [path.parent, *(self.output_dir(source) for source in sources)]
+            # What is built comes first: the folder of a project has the same packages as sources.
+            where = [*(self.output_dir(source) for source in sources), path.parent]
         elif kind == "uncompiled":
             where = [path.parent]
         else:
@@ -170,6 +190,32 @@ def find_debug_python():
     raise RuntimeError("there is no debug Python; install python3-dbg")
 
 
+def build_project_with_cython(folder, sources, output, python):
+    """The peer on a copy of the project, always anew."""
+    include, suffix = python_settings(python)
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / folder.name
+        shutil.copytree(folder, copy)
+        for source in sources:
+            relative = source.relative_to(folder)
+            root = copy / relative.parts[0] if len(relative.parts) > 1 else copy
+            package = (root / "__init__.py").exists()
+            module = relative.with_suffix("") if package else Path(relative.stem)
+            target = output / module.with_name(module.name + suffix)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            c_file = (copy / relative).with_suffix(".c")
+            run_tool([sys.executable, "-m", "cython", "-3", copy / relative, "-o", c_file])
+            run_tool(["gcc", "-O1", "-w", "-fPIC", "-shared", f"-I{include}", f"-I{c_file.parent}",
+                      c_file, "-o", target, "-lm"])
+
+
+def python_settings(python):
+    query = ("import sysconfig as s; print(s.get_path('include'));"
+             "print(s.get_config_var('EXT_SUFFIX'))")
+    return subprocess.run([python, "-c", query], check=True, capture_output=True,
+                          text=True).stdout.split()
+
+
 def build_with_cython(source, output, python):
     """The peer, for comparison: cython, then the C compiler, unless the source is what it was."""
     stamp = output / "source"
@@ -179,10 +225,7 @@ def build_with_cython(source, output, python):
         text += pxd.read_text()
     if stamp.exists() and stamp.read_text() == text:
         return
-    query = ("import sysconfig as s; print(s.get_path('include'));"
-             "print(s.get_config_var('EXT_SUFFIX'))")
-    include, suffix = subprocess.run([python, "-c", query], check=True, capture_output=True,
-                                     text=True).stdout.split()
+    include, suffix = python_settings(python)
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / source.name
         copy.write_text(source.read_text())

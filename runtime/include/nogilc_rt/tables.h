@@ -72,6 +72,26 @@ struct FunctionInfo {
   PyObject *code_object = nullptr; // made when __code__ is asked for
 };
 
+// ---- C functions and variables of modules -------------------------------------------------------
+
+/// One that other modules may use. The table ends with an entry without a name.
+struct CExport {
+  const char *name = nullptr;
+  const char *signature = nullptr; // what a capsule of it is called
+  const char *contract = nullptr;  // the whole declaration, for people and for our own modules
+  void *address = nullptr;
+};
+
+/// One of another module. The table ends with an entry without a name.
+struct CImport {
+  const char *module = nullptr; // dotted
+  const char *name = nullptr;
+  const char *signature = nullptr;
+  const char *contract = nullptr;
+  bool is_function = false;
+  void *pointer = nullptr; // to the pointer that gets the address
+};
+
 // ---- modules -----------------------------------------------------------------------------------
 
 struct CodeCache; // code objects of tracebacks
@@ -85,6 +105,8 @@ struct ModuleInfo {
   int constant_count;
   bool (*body)(ModuleInfo &module); // the module's statements; false = raised
   bool runs_without_gil = false;    // on a free-threaded Python the GIL may stay off
+  const CExport *exports = nullptr;
+  const CImport *imports = nullptr;
   // The runtime's; zero in generated code. Written when the module is executed, under the import
   // lock; read-only afterwards except the code cache, which the GIL (or its own lock) guards.
   PyObject *module = nullptr;
