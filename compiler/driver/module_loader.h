@@ -1,5 +1,6 @@
-// Finds and parses the files that `cimport` and `include` name: beside the module, in -I folders,
-// and among the declarations that come with the compiler.
+// Finds and parses the files that `cimport` and `include` name: from the folder that holds the
+// module's package, in -I folders, where the target Python finds its modules, and among the
+// declarations that come with the compiler.
 #pragma once
 
 #include "driver/paths.h"
@@ -21,21 +22,24 @@ public:
   FileModuleLoader(Session &session, syntax::AstContext &ast, llvm::StringRef path,
                    const ModulePlace &place);
 
-  const syntax::Module *loadPxd(llvm::StringRef dotted, std::string &path) override;
-  const syntax::Module *loadInclude(llvm::StringRef path, FileId from) override;
+  sema::PxdFile loadPxd(llvm::StringRef dotted, sema::PxdSearch search) override;
+  sema::SearchReport explainMissing(llvm::StringRef dotted, sema::PxdSearch search) override;
+  const syntax::Module *loadInclude(llvm::StringRef path, FileId from,
+                                    std::vector<std::string> &searched) override;
 
   /// The files that were read, in order, without the main one.
   const std::vector<std::string> &loaded() const { return loaded_; }
 
 private:
-  std::string findPxd(llvm::StringRef dotted) const;
+  std::vector<std::string> foldersFor(llvm::StringRef dotted, sema::PxdSearch search);
+  std::string findPxd(llvm::StringRef dotted, sema::PxdSearch search);
   const syntax::Module *parse(llvm::StringRef path);
 
   Session &session_;
   syntax::AstContext &ast_;
   std::string main_path_;
   std::string module_name_;
-  std::vector<std::string> search_path_;
+  std::vector<std::string> own_folders_; ///< of the package, then those of -I
   llvm::StringMap<const syntax::Module *> parsed_; ///< by path; null for what cannot be read
   std::vector<std::string> loaded_;
 };

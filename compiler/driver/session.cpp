@@ -2,8 +2,10 @@
 #include "driver/session.h"
 
 #include "driver/paths.h"
+#include "driver/toolchain.h"
 #include "support/suggest.h"
 
+#include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/Process.h>
 #include <llvm/Support/raw_ostream.h>
 
@@ -80,6 +82,25 @@ bool Session::acceptsSource(llvm::StringRef path) {
     return true;
   reportSystem(Diag::NotASource).arg(path);
   return false;
+}
+
+const std::vector<std::string> &Session::pythonPath() {
+  if (python_path_)
+    return *python_path_;
+  python_path_.emplace();
+  // PYTHONPATH, then what the interpreter has by itself.
+  if (const char *own = std::getenv("PYTHONPATH"))
+    for (llvm::StringRef folder : llvm::split(own, ':'))
+      if (!folder.empty())
+        python_path_->push_back(folder.str());
+  llvm::Expected<PythonTarget> python =
+      askPython(options_.python, cacheFolder(options_.cache_dir));
+  if (!python) {
+    llvm::consumeError(python.takeError());
+    return *python_path_;
+  }
+  python_path_->insert(python_path_->end(), python->search_path.begin(), python->search_path.end());
+  return *python_path_;
 }
 
 int Session::finish() {

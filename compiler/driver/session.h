@@ -9,6 +9,10 @@
 
 #include <llvm/Support/Error.h>
 
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace nogilc::driver {
 
 class Session {
@@ -29,6 +33,10 @@ public:
   /// be read is left to load().
   bool acceptsSource(llvm::StringRef path);
 
+  /// The folders where the target Python finds its modules; asked for once, when a cimport needs
+  /// it. Empty if there is no such Python.
+  const std::vector<std::string> &pythonPath();
+
   /// Shows what was reported, and gives the exit status.
   int finish();
 
@@ -38,6 +46,7 @@ private:
   SourceManager sources_;
   DiagnosticEngine diagnostics_;
   bool has_system_failed_ = false;
+  std::optional<std::vector<std::string>> python_path_;
 };
 
 } // namespace nogilc::driver

@@ -28,6 +28,7 @@ print(json.dumps({
     "include_dirs": sorted(set(path for path in paths if path)),
     "extension_suffix": sysconfig.get_config_var("EXT_SUFFIX") or ".so",
     "version": sys.version,
+    "search_path": [path for path in sys.path if path],
 }))
 )";
 
@@ -45,8 +46,12 @@ bool readAnswer(llvm::StringRef text, PythonTarget &target) {
   const llvm::json::Array *dirs = object ? object->getArray("include_dirs") : nullptr;
   const auto suffix = object ? object->getString("extension_suffix") : std::nullopt;
   const auto version = object ? object->getString("version") : std::nullopt;
-  if (!dirs || !suffix || !version)
+  const llvm::json::Array *search_path = object ? object->getArray("search_path") : nullptr;
+  if (!dirs || !suffix || !version || !search_path)
     return false;
+  for (const llvm::json::Value &folder : *search_path)
+    if (const auto path = folder.getAsString(); path && isFolder(*path))
+      target.search_path.push_back(path->str());
   for (const llvm::json::Value &dir : *dirs)
     if (const auto path = dir.getAsString())
       target.include_dirs.push_back(path->str());
@@ -110,6 +115,14 @@ std::string cacheFolder(llvm::StringRef chosen) {
 }
 
 llvm::Expected<PythonTarget> findPython(llvm::StringRef python, llvm::StringRef cache_dir) {
+  llvm::Expected<PythonTarget> target = askPython(python, cache_dir);
+  if (target)
+    if (llvm::Error error = checkHeaders(*target))
+      return error;
+  return target;
+}
+
+llvm::Expected<PythonTarget> askPython(llvm::StringRef python, llvm::StringRef cache_dir) {
   PythonTarget target;
   target.program = findProgram(python);
   if (target.program.empty())
@@ -119,18 +132,13 @@ llvm::Expected<PythonTarget> findPython(llvm::StringRef python, llvm::StringRef 
   const std::string kept = joinPath(cache_dir, "python-" + digest(fileIdentity(target.program)));
   if (is_kept) {
     auto answer = llvm::MemoryBuffer::getFile(kept);
-    if (answer && readAnswer((*answer)->getBuffer(), target)) {
-      if (llvm::Error error = checkHeaders(target))
-        return error;
+    if (answer && readAnswer((*answer)->getBuffer(), target))
       return target;
-    }
   }
   const ProcessResult result = runProcess({target.program, "-I", "-c", kQuestion.str()});
   if (result.status != 0 || !readAnswer(result.output, target))
     return sentence("`" + target.program + "` does not work as a Python" +
                     (result.errors.empty() ? "" : ": " + llvm::StringRef(result.errors).trim()));
-  if (llvm::Error error = checkHeaders(target))
-    return error;
   // Without a place to keep it the question is asked again next time.
   if (is_kept && !createFolders(cache_dir))
     llvm::consumeError(writeFile(kept, result.output));

@@ -16,10 +16,13 @@ struct PythonTarget {
   std::vector<std::string> include_dirs;
   std::string extension_suffix; ///< `.cpython-311-x86_64-linux-gnu.so`
   std::string version;          ///< the whole of sys.version
+  std::vector<std::string> search_path; ///< folders of sys.path, without those of the environment
 };
 
 /// Asks an interpreter, once: the answer is kept in `cache_dir` as long as the program's path, size
 /// and time stay the same. The error is a sentence for people.
+llvm::Expected<PythonTarget> askPython(llvm::StringRef python, llvm::StringRef cache_dir);
+/// The same of one that modules can be built for: its headers are there.
 llvm::Expected<PythonTarget> findPython(llvm::StringRef python, llvm::StringRef cache_dir);
 
 /// The command that compiles C++: $CXX (which may hold arguments), or the first of c++, g++ and

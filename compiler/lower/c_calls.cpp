@@ -105,7 +105,7 @@ Arguments arrangeArguments(FunctionContext &fn, const syntax::CallExpr &call,
 
 Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &type,
             llvm::ArrayRef<const Expr *> args, const ir::Function *function, llvm::StringRef name,
-            bool is_c_library) {
+            bool keeps_word) {
   ir::Variable *result = nullptr;
   const bool is_object = types::isObject(type.result);
   if (!types::isVoid(type.result))
@@ -119,7 +119,7 @@ Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &
   inst->callee_type = &type;
   inst->callee_function = function;
   inst->error_check = errorCheckOf(fn, type);
-  inst->is_opaque = !function && !is_c_library && inst->error_check == ir::ErrorCheck::None;
+  inst->is_opaque = !function && !keeps_word && inst->error_check == ir::ErrorCheck::None;
   if (type.exception.kind == ExceptionKind::Value ||
       type.exception.kind == ExceptionKind::CheckedValue)
     inst->error_value = type.exception.value;

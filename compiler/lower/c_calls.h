@@ -8,9 +8,9 @@ namespace nogilc::lower {
 
 Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call);
 /// The call itself, with converted arguments. `function` is null for one whose body is elsewhere;
-/// `is_c_library` then says that it is known to leave no exception behind.
+/// `keeps_word` then says that it raises only if its declaration says so.
 Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &type,
             llvm::ArrayRef<const Expr *> args, const ir::Function *function, llvm::StringRef name,
-            bool is_c_library = false);
+            bool keeps_word = false);
 
 } // namespace nogilc::lower

@@ -132,9 +132,7 @@ const ir::Function *lowerBoundary(LowerContext &context, const sema::Symbol &sym
     if (is_given)
       args.push_back(reference(context, parameter));
   }
-  // Errors of the function itself are passed on as they are; only a default can fail here.
-  types::FunctionType unchecked = *info.type;
-  unchecked.exception = {};
+  // What the function raised has its line in the traceback already.
   ErrorExit exit = errorExitOf(fn, *info.type);
   exit.add_traceback = false;
   lowerFrame(
@@ -152,8 +150,8 @@ const ir::Function *lowerBoundary(LowerContext &context, const sema::Symbol &sym
           args.push_back(optionalValue(fn, info.parameters[required + i], wanted, is_given,
                                        field(context, more, name, /*is_arrow=*/true, wanted)));
         }
-        jumpReturn(fn, callC(fn, namedValue(context, info.cname, info.type),
-                             *context.types.function(unchecked), args, inner, info.name));
+        jumpReturn(fn, callC(fn, namedValue(context, info.cname, info.type), *info.type, args, inner,
+                             info.name));
       },
       [] {});
   return function;
@@ -221,8 +219,8 @@ Value callImported(FunctionContext &fn, const sema::Symbol &symbol,
       all.push_back(unary(context, "&", given.expr, type->parameters.back()));
     }
   }
-  return callC(fn, namedValue(context, symbol.cname, type), *type, all, nullptr,
-               symbol.name.str());
+  return callC(fn, namedValue(context, symbol.cname, type), *type, all, nullptr, symbol.name.str(),
+               /*keeps_word=*/true);
 }
 
 } // namespace nogilc::lower

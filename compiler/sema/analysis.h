@@ -249,6 +249,7 @@ struct StmtInfo {
 struct ModuleInfo {
   std::string name; ///< dotted
   std::string path; ///< of the file
+  bool is_package = false;
   Scope *scope = nullptr;
   const syntax::Module *ast = nullptr;
 };

@@ -35,6 +35,7 @@ void declareModule(Context &ctx) {
 
   ModuleInfo &own = analysis.module_storage.emplace_back();
   own.name = ctx.options.module_name;
+  own.is_package = ctx.options.is_package;
   own.scope = analysis.module_scope;
   own.ast = &ctx.module;
 

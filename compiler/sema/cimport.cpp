@@ -4,6 +4,8 @@
 
 #include "support/suggest.h"
 
+#include <llvm/ADT/StringExtras.h>
+
 namespace nogilc::sema {
 
 namespace {
@@ -47,13 +49,15 @@ Symbol *cythonSymbol(Context &ctx, const DeclarationPlace &place, Name name, Spa
   return symbol;
 }
 
-/// The absolute name of a relative cimport; empty after an error.
-std::string absoluteName(Context &ctx, const syntax::ImportFromStmt &node) {
+/// The absolute name of a relative cimport, which counts from the file's own module; empty after an
+/// error.
+std::string absoluteName(Context &ctx, const DeclarationPlace &place,
+                         const syntax::ImportFromStmt &node) {
   std::string rest = dottedPath(node.module);
   if (node.level == 0)
     return rest;
-  llvm::StringRef package = ctx.options.module_name;
-  unsigned up = node.level - (ctx.options.is_package ? 1 : 0);
+  llvm::StringRef package = place.module->name;
+  unsigned up = node.level - (place.module->is_package ? 1 : 0);
   for (; up > 0; --up) {
     if (package.empty())
       break;
@@ -78,7 +82,51 @@ bool isAllowed(Context &ctx, const DeclarationPlace &place, Span span, bool is_c
 
 } // namespace
 
-ModuleInfo *loadModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_required) {
+/// Says that a .pxd is missing, and what there is instead.
+static void reportMissing(Context &ctx, llvm::StringRef dotted, Span span, PxdSearch search) {
+  auto report = ctx.report(Diag::MissingCimport, span);
+  report.arg(dotted);
+  const SearchReport found = ctx.loader.explainMissing(dotted, search);
+  Suggestion suggestion(dotted);
+  for (const std::string &name : found.neighbours)
+    suggestion.offer(name);
+  if (!suggestion.best().empty() && span.size() == dotted.size())
+    report.fix(span, suggestion.best(), "did you mean `" + suggestion.best() + "`?");
+  else if (!suggestion.best().empty())
+    report.note("did you mean `" + suggestion.best() + "`?");
+  if (!found.source.empty())
+    report.note("`" + found.source + "` is there, and has no .pxd beside it: a .pxd declares what " +
+                "others may cimport; what is Python is imported with `import`");
+  if (!found.folders.empty())
+    report.note("searched in " + llvm::join(found.folders, ", "));
+}
+
+/// At language level 2, `cimport x` also means the `x` of the same package.
+static std::string neighbour(Context &ctx, const DeclarationPlace &place, llvm::StringRef dotted,
+                             Span span) {
+  llvm::StringRef package = place.module ? place.module->name : llvm::StringRef();
+  if (ctx.languageLevel(span) != 2)
+    return {};
+  if (!place.module->is_package)
+    package = package.contains('.') ? package.rsplit('.').first : llvm::StringRef();
+  return package.empty() ? std::string() : (package + "." + dotted).str();
+}
+
+/// The module that a cimport names, by the name that it really has.
+static ModuleInfo *findModule(Context &ctx, const DeclarationPlace &place, std::string &dotted,
+                              Span span, bool is_required, bool is_relative) {
+  if (!is_relative)
+    if (std::string inner = neighbour(ctx, place, dotted, span); !inner.empty())
+      if (ModuleInfo *module = loadModule(ctx, inner, span, false, PxdSearch::Relative)) {
+        dotted = inner;
+        return module;
+      }
+  return loadModule(ctx, dotted, span, is_required,
+                    is_relative ? PxdSearch::Relative : PxdSearch::Absolute);
+}
+
+ModuleInfo *loadModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_required,
+                       PxdSearch search) {
   if (auto found = ctx.modules.find(dotted); found != ctx.modules.end())
     return found->second;
   if (!ctx.modules_in_progress.insert(dotted).second) {
@@ -91,12 +139,12 @@ ModuleInfo *loadModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_
     report.note("the way round: " + way + "`" + dotted + "`");
     return nullptr;
   }
-  std::string path;
-  const syntax::Module *ast = ctx.loader.loadPxd(dotted, path);
+  const PxdFile file = ctx.loader.loadPxd(dotted, search);
+  const syntax::Module *ast = file.ast;
   if (!ast) {
     ctx.modules_in_progress.erase(dotted);
     if (is_required)
-      ctx.report(Diag::MissingCimport, span).arg(dotted);
+      reportMissing(ctx, dotted, span, search);
     return nullptr;
   }
   if (ctx.analysis.exprs.size() < ctx.ast.nodeCount())
@@ -104,7 +152,8 @@ ModuleInfo *loadModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_
   ctx.language_levels[ast->file] = ast->language_level;
   ModuleInfo &module = ctx.analysis.module_storage.emplace_back();
   module.name = dotted.str();
-  module.path = path;
+  module.path = file.path;
+  module.is_package = file.is_package;
   module.ast = ast;
   module.scope = ctx.newScope(ScopeKind::Module, nullptr, ctx.analysis.module_function);
   ctx.cimport_stack.push_back(dotted.str());
@@ -121,9 +170,8 @@ ModuleInfo *loadModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_
 }
 
 void declareOwnPxd(Context &ctx, DeclarationPlace place) {
-  std::string path;
   const std::string &dotted = ctx.options.module_name;
-  const syntax::Module *ast = ctx.loader.loadPxd(dotted, path);
+  const syntax::Module *ast = ctx.loader.loadPxd(dotted, PxdSearch::Own).ast;
   ModuleInfo *module = place.module;
   if (ast && ast->file != ctx.module.file) {
     if (ctx.analysis.exprs.size() < ctx.ast.nodeCount())
@@ -189,7 +237,7 @@ void declareCimport(Context &ctx, const DeclarationPlace &place, const syntax::I
       symbol = cythonSymbol(ctx, place, bound.name, bound.span,
                             alias->as_name ? llvm::StringRef(dotted) : llvm::StringRef("cython"));
     } else {
-      ModuleInfo *module = loadModule(ctx, dotted, alias->span, true);
+      ModuleInfo *module = findModule(ctx, place, dotted, alias->span, true, false);
       symbol = ctx.newSymbol(SymbolKind::CModule, bound.name, bound.span, place.scope);
       const bool is_whole = alias->as_name || alias->path.size() == 1;
       symbol->dotted = is_whole ? dotted : alias->path.front().name.str().str();
@@ -210,7 +258,7 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
   ctx.analysis.stmts[node.id].is_declaration_only = true;
   if (!isAllowed(ctx, place, node.span, node.is_cimport))
     return;
-  std::string dotted = absoluteName(ctx, node);
+  std::string dotted = absoluteName(ctx, place, node);
   if (dotted.empty())
     return;
   if (auto pure = pureCimport(dotted)) {
@@ -221,7 +269,8 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
         const syntax::Ident &bound = alias->as_name ? alias->as_name : wanted;
         Symbol *symbol = ctx.newSymbol(SymbolKind::CModule, bound.name, bound.span, place.scope);
         symbol->dotted = wanted.name.str().str();
-        symbol->module = loadModule(ctx, wanted.name.str(), wanted.span, true);
+        symbol->module =
+            loadModule(ctx, wanted.name.str(), wanted.span, true, PxdSearch::Absolute);
         if (!symbol->module)
           symbol->type = ctx.types.error();
         bind(ctx, place, bound.name, bound.span, symbol);
@@ -243,11 +292,13 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
   // `from package cimport module`: the package needs no .pxd of its own.
   const Span module_span =
       node.module.empty() ? node.span : node.module.front().span.to(node.module.back().span);
-  ModuleInfo *module = loadModule(ctx, dotted, module_span, false);
+  const bool is_relative = node.level != 0;
+  const PxdSearch search = is_relative ? PxdSearch::Relative : PxdSearch::Absolute;
+  ModuleInfo *module = findModule(ctx, place, dotted, module_span, false, is_relative);
   if (node.is_star) {
     if (!module) {
       if (!ctx.modules_in_progress.contains(dotted))
-        ctx.report(Diag::MissingCimport, module_span).arg(dotted);
+        reportMissing(ctx, dotted, module_span, search);
       ctx.unknown_names.insert(place.scope); // any name may come from there
       return;
     }
@@ -278,7 +329,7 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
       }
     if (!symbol) {
       const std::string inner = dotted + "." + wanted.name.str().str();
-      if (ModuleInfo *submodule = loadModule(ctx, inner, wanted.span, false)) {
+      if (ModuleInfo *submodule = loadModule(ctx, inner, wanted.span, false, search)) {
         symbol = ctx.newSymbol(SymbolKind::CModule, bound.name, bound.span, place.scope);
         symbol->dotted = inner;
         symbol->module = submodule;
@@ -294,7 +345,7 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
         if (!suggestion.best().empty())
           report.fix(wanted.span, suggestion.best(), "did you mean `" + suggestion.best() + "`?");
       } else if (!module && !is_missing_told && !ctx.modules_in_progress.contains(dotted)) {
-        ctx.report(Diag::MissingCimport, module_span).arg(dotted);
+        reportMissing(ctx, dotted, module_span, search);
         is_missing_told = true;
       }
       // Declared as something unknown, so that its uses are not reported as well.

@@ -242,7 +242,8 @@ void declareBody(Context &ctx, PendingBody &body);
 void declareCimport(Context &ctx, const DeclarationPlace &place, const syntax::ImportStmt &node);
 void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
                         const syntax::ImportFromStmt &node);
-ModuleInfo *loadModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_required);
+ModuleInfo *loadModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_required,
+                       PxdSearch search);
 /// What `import cython` and `from cython import x` bind: compile-time names, no run-time import.
 bool declareCythonImport(Context &ctx, const DeclarationPlace &place, const syntax::Stmt &node);
 void declareOwnPxd(Context &ctx, DeclarationPlace place);

@@ -2,6 +2,8 @@
 // names that mere statements bind are left to bind_names.cpp.
 #include "sema/context.h"
 
+#include <llvm/ADT/StringExtras.h>
+
 #include <sys/utsname.h>
 
 namespace nogilc::sema {
@@ -64,9 +66,12 @@ void declareUnknownType(Context &ctx, const DeclarationPlace &place, const synta
 }
 
 void declareInclude(Context &ctx, const DeclarationPlace &place, const syntax::IncludeStmt &node) {
-  const syntax::Module *included = ctx.loader.loadInclude(node.path, node.span.file);
+  std::vector<std::string> searched;
+  const syntax::Module *included = ctx.loader.loadInclude(node.path, node.span.file, searched);
   if (!included) {
-    ctx.report(Diag::MissingInclude, node.span).arg(node.path);
+    ctx.report(Diag::MissingInclude, node.span)
+        .arg(node.path)
+        .note("searched in " + llvm::join(searched, ", "));
     return;
   }
   if (ctx.analysis.exprs.size() < ctx.ast.nodeCount())

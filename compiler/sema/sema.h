@@ -10,18 +10,44 @@
 
 #include <llvm/ADT/StringRef.h>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace nogilc::sema {
+
+/// Why a .pxd is looked for: that decides where.
+enum class PxdSearch : uint8_t {
+  Own,      ///< of the module itself: beside it and in -I folders
+  Relative, ///< `from .x cimport`: the same, it is of the same package
+  Absolute, ///< also where the target Python finds its modules
+};
+
+struct PxdFile {
+  const syntax::Module *ast = nullptr; ///< null: there is none
+  std::string path;
+  bool is_package = false; ///< an `__init__.pxd`
+};
+
+/// What to say of a file that is not there.
+struct SearchReport {
+  std::vector<std::string> folders;    ///< where it was looked for, in order
+  std::vector<std::string> neighbours; ///< dotted names that are there, in the same package
+  std::string source; ///< a `.pyx` or `.py` of that name, which has no .pxd; empty if none
+};
 
 /// Finds and parses what `cimport` and `include` name. Implemented by the driver.
 class ModuleLoader {
 public:
   virtual ~ModuleLoader() = default;
-  /// The .pxd of a dotted module, or null if there is none. Parsed once; its own diagnostics are
-  /// reported by the parser. `path` gets the file's path.
-  virtual const syntax::Module *loadPxd(llvm::StringRef dotted, std::string &path) = 0;
+  /// The .pxd of a dotted module. Parsed once; its own diagnostics are reported by the parser.
+  virtual PxdFile loadPxd(llvm::StringRef dotted, PxdSearch search) = 0;
+  /// Of a .pxd that loadPxd did not find.
+  virtual SearchReport explainMissing(llvm::StringRef dotted, PxdSearch search) = 0;
   /// The file of an `include`, looked up beside `from` and on the search path; null if there is
-  /// none.
-  virtual const syntax::Module *loadInclude(llvm::StringRef path, FileId from) = 0;
+  /// none: then `searched` gets the folders.
+  virtual const syntax::Module *loadInclude(llvm::StringRef path, FileId from,
+                                            std::vector<std::string> &searched) = 0;
 };
 
 struct SemaOptions {

@@ -68,8 +68,11 @@ public:
   const ir::Module &module() const { return *ir_; }
 
 private:
-  const syntax::Module *loadPxd(llvm::StringRef, std::string &) override { return nullptr; }
-  const syntax::Module *loadInclude(llvm::StringRef, FileId) override { return nullptr; }
+  sema::PxdFile loadPxd(llvm::StringRef, sema::PxdSearch) override { return {}; }
+  sema::SearchReport explainMissing(llvm::StringRef, sema::PxdSearch) override { return {}; }
+  const syntax::Module *loadInclude(llvm::StringRef, FileId, std::vector<std::string> &) override {
+    return nullptr;
+  }
 
   Interner interner_;
   SourceManager sources_;

@@ -99,11 +99,13 @@ private:
     options.file_kind = parse::fileKindOf(path);
     return parse::parseModule(file, options, ast_, engine_);
   }
-  const syntax::Module *loadPxd(llvm::StringRef dotted, std::string &path) override {
-    path = dotted.str() + ".pxd";
-    return load(path);
+  sema::PxdFile loadPxd(llvm::StringRef dotted, sema::PxdSearch) override {
+    const std::string path = dotted.str() + ".pxd";
+    return {load(path), path, false};
   }
-  const syntax::Module *loadInclude(llvm::StringRef path, FileId) override {
+  sema::SearchReport explainMissing(llvm::StringRef, sema::PxdSearch) override { return {}; }
+  const syntax::Module *loadInclude(llvm::StringRef path, FileId,
+                                    std::vector<std::string> &) override {
     return load(path.str());
   }
 

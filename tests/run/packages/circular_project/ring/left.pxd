@@ -1,0 +1,2 @@
+cdef int left(int n) except? -1
+cdef object seen

@@ -1,0 +1,2 @@
+cdef int right(int n) except? -1
+cdef object seen

@@ -1,0 +1,16 @@
+cdef struct Thing:
+    int a
+    double b
+
+cdef enum Color:
+    RED
+    GREEN
+
+cdef int same(int x) noexcept nogil
+cdef int changed_result(int x) noexcept
+cdef int changed_exceptions(int x) noexcept
+cdef int changed_gil(int x) noexcept nogil
+cdef int changed_layout(Thing thing) noexcept
+cdef int changed_enum(Color color) noexcept
+cdef int removed(int x) noexcept
+cdef int variable

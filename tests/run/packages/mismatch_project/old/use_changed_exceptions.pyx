@@ -1,0 +1,4 @@
+from things cimport changed_exceptions
+
+def use():
+    return changed_exceptions(1)

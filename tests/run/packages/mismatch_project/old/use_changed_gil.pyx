@@ -1,0 +1,4 @@
+from things cimport changed_gil
+
+def use():
+    return changed_gil(1)

@@ -1,0 +1,4 @@
+cimport nowhere
+
+def use():
+    return nowhere.f()

@@ -1,0 +1,4 @@
+cimport plainmodule
+
+def use():
+    return plainmodule.f()

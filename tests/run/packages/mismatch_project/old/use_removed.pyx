@@ -1,0 +1,4 @@
+from things cimport removed
+
+def use():
+    return removed(1)

@@ -1,0 +1,4 @@
+from things cimport same
+
+def use():
+    return same(1)

@@ -1,0 +1,4 @@
+from things cimport variable
+
+def use():
+    return variable

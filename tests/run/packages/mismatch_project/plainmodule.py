@@ -1,0 +1,1 @@
+"""Has declarations, but was not compiled."""
