@@ -59,8 +59,8 @@ bool isRegularPackage(const std::string &folder) {
                       });
 }
 
-/// The .pxd of a dotted name below a folder; empty if there is none. `regular_only`: each package on
-/// the way has an `__init__`.
+/// The .pxd of a dotted name below a folder; empty if there is none. `regular_only`: each package
+/// on the way has an `__init__`.
 std::string pxdBelow(const std::string &folder, llvm::StringRef dotted, bool regular_only) {
   if (std::string path = joinPath(folder, dotted.str() + ".pxd"); isFile(path))
     return path;
@@ -74,7 +74,8 @@ std::string pxdBelow(const std::string &folder, llvm::StringRef dotted, bool reg
   }
   if (std::string path = versionedPxd(at, parts.back()); !path.empty())
     return path;
-  for (const std::string &name : {parts.back().str() + ".pxd", parts.back().str() + "/__init__.pxd"})
+  for (const std::string &name :
+       {parts.back().str() + ".pxd", parts.back().str() + "/__init__.pxd"})
     if (std::string path = joinPath(at, name); isFile(path))
       return path;
   return {};
@@ -156,8 +157,8 @@ sema::PxdFile FileModuleLoader::loadPxd(llvm::StringRef dotted, sema::PxdSearch 
 sema::SearchReport FileModuleLoader::explainMissing(llvm::StringRef dotted,
                                                     sema::PxdSearch search) {
   sema::SearchReport report;
-  const auto [package, last] = dotted.contains('.') ? dotted.rsplit('.')
-                                                    : std::pair(llvm::StringRef(), dotted);
+  const auto [package, last] =
+      dotted.contains('.') ? dotted.rsplit('.') : std::pair(llvm::StringRef(), dotted);
   std::string relative = package.str();
   std::replace(relative.begin(), relative.end(), '.', '/');
   for (const std::string &folder : foldersFor(dotted, search)) {

@@ -39,7 +39,7 @@ private:
   syntax::AstContext &ast_;
   std::string main_path_;
   std::string module_name_;
-  std::vector<std::string> own_folders_; ///< of the package, then those of -I
+  std::vector<std::string> own_folders_;           ///< of the package, then those of -I
   llvm::StringMap<const syntax::Module *> parsed_; ///< by path; null for what cannot be read
   std::vector<std::string> loaded_;
 };

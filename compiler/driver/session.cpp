@@ -93,8 +93,7 @@ const std::vector<std::string> &Session::pythonPath() {
     for (llvm::StringRef folder : llvm::split(own, ':'))
       if (!folder.empty())
         python_path_->push_back(folder.str());
-  llvm::Expected<PythonTarget> python =
-      askPython(options_.python, cacheFolder(options_.cache_dir));
+  llvm::Expected<PythonTarget> python = askPython(options_.python, cacheFolder(options_.cache_dir));
   if (!python) {
     llvm::consumeError(python.takeError());
     return *python_path_;

@@ -14,8 +14,8 @@ namespace nogilc::driver {
 struct PythonTarget {
   std::string program;
   std::vector<std::string> include_dirs;
-  std::string extension_suffix; ///< `.cpython-311-x86_64-linux-gnu.so`
-  std::string version;          ///< the whole of sys.version
+  std::string extension_suffix;         ///< `.cpython-311-x86_64-linux-gnu.so`
+  std::string version;                  ///< the whole of sys.version
   std::vector<std::string> search_path; ///< folders of sys.path, without those of the environment
 };
 

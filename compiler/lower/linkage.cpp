@@ -82,9 +82,8 @@ ir::Variable *newParameter(FunctionContext &fn, const Type *type, llvm::StringRe
 const Expr *optionalValue(FunctionContext &fn, const sema::ParameterInfo &parameter,
                           const Type *type, const Expr *is_given, const Expr *given) {
   const bool is_object = types::isObject(type);
-  ir::Variable *variable =
-      fn.newLocal(types::unqualified(type), is_object ? ir::Holding::Owned : ir::Holding::Value,
-                  given->text);
+  ir::Variable *variable = fn.newLocal(
+      types::unqualified(type), is_object ? ir::Holding::Owned : ir::Holding::Value, given->text);
   const Expr *place = reference(fn.module, variable);
   Inst *choice = branch(fn, is_given, /*with_else=*/true);
   const auto put = [&](const Value &value) {
@@ -150,8 +149,8 @@ const ir::Function *lowerBoundary(LowerContext &context, const sema::Symbol &sym
           args.push_back(optionalValue(fn, info.parameters[required + i], wanted, is_given,
                                        field(context, more, name, /*is_arrow=*/true, wanted)));
         }
-        jumpReturn(fn, callC(fn, namedValue(context, info.cname, info.type), *info.type, args, inner,
-                             info.name));
+        jumpReturn(fn, callC(fn, namedValue(context, info.cname, info.type), *info.type, args,
+                             inner, info.name));
       },
       [] {});
   return function;

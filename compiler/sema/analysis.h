@@ -132,8 +132,8 @@ struct FunctionInfo {
       false; ///< uses captured names of an enclosing function, or holds one that does
   bool is_generator = false;
   bool is_async = false;
-  bool is_from_pxd = false; ///< an inline function of a .pxd, which each module has for itself
-  bool uses_super_cell = false;    ///< zero-argument super() or __class__
+  bool is_from_pxd = false;     ///< an inline function of a .pxd, which each module has for itself
+  bool uses_super_cell = false; ///< zero-argument super() or __class__
   ClassInfo *cell_class = nullptr; ///< then: the class whose `class_cell` it uses, by closure
   std::string name;
   std::string qualname;

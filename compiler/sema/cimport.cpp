@@ -95,7 +95,8 @@ static void reportMissing(Context &ctx, llvm::StringRef dotted, Span span, PxdSe
   else if (!suggestion.best().empty())
     report.note("did you mean `" + suggestion.best() + "`?");
   if (!found.source.empty())
-    report.note("`" + found.source + "` is there, and has no .pxd beside it: a .pxd declares what " +
+    report.note("`" + found.source +
+                "` is there, and has no .pxd beside it: a .pxd declares what " +
                 "others may cimport; what is Python is imported with `import`");
   if (!found.folders.empty())
     report.note("searched in " + llvm::join(found.folders, ", "));
@@ -269,8 +270,7 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
         const syntax::Ident &bound = alias->as_name ? alias->as_name : wanted;
         Symbol *symbol = ctx.newSymbol(SymbolKind::CModule, bound.name, bound.span, place.scope);
         symbol->dotted = wanted.name.str().str();
-        symbol->module =
-            loadModule(ctx, wanted.name.str(), wanted.span, true, PxdSearch::Absolute);
+        symbol->module = loadModule(ctx, wanted.name.str(), wanted.span, true, PxdSearch::Absolute);
         if (!symbol->module)
           symbol->type = ctx.types.error();
         bind(ctx, place, bound.name, bound.span, symbol);

@@ -262,9 +262,9 @@ static void rejectObjectResult(Context &ctx, Symbol &symbol, const FunctionType 
 }
 
 /// The decorators of a definition, then those that stand at its declaration in the .pxd.
-static llvm::SmallVector<syntax::Expr *, 4>
-allDecorators(Context &ctx, const DeclarationPlace &place, Name name,
-              List<syntax::Expr *> decorators) {
+static llvm::SmallVector<syntax::Expr *, 4> allDecorators(Context &ctx,
+                                                          const DeclarationPlace &place, Name name,
+                                                          List<syntax::Expr *> decorators) {
   llvm::SmallVector<syntax::Expr *, 4> all(decorators.begin(), decorators.end());
   if (auto found = place.scope->symbols.find(name); found != place.scope->symbols.end())
     if (auto more = ctx.declaration_decorators.find(found->second);

@@ -1,5 +1,6 @@
 // What goes over the boundary of the module: the C functions and variables of other modules that it
-// uses, its own that others may use, and the inline functions of .pxd files that it needs a copy of.
+// uses, its own that others may use, and the inline functions of .pxd files that it needs a copy
+// of.
 #include "sema/context.h"
 
 #include <llvm/ADT/STLExtras.h>
@@ -38,8 +39,8 @@ void findLinkage(Context &ctx) {
   keepUsed(ctx);
   for (const auto &[name, symbol] : ctx.analysis.module_scope->symbols) {
     const bool is_own = symbol->scope == ctx.analysis.module_scope && !symbol->is_extern;
-    const bool is_function = symbol->kind == SymbolKind::CFunction && symbol->function &&
-                             !symbol->function->is_from_pxd;
+    const bool is_function =
+        symbol->kind == SymbolKind::CFunction && symbol->function && !symbol->function->is_from_pxd;
     if (is_own && (is_function || symbol->kind == SymbolKind::ModuleVariable) &&
         (symbol->exported_type || symbol->is_api))
       ctx.analysis.exports.push_back(symbol);

@@ -19,8 +19,9 @@ std::string plainName(const Type *type) {
     return "PyObject";
   case TypeKind::Extension: {
     const auto *extension = llvm::cast<ExtensionType>(type);
-    return extension->is_extern ? extension->object_struct.str()
-                                : qualified("struct __pyx_obj_", extension->module, extension->name);
+    return extension->is_extern
+               ? extension->object_struct.str()
+               : qualified("struct __pyx_obj_", extension->module, extension->name);
   }
   case TypeKind::Struct: {
     const auto *record = llvm::cast<StructType>(type);
@@ -77,8 +78,8 @@ std::string spellFunction(const ExportedFunction &function, std::string inner) {
     parameters.push_back("...");
   if (llvm::StringRef(inner).starts_with("*"))
     inner = "(" + inner + ")";
-  return spell(type.result, inner + "(" +
-                                (parameters.empty() ? "void" : llvm::join(parameters, ", ")) + ")");
+  return spell(type.result,
+               inner + "(" + (parameters.empty() ? "void" : llvm::join(parameters, ", ")) + ")");
 }
 
 /// `inner` is what has been said already.
@@ -146,9 +147,9 @@ void collect(const Type *type, llvm::SetVector<const Type *> &found) {
 
 std::string describe(const Type *type) {
   if (const auto *alias = llvm::dyn_cast<TypedefType>(type))
-    return alias->is_extern ? ""
-                            : "ctypedef " + spelling(alias->underlying) + " " +
-                                  alias->name.str().str();
+    return alias->is_extern
+               ? ""
+               : "ctypedef " + spelling(alias->underlying) + " " + alias->name.str().str();
   if (const auto *record = llvm::dyn_cast<StructType>(type)) {
     if (record->is_extern)
       return "";

@@ -23,9 +23,8 @@ void set_pointer(const CImport &import, void *address) {
 }
 
 bool raise_missing(const CImport &import, PyObject *importer, const char *why) {
-  PyErr_Format(PyExc_ImportError,
-               "%U needs the %s `%s` of %s, which %s; its declaration is: %s", importer,
-               kind_of(import), import.name, import.module, why, import.contract);
+  PyErr_Format(PyExc_ImportError, "%U needs the %s `%s` of %s, which %s; its declaration is: %s",
+               importer, kind_of(import), import.name, import.module, why, import.contract);
   return false;
 }
 
