@@ -188,6 +188,20 @@ static void emitFunctionInfo(ModuleContext &context, ConstantTable &constants,
 // The module
 // ---------------------------------------------------------------------------------------------
 
+/// The last fields of the ModuleInfo, as far as the module needs them.
+static std::string moduleOptions(const ir::Module &module) {
+  const bool has_linkage = !module.exports.empty() || !module.imports.empty();
+  std::string text;
+  if (module.is_freethreading_compatible || has_linkage)
+    text += std::string(", /*runs without the GIL*/ ") +
+            (module.is_freethreading_compatible ? "true" : "false");
+  if (has_linkage)
+    text += module.exports.empty() ? ", nullptr" : ", ng_exports";
+  if (!module.imports.empty())
+    text += ", ng_imports";
+  return text;
+}
+
 void emitTables(ModuleContext &context) {
   const ir::Module &module = context.module;
   ConstantTable constants(module);
@@ -213,9 +227,7 @@ void emitTables(ModuleContext &context) {
   out.line("  " +
            llvm::Twine(has_constants ? "ng_constant_inits, ng_constants" : "nullptr, nullptr") +
            ", " + llvm::Twine(constants.size()) + ", " + module.exec->name +
-           ", /*runs without the GIL*/ " + (module.is_freethreading_compatible ? "true" : "false") +
-           (module.exports.empty() ? ", nullptr" : ", ng_exports") +
-           (module.imports.empty() ? ", nullptr" : ", ng_imports"));
+           moduleOptions(module));
   out.line("};");
   emitCodes(context);
   out.write(infos);
