@@ -226,8 +226,7 @@ void emitTables(ModuleContext &context) {
            quoted(module.source_path) + ",");
   out.line("  " +
            llvm::Twine(has_constants ? "ng_constant_inits, ng_constants" : "nullptr, nullptr") +
-           ", " + llvm::Twine(constants.size()) + ", " + module.exec->name +
-           moduleOptions(module));
+           ", " + llvm::Twine(constants.size()) + ", " + module.exec->name + moduleOptions(module));
   out.line("};");
   emitCodes(context);
   out.write(infos);
