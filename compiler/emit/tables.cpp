@@ -144,7 +144,9 @@ static std::string functionFlags(const PythonFunction &function) {
   };
   add(function.has_varargs, "ng::kVarArgs");
   add(function.has_varkeywords, "ng::kVarKeywords");
-  add(function.is_generator, "ng::kGenerator");
+  add(function.is_generator && !function.is_async, "ng::kGenerator");
+  add(function.is_async && !function.is_generator, "ng::kCoroutine");
+  add(function.is_generator && function.is_async, "ng::kAsyncGenerator");
   return flags.empty() ? "0" : flags;
 }
 

@@ -348,7 +348,8 @@ struct PythonFunction {
   bool has_varkeywords = false;
   std::string varargs_name;
   std::string varkeywords_name;
-  bool is_generator = false;
+  bool is_generator = false; ///< with is_async: an asynchronous generator
+  bool is_async = false;     ///< alone: a coroutine
   uint32_t line = 0;
   std::string file;
 };

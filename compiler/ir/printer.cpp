@@ -241,7 +241,8 @@ void Printer::printPythonFunction(const PythonFunction &function) {
   if (function.has_varkeywords)
     out_ << "**" << function.varkeywords_name << ", ";
   out_ << ") -> " << (function.body ? function.body->name : "<none>")
-       << (function.is_generator ? " generator" : "") << "\n";
+       << (function.is_async ? " async" : "") << (function.is_generator ? " generator" : "")
+       << "\n";
 }
 
 void Printer::printFunction(const Function &function) {

@@ -70,7 +70,7 @@ std::string uniqueModuleName(LowerContext &context, llvm::StringRef wanted) {
 }
 
 ir::ScopeLayout *scopeLayout(LowerContext &context, const sema::FunctionInfo &info) {
-  if (info.captured.empty() && !info.is_generator)
+  if (info.captured.empty() && !info.isResumable())
     return nullptr;
   ir::ScopeLayout *&layout = context.scopes[&info];
   if (layout)
@@ -154,7 +154,7 @@ void enterScopes(FunctionContext &fn) {
   if (!layout)
     return;
   ir::Variable *own =
-      fn.newLocal(context.object(), ir::Holding::Owned, info.is_generator ? "frame" : "scope");
+      fn.newLocal(context.object(), ir::Holding::Owned, info.isResumable() ? "frame" : "scope");
   own->scope_layout = layout;
   callRuntimeInto(fn, own, RuntimeEntry::new_scope_bytes, {}, reason);
   fn.own_scope = own;

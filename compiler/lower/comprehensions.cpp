@@ -1,5 +1,6 @@
 #include "lower/comprehensions.h"
 
+#include "lower/async.h"
 #include "lower/closures.h"
 #include "lower/conditions.h"
 #include "lower/expressions.h"
@@ -39,6 +40,18 @@ void iterate(FunctionContext &fn, const syntax::ComprehensionClause &clause, ir:
   fn.exits.pop_back();
 }
 
+void iterateClauseAsync(FunctionContext &fn, const syntax::ComprehensionClause &clause,
+                        ir::Variable *iterator, Body body) {
+  fn.exits.emplace_back();
+  At at(fn, clause.iterable->span);
+  iterateAsync(fn, iterator, [&](const Value &item) {
+    assign(fn, *clause.target, item);
+    body();
+  });
+  fn.exits.pop_back();
+  drop(fn, iterator, {Construct::DropObject, {}});
+}
+
 void lowerConditions(FunctionContext &fn, llvm::ArrayRef<syntax::Expr *> conditions, Body body) {
   if (conditions.empty()) {
     body();
@@ -56,13 +69,12 @@ void lowerClauses(FunctionContext &fn, llvm::ArrayRef<syntax::ComprehensionClaus
     body();
     return;
   }
-  LowerContext &context = fn.module;
   const syntax::ComprehensionClause &clause = *clauses.front();
   auto inner = [&] {
     lowerConditions(fn, clause.conditions, [&] { lowerClauses(fn, clauses.drop_front(), body); });
   };
   if (clause.is_async) {
-    context.unsupported(clause.span, "`async for`");
+    iterateClauseAsync(fn, clause, beginAsyncIteration(fn, *clause.iterable), inner);
     return;
   }
   lowerIteration(fn, clause, *clause.target, *clause.iterable, inner);
@@ -155,10 +167,7 @@ void lowerGeneratorExpressionBody(FunctionContext &fn, const syntax::Comprehensi
                                   ir::Variable *iterator) {
   LowerContext &context = fn.module;
   const syntax::ComprehensionClause &first = *expr.clauses.front();
-  ir::Variable *position = fn.newPersistent(context.ssize(), ir::Holding::Value, "position");
-  declare(fn, position);
-  store(fn, reference(context, position), intLiteral(context, -1, context.ssize()));
-  iterate(fn, first, iterator, position, [&] {
+  auto rest = [&] {
     lowerConditions(fn, first.conditions, [&] {
       lowerClauses(fn, expr.clauses.drop_front(), [&] {
         Value element = lowerObject(fn, *expr.element);
@@ -166,7 +175,15 @@ void lowerGeneratorExpressionBody(FunctionContext &fn, const syntax::Comprehensi
         yieldValue(fn, element);
       });
     });
-  });
+  };
+  if (first.is_async) {
+    iterateClauseAsync(fn, first, iterator, rest);
+    return;
+  }
+  ir::Variable *position = fn.newPersistent(context.ssize(), ir::Holding::Value, "position");
+  declare(fn, position);
+  store(fn, reference(context, position), intLiteral(context, -1, context.ssize()));
+  iterate(fn, first, iterator, position, rest);
 }
 
 } // namespace nogilc::lower

@@ -1,6 +1,7 @@
 #include "lower/expressions.h"
 
 #include "lower/arithmetic.h"
+#include "lower/async.h"
 #include "lower/attributes.h"
 #include "lower/c_calls.h"
 #include "lower/c_types.h"
@@ -59,7 +60,7 @@ struct Lowering {
   Value operator()(const syntax::ConditionalExpr &expr) { return lowerConditional(fn, expr); }
   Value operator()(const syntax::NamedExpr &expr) { return lowerNamedExpr(fn, expr); }
   Value operator()(const syntax::LambdaExpr &expr) { return lowerLambda(fn, expr); }
-  Value operator()(const syntax::AwaitExpr &expr) { return unsupportedExpr(fn, expr, "`await`"); }
+  Value operator()(const syntax::AwaitExpr &expr) { return lowerAwait(fn, expr); }
   Value operator()(const syntax::YieldExpr &expr) { return lowerYield(fn, expr); }
   Value operator()(const syntax::YieldFromExpr &expr) { return lowerYieldFrom(fn, expr); }
   Value operator()(const syntax::CallExpr &expr) {

@@ -21,6 +21,15 @@ bool containsYield(const syntax::Node &node) {
     case syntax::NodeKind::AwaitExpr:
       found = true;
       return false;
+    case syntax::NodeKind::ForStmt:
+      found |= llvm::cast<syntax::ForStmt>(inner).is_async;
+      return !found;
+    case syntax::NodeKind::WithStmt:
+      found |= llvm::cast<syntax::WithStmt>(inner).is_async;
+      return !found;
+    case syntax::NodeKind::ComprehensionClause:
+      found |= llvm::cast<syntax::ComprehensionClause>(inner).is_async;
+      return !found;
     case syntax::NodeKind::FunctionDef:
     case syntax::NodeKind::LambdaExpr:
     case syntax::NodeKind::ClassDef:
@@ -58,6 +67,12 @@ namespace {
 
 constexpr llvm::StringLiteral kFirstIterator = "ng_iterator";
 
+RuntimeEntry makerOf(const sema::FunctionInfo &info) {
+  if (!info.is_async)
+    return RuntimeEntry::make_generator;
+  return info.is_generator ? RuntimeEntry::make_async_generator : RuntimeEntry::make_coroutine;
+}
+
 /// The function that `def` makes callable: puts the arguments into a new frame.
 void lowerStart(LowerContext &context, const sema::FunctionInfo &info, const ir::Function &resume) {
   FunctionContext fn(context, *context.functions.lookup(&info), &info);
@@ -88,7 +103,7 @@ void lowerStart(LowerContext &context, const sema::FunctionInfo &info, const ir:
         }
         const Reason reason{Construct::Yield, {}};
         Value generator = callRuntime(
-            fn, RuntimeEntry::make_generator,
+            fn, makerOf(info),
             {namedValue(context, context.python_functions.lookup(&info)->cname, context.object()),
              namedValue(context, resume.name, context.object()), reference(context, fn.own_scope)},
             reason);
@@ -181,15 +196,12 @@ Value lowerGeneratorExpression(FunctionContext &fn, const syntax::ComprehensionE
     context.unsupported(expr.span, "this generator expression");
     return borrowed(none(context));
   }
-  for (const syntax::ComprehensionClause *clause : expr.clauses)
-    if (clause->is_async) {
-      context.unsupported(clause->span, "`async for`");
-      return borrowed(none(context));
-    }
   const Reason reason{Construct::GeneratorExpression, {}};
   Value iterable = lowerObject(fn, *expr.clauses.front()->iterable);
+  const bool is_async = expr.clauses.front()->is_async;
   Value iterator =
-      callRuntime(fn, RuntimeEntry::get_iter, {iterable.expr}, {Construct::Iterate, {}});
+      callRuntime(fn, is_async ? RuntimeEntry::async_iter : RuntimeEntry::get_iter, {iterable.expr},
+                  {Construct::Iterate, {}});
   ir::ScopeLayout *layout = scopeLayout(context, *info);
   ir::Variable *frame = fn.newTemporary(context.object(), ir::Holding::Owned);
   frame->scope_layout = layout;
@@ -200,7 +212,7 @@ Value lowerGeneratorExpression(FunctionContext &fn, const syntax::ComprehensionE
       storeObject(fn, reference(context, link), borrowed(scope), reason);
   storeObject(fn, reference(context, firstIterator(context, *layout, frame)), iterator, reason);
   return callRuntime(
-      fn, RuntimeEntry::make_generator,
+      fn, makerOf(*info),
       {namedValue(context, context.python_functions.lookup(info)->cname, context.object()),
        namedValue(context, context.functions.lookup(info)->name, context.object()),
        reference(context, frame)},
@@ -230,15 +242,17 @@ Value stopAt(FunctionContext &fn, const Value &value, ir::Variable *sent) {
 } // namespace
 
 Value yieldValue(FunctionContext &fn, const Value &value) {
-  return stopAt(fn, value, fn.newTemporary(fn.module.object(), ir::Holding::Owned));
+  const Value given =
+      fn.info->is_async
+          ? callRuntime(fn, RuntimeEntry::async_value, {value.expr}, {Construct::Yield, {}})
+          : value;
+  return stopAt(fn, given, fn.newTemporary(fn.module.object(), ir::Holding::Owned));
 }
 
-/// A yield in `with gil`: the guard of the region cannot live in the frame. (One where the GIL is
-/// released is the checker's to report.)
-static bool stopsInGilRegion(FunctionContext &fn, Span span) {
+bool stopsInGilRegion(FunctionContext &fn, Span span, llvm::StringRef construct) {
   if (!fn.is_in_gil_region || !fn.isGilHeld())
     return false;
-  fn.module.unsupported(span, "a `yield` inside `with gil`");
+  fn.module.unsupported(span, (construct + " inside `with gil`").str());
   return true;
 }
 
@@ -248,24 +262,20 @@ Value lowerYield(FunctionContext &fn, const syntax::YieldExpr &yield) {
     context.unsupported(yield.span, "`yield` here");
     return borrowed(none(context));
   }
-  if (stopsInGilRegion(fn, yield.span))
+  if (stopsInGilRegion(fn, yield.span, "a `yield`"))
     return borrowed(none(context));
   Value value = yield.value ? lowerObject(fn, *yield.value) : borrowed(none(context));
   At at(fn, yield.span);
   return yieldValue(fn, value);
 }
 
-//   yield_from_begin(self, iterable)
-//   sent = None
-//   Labeled end { Loop { yield_from(self, sent) -> value, at the end to `end`; sent = Yield value }
-//   } …value…
 Value lowerYieldFrom(FunctionContext &fn, const syntax::YieldFromExpr &yield) {
   LowerContext &context = fn.module;
   if (fn.function.role != ir::FunctionRole::Generator) {
     context.unsupported(yield.span, "`yield from` here");
     return borrowed(none(context));
   }
-  if (stopsInGilRegion(fn, yield.span))
+  if (stopsInGilRegion(fn, yield.span, "a `yield`"))
     return borrowed(none(context));
   const Reason reason{Construct::Yield, {}};
   Value iterable = lowerObject(fn, *yield.value);
@@ -274,6 +284,15 @@ Value lowerYieldFrom(FunctionContext &fn, const syntax::YieldFromExpr &yield) {
   callRuntime(fn, RuntimeEntry::yield_from_begin, {self, iterable.expr}, reason);
   if (iterable.kind == ValueKind::Owned)
     drop(fn, iterable.owner, reason);
+  return delegate(fn, reason);
+}
+
+//   sent = None
+//   Labeled end { Loop { yield_from(self, sent) -> value, at the end to `end`; sent = Yield value }
+//   } …value…
+Value delegate(FunctionContext &fn, Reason reason) {
+  LowerContext &context = fn.module;
+  const Expr *self = namedValue(context, ir::kSelfName, context.object());
   ir::Variable *sent = fn.newTemporary(context.object(), ir::Holding::Owned);
   ir::Variable *value = fn.newTemporary(context.object(), ir::Holding::Owned);
   storeObject(fn, reference(context, sent), borrowed(none(context)), reason);

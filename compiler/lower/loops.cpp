@@ -1,6 +1,7 @@
 #include "lower/loops.h"
 
 #include "lower/arithmetic.h"
+#include "lower/async.h"
 #include "lower/c_types.h"
 #include "lower/conditions.h"
 #include "lower/convert.h"
@@ -488,6 +489,21 @@ void lowerElements(FunctionContext &fn, const syntax::Node &clause, const syntax
   lowerPythonLoop(fn, iterable, break_label, bindAndRun);
 }
 
+void lowerAsyncFor(FunctionContext &fn, const syntax::ForStmt &stmt, ir::Label *break_label) {
+  ir::Variable *iterator = beginAsyncIteration(fn, *stmt.iterable);
+  At at(fn, stmt.iterable->span);
+  iterateAsync(fn, iterator, [&](const Value &item) {
+    lowerLoopBody(fn, break_label, [&] {
+      {
+        At at_target(fn, stmt.target->span);
+        assign(fn, *stmt.target, item);
+      }
+      lowerBody(fn, stmt.body);
+    });
+  });
+  drop(fn, iterator, {Construct::DropObject, {}});
+}
+
 } // namespace
 
 void lowerIteration(FunctionContext &fn, const syntax::Node &clause, const syntax::Expr &target,
@@ -496,11 +512,11 @@ void lowerIteration(FunctionContext &fn, const syntax::Node &clause, const synta
 }
 
 void lowerFor(FunctionContext &fn, const syntax::ForStmt &stmt) {
-  if (stmt.is_async) {
-    fn.module.unsupported(stmt.span, "`async for`");
-    return;
-  }
   withElse(fn, stmt.else_body, [&](ir::Label *break_label) {
+    if (stmt.is_async) {
+      lowerAsyncFor(fn, stmt, break_label);
+      return;
+    }
     lowerElements(fn, stmt, *stmt.target, *stmt.iterable, break_label,
                   [&] { lowerBody(fn, stmt.body); });
   });

@@ -84,6 +84,7 @@ void declarePythonFunction(LowerContext &context, const sema::FunctionInfo &info
   python->docstring = info.docstring;
   describeParameters(context, info, *python);
   python->is_generator = info.is_generator;
+  python->is_async = info.is_async;
   const Span span = info.node->span;
   python->line = context.sources.begin(span).line;
   python->file = context.sources.file(span.file).path().str();
@@ -176,7 +177,7 @@ void bindParameters(FunctionContext &fn) {
 }
 
 void lowerPythonFunction(LowerContext &context, const sema::FunctionInfo &info) {
-  if (info.is_generator) {
+  if (info.isResumable()) {
     lowerGenerator(context, info);
     return;
   }

@@ -1,6 +1,7 @@
 #include "lower/with_statement.h"
 
 #include "ir/walk.h"
+#include "lower/async.h"
 #include "lower/exceptions.h"
 #include "lower/expressions.h"
 #include "lower/generators.h"
@@ -13,6 +14,31 @@ namespace nogilc::lower {
 namespace {
 
 void lowerItems(FunctionContext &fn, const syntax::WithStmt &stmt, size_t number);
+
+void exitNormally(FunctionContext &fn, bool is_async, const Expr *exit) {
+  const Reason reason{Construct::With, {}};
+  if (!is_async) {
+    callRuntime(fn, RuntimeEntry::with_exit_normal, {exit}, reason);
+    return;
+  }
+  Value awaitable = callRuntime(fn, RuntimeEntry::async_with_exit, {exit, nullObject(fn.module)},
+                                reason);
+  Value ignored = awaitValue(fn, awaitable, AwaitPlace::Exit);
+  drop(fn, ignored.owner, reason);
+}
+
+/// Whether `__exit__` or `__aexit__` swallows the exception.
+Value exitWithError(FunctionContext &fn, bool is_async, const Expr *exit, const Handled &handled) {
+  const Reason reason{Construct::With, {}};
+  if (!is_async)
+    return callRuntime(fn, RuntimeEntry::with_exit_error, {exit, handled.exception}, reason);
+  Value awaitable =
+      callRuntime(fn, RuntimeEntry::async_with_exit, {exit, handled.exception}, reason);
+  Value answer = awaitValue(fn, awaitable, AwaitPlace::Exit);
+  Value swallowed = callRuntime(fn, RuntimeEntry::is_true, {answer.expr}, reason);
+  drop(fn, answer.owner, reason);
+  return swallowed;
+}
 
 /// `with context as target:` the manager's `__exit__` is kept bound in a slot; it runs on every way
 /// out of the items that follow and of the body, and may swallow an exception.
@@ -30,9 +56,14 @@ void lowerManager(FunctionContext &fn, const syntax::WithStmt &stmt, size_t numb
   ir::Variable *entered = fn.newPersistent(context.object(), ir::Holding::Owned, "entered");
   declare(fn, entered);
   const Expr *entered_place = reference(context, entered);
-  callRuntime(fn, RuntimeEntry::with_enter, {manager.expr, exit_place, entered_place}, reason);
+  callRuntime(fn, stmt.is_async ? RuntimeEntry::async_with_enter : RuntimeEntry::with_enter,
+              {manager.expr, exit_place, entered_place}, reason);
   if (manager.kind == ValueKind::Owned)
     drop(fn, manager.owner, reason);
+  if (stmt.is_async) {
+    Value value = awaitValue(fn, borrowed(entered_place), AwaitPlace::Enter);
+    storeObject(fn, entered_place, value, reason);
+  }
 
   intercept(
       fn,
@@ -46,9 +77,8 @@ void lowerManager(FunctionContext &fn, const syntax::WithStmt &stmt, size_t numb
       [&](Way way) {
         At at(fn, item.context->span);
         if (way == Way::Error) {
-          whileHandling(fn, reason, /*has_yield=*/false, [&](const Handled &handled) {
-            Value swallowed = callRuntime(fn, RuntimeEntry::with_exit_error,
-                                          {exit_place, handled.exception}, reason);
+          whileHandling(fn, reason, /*has_yield=*/stmt.is_async, [&](const Handled &handled) {
+            Value swallowed = exitWithError(fn, stmt.is_async, exit_place, handled);
             Inst *test = branch(fn, negation(context, swallowed.expr));
             InBlock in(fn, test->body);
             reraise(fn, handled);
@@ -57,7 +87,7 @@ void lowerManager(FunctionContext &fn, const syntax::WithStmt &stmt, size_t numb
             drop(fn, exit, reason);
           return;
         }
-        callRuntime(fn, RuntimeEntry::with_exit_normal, {exit_place}, reason);
+        exitNormally(fn, stmt.is_async, exit_place);
         if (exit->storage == ir::Storage::ScopeField)
           drop(fn, exit, reason);
         goOn(fn, way);
@@ -79,10 +109,6 @@ void lowerItems(FunctionContext &fn, const syntax::WithStmt &stmt, size_t number
 } // namespace
 
 void lowerWith(FunctionContext &fn, const syntax::WithStmt &stmt) {
-  if (stmt.is_async) {
-    fn.module.unsupported(stmt.span, "an `async with` statement");
-    return;
-  }
   lowerItems(fn, stmt, 0);
 }
 

@@ -622,7 +622,7 @@ Builder::Arguments Builder::buildArguments(Grammar::ArgumentsContext *context,
       auto *generator = context_.make<ComprehensionExpr>(place);
       generator->result = ComprehensionKind::Generator;
       generator->element = value;
-      generator->clauses = buildClauses(argument->loops);
+      generator->clauses = buildClauses(argument->loops, generator->result);
       if (!allow_generator)
         error(place, "a generator expression needs parentheses here");
       else if (context->items.size() > 1)
@@ -651,7 +651,8 @@ Expr *Builder::buildForFrom(Grammar::ComprehensionForContext *loop, Expr *&targe
 }
 
 List<ComprehensionClause *>
-Builder::buildClauses(const std::vector<Grammar::ComprehensionForContext *> &loops) {
+Builder::buildClauses(const std::vector<Grammar::ComprehensionForContext *> &loops,
+                      ComprehensionKind result) {
   Vec<ComprehensionClause *> clauses;
   for (auto *loop : loops) {
     auto *clause = context_.make<ComprehensionClause>(span(loop));
@@ -667,6 +668,8 @@ Builder::buildClauses(const std::vector<Grammar::ComprehensionForContext *> &loo
       conditions.push_back(build(condition));
     clause->conditions = list(conditions);
     clause->is_async = loop->async != nullptr;
+    if (clause->is_async && !scope_.is_async && result != ComprehensionKind::Generator)
+      error(span(loop->async), "an asynchronous comprehension outside of an async function");
     clauses.push_back(clause);
   }
   return list(clauses);
@@ -700,7 +703,7 @@ Expr *Builder::buildEnclosure(Grammar::EnclosureContext *context) {
     auto *node = context_.make<ComprehensionExpr>(place);
     node->result = is_list ? ComprehensionKind::List : ComprehensionKind::Generator;
     node->element = items[0];
-    node->clauses = buildClauses(context->loops);
+    node->clauses = buildClauses(context->loops, node->result);
     return node;
   }
   if (is_list) {
@@ -760,7 +763,7 @@ Expr *Builder::buildBraces(Grammar::EnclosureContext *context) {
     node->result = is_dict ? ComprehensionKind::Dict : ComprehensionKind::Set;
     node->element = is_dict ? items[0]->key : elements[0];
     node->value = is_dict ? items[0]->value : nullptr;
-    node->clauses = buildClauses(context->loops);
+    node->clauses = buildClauses(context->loops, node->result);
     return node;
   }
   if (is_dict) {

@@ -130,7 +130,8 @@ private:
   syntax::Expr *buildEnclosure(Grammar::EnclosureContext *context);
   syntax::Expr *buildBraces(Grammar::EnclosureContext *context);
   syntax::List<syntax::ComprehensionClause *>
-  buildClauses(const std::vector<Grammar::ComprehensionForContext *> &loops);
+  buildClauses(const std::vector<Grammar::ComprehensionForContext *> &loops,
+               syntax::ComprehensionKind result);
   struct ForFromBounds {
     syntax::Expr *target = nullptr;
     syntax::Expr *start = nullptr;

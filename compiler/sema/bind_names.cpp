@@ -241,7 +241,12 @@ private:
     return {};
   }
 
-  void bindIterationTarget(const Expr &target, const Expr &iterable, bool is_clause_target) {
+  void bindIterationTarget(const Expr &target, const Expr &iterable, bool is_clause_target,
+                           bool is_async) {
+    if (is_async) {
+      bindTarget(target, opaque(), is_clause_target);
+      return;
+    }
     auto *call = llvm::dyn_cast<syntax::CallExpr>(&iterable);
     auto *callee = call ? llvm::dyn_cast<syntax::NameExpr>(call->callee) : nullptr;
     auto *name = llvm::dyn_cast<syntax::NameExpr>(&target);
@@ -335,10 +340,8 @@ private:
       return visitImportFrom(llvm::cast<ImportFromStmt>(stmt));
     case NodeKind::ForStmt: {
       auto &node = llvm::cast<ForStmt>(stmt);
-      if (node.is_async && !is_resolving_)
-        ctx_.unsupported(node.span, "`async for`");
       visit(*node.iterable);
-      bindIterationTarget(*node.target, *node.iterable, false);
+      bindIterationTarget(*node.target, *node.iterable, false, node.is_async);
       visitBody(node.body);
       visitBody(node.else_body);
       return;
@@ -389,8 +392,6 @@ private:
     }
     case NodeKind::WithStmt: {
       auto &node = llvm::cast<WithStmt>(stmt);
-      if (node.is_async && !is_resolving_)
-        ctx_.unsupported(node.span, "`async with`");
       const bool was_released = is_gil_released_;
       for (const WithItem *item : node.items) {
         std::optional<bool> taken;
@@ -554,8 +555,8 @@ private:
       }
       break;
     case NodeKind::AwaitExpr:
-      if (!is_resolving_)
-        ctx_.unsupported(expr.span, "`await`");
+      if (function_->kind == FunctionKind::GeneratorExpression)
+        function_->is_async = true;
       break;
     case NodeKind::CallExpr: {
       auto &node = llvm::cast<syntax::CallExpr>(expr);
@@ -969,12 +970,12 @@ private:
   void visitClauses(const syntax::ComprehensionExpr &node, bool with_first_iterable) {
     bool is_first = true;
     for (const syntax::ComprehensionClause *clause : node.clauses) {
-      if (clause->is_async && !is_resolving_)
-        ctx_.unsupported(clause->span, "asynchronous comprehensions");
+      if (clause->is_async && node.result == syntax::ComprehensionKind::Generator)
+        function_->is_async = true;
       if (!is_first || with_first_iterable)
         visit(*clause->iterable);
       is_first = false;
-      bindIterationTarget(*clause->target, *clause->iterable, true);
+      bindIterationTarget(*clause->target, *clause->iterable, true, clause->is_async);
       visitAll(clause->conditions);
     }
     visitOptional(node.element);

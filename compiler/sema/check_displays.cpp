@@ -182,7 +182,8 @@ const Type *Checker::type(const syntax::Expr &expr) {
     result = types.object();
     break;
   case NodeKind::AwaitExpr:
-    result = types.error();
+    object(*llvm::cast<AwaitExpr>(expr).value);
+    result = types.object();
     break;
   case NodeKind::YieldExpr:
     optionalObject(llvm::cast<YieldExpr>(expr).value);

@@ -258,6 +258,15 @@ bool Checker::iterateRange(const syntax::Node &node, const syntax::Expr &target,
 
 void Checker::iterate(const syntax::Node &node, const syntax::Expr &target,
                       const syntax::Expr &iterable, bool is_iterable_checked) {
+  const auto *loop = llvm::dyn_cast<syntax::ForStmt>(&node);
+  const auto *clause = llvm::dyn_cast<syntax::ComprehensionClause>(&node);
+  if ((loop && loop->is_async) || (clause && clause->is_async)) {
+    if (!is_iterable_checked)
+      type(iterable);
+    coerceToObject(iterable);
+    assign(target, nullptr, ctx_.types.object());
+    return;
+  }
   if (auto *call = llvm::dyn_cast<syntax::CallExpr>(&iterable)) {
     if (iterateRange(node, target, *call, false))
       return;

@@ -172,8 +172,6 @@ FunctionInfo *declareDef(Context &ctx, const DeclarationPlace &place,
     around = in_class;
   if (!node.type_parameters.empty())
     ctx.unsupported(node.name.span, "type parameters of a function");
-  if (node.is_async)
-    ctx.unsupported(node.name.span, "`async def`");
   // Pure mode: decorators decide whether this is a C function.
   for (const syntax::Expr *decorator : node.decorators) {
     auto *call = llvm::dyn_cast<syntax::CallExpr>(decorator);

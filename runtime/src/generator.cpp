@@ -1,21 +1,22 @@
-// generator.cpp: the generator type: send, throw, close, delegation, finalisation. The rules are
-// those of PEP 342, 380 and 479 as CPython's own generators follow them.
-#include "internal.h"
+// generator.cpp: the generator type, and what coroutines and asynchronous generators share with it:
+// send, throw, close, delegation, finalisation. The rules are those of PEP 342, 380, 479 and 492 as
+// CPython's own generators follow them.
+#include "resumable.h"
 
 #include <structmember.h>
 
 namespace nogilc_rt {
 
-PyTypeObject *generator_type;
+PyTypeObject *generator_type, *coroutine_type, *async_generator_type;
+
+const char *kind_of(const Generator &generator) {
+  const unsigned flags = generator.info->flags;
+  return flags & kCoroutine        ? "coroutine"
+         : flags & kAsyncGenerator ? "async generator"
+                                   : "generator";
+}
 
 namespace {
-
-constexpr int kFinished = -1;
-
-Generator &as_generator(PyObject *self) { return *reinterpret_cast<Generator *>(self); }
-PyObject *as_object(Generator &generator) { return reinterpret_cast<PyObject *>(&generator); }
-
-bool is_ours(PyObject *object) { return Py_TYPE(object) == generator_type; }
 
 void clear_handled(_PyErr_StackItem &item) {
 #if PY_VERSION_HEX < 0x030B0000
@@ -24,6 +25,8 @@ void clear_handled(_PyErr_StackItem &item) {
 #endif
   Py_CLEAR(item.exc_value);
 }
+
+} // namespace
 
 void finish(Generator &generator) {
   generator.label = kFinished;
@@ -34,7 +37,7 @@ void finish(Generator &generator) {
 
 // ---- StopIteration -----------------------------------------------------------------------------
 
-/// Raises StopIteration(value). A tuple or an exception as the value must not be taken apart.
+// A tuple or an exception as the value must not be taken apart.
 void raise_stop(PyObject *value) {
   if (value == Py_None) {
     PyErr_SetNone(PyExc_StopIteration);
@@ -45,7 +48,6 @@ void raise_stop(PyObject *value) {
     PyErr_SetObject(PyExc_StopIteration, exception);
 }
 
-/// The value of the StopIteration that is raised (none raised: None), or null with the error.
 PyObject *take_stop_value() {
   if (!PyErr_Occurred())
     return new_ref(Py_None);
@@ -55,10 +57,15 @@ PyObject *take_stop_value() {
   return PyObject_GetAttr(exception, names.value);
 }
 
-/// PEP 479: a StopIteration that leaves the body is a RuntimeError.
-void replace_stop() {
+namespace {
+
+/// PEP 479: a StopIteration that leaves the body is a RuntimeError; one that ends asynchronous
+/// iteration as well, where it would be taken for the end of an asynchronous generator.
+void replace_stop(const Generator &generator) {
   Ref stop(take_raised());
-  PyErr_SetString(PyExc_RuntimeError, "generator raised StopIteration");
+  const char *name = PyErr_GivenExceptionMatches(stop, PyExc_StopIteration) ? "StopIteration"
+                                                                            : "StopAsyncIteration";
+  PyErr_Format(PyExc_RuntimeError, "%s raised %s", kind_of(generator), name);
   Ref error(take_raised());
   PyException_SetCause(error, new_ref(stop));
   PyException_SetContext(error, stop.release());
@@ -72,10 +79,14 @@ void replace_stop() {
 bool may_resume(Generator &generator, PyObject *sent, PyObject *&result, int &outcome) {
   outcome = kRaised;
   if (generator.running) {
-    PyErr_SetString(PyExc_ValueError, "generator already executing");
+    PyErr_Format(PyExc_ValueError, "%s already executing", kind_of(generator));
     return false;
   }
   if (generator.label == kFinished) {
+    if (generator.info->flags & kCoroutine) {
+      PyErr_SetString(PyExc_RuntimeError, "cannot reuse already awaited coroutine");
+      return false;
+    }
     if (!sent)
       return false;
     result = new_ref(Py_None);
@@ -88,7 +99,8 @@ bool may_resume(Generator &generator, PyObject *sent, PyObject *&result, int &ou
   }
   if (sent == Py_None)
     return true;
-  PyErr_SetString(PyExc_TypeError, "can't send non-None value to a just-started generator");
+  PyErr_Format(PyExc_TypeError, "can't send non-None value to a just-started %s",
+               kind_of(generator));
   return false;
 }
 
@@ -96,8 +108,10 @@ bool may_resume(Generator &generator, PyObject *sent, PyObject *&result, int &ou
 int end_body(Generator &generator, int outcome, PyObject *&result) {
   if (outcome == kReturned && !result)
     result = new_ref(Py_None);
-  if (outcome == kRaised && PyErr_ExceptionMatches(PyExc_StopIteration))
-    replace_stop();
+  if (outcome == kRaised && (PyErr_ExceptionMatches(PyExc_StopIteration) ||
+                             ((generator.info->flags & kAsyncGenerator) &&
+                              PyErr_ExceptionMatches(PyExc_StopAsyncIteration))))
+    replace_stop(generator);
   PyObject *keep = outcome == kRaised ? take_raised() : nullptr; // finishing runs destructors
   finish(generator);
   if (keep)
@@ -112,8 +126,8 @@ void chain_thrown() {
   PyErr_SetObject(reinterpret_cast<PyObject *>(Py_TYPE(raised.get())), raised);
 }
 
-/// Runs the body to its next yield or end. `sent` is null when an exception is raised to be thrown
-/// in. On kYielded and kReturned `result` is a new reference.
+} // namespace
+
 int resume(Generator &generator, PyObject *sent, PyObject *&result) {
   result = nullptr;
   int refused;
@@ -138,11 +152,13 @@ int resume(Generator &generator, PyObject *sent, PyObject *&result) {
   return end_body(generator, outcome, result);
 }
 
-/// The outcome as the iterator protocol wants it from send and throw.
-PyObject *deliver(int outcome, PyObject *result) {
+PyObject *deliver(Generator &generator, int outcome, PyObject *result) {
   if (outcome != kReturned)
     return result;
-  raise_stop(result);
+  if (generator.info->flags & kAsyncGenerator)
+    PyErr_SetNone(PyExc_StopAsyncIteration);
+  else
+    raise_stop(result);
   Py_DECREF(result);
   return nullptr;
 }
@@ -154,13 +170,13 @@ PyObject *next_generator(PyObject *self) {
     Py_DECREF(result);
     return nullptr;
   }
-  return deliver(outcome, result);
+  return deliver(as_generator(self), outcome, result);
 }
 
 PyObject *send_generator(PyObject *self, PyObject *value) {
   PyObject *result;
   int outcome = resume(as_generator(self), value, result);
-  return deliver(outcome, result);
+  return deliver(as_generator(self), outcome, result);
 }
 
 #if PY_VERSION_HEX >= 0x030A0000
@@ -172,11 +188,11 @@ PySendResult am_send_generator(PyObject *self, PyObject *value, PyObject **resul
 
 // ---- close -------------------------------------------------------------------------------------
 
-PyObject *close_generator(PyObject *self, PyObject *);
+namespace {
 
 /// Closes the iterator that a generator delegates to; one without `close` needs none.
 bool close_delegate(PyObject *delegate) {
-  if (is_ours(delegate)) {
+  if (is_directly_resumable(delegate)) {
     Ref result(close_generator(delegate, nullptr));
     return static_cast<bool>(result);
   }
@@ -191,10 +207,12 @@ bool close_delegate(PyObject *delegate) {
   return static_cast<bool>(result);
 }
 
+} // namespace
+
 PyObject *close_generator(PyObject *self, PyObject *) {
   Generator &generator = as_generator(self);
   if (generator.running) {
-    PyErr_SetString(PyExc_ValueError, "generator already executing");
+    PyErr_Format(PyExc_ValueError, "%s already executing", kind_of(generator));
     return nullptr;
   }
   if (generator.label == 0)
@@ -215,7 +233,7 @@ PyObject *close_generator(PyObject *self, PyObject *) {
   int outcome = resume(generator, nullptr, result);
   if (outcome == kYielded) {
     Py_DECREF(result);
-    PyErr_SetString(PyExc_RuntimeError, "generator ignored GeneratorExit");
+    PyErr_Format(PyExc_RuntimeError, "%s ignored GeneratorExit", kind_of(generator));
     return nullptr;
   }
   if (outcome == kReturned) {
@@ -233,6 +251,8 @@ PyObject *close_generator(PyObject *self, PyObject *) {
 }
 
 // ---- throw -------------------------------------------------------------------------------------
+
+namespace {
 
 /// Makes the arguments of throw() the raised exception; false if they are none (also raised).
 bool raise_thrown(PyObject *type, PyObject *value, PyObject *traceback) {
@@ -268,15 +288,13 @@ bool raise_thrown(PyObject *type, PyObject *value, PyObject *traceback) {
   return true;
 }
 
-PyObject *throw_into(PyObject *self, PyObject *type, PyObject *value, PyObject *traceback);
-
 /// throw() while a `yield from` runs: it goes to the inner iterator if that has a throw. Answers
 /// true with the outcome, or false if the body itself must see the exception.
 bool throw_to_delegate(Generator &generator, PyObject *type, PyObject *value, PyObject *traceback,
-                       PyObject *&outcome) {
+                       bool closes_delegate, PyObject *&outcome) {
   Ref delegate = Ref::borrow(generator.delegate);
   outcome = nullptr;
-  if (PyErr_GivenExceptionMatches(type, PyExc_GeneratorExit)) {
+  if (closes_delegate && PyErr_GivenExceptionMatches(type, PyExc_GeneratorExit)) {
     generator.running = true;
     bool closed = close_delegate(delegate);
     generator.running = false;
@@ -285,13 +303,13 @@ bool throw_to_delegate(Generator &generator, PyObject *type, PyObject *value, Py
       return false;
     PyObject *result; // what went wrong in close() is thrown instead
     int inner = resume(generator, nullptr, result);
-    outcome = deliver(inner, result);
+    outcome = deliver(generator, inner, result);
     return true;
   }
   Ref result;
-  if (is_ours(delegate)) {
+  if (is_directly_resumable(delegate)) {
     generator.running = true;
-    result.reset(throw_into(delegate, type, value, traceback));
+    result.reset(throw_into(delegate, type, value, traceback, closes_delegate));
     generator.running = false;
   } else {
     Ref method;
@@ -311,18 +329,22 @@ bool throw_to_delegate(Generator &generator, PyObject *type, PyObject *value, Py
   Ref stop_value(take_stop_value());
   PyObject *next; // the inner one ended: its value is that of the `yield from`; or it raised
   int inner = resume(generator, stop_value.get(), next);
-  outcome = deliver(inner, next);
+  outcome = deliver(generator, inner, next);
   return true;
 }
 
-PyObject *throw_into(PyObject *self, PyObject *type, PyObject *value, PyObject *traceback) {
+} // namespace
+
+PyObject *throw_into(PyObject *self, PyObject *type, PyObject *value, PyObject *traceback,
+                     bool closes_delegate) {
   Generator &generator = as_generator(self);
   if (generator.running) {
-    PyErr_SetString(PyExc_ValueError, "generator already executing");
+    PyErr_Format(PyExc_ValueError, "%s already executing", kind_of(generator));
     return nullptr;
   }
   PyObject *outcome;
-  if (generator.delegate && throw_to_delegate(generator, type, value, traceback, outcome))
+  if (generator.delegate &&
+      throw_to_delegate(generator, type, value, traceback, closes_delegate, outcome))
     return outcome;
   if (!raise_thrown(type, value, traceback))
     return nullptr;
@@ -333,19 +355,19 @@ PyObject *throw_into(PyObject *self, PyObject *type, PyObject *value, PyObject *
     Py_CLEAR(generator.delegate);
     Ref value(take_stop_value());
     int next = resume(generator, value.get(), result);
-    return deliver(next, result);
+    return deliver(generator, next, result);
   }
 #endif
   Py_CLEAR(generator.delegate); // it has no throw, or was closed
   int ended = resume(generator, nullptr, result);
-  return deliver(ended, result);
+  return deliver(generator, ended, result);
 }
 
-PyObject *throw_generator(PyObject *self, PyObject *const *arguments, Py_ssize_t count) {
+bool check_throw_arguments(Py_ssize_t count) {
   if (count < 1 || count > 3) {
     PyErr_Format(PyExc_TypeError, "throw expected at %s %d argument%s, got %zd",
                  count < 1 ? "least" : "most", count < 1 ? 1 : 3, count < 1 ? "" : "s", count);
-    return nullptr;
+    return false;
   }
 #if PY_VERSION_HEX >= 0x030C0000
   if (count > 1 &&
@@ -353,8 +375,14 @@ PyObject *throw_generator(PyObject *self, PyObject *const *arguments, Py_ssize_t
                    "the (type, exc, tb) signature of throw() is deprecated, use the single-arg "
                    "signature instead.",
                    1) < 0)
-    return nullptr;
+    return false;
 #endif
+  return true;
+}
+
+PyObject *throw_generator(PyObject *self, PyObject *const *arguments, Py_ssize_t count) {
+  if (!check_throw_arguments(count))
+    return nullptr;
   return throw_into(self, arguments[0], count > 1 ? arguments[1] : nullptr,
                     count > 2 ? arguments[2] : nullptr);
 }
@@ -369,10 +397,12 @@ PyObject *get_delegate(PyObject *self, void *) {
   PyObject *delegate = as_generator(self).delegate;
   return new_ref(delegate ? delegate : Py_None);
 }
-PyObject *get_frame(PyObject *, void *) { return new_ref(Py_None); }
-PyObject *get_code(PyObject *self, void *) { return code_object_of(*as_generator(self).info); }
-PyObject *get_name(PyObject *self, void *) { return new_ref(as_generator(self).name); }
-PyObject *get_qualname(PyObject *self, void *) { return new_ref(as_generator(self).qualname); }
+PyObject *get_none(PyObject *, void *) { return new_ref(Py_None); }
+PyObject *get_generator_code(PyObject *self, void *) { return code_object_of(*as_generator(self).info); }
+PyObject *get_generator_name(PyObject *self, void *) { return new_ref(as_generator(self).name); }
+PyObject *get_generator_qualname(PyObject *self, void *) { return new_ref(as_generator(self).qualname); }
+
+namespace {
 
 int set_text(PyObject *&slot, PyObject *value, const char *attribute) {
   if (!value || !PyUnicode_Check(value)) {
@@ -384,15 +414,13 @@ int set_text(PyObject *&slot, PyObject *value, const char *attribute) {
   Py_DECREF(old);
   return 0;
 }
-int set_name(PyObject *self, PyObject *value, void *) {
+} // namespace
+
+int set_generator_name(PyObject *self, PyObject *value, void *) {
   return set_text(as_generator(self).name, value, "__name__");
 }
-int set_qualname(PyObject *self, PyObject *value, void *) {
+int set_generator_qualname(PyObject *self, PyObject *value, void *) {
   return set_text(as_generator(self).qualname, value, "__qualname__");
-}
-
-PyObject *describe_generator(PyObject *self) {
-  return PyUnicode_FromFormat("<generator object %S at %p>", as_generator(self).qualname, self);
 }
 
 int traverse_generator(PyObject *self, visitproc visit, void *arg) {
@@ -417,7 +445,7 @@ int clear_generator(PyObject *self) {
   return 0;
 }
 
-/// A suspended generator is closed before it dies, so that its `finally` blocks run.
+// A suspended generator is closed before it dies, so that its `finally` blocks run.
 void finalize_generator(PyObject *self) {
   if (as_generator(self).label <= 0)
     return;
@@ -444,21 +472,26 @@ void delete_generator(PyObject *self) {
   Py_DECREF(type);
 }
 
+namespace {
+
+PyObject *describe_generator(PyObject *self) {
+  return PyUnicode_FromFormat("<generator object %S at %p>", as_generator(self).qualname, self);
+}
+
 PyMethodDef generator_methods[] = {
     {"send", send_generator, METH_O, "Resume the generator with a value; return what it yields."},
-    {"throw", reinterpret_cast<PyCFunction>(reinterpret_cast<void *>(throw_generator)),
-     METH_FASTCALL, "Raise an exception in the generator; return what it yields."},
+    {"throw", as_method(throw_generator), METH_FASTCALL, "Raise an exception in the generator; return what it yields."},
     {"close", close_generator, METH_NOARGS, "Raise GeneratorExit in the generator."},
     {nullptr, nullptr, 0, nullptr},
 };
 PyGetSetDef generator_attributes[] = {
-    {"__name__", get_name, set_name, nullptr, nullptr},
-    {"__qualname__", get_qualname, set_qualname, nullptr, nullptr},
+    {"__name__", get_generator_name, set_generator_name, nullptr, nullptr},
+    {"__qualname__", get_generator_qualname, set_generator_qualname, nullptr, nullptr},
     {"gi_running", get_running, nullptr, nullptr, nullptr},
     {"gi_suspended", get_suspended, nullptr, nullptr, nullptr},
     {"gi_yieldfrom", get_delegate, nullptr, nullptr, nullptr},
-    {"gi_frame", get_frame, nullptr, nullptr, nullptr},
-    {"gi_code", get_code, nullptr, nullptr, nullptr},
+    {"gi_frame", get_none, nullptr, nullptr, nullptr},
+    {"gi_code", get_generator_code, nullptr, nullptr, nullptr},
     {nullptr, nullptr, nullptr, nullptr, nullptr},
 };
 PyMemberDef generator_members[] = {
@@ -485,15 +518,14 @@ PyType_Spec generator_spec = {"nogilc.generator", sizeof(Generator), 0,
                               Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | kNoNewFlag,
                               generator_slots};
 
-/// isinstance(g, collections.abc.Generator), which inspect and others ask.
-bool register_generator_type() {
+} // namespace
+
+bool register_in_abc(PyTypeObject *type, const char *name) {
   Ref module(PyImport_ImportModule("collections.abc"));
-  Ref base(module ? PyObject_GetAttrString(module, "Generator") : nullptr);
-  Ref result(base ? PyObject_CallMethod(base, "register", "O", generator_type) : nullptr);
+  Ref base(module ? PyObject_GetAttrString(module, name) : nullptr);
+  Ref result(base ? PyObject_CallMethod(base, "register", "O", type) : nullptr);
   return static_cast<bool>(result);
 }
-
-} // namespace
 
 static bool init_generator_type() {
   if (generator_type)
@@ -501,25 +533,30 @@ static bool init_generator_type() {
   if (!make_type(generator_type, generator_spec))
     return false;
   generator_type->tp_new = nullptr;
-  return register_generator_type();
+  return register_in_abc(generator_type, "Generator");
 }
 static const OptionalType generator_is_used(init_generator_type);
+
+void init_generator(Generator &generator, FunctionInfo &info, ResumeFunction resume_function,
+                    PyObject *scope) {
+  PyObject **constants = info.code.module->constants;
+  generator.resume = resume_function;
+  generator.info = &info;
+  generator.scope = new_ref(scope);
+  generator.delegate = nullptr;
+  generator.name = new_ref(constants[info.name]);
+  generator.qualname = new_ref(constants[info.qualname]);
+  generator.weak_references = nullptr;
+  generator.handled = _PyErr_StackItem();
+  generator.label = 0;
+  generator.running = false;
+}
 
 PyObject *make_generator(FunctionInfo &info, ResumeFunction resume_function, PyObject *scope) {
   auto *generator = PyObject_GC_New(Generator, generator_type);
   if (!generator)
     return nullptr;
-  PyObject **constants = info.code.module->constants;
-  generator->resume = resume_function;
-  generator->info = &info;
-  generator->scope = new_ref(scope);
-  generator->delegate = nullptr;
-  generator->name = new_ref(constants[info.name]);
-  generator->qualname = new_ref(constants[info.qualname]);
-  generator->weak_references = nullptr;
-  generator->handled = _PyErr_StackItem();
-  generator->label = 0;
-  generator->running = false;
+  init_generator(*generator, info, resume_function, scope);
   PyObject_GC_Track(as_object(*generator));
   return as_object(*generator);
 }
@@ -527,13 +564,14 @@ PyObject *make_generator(FunctionInfo &info, ResumeFunction resume_function, PyO
 // ---- yield from --------------------------------------------------------------------------------
 
 bool yield_from_begin(PyObject *self, PyObject *iterable) {
-  if (PyCoro_CheckExact(iterable)) {
+  if (PyCoro_CheckExact(iterable) || Py_TYPE(iterable) == coroutine_type) {
     PyErr_SetString(PyExc_TypeError,
                     "cannot 'yield from' a coroutine object in a non-coroutine generator");
     return false;
   }
-  PyObject *iterator = is_ours(iterable) || PyGen_CheckExact(iterable) ? new_ref(iterable)
-                                                                       : PyObject_GetIter(iterable);
+  PyObject *iterator = Py_TYPE(iterable) == generator_type || PyGen_CheckExact(iterable)
+                           ? new_ref(iterable)
+                           : PyObject_GetIter(iterable);
   if (!iterator)
     return false;
   Py_XDECREF(as_generator(self).delegate);
@@ -545,7 +583,7 @@ namespace {
 
 /// One step of the inner iterator.
 int send_to(PyObject *iterator, PyObject *sent, PyObject *&result) {
-  if (is_ours(iterator))
+  if (is_directly_resumable(iterator))
     return resume(as_generator(iterator), sent, result);
 #if PY_VERSION_HEX >= 0x030A0000
   PySendResult outcome = PyIter_Send(iterator, sent, &result);

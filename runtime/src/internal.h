@@ -11,7 +11,7 @@ namespace nogilc_rt {
 /// Interned names that the runtime itself looks up. Filled once, by the first module that is
 /// initialised, under the import lock; read-only afterwards.
 struct Names {
-  PyObject *enter, *exit, *aenter, *append, *builtins, *class_, *doc, *import_, *module,
+  PyObject *enter, *exit, *aenter, *aexit, *append, *builtins, *class_, *doc, *import_, *module,
       *mro_entries, *name, *prepare, *qualname, *orig_bases, *close, *throw_, *send, *metaclass,
       *keys, *value, *items;
 };

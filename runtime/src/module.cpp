@@ -5,6 +5,7 @@
 #include "nogilc_rt/linkage.h"
 
 #include <cstdlib>
+#include <cstring>
 
 namespace nogilc_rt {
 
@@ -20,6 +21,7 @@ bool init_names() {
       {names.enter, "__enter__"},
       {names.exit, "__exit__"},
       {names.aenter, "__aenter__"},
+      {names.aexit, "__aexit__"},
       {names.append, "append"},
       {names.builtins, "__builtins__"},
       {names.class_, "__class__"},
@@ -46,9 +48,14 @@ bool init_names() {
 }
 
 bool make_type(PyTypeObject *&slot, PyType_Spec &spec) {
+  if (slot)
+    return true;
+  slot = reinterpret_cast<PyTypeObject *>(PyType_FromSpec(&spec));
   if (!slot)
-    slot = reinterpret_cast<PyTypeObject *>(PyType_FromSpec(&spec));
-  return slot != nullptr;
+    return false;
+  // Messages call builtin types by their bare name: "'generator' object is not subscriptable".
+  slot->tp_name = std::strrchr(spec.name, '.') + 1;
+  return true;
 }
 
 // Filled before any code of the module runs, read-only afterwards.

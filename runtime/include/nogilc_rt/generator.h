@@ -39,6 +39,8 @@ struct Generator {
 };
 
 PyObject *make_generator(FunctionInfo &info, ResumeFunction resume, PyObject *scope);
+PyObject *make_coroutine(FunctionInfo &info, ResumeFunction resume, PyObject *scope);
+PyObject *make_async_generator(FunctionInfo &info, ResumeFunction resume, PyObject *scope);
 
 /// `yield from iterable`: begin, then next until it does not answer 1:
 ///
@@ -51,5 +53,22 @@ PyObject *make_generator(FunctionInfo &info, ResumeFunction resume, PyObject *sc
 ///     // r == 0: value is the result of the expression
 bool yield_from_begin(PyObject *generator, PyObject *iterable);
 int yield_from(PyObject *generator, PyObject *sent, Ref &result);
+
+/// `await x` begins like this, and goes on like `yield from`. Where it stands decides about the
+/// message for what cannot be awaited.
+enum AwaitPlace : int { kAwaitExpression, kAwaitEnter, kAwaitExit };
+bool await_begin(PyObject *coroutine, PyObject *awaitable, int where);
+/// What an asynchronous generator yields, which is not what it awaits.
+PyObject *async_value(PyObject *value);
+
+/// `async for`: the iterator, and the begin of `await iterator.__anext__()`. The loop ends with a
+/// StopAsyncIteration that the await raises.
+PyObject *async_iter(PyObject *iterable);
+bool await_next_begin(PyObject *coroutine, PyObject *iterator);
+
+/// `async with`: the bound __aexit__, and what __aenter__() gives to be awaited.
+bool async_with_enter(PyObject *manager, Ref &exit, Ref &awaitable);
+/// What __aexit__ gives to be awaited; `exception` is null where none is under way.
+PyObject *async_with_exit(PyObject *exit, PyObject *exception);
 
 } // namespace nogilc_rt
