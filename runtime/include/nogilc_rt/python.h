@@ -16,6 +16,15 @@
 #include <longintrepr.h>
 #endif
 
+// What C code inside of extern blocks asks for by the names that the dialect has for it.
+#define CYTHON_COMPILING_IN_CPYTHON 1
+#define CYTHON_COMPILING_IN_LIMITED_API 0
+#define CYTHON_COMPILING_IN_PYPY 0
+#define CYTHON_COMPILING_IN_GRAAL 0
+#define CYTHON_UNUSED [[maybe_unused]]
+#define CYTHON_INLINE inline
+#define CYTHON_RESTRICT __restrict
+
 #if defined(__GNUC__) || defined(__clang__)
 #define NOGILC_LIKELY(x) __builtin_expect(!!(x), 1)
 #define NOGILC_UNLIKELY(x) __builtin_expect(!!(x), 0)
