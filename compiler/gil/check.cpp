@@ -70,6 +70,7 @@ Diag slugOf(Construct construct) {
   case Construct::Finally:
   case Construct::With:
   case Construct::Yield:
+  case Construct::Match:
   case Construct::Await:
   case Construct::Print:
   case Construct::Exec:

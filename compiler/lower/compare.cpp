@@ -314,4 +314,8 @@ Value lowerCompare(FunctionContext &fn, const syntax::CompareExpr &expr) {
   return value;
 }
 
+const Expr *equalityCondition(FunctionContext &fn, const Value &left, const Value &right) {
+  return compareLink(fn, CompareOp::Eq, left, right);
+}
+
 } // namespace nogilc::lower

@@ -9,5 +9,7 @@ namespace nogilc::lower {
 Value lowerCompare(FunctionContext &fn, const syntax::CompareExpr &expr);
 /// The truth of a comparison, also where its value would be an object.
 const Expr *compareCondition(FunctionContext &fn, const syntax::CompareExpr &expr);
+/// The truth of `left == right`.
+const Expr *equalityCondition(FunctionContext &fn, const Value &left, const Value &right);
 
 } // namespace nogilc::lower

@@ -13,6 +13,7 @@
 #include "lower/gil_regions.h"
 #include "lower/imports.h"
 #include "lower/loops.h"
+#include "lower/match_statement.h"
 #include "lower/names.h"
 #include "lower/operands.h"
 #include "lower/poisoned.h"
@@ -325,7 +326,7 @@ struct Lowering {
   void operator()(const syntax::ForFromStmt &stmt) { lowerForFrom(fn, stmt); }
   void operator()(const syntax::TryStmt &stmt) { lowerTry(fn, stmt); }
   void operator()(const syntax::WithStmt &stmt) { lowerWith(fn, stmt); }
-  void operator()(const syntax::MatchStmt &stmt) { unsupported(stmt, "a `match` statement"); }
+  void operator()(const syntax::MatchStmt &stmt) { lowerMatch(fn, stmt); }
   void operator()(const syntax::FunctionDef &stmt) {
     const sema::FunctionInfo *info = fn.module.analysis.stmt(stmt).function;
     if (info && info->type) // pure mode: a C function

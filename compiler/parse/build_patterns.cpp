@@ -2,6 +2,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Casting.h"
 #include "parse/builder.h"
+#include "syntax/visit.h"
 
 namespace nogilc::parse {
 
@@ -26,9 +27,83 @@ Stmt *Builder::build(Grammar::MatchStatementContext *context) {
   return node;
 }
 
+namespace {
+
+using Bound = llvm::SmallVector<const NameExpr *, 4>;
+
+/// The two rules about the names of a pattern: each is bound once, and alternatives bind the same.
+class PatternNames {
+public:
+  using Report = llvm::function_ref<void(Span, const std::string &)>;
+  explicit PatternNames(Report report) : report_(report) {}
+
+  void collect(const Pattern &pattern, Bound &bound) {
+    if (auto *choice = llvm::dyn_cast<OrPattern>(&pattern)) {
+      collectAlternatives(*choice, bound);
+      return;
+    }
+    const NameExpr *target = nullptr;
+    if (auto *capture = llvm::dyn_cast<CapturePattern>(&pattern))
+      target = capture->target;
+    else if (auto *star = llvm::dyn_cast<StarPattern>(&pattern))
+      target = star->target;
+    else if (auto *mapping = llvm::dyn_cast<MappingPattern>(&pattern))
+      target = mapping->rest;
+    else if (auto *as = llvm::dyn_cast<AsPattern>(&pattern))
+      target = as->target;
+    forEachChild(pattern, [&](const Node &child) {
+      if (llvm::isa<ValuePattern, CapturePattern, SequencePattern, StarPattern, MappingPattern,
+                    ClassPattern, OrPattern, AsPattern>(child))
+        collect(static_cast<const Pattern &>(child), bound);
+    });
+    if (target)
+      add(*target, bound);
+  }
+
+private:
+  static bool binds(const Bound &bound, const NameExpr &name) {
+    return llvm::any_of(bound, [&](const NameExpr *other) { return other->name == name.name; });
+  }
+
+  void add(const NameExpr &name, Bound &bound) {
+    if (binds(bound, name))
+      report_(name.span, "the pattern binds `" + name.name.str().str() + "` twice");
+    bound.push_back(&name);
+  }
+
+  void collectAlternatives(const OrPattern &choice, Bound &bound) {
+    Bound first;
+    collect(*choice.alternatives.front(), first);
+    for (const Pattern *alternative : llvm::drop_begin(choice.alternatives)) {
+      Bound other;
+      collect(*alternative, other);
+      requireAll(first, other, *alternative);
+      requireAll(other, first, *choice.alternatives.front());
+    }
+    for (const NameExpr *name : first)
+      add(*name, bound);
+  }
+
+  void requireAll(const Bound &names, const Bound &in, const Pattern &alternative) {
+    for (const NameExpr *name : names)
+      if (!binds(in, *name)) {
+        report_(alternative.span, "this alternative does not bind `" + name->name.str().str() +
+                                      "`, as another does");
+        return;
+      }
+  }
+
+  Report report_;
+};
+
+} // namespace
+
 MatchCase *Builder::build(Grammar::MatchCaseContext *context) {
   auto *node = context_.make<MatchCase>(span(context));
   node->pattern = build(context->patterns);
+  Bound bound;
+  const auto report = [&](Span place, const std::string &text) { error(place, text); };
+  PatternNames(report).collect(*node->pattern, bound);
   if (context->guard)
     node->guard = build(context->guard);
   node->body = build(context->body);

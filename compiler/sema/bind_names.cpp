@@ -2,6 +2,7 @@
 // mentions is resolved. Bodies of inner functions and classes wait in a queue until the scopes
 // around them are complete, because Python resolves names by scope and not by order.
 #include "sema/context.h"
+#include "sema/patterns.h"
 
 #include "syntax/visit.h"
 
@@ -409,10 +410,18 @@ private:
       is_gil_released_ = was_released;
       return;
     }
-    case NodeKind::MatchStmt:
-      if (!is_resolving_)
-        ctx_.unsupported(llvm::cast<MatchStmt>(stmt).subject->span, "the `match` statement");
-      return visitMatch(llvm::cast<MatchStmt>(stmt));
+    case NodeKind::MatchStmt: {
+      auto &node = llvm::cast<MatchStmt>(stmt);
+      visit(*node.subject);
+      for (const MatchCase *match_case : node.cases) {
+        visitPattern(*match_case->pattern,
+                     {[&](const NameExpr &target) { bindTarget(target, opaque()); },
+                      [&](const Expr &value) { visit(value); }});
+        visitOptional(match_case->guard);
+        visitBody(match_case->body);
+      }
+      return;
+    }
     case NodeKind::TypeAliasStmt:
       if (!is_resolving_)
         ctx_.unsupported(stmt.span, "the `type` statement");
@@ -478,28 +487,6 @@ private:
     syntax::forEachChild(stmt, [&](const syntax::Node &child) { visitNode(child); });
   }
 
-  /// Not supported yet; but what its cases bind and do is looked at as ever.
-  void visitMatch(const syntax::MatchStmt &node) {
-    visit(*node.subject);
-    for (const syntax::MatchCase *match_case : node.cases) {
-      syntax::walk(*match_case->pattern, [&](const syntax::Node &part) {
-        const syntax::NameExpr *target = nullptr;
-        if (auto *capture = llvm::dyn_cast<syntax::CapturePattern>(&part))
-          target = capture->target;
-        else if (auto *star = llvm::dyn_cast<syntax::StarPattern>(&part))
-          target = star->target;
-        else if (auto *mapping = llvm::dyn_cast<syntax::MappingPattern>(&part))
-          target = mapping->rest;
-        else if (auto *as = llvm::dyn_cast<syntax::AsPattern>(&part))
-          target = as->target;
-        if (target)
-          bindTarget(*target, opaque());
-        return true;
-      });
-      visitOptional(match_case->guard);
-      visitBody(match_case->body);
-    }
-  }
 
   bool isModuleLevel() const { return scope_->kind == ScopeKind::Module; }
 

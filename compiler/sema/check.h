@@ -30,6 +30,7 @@ private:
   void checkReturn(const syntax::ReturnStmt &node);
   void checkDelete(const syntax::Expr &target);
   void checkWith(const syntax::WithStmt &node);
+  void checkMatch(const syntax::MatchStmt &match);
   void checkForFrom(const syntax::ForFromStmt &node);
   void checkParameters(const FunctionInfo &function);
   void checkDefault(const ParameterInfo &parameter);

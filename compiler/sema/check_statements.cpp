@@ -1,5 +1,6 @@
 // Statements.
 #include "sema/check.h"
+#include "sema/patterns.h"
 
 #include "syntax/visit.h"
 
@@ -198,6 +199,22 @@ void Checker::checkForFrom(const syntax::ForFromStmt &node) {
   checkBody(node.else_body);
 }
 
+void Checker::checkMatch(const syntax::MatchStmt &match) {
+  const Type *subject = type(*match.subject);
+  if (isVoid(subject))
+    ctx_.report(Diag::NoValue, match.subject->span);
+  for (const syntax::MatchCase *match_case : match.cases) {
+    visitPattern(*match_case->pattern,
+                 {[&](const syntax::NameExpr &target) {
+                    assign(target, nullptr, ctx_.types.object());
+                  },
+                  [&](const syntax::Expr &value) { type(value); }});
+    if (match_case->guard)
+      condition(*match_case->guard);
+    checkBody(match_case->body);
+  }
+}
+
 void Checker::check(const syntax::Stmt &stmt) {
   using namespace syntax;
   switch (stmt.kind) {
@@ -295,16 +312,8 @@ void Checker::check(const syntax::Stmt &stmt) {
     checkBody(node.else_body);
     return checkBody(node.finally_body);
   }
-  case NodeKind::MatchStmt: {
-    auto &node = llvm::cast<MatchStmt>(stmt);
-    type(*node.subject);
-    for (const MatchCase *match_case : node.cases) {
-      if (match_case->guard)
-        condition(*match_case->guard);
-      checkBody(match_case->body);
-    }
-    return;
-  }
+  case NodeKind::MatchStmt:
+    return checkMatch(llvm::cast<MatchStmt>(stmt));
   case NodeKind::WithStmt:
     return checkWith(llvm::cast<WithStmt>(stmt));
   case NodeKind::FunctionDef: {

@@ -2,6 +2,7 @@
 // variables that some path reads before they are bound (their reads are checked at run time), and
 // statements that nothing can reach.
 #include "sema/context.h"
+#include "sema/patterns.h"
 
 #include "syntax/visit.h"
 
@@ -193,6 +194,25 @@ private:
     state_.bound.reset(removed);
   }
 
+  void visitMatch(const syntax::MatchStmt &node) {
+    visit(*node.subject);
+    State result = dead(state_);
+    for (const syntax::MatchCase *match_case : node.cases) {
+      const State before = state_;
+      visitPattern(*match_case->pattern,
+                   {[&](const syntax::NameExpr &target) { bindTarget(target); },
+                    [&](const Expr &value) { visit(value); }});
+      if (match_case->guard)
+        visit(*match_case->guard);
+      visitBody(match_case->body);
+      join(result, state_);
+      const bool takes_all = !match_case->guard && isIrrefutable(*match_case->pattern);
+      state_ = takes_all ? dead(before) : before;
+    }
+    join(result, state_);
+    state_ = result;
+  }
+
   void die() {
     state_.is_dead = true;
     state_.bound.set();
@@ -290,6 +310,8 @@ private:
       const State after_test = state_;
       return visitLoop(node.body, node.else_body, after_test, false);
     }
+    case NodeKind::MatchStmt:
+      return visitMatch(llvm::cast<MatchStmt>(stmt));
     case NodeKind::TryStmt:
       return visitTry(llvm::cast<TryStmt>(stmt));
     case NodeKind::WithStmt: {

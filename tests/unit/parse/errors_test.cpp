@@ -213,6 +213,8 @@ TEST_CASE("patterns") {
       {"match a:\n    case A(b=1, 2): pass\n", "2:17 cannot follow a keyword pattern"},
       {"match a:\n    case b as _: pass\n", "2:15 `_` cannot be the target"},
       {"match a:\n    case {**b, 'c': 1}: pass\n", "2:16 nothing can follow `**`"},
+      {"match a:\n    case [b, C(b)]: pass\n", "2:16 binds `b` twice"},
+      {"match a:\n    case [b] | [b, c]: pass\n", "2:10 does not bind `c`"},
   });
 }
 
