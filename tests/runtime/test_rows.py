@@ -1053,6 +1053,25 @@ class ScopesAndCells(Rows):
         self.assertEqual(outcome(make, "B", (wrong,), NULL),
                          (TypeError, "__mro_entries__ must return a tuple"))
 
+    def test_match(self):
+        for subject in ([], (), {}, "ab", b"ab", range(2), collections.deque(), 5):
+            self.assertIs(call("is_sequence", subject),
+                          isinstance(subject, (list, tuple, range, collections.deque)))
+            self.assertIs(call("is_mapping", subject), isinstance(subject, dict))
+        source = {"a": 1, "b": 2}
+        self.assertEqual(call("match_keys", source, ("b", "a")), (2, 1))
+        self.assertIs(call("match_keys", source, ("b", "c")), Ellipsis)
+        self.raises(ValueError, "mapping pattern checks duplicate key ('a')", "match_keys", source,
+                    ("a", "a"))
+        self.assertEqual(call("match_rest", source, ("a",)), {"b": 2})
+        point = collections.namedtuple("point", "x y")(3, 4)
+        self.assertEqual(call("match_class", point, type(point), 1, ("y",)), (3, 4))
+        self.assertIs(call("match_class", point, int, 0, ()), Ellipsis)
+        self.assertIs(call("match_class", point, type(point), 0, ("z",)), Ellipsis)
+        self.assertEqual(call("match_class", 7, int, 1, ()), (7,))
+        self.raises(TypeError, "int() accepts 1 positional sub-pattern (2 given)", "match_class", 7,
+                    int, 2, ())
+
 
 class Zz_Coverage(unittest.TestCase):
     # Rows that take static tables or work on what those made: test_sample.py covers them, and the run
