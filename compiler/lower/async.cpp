@@ -31,8 +31,7 @@ ir::Variable *beginAsyncIteration(FunctionContext &fn, const syntax::Expr &itera
   declare(fn, iterator);
   Value object = lowerObject(fn, iterable);
   At at(fn, iterable.span);
-  callRuntimeInto(fn, iterator, RuntimeEntry::async_iter, {object.expr},
-                  {Construct::Iterate, {}});
+  callRuntimeInto(fn, iterator, RuntimeEntry::async_iter, {object.expr}, {Construct::Iterate, {}});
   if (object.kind == ValueKind::Owned)
     drop(fn, object.owner, {Construct::DropObject, {}});
   return iterator;
@@ -66,10 +65,10 @@ void iterateAsync(FunctionContext &fn, ir::Variable *iterator,
     Value item;
     {
       Scoped error(fn.error, stopped);
-      callRuntime(fn, RuntimeEntry::await_next_begin,
-                  {namedValue(context, ir::kSelfName, context.object()),
-                   reference(context, iterator)},
-                  reason);
+      callRuntime(
+          fn, RuntimeEntry::await_next_begin,
+          {namedValue(context, ir::kSelfName, context.object()), reference(context, iterator)},
+          reason);
       item = delegate(fn, reason);
     }
     body(item);

@@ -199,9 +199,8 @@ Value lowerGeneratorExpression(FunctionContext &fn, const syntax::ComprehensionE
   const Reason reason{Construct::GeneratorExpression, {}};
   Value iterable = lowerObject(fn, *expr.clauses.front()->iterable);
   const bool is_async = expr.clauses.front()->is_async;
-  Value iterator =
-      callRuntime(fn, is_async ? RuntimeEntry::async_iter : RuntimeEntry::get_iter, {iterable.expr},
-                  {Construct::Iterate, {}});
+  Value iterator = callRuntime(fn, is_async ? RuntimeEntry::async_iter : RuntimeEntry::get_iter,
+                               {iterable.expr}, {Construct::Iterate, {}});
   ir::ScopeLayout *layout = scopeLayout(context, *info);
   ir::Variable *frame = fn.newTemporary(context.object(), ir::Holding::Owned);
   frame->scope_layout = layout;
@@ -242,10 +241,9 @@ Value stopAt(FunctionContext &fn, const Value &value, ir::Variable *sent) {
 } // namespace
 
 Value yieldValue(FunctionContext &fn, const Value &value) {
-  const Value given =
-      fn.info->is_async
-          ? callRuntime(fn, RuntimeEntry::async_value, {value.expr}, {Construct::Yield, {}})
-          : value;
+  const Value given = fn.info->is_async ? callRuntime(fn, RuntimeEntry::async_value, {value.expr},
+                                                      {Construct::Yield, {}})
+                                        : value;
   return stopAt(fn, given, fn.newTemporary(fn.module.object(), ir::Holding::Owned));
 }
 

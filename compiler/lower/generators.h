@@ -15,13 +15,14 @@ Value lowerYield(FunctionContext &fn, const syntax::YieldExpr &yield);
 /// Stops with a value; gives what is sent in.
 Value yieldValue(FunctionContext &fn, const Value &value);
 Value lowerYieldFrom(FunctionContext &fn, const syntax::YieldFromExpr &yield);
-/// Behind `yield_from_begin` and its like: passes on what the inner iterator yields and what is sent,
-/// until it ends; its value.
+/// Behind `yield_from_begin` and its like: passes on what the inner iterator yields and what is
+/// sent, until it ends; its value.
 Value delegate(FunctionContext &fn, Reason reason);
-/// Reports a `yield` or `await` in `with gil`: the guard of the region cannot live in the frame. (One
-/// where the GIL is released is the checker's to report.)
+/// Reports a `yield` or `await` in `with gil`: the guard of the region cannot live in the frame.
+/// (One where the GIL is released is the checker's to report.)
 bool stopsInGilRegion(FunctionContext &fn, Span span, llvm::StringRef construct);
-/// Whether the function may stop in the subtree: a `yield` or `await` of its own, not of an inner one.
+/// Whether the function may stop in the subtree: a `yield` or `await` of its own, not of an inner
+/// one.
 bool containsYield(const syntax::Node &node);
 
 /// Around the lowering of one statement: in a generator, the temporaries of a statement with a

@@ -1,5 +1,5 @@
-// PEP 634 as CPython compiles it. A case is two blocks, so that the parts of the subject are gone when
-// its guard and body run:
+// PEP 634 as CPython compiles it. A case is two blocks, so that the parts of the subject are gone
+// when its guard and body run:
 //
 //   Labeled end {
 //     Labeled next {              // one for each case; a mismatch goes to `next`
@@ -30,8 +30,8 @@ namespace {
 
 const Reason kReason{Construct::Match, {}};
 
-/// The test of one pattern against a subject. What it captures waits in slots until all of the pattern
-/// has matched.
+/// The test of one pattern against a subject. What it captures waits in slots until all of the
+/// pattern has matched.
 class PatternTest {
 public:
   PatternTest(FunctionContext &fn, const syntax::Pattern &pattern) : fn_(fn), context_(fn.module) {
@@ -65,8 +65,7 @@ public:
       At at(fn_, slot.target->span);
       const Expr *place = reference(context_, slot.variable);
       if (slot.variable->holding == ir::Holding::Owned)
-        assign(fn_, *slot.target,
-               {ValueKind::Owned, place, slot.variable->type, slot.variable});
+        assign(fn_, *slot.target, {ValueKind::Owned, place, slot.variable->type, slot.variable});
       else
         assign(fn_, *slot.target, cValue(place));
     }
@@ -91,8 +90,7 @@ private:
     if (!target)
       return;
     const Expr *place = reference(context_, slots_[target->name].variable);
-    storeObject(fn_, place, toObject(fn_, subject),
-                {Construct::AssignObject, target->name.str()});
+    storeObject(fn_, place, toObject(fn_, subject), {Construct::AssignObject, target->name.str()});
   }
 
   void require(const Expr *condition) {
@@ -161,16 +159,15 @@ private:
       const Expr *position =
           i < star ? count(i)
                    : binary(context_, "-", length, count(elements.size() - i), context_.ssize());
-      const Value item = callRuntime(fn_, RuntimeEntry::getitem_index,
-                                     {subject.expr, position, boolLiteral(context_, false),
-                                      boolLiteral(context_, true)},
-                                     kReason);
+      const Value item = callRuntime(
+          fn_, RuntimeEntry::getitem_index,
+          {subject.expr, position, boolLiteral(context_, false), boolLiteral(context_, true)},
+          kReason);
       test(*elements[i], held(item), mismatch);
     }
   }
 
-  void testUnpacked(llvm::ArrayRef<syntax::Pattern *> elements, size_t star,
-                    const Value &subject) {
+  void testUnpacked(llvm::ArrayRef<syntax::Pattern *> elements, size_t star, const Value &subject) {
     ir::Variable *items = context_.newVariable();
     items->name = fn_.uniqueName("items");
     items->type = context_.types.array(context_.object(), elements.size());
@@ -186,8 +183,8 @@ private:
                   kReason);
     ir::Label *mismatch = mismatch_;
     for (size_t i = 0; i != elements.size(); ++i) {
-      const Value item = borrowed(index(
-          context_, array, intLiteral(context_, static_cast<int64_t>(i)), context_.object()));
+      const Value item = borrowed(
+          index(context_, array, intLiteral(context_, static_cast<int64_t>(i)), context_.object()));
       if (auto *starred = llvm::dyn_cast<syntax::StarPattern>(elements[i]))
         keep(starred->target, item);
       else
@@ -200,8 +197,8 @@ private:
     if (pattern.keys.empty() && !pattern.rest)
       return;
     if (!pattern.keys.empty())
-      require(binary(context_, ">=",
-                     callRuntime(fn_, RuntimeEntry::length, {subject.expr}, kReason).expr,
+      require(binary(context_,
+                     ">=", callRuntime(fn_, RuntimeEntry::length, {subject.expr}, kReason).expr,
                      count(pattern.keys.size()), context_.bint()));
     Operands operands(fn_);
     for (const syntax::Expr *key : pattern.keys)
@@ -225,11 +222,10 @@ private:
     for (const syntax::Ident &name : pattern.keyword_names)
       names.push_back(context_.internedName(name.name.str()));
     ir::Label *mismatch = mismatch_;
-    const Value attributes =
-        callNext(fn_, RuntimeEntry::match_class,
-                 {subject.expr, cls.expr, count(pattern.positional.size()),
-                  constantRef(context_, context_.tupleConstant(names))},
-                 kReason, mismatch);
+    const Value attributes = callNext(fn_, RuntimeEntry::match_class,
+                                      {subject.expr, cls.expr, count(pattern.positional.size()),
+                                       constantRef(context_, context_.tupleConstant(names))},
+                                      kReason, mismatch);
     llvm::SmallVector<syntax::Pattern *, 4> parts(pattern.positional.begin(),
                                                   pattern.positional.end());
     parts.append(pattern.keyword_patterns.begin(), pattern.keyword_patterns.end());
@@ -242,10 +238,10 @@ private:
     for (size_t i = 0; i != patterns.size(); ++i) {
       if (isWildcard(*patterns[i]))
         continue;
-      const Value item = callRuntime(fn_, RuntimeEntry::getitem_index,
-                                     {tuple.expr, count(i), boolLiteral(context_, false),
-                                      boolLiteral(context_, false)},
-                                     kReason);
+      const Value item = callRuntime(
+          fn_, RuntimeEntry::getitem_index,
+          {tuple.expr, count(i), boolLiteral(context_, false), boolLiteral(context_, false)},
+          kReason);
       test(*patterns[i], held(item), mismatch);
     }
   }
@@ -281,8 +277,8 @@ Value holdSubject(FunctionContext &fn, const syntax::Expr &expr) {
   LowerContext &context = fn.module;
   const Type *type = types::unqualified(typeOf(fn, expr));
   const bool is_object = types::isObject(type);
-  ir::Variable *kept = fn.newPersistent(
-      type, is_object ? ir::Holding::Owned : ir::Holding::Value, "subject");
+  ir::Variable *kept =
+      fn.newPersistent(type, is_object ? ir::Holding::Owned : ir::Holding::Value, "subject");
   declare(fn, kept);
   const Expr *place = reference(context, kept);
   // What the subject was made from is gone before a case runs.

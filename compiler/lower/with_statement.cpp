@@ -21,8 +21,8 @@ void exitNormally(FunctionContext &fn, bool is_async, const Expr *exit) {
     callRuntime(fn, RuntimeEntry::with_exit_normal, {exit}, reason);
     return;
   }
-  Value awaitable = callRuntime(fn, RuntimeEntry::async_with_exit, {exit, nullObject(fn.module)},
-                                reason);
+  Value awaitable =
+      callRuntime(fn, RuntimeEntry::async_with_exit, {exit, nullObject(fn.module)}, reason);
   Value ignored = awaitValue(fn, awaitable, AwaitPlace::Exit);
   drop(fn, ignored.owner, reason);
 }
@@ -108,8 +108,6 @@ void lowerItems(FunctionContext &fn, const syntax::WithStmt &stmt, size_t number
 
 } // namespace
 
-void lowerWith(FunctionContext &fn, const syntax::WithStmt &stmt) {
-  lowerItems(fn, stmt, 0);
-}
+void lowerWith(FunctionContext &fn, const syntax::WithStmt &stmt) { lowerItems(fn, stmt, 0); }
 
 } // namespace nogilc::lower

@@ -87,8 +87,8 @@ private:
   void requireAll(const Bound &names, const Bound &in, const Pattern &alternative) {
     for (const NameExpr *name : names)
       if (!binds(in, *name)) {
-        report_(alternative.span, "this alternative does not bind `" + name->name.str().str() +
-                                      "`, as another does");
+        report_(alternative.span,
+                "this alternative does not bind `" + name->name.str().str() + "`, as another does");
         return;
       }
   }

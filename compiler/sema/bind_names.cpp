@@ -487,7 +487,6 @@ private:
     syntax::forEachChild(stmt, [&](const syntax::Node &child) { visitNode(child); });
   }
 
-
   bool isModuleLevel() const { return scope_->kind == ScopeKind::Module; }
 
   void visitNode(const syntax::Node &node) {

@@ -204,11 +204,10 @@ void Checker::checkMatch(const syntax::MatchStmt &match) {
   if (isVoid(subject))
     ctx_.report(Diag::NoValue, match.subject->span);
   for (const syntax::MatchCase *match_case : match.cases) {
-    visitPattern(*match_case->pattern,
-                 {[&](const syntax::NameExpr &target) {
-                    assign(target, nullptr, ctx_.types.object());
-                  },
-                  [&](const syntax::Expr &value) { type(value); }});
+    visitPattern(*match_case->pattern, {[&](const syntax::NameExpr &target) {
+                                          assign(target, nullptr, ctx_.types.object());
+                                        },
+                                        [&](const syntax::Expr &value) { type(value); }});
     if (match_case->guard)
       condition(*match_case->guard);
     checkBody(match_case->body);

@@ -1,5 +1,6 @@
-// async_generator.cpp: asynchronous generators: PEP 525 as CPython follows it. The body is resumed by
-// the code of generator.cpp; what it yields is told from what it awaits by a wrapper around the value.
+// async_generator.cpp: asynchronous generators: PEP 525 as CPython follows it. The body is resumed
+// by the code of generator.cpp; what it yields is told from what it awaits by a wrapper around the
+// value.
 #include "resumable.h"
 
 #include <initializer_list>
@@ -14,7 +15,9 @@ struct AsyncGenerator : Generator {
   bool has_hooks, is_closed, is_iterating;
 };
 
-AsyncGenerator &as_async(PyObject *self) { return static_cast<AsyncGenerator &>(as_generator(self)); }
+AsyncGenerator &as_async(PyObject *self) {
+  return static_cast<AsyncGenerator &>(as_generator(self));
+}
 
 // ---- what is yielded ---------------------------------------------------------------------------
 
@@ -51,7 +54,7 @@ PyType_Spec yielded_spec = {"nogilc.async_generator_wrapped_value", sizeof(Yield
 /// One `__anext__()`, `asend()`, `athrow()` or `aclose()`: an awaitable that runs the body once.
 struct Step {
   PyObject_HEAD AsyncGenerator *generator;
-  PyObject *sent;                   // asend's value; null for throwing
+  PyObject *sent;                     // asend's value; null for throwing
   PyObject *type, *value, *traceback; // athrow's arguments; all null: aclose
   enum { Waiting, Running, Done } state;
 };
@@ -76,8 +79,8 @@ void raise_is_running(const Step &step) {
                                   : "athrow");
 }
 
-/// What send or throw gave, for the one who awaits: a yielded value ends the step, by StopIteration;
-/// anything else is waited for.
+/// What send or throw gave, for the one who awaits: a yielded value ends the step, by
+/// StopIteration; anything else is waited for.
 PyObject *unwrap(AsyncGenerator &generator, PyObject *result) {
   if (!result) {
     if (!PyErr_Occurred())

@@ -353,8 +353,7 @@ PyObject *async_with_exit(PyObject *exit, PyObject *exception) {
   Ref traceback(exception ? PyException_GetTraceback(exception) : nullptr);
   PyObject *arguments[] = {nullptr,
                            exception ? reinterpret_cast<PyObject *>(Py_TYPE(exception)) : Py_None,
-                           exception ? exception : Py_None,
-                           traceback ? traceback.get() : Py_None};
+                           exception ? exception : Py_None, traceback ? traceback.get() : Py_None};
   return PyObject_Vectorcall(exit, arguments + 1, 3 | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr);
 }
 

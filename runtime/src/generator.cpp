@@ -398,9 +398,13 @@ PyObject *get_delegate(PyObject *self, void *) {
   return new_ref(delegate ? delegate : Py_None);
 }
 PyObject *get_none(PyObject *, void *) { return new_ref(Py_None); }
-PyObject *get_generator_code(PyObject *self, void *) { return code_object_of(*as_generator(self).info); }
+PyObject *get_generator_code(PyObject *self, void *) {
+  return code_object_of(*as_generator(self).info);
+}
 PyObject *get_generator_name(PyObject *self, void *) { return new_ref(as_generator(self).name); }
-PyObject *get_generator_qualname(PyObject *self, void *) { return new_ref(as_generator(self).qualname); }
+PyObject *get_generator_qualname(PyObject *self, void *) {
+  return new_ref(as_generator(self).qualname);
+}
 
 namespace {
 
@@ -480,7 +484,8 @@ PyObject *describe_generator(PyObject *self) {
 
 PyMethodDef generator_methods[] = {
     {"send", send_generator, METH_O, "Resume the generator with a value; return what it yields."},
-    {"throw", as_method(throw_generator), METH_FASTCALL, "Raise an exception in the generator; return what it yields."},
+    {"throw", as_method(throw_generator), METH_FASTCALL,
+     "Raise an exception in the generator; return what it yields."},
     {"close", close_generator, METH_NOARGS, "Raise GeneratorExit in the generator."},
     {nullptr, nullptr, 0, nullptr},
 };

@@ -31,8 +31,8 @@ bool is_instance_of_abc(PyObject *subject, const char *name) {
 }
 
 bool matches_itself(PyTypeObject *type) {
-  PyTypeObject *types[] = {&PyBool_Type, &PyByteArray_Type, &PyBytes_Type,     &PyDict_Type,
-                           &PyFloat_Type, &PyFrozenSet_Type, &PyLong_Type,     &PyList_Type,
+  PyTypeObject *types[] = {&PyBool_Type,  &PyByteArray_Type, &PyBytes_Type, &PyDict_Type,
+                           &PyFloat_Type, &PyFrozenSet_Type, &PyLong_Type,  &PyList_Type,
                            &PySet_Type,   &PyUnicode_Type,   &PyTuple_Type};
   for (PyTypeObject *builtin : types)
     if (PyType_IsSubtype(type, builtin))
@@ -112,8 +112,8 @@ int match_attribute(PyObject *subject, PyObject *cls, PyObject *name, PyObject *
   return value ? 1 : 0;
 }
 
-/// The names of the positional parts, or null where the class has none (`is_self`: it stands for the
-/// subject itself); false with the error.
+/// The names of the positional parts, or null where the class has none (`is_self`: it stands for
+/// the subject itself); false with the error.
 bool positional_names(PyObject *cls, Ref &names_found, bool &is_self, Py_ssize_t &allowed) {
   auto *type = reinterpret_cast<PyTypeObject *>(cls);
   Ref attribute(PyUnicode_InternFromString("__match_args__"));

@@ -1,5 +1,5 @@
-// resumable.h: what the types of generators, coroutines and asynchronous generators share. All three
-// are Generator objects over a resume function; what a function is stands in the flags of its
+// resumable.h: what the types of generators, coroutines and asynchronous generators share. All
+// three are Generator objects over a resume function; what a function is stands in the flags of its
 // FunctionInfo. generator.cpp has the code.
 #pragma once
 
@@ -10,7 +10,9 @@ namespace nogilc_rt {
 constexpr int kFinished = -1;
 
 inline Generator &as_generator(PyObject *self) { return *reinterpret_cast<Generator *>(self); }
-inline PyObject *as_object(Generator &generator) { return reinterpret_cast<PyObject *>(&generator); }
+inline PyObject *as_object(Generator &generator) {
+  return reinterpret_cast<PyObject *>(&generator);
+}
 
 /// The types that are there only if a module uses them.
 extern PyTypeObject *coroutine_type, *async_generator_type;

@@ -13,8 +13,8 @@ bool is_mapping(PyObject *subject);
 int match_keys(PyObject *subject, PyObject *keys, Ref &values);
 /// A dict of what the keys leave over.
 PyObject *match_rest(PyObject *subject, PyObject *keys);
-/// The attributes that `cls(...)` with so many positional patterns and these keywords looks at, as a
-/// tuple: 1; 0 if the subject is of another class or lacks one, -1 raised.
+/// The attributes that `cls(...)` with so many positional patterns and these keywords looks at, as
+/// a tuple: 1; 0 if the subject is of another class or lacks one, -1 raised.
 int match_class(PyObject *subject, PyObject *cls, Py_ssize_t positional, PyObject *keywords,
                 Ref &attributes);
 
