@@ -26,8 +26,10 @@ std::optional<std::string> docstringOf(List<syntax::Stmt *> body) {
 
 Symbol *declareName(Context &ctx, Scope *scope, Name name, Span span) {
   auto found = scope->symbols.find(name);
-  if (found != scope->symbols.end())
+  if (found != scope->symbols.end()) {
+    found->second->is_assigned |= found->second->kind == SymbolKind::Parameter;
     return found->second;
+  }
   if (scope->kind == ScopeKind::Function || scope->kind == ScopeKind::Comprehension)
     return declareLocal(ctx, scope, name, span, SymbolKind::Local, nullptr);
   const bool is_class =

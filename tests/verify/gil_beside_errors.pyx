@@ -63,14 +63,14 @@ def types(o):
         i, j = 1, o.third  # error: [gil-attribute] "third"
 
 
-def unsupported(o):
-    match o:  # error: [unsupported]
+def in_cases(o):
+    match o:
         case 1:
             with nogil:
                 o.fourth  # error: [gil-attribute] "fourth"
     with nogil:
         with gil:
-            match o:  # error: [unsupported]
+            match o:
                 case [x, *_]:
                     with nogil:
                         o.fifth  # error: [gil-attribute] "fifth"

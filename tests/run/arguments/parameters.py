@@ -302,3 +302,29 @@ def case_long_keyword_calls():
     names = ["k%d" % i for i in range(50)]
     values = {name: i for i, name in enumerate(names)}
     return list(keywords(**values).items()) == list(values.items())
+
+
+def case_definitions_replace_parameters():
+    def by_def(handler=None):
+        if handler is None:
+            def handler():
+                return "made"
+        return handler()
+
+    def by_class(kind):
+        class kind:
+            name = "inner"
+        return kind.name
+
+    def by_import(math, path):
+        import math
+        from os import path
+        return math.floor(2.5), path.join("a", "b")
+
+    def in_match(subject):
+        match subject:
+            case [subject, *_]:
+                pass
+        return subject
+
+    return by_def(), by_def(lambda: "given"), by_class(5), by_import(1, 2), in_match([7, 8])
