@@ -130,8 +130,8 @@ struct FunctionInfo {
   std::vector<Symbol *> captured; ///< those of `locals` that inner functions use
   bool needs_outer_scope =
       false; ///< uses captured names of an enclosing function, or holds one that does
-  bool is_generator = false; ///< contains a `yield`, or is a generator expression
-  bool is_async = false;     ///< `async def`, or an asynchronous generator expression
+  bool is_generator = false;    ///< contains a `yield`, or is a generator expression
+  bool is_async = false;        ///< `async def`, or an asynchronous generator expression
   bool is_from_pxd = false;     ///< an inline function of a .pxd, which each module has for itself
   bool uses_super_cell = false; ///< zero-argument super() or __class__
   ClassInfo *cell_class = nullptr; ///< then: the class whose `class_cell` it uses, by closure
