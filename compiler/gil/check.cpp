@@ -2,6 +2,7 @@
 // released and the reason why a callee needs it.
 #include "gil/check.h"
 
+#include "gil/cpython.h"
 #include "gil/facts.h"
 #include "gil/reasons.h"
 
@@ -322,6 +323,7 @@ void check(const ir::Module &module, const SourceManager &sources, DiagnosticEng
   Reporter reporter(sources, diagnostics);
   for (const ir::Function *function : module.functions)
     reporter.run(*function);
+  checkCpythonDeclarations(module, diagnostics);
 }
 
 void printFacts(const ir::Module &module, const SourceManager &sources, llvm::raw_ostream &out) {

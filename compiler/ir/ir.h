@@ -375,6 +375,15 @@ struct Import {
   bool is_function = false;
 };
 
+/// A function of a header that its declaration allows to be called without the GIL.
+struct NogilDeclaration {
+  llvm::StringRef cname;
+  llvm::StringRef name;
+  Span span;
+  bool is_own = false;            ///< declared in this module or its own .pxd
+  bool is_in_cpython_header = false; ///< declared from Python.h or another header of CPython
+};
+
 struct Module {
   std::string name; ///< dotted
   std::optional<std::string> docstring;
@@ -389,6 +398,7 @@ struct Module {
   std::vector<const ScopeLayout *> scopes;
   std::vector<Export> exports;
   std::vector<Import> imports;
+  std::vector<NogilDeclaration> nogil_declarations; ///< in no order that means anything
   Function *exec = nullptr;
   bool is_freethreading_compatible = false;
 

@@ -76,6 +76,20 @@ void declareMentioned(LowerContext &context, const Type *type,
 
 } // namespace
 
+/// What the checker compares with what CPython allows.
+static void listNogilDeclarations(LowerContext &context) {
+  for (const sema::Symbol &symbol : context.analysis.symbol_storage) {
+    if (symbol.kind != sema::SymbolKind::CFunction || !symbol.is_extern)
+      continue;
+    const types::FunctionType *type = types::calledFunction(symbol.type);
+    if (!type || !type->is_nogil || type->is_with_gil)
+      continue;
+    context.module.nogil_declarations.push_back(
+        {context.string(symbol.cname), context.string(symbol.name.str()), symbol.span,
+         symbol.scope == context.analysis.module_scope, symbol.is_in_cpython_header});
+  }
+}
+
 void lowerDefinitions(LowerContext &context) {
   ir::Module &module = context.module;
   for (const sema::ExternInclude &include : context.analysis.includes) {
@@ -84,6 +98,7 @@ void lowerDefinitions(LowerContext &context) {
     if (!include.verbatim.empty())
       module.includes.push_back(include.verbatim);
   }
+  listNogilDeclarations(context);
   llvm::SmallPtrSet<const Type *, 16> known;
   for (const Type *type : context.analysis.defined_types) {
     known.insert(type);

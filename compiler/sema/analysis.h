@@ -80,6 +80,7 @@ struct Symbol {
       false; ///< an object that some path reads before binding it: reads are checked
   bool is_cpdef = false;
   bool is_extern = false;
+  bool is_in_cpython_header = false; ///< extern: declared from Python.h or another of CPython
   bool is_inline = false;
   bool is_none_allowed = true; ///< Parameter of extension or builtin type
   /// A C function or variable that another compiled module defines: that module. The start of this

@@ -24,6 +24,7 @@ struct DeclarationPlace {
   ModuleInfo *module = nullptr; ///< the file's module: own or cimported
   bool in_pxd = false;
   bool in_extern = false;
+  bool in_cpython_header = false; ///< the extern block is one of Python.h or another of CPython
   llvm::StringRef cpp_namespace;
 };
 

@@ -172,6 +172,7 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
       symbol->is_inline |= decl.flags.is_inline;
       if (place.in_extern || decl.flags.visibility == syntax::Visibility::Extern) {
         symbol->is_extern = true;
+        symbol->is_in_cpython_header = place.in_cpython_header;
         symbol->cname = externName(place, written);
       } else if (place.in_pxd && !isOwnModule(ctx, place)) {
         symbol->home = place.module;

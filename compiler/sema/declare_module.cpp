@@ -1,6 +1,7 @@
 // Walks the statements of a module or .pxd in order and hands each declaration to its topic. Python
 // names that mere statements bind are left to bind_names.cpp.
 #include "sema/context.h"
+#include "types/cpython_api.h"
 
 #include <llvm/ADT/StringExtras.h>
 
@@ -47,9 +48,10 @@ void declareExternBlock(Context &ctx, DeclarationPlace place, const syntax::Exte
   if (!include.header.empty() || !include.verbatim.empty()) {
     const std::string key = include.header + "\n" + include.verbatim;
     if (ctx.seen_includes.insert(key).second)
-      ctx.analysis.includes.push_back(std::move(include));
+      ctx.analysis.includes.push_back(include);
   }
   place.in_extern = true;
+  place.in_cpython_header = types::isCpythonHeader(include.header);
   place.cpp_namespace = node.has_namespace ? node.cpp_namespace : llvm::StringRef();
   if (node.has_namespace && node.body.empty())
     return;

@@ -63,6 +63,11 @@ def test_declarations_fit_the_headers(module, compiler, tmp_path, absent_names):
          f"-I{ROOT / 'runtime' / 'include'}"])
 
 
+def test_nothing_promises_what_cpython_forbids(compiler):
+    """No declaration of ours draws a warning, `nogil-cpython-unused` least of all."""
+    run([compiler, "check", "-Werror", *sorted(PXD.rglob("*.pxd"))])
+
+
 def test_absent_names_are_declared(compiler):
     """A line of absent.txt that names what no longer exists is a mistake."""
     declared = set()
