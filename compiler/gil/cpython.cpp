@@ -62,8 +62,7 @@ void report(const Suspect &suspect, DiagnosticEngine &diagnostics) {
   const Span place = declaration.is_own      ? declaration.span
                      : suspect.calls.empty() ? suspect.addresses.front()
                                              : suspect.calls.front();
-  auto error =
-      diagnostics.report(is_used ? Diag::NogilCpython : Diag::NogilCpythonUnused, place);
+  auto error = diagnostics.report(is_used ? Diag::NogilCpython : Diag::NogilCpythonUnused, place);
   error.arg(declaration.cname);
   if (!declaration.is_own)
     error.note(declaration.span, "declared `nogil` here");
@@ -75,8 +74,9 @@ void report(const Suspect &suspect, DiagnosticEngine &diagnostics) {
       error.note(span, "its address is taken here: who calls it need not hold the GIL");
   if (!suspect.reason.empty())
     error.note("`" + declaration.cname + "`: " + suspect.reason);
-  error.note("declare it outside of the `nogil` block, or without `nogil`, and call it while the GIL "
-             "is held");
+  error.note(
+      "declare it outside of the `nogil` block, or without `nogil`, and call it while the GIL "
+      "is held");
 }
 
 } // namespace

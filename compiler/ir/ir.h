@@ -380,7 +380,7 @@ struct NogilDeclaration {
   llvm::StringRef cname;
   llvm::StringRef name;
   Span span;
-  bool is_own = false;            ///< declared in this module or its own .pxd
+  bool is_own = false;               ///< declared in this module or its own .pxd
   bool is_in_cpython_header = false; ///< declared from Python.h or another header of CPython
 };
 

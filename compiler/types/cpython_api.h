@@ -1,6 +1,6 @@
-// CPython's C API by name: is a function of it, and may it be called without the GIL? The answers come
-// from cpython_names.def and cpython_gil.def. What a declaration says about it is not asked here; that
-// both agree is checked in gil/.
+// CPython's C API by name: is a function of it, and may it be called without the GIL? The answers
+// come from cpython_names.def and cpython_gil.def. What a declaration says about it is not asked
+// here; that both agree is checked in gil/.
 #pragma once
 
 #include <llvm/ADT/StringRef.h>
