@@ -68,6 +68,12 @@ else()
 endif()
 nogilc_require(NOGILC_ANTLR_COMMAND "The tool of ANTLR 4" "antlr4")
 
+# toml++, which is headers alone: pyproject.toml.
+find_path(NOGILC_TOML_INCLUDE_DIR toml++/toml.h)
+nogilc_require(NOGILC_TOML_INCLUDE_DIR "toml++" "libtomlplusplus-dev")
+add_library(nogilc_toml INTERFACE)
+target_include_directories(nogilc_toml SYSTEM INTERFACE ${NOGILC_TOML_INCLUDE_DIR})
+
 # Boost.Program_options, without Boost's own CMake package: one library and its headers.
 find_library(NOGILC_PROGRAM_OPTIONS_LIBRARY NAMES libboost_program_options.a boost_program_options)
 find_path(NOGILC_BOOST_INCLUDE_DIR boost/program_options.hpp)

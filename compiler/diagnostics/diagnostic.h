@@ -27,6 +27,10 @@ struct DiagnosticRow {
   llvm::StringLiteral message;
 };
 
+/// The group under whose NOGILC_DIAGNOSTIC_GROUP a row stands: `gil`, `perf`, ...
+llvm::StringRef diagnosticGroup(Diag id);
+bool isDiagnosticGroup(llvm::StringRef name);
+
 llvm::ArrayRef<DiagnosticRow> diagnosticRows();
 const DiagnosticRow &diagnosticRow(Diag id);
 /// The row of a slug, or null.
@@ -44,11 +48,22 @@ struct DiagnosticNote {
   std::string text;
 };
 
-/// A change of the source that solves the problem.
-struct DiagnosticFix {
+/// Whether a fix may be applied without a look at it.
+enum class Applicability : uint8_t {
+  Safe,   ///< the program means what it meant, or what its writer plainly wanted
+  Unsafe, ///< a guess, or a change of what the program does: `--unsafe-fixes`
+};
+
+struct DiagnosticEdit {
   Span span; ///< replaced; empty to insert
   std::string replacement;
+};
+
+/// A change of the source that solves the problem. All its edits are made, or none.
+struct DiagnosticFix {
   std::string title;
+  Applicability applicability;
+  llvm::SmallVector<DiagnosticEdit, 1> edits;
 };
 
 struct Diagnostic {

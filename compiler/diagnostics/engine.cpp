@@ -1,6 +1,8 @@
 // See engine.h and diagnostic.h.
 #include "diagnostics/engine.h"
 
+#include <llvm/ADT/STLExtras.h>
+
 #include <algorithm>
 #include <tuple>
 
@@ -13,6 +15,47 @@ constexpr DiagnosticRow kRows[] = {
   {Diag::name, slug, Severity::severity, message},
 #include "diagnostics/diagnostics.def"
 };
+
+/// A row of diagnostics.def, or the beginning of a group.
+struct Entry {
+  llvm::StringLiteral group;
+  bool is_group;
+};
+constexpr Entry kEntries[] = {
+#define NOGILC_DIAGNOSTIC_GROUP(name) {name, true},
+#define NOGILC_DIAGNOSTIC(name, slug, severity, message) {slug, false},
+#include "diagnostics/diagnostics.def"
+};
+
+/// The group of each row.
+const std::vector<llvm::StringRef> &groups() {
+  static const std::vector<llvm::StringRef> of_rows = [] {
+    std::vector<llvm::StringRef> result;
+    llvm::StringRef group;
+    for (const Entry &entry : kEntries) {
+      if (entry.is_group)
+        group = entry.group;
+      else
+        result.push_back(group);
+    }
+    return result;
+  }();
+  return of_rows;
+}
+
+/// Whether a suppression is about a diagnostic.
+bool covers(const Suppression &suppression, const Diagnostic &diagnostic) {
+  const bool is_meant = suppression.kind == Suppression::Kind::Ignore
+                            ? diagnostic.id == suppression.id
+                            : diagnosticGroup(diagnostic.id) == "gil";
+  if (!is_meant || diagnostic.span.file != suppression.covered.file)
+    return false;
+  const auto isInside = [&](uint32_t offset) {
+    return suppression.covered.begin <= offset && offset < suppression.covered.end;
+  };
+  const Span span = diagnostic.span;
+  return isInside(span.begin) || (span.end > span.begin && isInside(span.end - 1));
+}
 
 /// Stands for the end of any span in the record of what was reported; no file is that long.
 constexpr uint64_t kAnyEnd = 0xFFFF'FFFF;
@@ -43,6 +86,13 @@ std::string format(llvm::StringRef message, llvm::ArrayRef<std::string> argument
 llvm::ArrayRef<DiagnosticRow> diagnosticRows() { return kRows; }
 
 const DiagnosticRow &diagnosticRow(Diag id) { return kRows[static_cast<size_t>(id)]; }
+
+llvm::StringRef diagnosticGroup(Diag id) { return groups()[static_cast<size_t>(id)]; }
+
+bool isDiagnosticGroup(llvm::StringRef name) {
+  return llvm::any_of(kEntries,
+                      [&](const Entry &entry) { return entry.is_group && entry.group == name; });
+}
 
 const DiagnosticRow *findDiagnostic(llvm::StringRef slug) {
   for (const DiagnosticRow &row : kRows)
@@ -81,16 +131,29 @@ DiagnosticBuilder &DiagnosticBuilder::note(Span span, const llvm::Twine &text) {
 }
 
 DiagnosticBuilder &DiagnosticBuilder::fix(Span span, const llvm::Twine &replacement,
-                                          const llvm::Twine &title) {
+                                          const llvm::Twine &title, Applicability applicability) {
   if (engine_)
-    diagnostic_.fixes.push_back({span, replacement.str(), title.str()});
+    diagnostic_.fixes.push_back({title.str(), applicability, {{span, replacement.str()}}});
   return *this;
 }
 
-WarningOptions::Setting &WarningOptions::setting(Diag id) {
+DiagnosticBuilder &DiagnosticBuilder::edit(Span span, const llvm::Twine &replacement) {
+  if (engine_)
+    diagnostic_.fixes.back().edits.push_back({span, replacement.str()});
+  return *this;
+}
+
+bool WarningOptions::change(llvm::StringRef name, llvm::function_ref<void(Setting &)> change) {
   if (settings_.empty())
     settings_.resize(std::size(kRows));
-  return settings_[static_cast<size_t>(id)];
+  if (const DiagnosticRow *row = findDiagnostic(name)) {
+    change(settings_[static_cast<size_t>(row->id)]);
+    return true;
+  }
+  for (size_t i = 0; i < std::size(kRows); ++i)
+    if (groups()[i] == name)
+      change(settings_[i]);
+  return isDiagnosticGroup(name);
 }
 
 bool WarningOptions::apply(llvm::StringRef option) {
@@ -103,23 +166,16 @@ bool WarningOptions::apply(llvm::StringRef option) {
     return true;
   }
   // A slug may begin with `no-`, so the whole is looked up first.
-  if (const DiagnosticRow *row = findDiagnostic(option)) {
-    setting(row->id).shown = Switch::On;
+  if (change(option, [](Setting &setting) { setting.shown = Switch::On; }))
     return true;
-  }
   const bool on = !option.consume_front("no-");
   const bool as_error = option.consume_front("error=");
-  const DiagnosticRow *row = findDiagnostic(option);
-  if (!row)
-    return false;
-  if (as_error) {
-    setting(row->id).error = on ? Switch::On : Switch::Off;
-    if (on)
-      setting(row->id).shown = Switch::On;
-  } else {
-    setting(row->id).shown = on ? Switch::On : Switch::Off;
-  }
-  return true;
+  return change(option, [&](Setting &setting) {
+    if (as_error)
+      setting.error = on ? Switch::On : Switch::Off;
+    if (on || !as_error)
+      setting.shown = on ? Switch::On : Switch::Off;
+  });
 }
 
 Severity WarningOptions::severityOf(Diag id) const {
@@ -142,6 +198,8 @@ DiagnosticBuilder DiagnosticEngine::report(Diag id, Span span) {
 }
 
 void DiagnosticEngine::add(Diagnostic diagnostic) {
+  if (!suppressions_.empty() && isSilenced(diagnostic))
+    return;
   const Span span = diagnostic.span;
   if (diagnosticRow(diagnostic.id).severity == Severity::Error)
     error_places_.push_back({diagnostic.id, span});
@@ -166,6 +224,42 @@ void DiagnosticEngine::add(Diagnostic diagnostic) {
   }
   diagnostics_.push_back(std::move(diagnostic));
   is_sorted_ = false;
+}
+
+bool DiagnosticEngine::isSilenced(const Diagnostic &diagnostic) {
+  bool is_silenced = false;
+  for (Suppression &suppression : suppressions_)
+    if ((suppression.kind == Suppression::Kind::Trusted ||
+         diagnosticRow(diagnostic.id).severity != Severity::Error) &&
+        covers(suppression, diagnostic))
+      is_silenced = suppression.is_used = true;
+  return is_silenced;
+}
+
+void DiagnosticEngine::suppress(Suppression suppression) {
+  suppressions_.push_back(suppression);
+  dropIf([this](const Diagnostic &diagnostic) { return isSilenced(diagnostic); });
+}
+
+void DiagnosticEngine::dropIgnored() {
+  if (suppressions_.empty())
+    return;
+  dropIf([this](const Diagnostic &diagnostic) {
+    bool is_ignored = false;
+    for (Suppression &suppression : suppressions_)
+      if (suppression.kind == Suppression::Kind::Ignore && covers(suppression, diagnostic))
+        is_ignored = suppression.is_used = true;
+    return is_ignored;
+  });
+}
+
+void DiagnosticEngine::dropIf(llvm::function_ref<bool(const Diagnostic &)> is_dropped) {
+  llvm::erase_if(diagnostics_, [&](const Diagnostic &diagnostic) {
+    if (!is_dropped(diagnostic))
+      return false;
+    (diagnostic.severity == Severity::Error ? error_count_ : warning_count_) -= 1;
+    return true;
+  });
 }
 
 llvm::ArrayRef<Diagnostic> DiagnosticEngine::sorted() {

@@ -77,8 +77,8 @@ void renderConcise(llvm::ArrayRef<Diagnostic> diagnostics, const SourceManager &
   for (const Diagnostic &diagnostic : diagnostics) {
     if (diagnostic.span.isValid())
       writePlace(diagnostic.span, sources, out);
-    out << severityName(diagnostic.severity) << ": " << diagnostic.message << " ["
-        << diagnostic.slug() << "]\n";
+    out << severityName(diagnostic.severity) << '[' << diagnostic.slug()
+        << "]: " << diagnostic.message << '\n';
   }
 }
 

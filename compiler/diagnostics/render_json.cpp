@@ -83,16 +83,17 @@ void writeSarifFix(Json &json, const DiagnosticFix &fix, const SourceManager &so
   json.object([&] {
     json.attributeObject("description", [&] { json.attribute("text", utf8(fix.title)); });
     json.attributeArray("artifactChanges", [&] {
-      json.object([&] {
-        writeArtifact(json, fix.span, sources);
-        json.attributeArray("replacements", [&] {
-          json.object([&] {
-            json.attributeObject("deletedRegion", [&] { writeRegion(json, fix.span, sources); });
-            json.attributeObject("insertedContent",
-                                 [&] { json.attribute("text", utf8(fix.replacement)); });
+      for (const DiagnosticEdit &edit : fix.edits)
+        json.object([&] {
+          writeArtifact(json, edit.span, sources);
+          json.attributeArray("replacements", [&] {
+            json.object([&] {
+              json.attributeObject("deletedRegion", [&] { writeRegion(json, edit.span, sources); });
+              json.attributeObject("insertedContent",
+                                   [&] { json.attribute("text", utf8(edit.replacement)); });
+            });
           });
         });
-      });
     });
   });
 }
@@ -142,8 +143,14 @@ void renderJson(llvm::ArrayRef<Diagnostic> diagnostics, const SourceManager &sou
           for (const DiagnosticFix &fix : diagnostic.fixes)
             json.object([&] {
               json.attribute("title", utf8(fix.title));
-              json.attribute("replacement", utf8(fix.replacement));
-              writePlace(json, fix.span, sources);
+              json.attribute("is_safe", fix.applicability == Applicability::Safe);
+              json.attributeArray("edits", [&] {
+                for (const DiagnosticEdit &edit : fix.edits)
+                  json.object([&] {
+                    json.attribute("replacement", utf8(edit.replacement));
+                    writePlace(json, edit.span, sources);
+                  });
+              });
             });
         });
       });

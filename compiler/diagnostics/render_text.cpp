@@ -366,9 +366,10 @@ private:
 
   void writeFix(const DiagnosticFix &fix) {
     std::string text = fix.title;
-    if (!fix.replacement.empty() && !llvm::StringRef(fix.replacement).contains('\n') &&
-        !llvm::StringRef(fix.title).contains(llvm::StringRef(fix.replacement).trim()))
-      text += ": `" + fix.replacement + "`";
+    if (const llvm::StringRef replacement = fix.edits.front().replacement;
+        !replacement.empty() && !replacement.contains('\n') &&
+        !llvm::StringRef(fix.title).contains(replacement.trim()))
+      text += ": `" + replacement.str() + "`";
     writeRemark("help", text);
   }
 

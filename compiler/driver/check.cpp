@@ -1,59 +1,241 @@
-// `nogilc check`: all the static checks over files and folders, nothing written.
+// `nogilc check`: all the static checks over files and folders. Nothing is written but what --fix
+// and --write-baseline ask for.
+#include "driver/baseline.h"
+#include "driver/checked_files.h"
 #include "driver/commands.h"
+#include "driver/config.h"
+#include "driver/fixes.h"
 #include "driver/paths.h"
-#include "driver/pipeline.h"
+#include "driver/source_search.h"
+#include "support/output.h"
 
-#include <llvm/Support/FileSystem.h>
-#include <llvm/Support/Path.h>
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/Support/MemoryBuffer.h>
 
 #include <algorithm>
+#include <set>
 
 namespace nogilc::driver {
 
 namespace {
 
-/// The .pyx files below a folder, sorted. Hidden folders and what tools generate are left out.
-std::vector<std::string> sourcesBelow(llvm::StringRef folder) {
-  std::vector<std::string> found;
-  std::error_code error;
-  llvm::sys::fs::recursive_directory_iterator at(folder, error, /*follow_symlinks=*/false), end;
-  for (; at != end && !error; at.increment(error)) {
-    const llvm::StringRef name = llvm::sys::path::filename(at->path());
-    if (at->type() == llvm::sys::fs::file_type::directory_file) {
-      if (name.starts_with(".") || name == "__pycache__")
-        at.no_push();
-    } else if (name.ends_with(".pyx")) {
-      found.push_back(at->path());
+constexpr llvm::StringLiteral kStdin = "-";
+/// Fixes that overlap take turns; a fix that undoes another one must not go on for ever.
+constexpr unsigned kMostRounds = 20;
+
+class Checker {
+public:
+  explicit Checker(const Options &options)
+      : options_(options), configs_(options), system_(options) {}
+
+  int run();
+
+private:
+  bool findPaths();
+  void readStdin();
+  CheckReport check() { return checkFiles({options_, configs_, paths_, &overlay_}); }
+  /// Checks, and again after fixes, until nothing is left to fix.
+  CheckReport checkAndFix();
+  void applyBaselines(CheckReport &report);
+  void writeBaseline(const CheckReport &report);
+  void writeFixes();
+  void summarize(const CheckReport &report) const;
+  int finish(CheckReport &report);
+
+  bool wantsFixes() const { return options_.fixes || options_.shows_diff; }
+
+  const Options &options_;
+  ConfigFinder configs_;
+  Session system_; ///< what has nothing to do with one file
+  std::vector<std::string> paths_;
+  std::string stdin_path_;
+  SourceOverlay overlay_;
+  std::vector<std::string> fixed_; ///< paths of files that have a fixed text in overlay_
+  llvm::StringMap<std::string> originals_;
+  size_t fix_count_ = 0;
+  size_t in_baseline_ = 0;
+};
+
+void Checker::readStdin() {
+  stdin_path_ = options_.stdin_filename.empty() ? "<stdin>" : options_.stdin_filename;
+  auto text = llvm::MemoryBuffer::getSTDIN();
+  if (!text) {
+    system_.reportSystem(Diag::CannotRead).arg("the standard input cannot be read");
+    return;
+  }
+  overlay_[stdin_path_] = (*text)->getBuffer().str();
+}
+
+bool Checker::findPaths() {
+  std::set<std::string> found; // sorted: the order of the arguments changes nothing
+  for (const std::string &input : options_.inputs) {
+    if (input == kStdin) {
+      readStdin();
+      found.insert(stdin_path_);
+    } else if (isFolder(input)) {
+      const Config &config = configs_.ofFolder(input);
+      std::vector<std::string> below =
+          sourcesBelow(input, [&](llvm::StringRef path) { return config.excludes(path); });
+      if (below.empty())
+        system_.reportSystem(Diag::CannotRead)
+            .arg("`" + input + "` contains no .pyx, .pxd or pure-mode .py file");
+      found.insert(below.begin(), below.end());
+    } else if (system_.acceptsSource(input)) {
+      found.insert(input);
     }
   }
-  std::sort(found.begin(), found.end());
-  return found;
+  paths_.assign(found.begin(), found.end());
+  // The configurations are found before the threads begin.
+  for (const std::string &path : paths_)
+    configs_.of(path);
+  return configs_.problems().empty();
+}
+
+CheckReport Checker::checkAndFix() {
+  CheckReport report = check();
+  for (unsigned round = 0; wantsFixes() && round < kMostRounds; ++round) {
+    FixedTexts fixed = applyFixes(report.diagnostics, *report.sources, options_.unsafe_fixes);
+    if (fixed.texts.empty())
+      break;
+    const auto syntax_errors = [](const CheckReport &of) {
+      return llvm::count_if(of.diagnostics, [](const Diagnostic &diagnostic) {
+        return diagnosticGroup(diagnostic.id) == "syntax";
+      });
+    };
+    const SourceOverlay before = overlay_;
+    for (auto &entry : fixed.texts)
+      overlay_[entry.getKey()] = entry.getValue();
+    CheckReport next = check();
+    if (syntax_errors(next) > syntax_errors(report)) {
+      // A fix may be wrong, but no source may be worse for it.
+      overlay_ = before;
+      llvm::errs() << "nogilc: some fixes are left out: they would break the syntax\n";
+      break;
+    }
+    for (auto &entry : fixed.texts)
+      for (FileId id = 1; id <= report.sources->fileCount(); ++id)
+        if (report.sources->file(id).path() == entry.getKey())
+          originals_.try_emplace(entry.getKey(), report.sources->file(id).text().str());
+    fix_count_ += fixed.fixes;
+    report = std::move(next);
+  }
+  return report;
+}
+
+void Checker::writeFixes() {
+  std::vector<std::string> changed;
+  for (const auto &entry : originals_)
+    changed.push_back(entry.getKey().str());
+  llvm::sort(changed);
+  for (const std::string &path : changed) {
+    const std::string &text = overlay_[path];
+    if (options_.shows_diff)
+      llvm::outs() << unifiedDiff(path, originals_[path], text);
+    else if (path != stdin_path_)
+      if (llvm::Error error = writeFile(path, text))
+        system_.reportSystem(Diag::CannotWrite, std::move(error));
+  }
+  if (options_.fixes && !options_.shows_diff && !stdin_path_.empty())
+    llvm::outs() << overlay_[stdin_path_];
+}
+
+void Checker::applyBaselines(CheckReport &report) {
+  std::set<std::string> files;
+  for (const std::string &path : paths_)
+    files.insert(withConfig(options_, configs_.of(path)).baseline);
+  files.erase("");
+  for (const std::string &file : files) {
+    Baseline baseline(file);
+    if (llvm::Error error = baseline.read()) {
+      system_.reportSystem(Diag::CannotRead, std::move(error));
+      continue;
+    }
+    const size_t before = report.diagnostics.size();
+    llvm::erase_if(report.diagnostics, [&](const Diagnostic &diagnostic) {
+      return baseline.take(diagnostic, *report.sources);
+    });
+    in_baseline_ += before - report.diagnostics.size();
+    for (const Baseline::Stale &stale : baseline.stale(paths_))
+      system_.diagnostics()
+          .report(Diag::StaleBaseline, Span())
+          .arg(stale.slug)
+          .arg(stale.line)
+          .arg(stale.file)
+          .note("write `" + file + "` again with `--write-baseline`");
+  }
+}
+
+void Checker::writeBaseline(const CheckReport &report) {
+  Baseline baseline(options_.new_baseline);
+  for (const Diagnostic &diagnostic : report.diagnostics)
+    baseline.add(diagnostic, *report.sources);
+  if (llvm::Error error = baseline.write()) {
+    system_.reportSystem(Diag::CannotWrite, std::move(error));
+    return;
+  }
+  in_baseline_ = baseline.size();
+}
+
+std::string counted(size_t count, llvm::StringRef what) {
+  return std::to_string(count) + " " + what.str() + (count == 1 ? "" : "s");
+}
+
+/// One line for people: what was looked at and what came out.
+void Checker::summarize(const CheckReport &report) const {
+  if (isMachineFormat(options_.format) || options_.dump)
+    return;
+  const size_t errors = report.count(Severity::Error), warnings = report.count(Severity::Warning);
+  llvm::raw_ostream &out = llvm::errs();
+  out << "nogilc: " << counted(paths_.size(), "file") << " checked, ";
+  out << (errors + warnings == 0 ? "no problems" : counted(errors, "error"));
+  if (warnings != 0)
+    out << ", " << counted(warnings, "warning");
+  if (report.ignored != 0)
+    out << ", " << report.ignored << " ignored";
+  if (in_baseline_ != 0)
+    out << ", " << in_baseline_
+        << (options_.new_baseline.empty() ? " in the baseline" : " written to the baseline");
+  if (fix_count_ != 0)
+    out << ", " << fix_count_ << (options_.shows_diff ? " would be fixed" : " fixed");
+  out << '\n';
+  if (const size_t fixable = countFixable(report.diagnostics, false); fixable != 0 && !wantsFixes())
+    out << "nogilc: `--fix` fixes " << fixable << " of them\n";
+}
+
+int Checker::finish(CheckReport &report) {
+  // What has no place comes first; it has none of the report's sources.
+  std::vector<Diagnostic> all = system_.diagnostics().sorted().vec();
+  llvm::append_range(all, report.diagnostics);
+  show(all, *report.sources, options_, report.dropped);
+  report.diagnostics = std::move(all);
+  summarize(report);
+  if (report.has_system_failed || system_.hasSystemFailed())
+    return kSystemFailed;
+  const bool has_diff = options_.shows_diff && !originals_.empty();
+  return report.count(Severity::Error) != 0 || has_diff ? kSourceHasErrors : kDone;
+}
+
+int Checker::run() {
+  if (!findPaths()) {
+    show(configs_.problems(), configs_.sources(), options_, 0);
+    return kSystemFailed;
+  }
+  CheckReport report = checkAndFix();
+  if (wantsFixes())
+    writeFixes();
+  if (!options_.new_baseline.empty()) {
+    writeBaseline(report);
+    // What is in the baseline now is not reported.
+    llvm::erase_if(report.diagnostics,
+                   [](const Diagnostic &diagnostic) { return diagnostic.span.isValid(); });
+  } else {
+    applyBaselines(report);
+  }
+  return finish(report);
 }
 
 } // namespace
 
-int runCheck(const Options &options) {
-  Session session(options);
-  std::vector<std::string> paths;
-  for (const std::string &input : options.inputs) {
-    if (isFolder(input)) {
-      std::vector<std::string> below = sourcesBelow(input);
-      if (below.empty())
-        session.reportSystem(Diag::CannotRead).arg("`" + input + "` contains no .pyx file");
-      paths.insert(paths.end(), below.begin(), below.end());
-    } else {
-      paths.push_back(input);
-    }
-  }
-  for (const std::string &path : paths) {
-    PipelineRequest request;
-    request.path = path;
-    request.last = std::min(options.phase.value_or(Phase::Gil), Phase::Gil);
-    request.dump = options.dump;
-    request.is_check_only = true;
-    runPipeline(session, request);
-  }
-  return session.finish();
-}
+int runCheck(const Options &options) { return Checker(options).run(); }
 
 } // namespace nogilc::driver

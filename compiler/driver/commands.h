@@ -17,6 +17,7 @@ enum ExitStatus : int {
 int runCompile(const Options &options);
 int runBuild(const Options &options);
 int runCheck(const Options &options);
+int runWhy(const Options &options);
 int runExplain(const Options &options);
 
 std::string versionText();

@@ -24,6 +24,8 @@ int run(int argc, const char *const *argv) {
     return driver::runBuild(result.options);
   case driver::Command::Check:
     return driver::runCheck(result.options);
+  case driver::Command::Why:
+    return driver::runWhy(result.options);
   case driver::Command::Explain:
     return driver::runExplain(result.options);
   case driver::Command::Version:

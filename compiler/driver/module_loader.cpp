@@ -1,6 +1,8 @@
 // See module_loader.h.
 #include "driver/module_loader.h"
 
+#include "driver/control_comments.h"
+
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/SmallString.h>
 #include <llvm/ADT/SmallVector.h>
@@ -140,6 +142,7 @@ const syntax::Module *FileModuleLoader::parse(llvm::StringRef path) {
     loaded_.push_back(path.str());
     module = parse::parseModule(*file, parseOptions(session_.options(), path), ast_,
                                 session_.diagnostics());
+    readControlComments(*module, *file, session_.diagnostics());
   }
   parsed_[path] = module;
   return module;

@@ -4,6 +4,7 @@
 #include "support/suggest.h"
 
 #include <boost/program_options.hpp>
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/StringSwitch.h>
 
 #include <sstream>
@@ -18,13 +19,14 @@ constexpr llvm::StringLiteral kUsage = R"(usage: nogilc COMMAND [OPTIONS] [ARGUM
 
   nogilc compile FILE      C++ source beside FILE, or -o OUT.cpp
   nogilc build FILE...     importable extension modules beside the sources, or in -o DIR
-  nogilc check PATH...     all the static checks, nothing written; folders are searched
-  nogilc explain SLUG...   what a diagnostic means and what to do about it
+  nogilc check PATH...     all the static checks; folders are searched, `-` is the standard input
+  nogilc why FILE[:NAME]   what stops a function from being `nogil`, or all functions of FILE
+  nogilc explain SLUG...   what a diagnostic means and what to do about it; --list names them all
 
 exit status: 0 done, 1 the source has errors, 2 wrong use or the system failed
 )";
 
-constexpr llvm::StringRef kCommands[] = {"compile", "build", "check", "explain"};
+constexpr llvm::StringRef kCommands[] = {"compile", "build", "check", "why", "explain"};
 
 struct Raw {
   std::string command;
@@ -52,13 +54,36 @@ po::options_description commonOptions(Options &options, Raw &raw) {
      "text, concise, json, sarif or github; the last three go to the standard output")
     ("color", po::value(&raw.color)->value_name("WHEN"), "auto, always or never")
     ("warning,W", po::value(&options.warnings)->value_name("..."),
-     "-W<slug>, -Wno-<slug>, -Wall, -Werror, -Werror=<slug>, -Wno-error=<slug>")
+     "-W<slug>, -Wno-<slug>, -W<group> (-Wperf), -Wall, -Werror, -Werror=<slug>, -Wno-error=<slug>")
     ("phase", po::value(&raw.phase)->value_name("PHASE"),
      "stop after parse, sema, lower, gil or emit")
     ("dump", po::value(&raw.dump)->value_name("PRODUCT"),
      "print ast, types, ir, facts or cpp to the standard output and write nothing")
     ("version", "print the version")
     ("help,h", "print this text");
+  // clang-format on
+  return description;
+}
+
+po::options_description checkOptions(Options &options) {
+  po::options_description description("options of check");
+  // clang-format off
+  description.add_options()
+    ("fix", po::bool_switch(&options.fixes), "apply the fixes that are safe, and check again")
+    ("diff", po::bool_switch(&options.shows_diff),
+     "show what --fix would change, on the standard output, and write nothing")
+    ("unsafe-fixes", po::bool_switch(&options.unsafe_fixes),
+     "with --fix or --diff: also fixes that are guesses or change what the program does")
+    ("baseline", po::value(&options.baseline)->value_name("FILE"),
+     "do not report the problems that FILE knows")
+    ("write-baseline", po::value(&options.new_baseline)->value_name("FILE"),
+     "write the problems that there are into FILE")
+    ("stdin-filename", po::value(&options.stdin_filename)->value_name("PATH"),
+     "the path that `-` stands for")
+    ("config", po::value(&options.config)->value_name("FILE"),
+     "read [tool.nogilc] from FILE (default: the nearest pyproject.toml above each file)")
+    ("no-config", po::bool_switch(&options.has_no_config), "read no pyproject.toml")
+    ("list", po::bool_switch(&options.lists), "explain: a line for each diagnostic");
   // clang-format on
   return description;
 }
@@ -77,7 +102,7 @@ po::options_description outputOptions(Options &options, Raw &raw) {
     ("cache-dir", po::value(&options.cache_dir)->value_name("DIR"),
      "build: where the runtime and precompiled headers are kept")
     ("jobs,j", po::value(&options.jobs)->value_name("N"),
-     "build: how many C++ compilers run at once (default: one a core)")
+     "build, check: how much is done at once (default: one a core)")
     ("force", po::bool_switch(&options.is_forced), "build: also what has not changed")
     ("verbose,v", po::bool_switch(&options.is_verbose), "build: show the commands that are run");
   // clang-format on
@@ -124,6 +149,8 @@ std::string interpret(Options &options, const Raw &raw, const po::variables_map 
     options.language_level = 2;
   if (values.count("language-level-3"))
     options.language_level = 3;
+  options.is_language_level_set =
+      values.count("language-level-2") != 0 || values.count("language-level-3") != 0;
   if (values.count("language-level-2") && values.count("language-level-3"))
     return "`-2` and `-3` exclude each other";
   for (const std::string &text : raw.directives) {
@@ -175,8 +202,28 @@ std::string interpret(Options &options, const Raw &raw, const po::variables_map 
   return "";
 }
 
+std::string checkUseOfCheck(const Options &options) {
+  if (options.command != Command::Check &&
+      (options.fixes || options.shows_diff || options.unsafe_fixes || !options.baseline.empty() ||
+       !options.new_baseline.empty() || !options.stdin_filename.empty()))
+    return "fixes, baselines and the standard input are of `nogilc check`";
+  if (options.unsafe_fixes && !options.fixes && !options.shows_diff)
+    return "`--unsafe-fixes` goes with `--fix` or `--diff`";
+  if (!options.baseline.empty() && !options.new_baseline.empty())
+    return "`--baseline` and `--write-baseline` exclude each other";
+  const bool reads_stdin = llvm::is_contained(options.inputs, "-");
+  if (!options.stdin_filename.empty() && !reads_stdin)
+    return "`--stdin-filename` names the file `-`, which is not given";
+  if (isMachineFormat(options.format) &&
+      (options.shows_diff || (options.fixes && reads_stdin && options.command == Command::Check)))
+    return "the standard output is taken: choose `--diagnostics=text` or `concise`";
+  return "";
+}
+
 std::string checkUse(const Options &options, llvm::StringRef command) {
-  if (options.inputs.empty()) {
+  if (options.lists && options.command != Command::Explain)
+    return "`--list` is an option of `nogilc explain`";
+  if (options.inputs.empty() && !options.lists) {
     return options.command == Command::Explain ? "`nogilc explain` needs the slug of a diagnostic"
                                                : ("`nogilc " + command + "` needs a file").str();
   }
@@ -191,7 +238,7 @@ std::string checkUse(const Options &options, llvm::StringRef command) {
   if (options.command != Command::Compile && options.command != Command::Build &&
       !options.output.empty())
     return ("`nogilc " + command + "` writes nothing, so `-o` means nothing").str();
-  return "";
+  return checkUseOfCheck(options);
 }
 
 } // namespace
@@ -201,7 +248,7 @@ OptionsResult parseOptions(int argc, const char *const *argv) {
   Options &options = result.options;
   Raw raw;
   po::options_description all;
-  all.add(commonOptions(options, raw)).add(outputOptions(options, raw));
+  all.add(commonOptions(options, raw)).add(checkOptions(options)).add(outputOptions(options, raw));
   po::options_description hidden;
   hidden.add_options()("command", po::value(&raw.command))("inputs", po::value(&options.inputs));
   po::options_description accepted;
@@ -245,6 +292,7 @@ OptionsResult parseOptions(int argc, const char *const *argv) {
                            .Case("compile", Command::Compile)
                            .Case("build", Command::Build)
                            .Case("check", Command::Check)
+                           .Case("why", Command::Why)
                            .Case("explain", Command::Explain)
                            .Default(std::nullopt);
   if (!command) {
@@ -269,6 +317,7 @@ std::string helpText() {
   std::ostringstream text;
   text << kUsage.str() << '\n'
        << commonOptions(options, raw) << '\n'
+       << checkOptions(options) << '\n'
        << outputOptions(options, raw);
   return text.str();
 }

@@ -13,7 +13,7 @@
 
 namespace nogilc::driver {
 
-enum class Command : uint8_t { Compile, Build, Check, Explain, Version, Help };
+enum class Command : uint8_t { Compile, Build, Check, Why, Explain, Version, Help };
 
 /// The phases in their order; --phase= stops after one.
 enum class Phase : uint8_t { Parse, Sema, Lower, Gil, Emit };
@@ -31,6 +31,7 @@ struct Options {
   std::vector<std::string> include_dirs;
   std::vector<std::pair<std::string, std::string>> directives; ///< -X name=value, in order
   int language_level = 3;
+  bool is_language_level_set = false;
   DiagnosticFormat format = DiagnosticFormat::Text;
   ColorMode color = ColorMode::Auto;
   std::vector<std::string> warnings; ///< what stands behind each -W
@@ -41,10 +42,24 @@ struct Options {
   std::string output;  ///< compile: the file; build: the folder
   std::string depfile; ///< compile; `-` (from -M) names it after the output
 
+  // Of commands that read the configuration.
+  std::string config;         ///< a pyproject.toml; empty: searched upwards from each file
+  bool has_no_config = false; ///< --no-config
+
+  // Of check.
+  std::string baseline;       ///< a file; what is in it is not reported
+  std::string new_baseline;   ///< a file to be written with what is reported now
+  std::string stdin_filename; ///< what `-` is called
+  bool fixes = false;         ///< --fix: apply safe fixes
+  bool shows_diff = false;    ///< --diff: show them instead
+  bool unsafe_fixes = false;  ///< --unsafe-fixes: the others, too
+
+  bool lists = false; ///< explain --list
+
   // Of build.
   std::string python = "python3";
   std::string cache_dir; ///< empty: the user's
-  unsigned jobs = 0;     ///< 0: one a core
+  unsigned jobs = 0;     ///< 0: one a core; of check, too
   bool is_forced = false;
   bool is_verbose = false;
 };

@@ -1,6 +1,7 @@
 // See pipeline.h.
 #include "driver/pipeline.h"
 
+#include "driver/control_comments.h"
 #include "driver/module_loader.h"
 #include "emit/emit.h"
 #include "gil/check.h"
@@ -24,8 +25,10 @@ public:
         error_places_before_(session.diagnostics().errorPlaces().size()) {}
 
   PipelineResult run() {
-    if (const SourceFile *file = session_.load(request_.path))
-      result_.is_complete = runPhases(*file) && !hasErrors();
+    if (const SourceFile *file = session_.load(request_.path)) {
+      result_.has_reached_end = runPhases(*file);
+      result_.is_complete = result_.has_reached_end && !hasErrors();
+    }
     return std::move(result_);
   }
 
@@ -37,6 +40,7 @@ private:
     result_.files_read.push_back(request_.path);
     const syntax::Module *module = parse::parseModule(
         file, parseOptions(session_.options(), file.path()), ast, session_.diagnostics());
+    readControlComments(*module, file, session_.diagnostics());
     if (request_.dump == Dump::Ast)
       syntax::print(*module, session_.sources(), llvm::outs());
     if (isLast(Phase::Parse, Dump::Ast))

@@ -22,8 +22,9 @@ struct PipelineRequest {
 };
 
 struct PipelineResult {
-  bool is_complete = false; ///< the last phase was reached, and nobody reported an error
-  std::string module_name;  ///< dotted
+  bool is_complete = false;     ///< the last phase was reached, and nobody reported an error
+  bool has_reached_end = false; ///< the last phase has run, whatever was reported
+  std::string module_name;      ///< dotted
   bool is_package = false;
   std::string cpp;
   std::vector<std::string> files_read; ///< the source first, then what it cimports and includes

@@ -39,6 +39,8 @@ bool wantsColor(ColorMode mode) {
   return false;
 }
 
+constexpr size_t kMostShownToPeople = 1000;
+
 /// The slug in `-Wno-error=slug`.
 llvm::StringRef slugOf(llvm::StringRef option) {
   option.consume_front("no-");
@@ -48,13 +50,32 @@ llvm::StringRef slugOf(llvm::StringRef option) {
 
 } // namespace
 
-Session::Session(const Options &options)
-    : options_(options), diagnostics_(warningOptions(options.warnings, unknown_warnings_)) {
+void show(llvm::ArrayRef<Diagnostic> diagnostics, const SourceManager &sources,
+          const Options &options, size_t dropped) {
+  const bool is_machine = isMachineFormat(options.format);
+  llvm::raw_ostream &out = is_machine ? llvm::outs() : llvm::errs();
+  std::string text;
+  llvm::raw_string_ostream buffer(text);
+  buffer.enable_colors(!is_machine && wantsColor(options.color));
+  // No one reads the thousandth problem; machines do.
+  const size_t shown =
+      is_machine ? diagnostics.size() : std::min(diagnostics.size(), kMostShownToPeople);
+  render(diagnostics.take_front(shown), sources, options.format, buffer);
+  out << buffer.str();
+  if (const size_t hidden = diagnostics.size() - shown + dropped; hidden != 0 && !is_machine)
+    out << "nogilc: " << hidden << " more problems are not shown\n";
+}
+
+Session::Session(const Options &options, const SourceOverlay *overlay)
+    : options_(options), overlay_(overlay),
+      diagnostics_(warningOptions(options.warnings, unknown_warnings_)) {
   for (const std::string &text : unknown_warnings_) {
     auto report = std::move(diagnostics_.report(Diag::UnknownWarning, Span()).arg(slugOf(text)));
     Suggestion suggestion(slugOf(text));
-    for (const DiagnosticRow &row : diagnosticRows())
+    for (const DiagnosticRow &row : diagnosticRows()) {
       suggestion.offer(row.slug);
+      suggestion.offer(diagnosticGroup(row.id));
+    }
     if (!suggestion.best().empty())
       report.note("did you mean `" + suggestion.best() + "`?");
   }
@@ -70,6 +91,11 @@ void Session::reportSystem(Diag id, llvm::Error error) {
 }
 
 const SourceFile *Session::load(llvm::StringRef path) {
+  if (overlay_) {
+    const auto text = overlay_->find(path);
+    if (text != overlay_->end() && !sources_.isLoaded(path))
+      return &sources_.provide(path, text->second);
+  }
   auto file = sources_.load(path);
   if (file)
     return *file;
@@ -103,14 +129,7 @@ const std::vector<std::string> &Session::pythonPath() {
 }
 
 int Session::finish() {
-  llvm::raw_ostream &out = isMachineFormat(options_.format) ? llvm::outs() : llvm::errs();
-  std::string text;
-  llvm::raw_string_ostream buffer(text);
-  buffer.enable_colors(!isMachineFormat(options_.format) && wantsColor(options_.color));
-  render(diagnostics_.sorted(), sources_, options_.format, buffer);
-  out << buffer.str();
-  if (diagnostics_.droppedCount() != 0 && !isMachineFormat(options_.format))
-    out << "nogilc: " << diagnostics_.droppedCount() << " more problems are not shown\n";
+  show(diagnostics_.sorted(), sources_, options_, diagnostics_.droppedCount());
   if (has_system_failed_)
     return kSystemFailed;
   return diagnostics_.hasErrors() ? kSourceHasErrors : kDone;

@@ -7,6 +7,7 @@
 #include "driver/options.h"
 #include "support/source.h"
 
+#include <llvm/ADT/StringMap.h>
 #include <llvm/Support/Error.h>
 
 #include <optional>
@@ -15,9 +16,17 @@
 
 namespace nogilc::driver {
 
+/// Texts that stand for those of files: of the standard input, or with fixes applied.
+using SourceOverlay = llvm::StringMap<std::string>;
+
+/// Shows diagnostics in the format of the options, on the stream of that format; `dropped` were
+/// reported and not kept.
+void show(llvm::ArrayRef<Diagnostic> diagnostics, const SourceManager &sources,
+          const Options &options, size_t dropped);
+
 class Session {
 public:
-  explicit Session(const Options &options);
+  explicit Session(const Options &options, const SourceOverlay *overlay = nullptr);
 
   const Options &options() const { return options_; }
   SourceManager &sources() { return sources_; }
@@ -37,11 +46,14 @@ public:
   /// it. Empty if there is no such Python.
   const std::vector<std::string> &pythonPath();
 
+  bool hasSystemFailed() const { return has_system_failed_; }
+
   /// Shows what was reported, and gives the exit status.
   int finish();
 
 private:
   const Options &options_;
+  const SourceOverlay *overlay_;
   std::vector<std::string> unknown_warnings_;
   SourceManager sources_;
   DiagnosticEngine diagnostics_;

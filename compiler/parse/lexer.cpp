@@ -255,6 +255,27 @@ private:
       ++pos_;
     if (!seen_code_ && !in_line_)
       readDirectives(begin, pos_);
+    readControl(begin, pos_);
+  }
+
+  /// `# nogilc: ...`, also behind another comment: `# type: ignore  # nogilc: ...`.
+  void readControl(uint32_t begin, uint32_t end) {
+    constexpr llvm::StringLiteral kWord = "nogilc:";
+    const llvm::StringRef comment = text_.slice(begin, end);
+    for (size_t word = comment.find(kWord); word != llvm::StringRef::npos;
+         word = comment.find(kWord, word + 1)) {
+      const llvm::StringRef before = comment.take_front(word).rtrim(" \t");
+      if (!before.ends_with("#"))
+        continue;
+      const uint32_t hash = begin + u32(before.size()) - 1;
+      uint32_t line = hash;
+      while (line > 0 && at(line - 1) != '\n' && at(line - 1) != '\r')
+        --line;
+      const bool is_alone = text_.slice(line, begin).trim(" \t\f\xEF\xBB\xBF").empty();
+      file_.control_comments.push_back({hash, begin + u32(word + kWord.size()), end, is_alone,
+                                        !brackets_.empty() || field_depth_ != 0});
+      return;
+    }
   }
 
   // ---- directive comments ----

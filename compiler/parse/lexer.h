@@ -21,12 +21,21 @@ struct CommentDirective {
   uint32_t value_begin, value_end;
 };
 
+/// What stands behind `# nogilc:`, as offsets in the decoded text.
+struct LexedComment {
+  uint32_t begin; ///< of the `#`
+  uint32_t text_begin, end;
+  bool is_alone;
+  bool is_in_brackets;
+};
+
 struct LexedFile {
   TokenList tokens; ///< ends with EndOfFile
   uint8_t language_level = 3;
   bool is_cut = false; ///< a limit was passed, and the rest of the file was not read
   std::vector<CommentDirective> cython_directives;
   std::vector<CommentDirective> distutils_directives;
+  std::vector<LexedComment> control_comments;
 };
 
 LexedFile lex(const DecodedSource &source, const LexOptions &options,

@@ -110,7 +110,8 @@ const Type *Checker::field(const syntax::AttributeExpr &node, const Type *record
   auto report = ctx_.report(Diag::NoSuchMember, node.attribute.span);
   report.arg(spelling(record)).arg(node.attribute.name);
   if (!suggestion.best().empty())
-    report.fix(node.attribute.span, suggestion.best(), "did you mean `" + suggestion.best() + "`?");
+    report.fix(node.attribute.span, suggestion.best(), "did you mean `" + suggestion.best() + "`?",
+               Applicability::Unsafe);
   else if (!type.is_complete || type.fields.empty())
     report.note(type.span, "its fields are not declared");
   return error();
@@ -158,7 +159,7 @@ const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info
             suggestion.offer(entry.first.str());
           if (!suggestion.best().empty())
             report.fix(node.attribute.span, suggestion.best(),
-                       "did you mean `" + suggestion.best() + "`?");
+                       "did you mean `" + suggestion.best() + "`?", Applicability::Unsafe);
         }
         return error();
       }

@@ -343,7 +343,8 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
         auto report = ctx.report(Diag::NoSuchMember, wanted.span);
         report.arg(dotted).arg(wanted.name);
         if (!suggestion.best().empty())
-          report.fix(wanted.span, suggestion.best(), "did you mean `" + suggestion.best() + "`?");
+          report.fix(wanted.span, suggestion.best(), "did you mean `" + suggestion.best() + "`?",
+                     Applicability::Unsafe);
       } else if (!module && !is_missing_told && !ctx.modules_in_progress.contains(dotted)) {
         reportMissing(ctx, dotted, module_span, search);
         is_missing_told = true;

@@ -142,7 +142,8 @@ void reportUnknown(Context &ctx, llvm::StringRef name, Span span) {
   if (suggestion.best().empty())
     return;
   if (span.isValid() && span.size() == name.size())
-    report.fix(span, suggestion.best(), "did you mean `" + suggestion.best() + "`?");
+    report.fix(span, suggestion.best(), "did you mean `" + suggestion.best() + "`?",
+               Applicability::Unsafe);
   else
     report.note("did you mean `" + suggestion.best() + "`?");
 }

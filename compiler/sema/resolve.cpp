@@ -172,7 +172,8 @@ void reportUndeclared(Context &ctx, Scope *scope, Name name, Span span) {
   auto report = ctx.report(Diag::UndeclaredName, span);
   report.arg(name);
   if (!suggestion.best().empty())
-    report.fix(span, suggestion.best(), "did you mean `" + suggestion.best() + "`?");
+    report.fix(span, suggestion.best(), "did you mean `" + suggestion.best() + "`?",
+               Applicability::Unsafe);
 }
 
 } // namespace nogilc::sema

@@ -112,6 +112,19 @@ const SourceFile &SourceManager::add(llvm::StringRef path, llvm::StringRef text)
   return adopt(path, llvm::MemoryBuffer::getMemBufferCopy(text, path));
 }
 
+const SourceFile &SourceManager::provide(llvm::StringRef path, llvm::StringRef text) {
+  const SourceFile &file = add(path, text);
+  loaded_[path] = file.id();
+  return file;
+}
+
+const SourceFile &SourceManager::take(SourceManager &from, FileId id) {
+  SourceFile &file = *from.files_[id - 1];
+  const SourceFile &taken = adopt(file.path_, std::move(file.buffer_));
+  loaded_[taken.path()] = taken.id();
+  return taken;
+}
+
 const SourceFile &SourceManager::adopt(llvm::StringRef path,
                                        std::unique_ptr<llvm::MemoryBuffer> buffer) {
   const auto id = static_cast<FileId>(files_.size() + 1);

@@ -43,6 +43,7 @@ public:
   Span span(uint32_t begin, uint32_t end) const { return {begin, end, id_}; }
 
 private:
+  friend class SourceManager;
   const std::vector<uint32_t> &lineStarts() const;
 
   FileId id_;
@@ -65,6 +66,12 @@ public:
   llvm::Expected<const SourceFile *> load(llvm::StringRef path);
   /// Makes a file from memory, as tests do.
   const SourceFile &add(llvm::StringRef path, llvm::StringRef text);
+  /// The same, and load() finds it from now on: the text of an editor, or one with fixes applied.
+  const SourceFile &provide(llvm::StringRef path, llvm::StringRef text);
+  /// Moves a file out of another source manager, which may not be asked about it any more.
+  const SourceFile &take(SourceManager &from, FileId id);
+
+  bool isLoaded(llvm::StringRef path) const { return loaded_.contains(path); }
 
   const SourceFile &file(FileId id) const;
   size_t fileCount() const { return files_.size(); }

@@ -1114,6 +1114,14 @@ struct DirectiveComment {
   Span value_span;
 };
 
+/// A comment for the compiler: what stands behind `# nogilc:`. What it says is judged by the driver.
+struct ControlComment {
+  llvm::StringRef text; ///< behind the colon, without white space around it
+  Span span;            ///< from the `#` on
+  bool is_alone;        ///< nothing else stands on its line
+  bool is_in_brackets;
+};
+
 /// A parsed file. Lives in the AstContext that built it. Not a Node: nothing is keyed by it.
 struct Module {
   FileId file = 0;
@@ -1122,6 +1130,7 @@ struct Module {
   List<Stmt *> body;
   List<DirectiveComment> cython_directives;
   List<DirectiveComment> distutils_directives;
+  List<ControlComment> control_comments;
 };
 
 } // namespace nogilc::syntax

@@ -157,7 +157,7 @@ TEST_CASE("concise is a line each") {
   f.engine.report(Diag::UnknownWarning, {}).arg("z");
   CHECK(f.render(DiagnosticFormat::Concise) ==
         "warning: there is no diagnostic `z` [unknown-warning]\n"
-        "a.pyx:2:1: error: `y` is not declared [undeclared-name]\n");
+        "a.pyx:2:1: error[undeclared-name]: `y` is not declared\n");
 }
 
 TEST_CASE("json is one array with fixed keys") {

@@ -153,8 +153,8 @@ TEST_CASE("a callee that needs the GIL by its declaration only") {
   REQUIRE(error.notes.size() == 1);
   CHECK(error.notes[0].text == "nothing in `plain` needs the GIL: declare it `nogil`");
   REQUIRE(error.fixes.size() == 1);
-  CHECK(error.fixes[0].replacement == " nogil");
-  CHECK(error.fixes[0].span.begin == error.notes[0].span.end);
+  CHECK(error.fixes[0].edits[0].replacement == " nogil");
+  CHECK(error.fixes[0].edits[0].span.begin == error.notes[0].span.end);
 }
 
 TEST_CASE("a function of a header") {

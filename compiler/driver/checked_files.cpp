@@ -1,0 +1,154 @@
+// See checked_files.h.
+#include "driver/checked_files.h"
+
+#include "driver/control_comments.h"
+#include "driver/pipeline.h"
+#include "driver/tasks.h"
+
+#include <llvm/ADT/STLExtras.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace nogilc::driver {
+
+namespace {
+
+/// One file with all that belongs to its check alone: threads share nothing.
+struct CheckedFile {
+  std::string path;
+  Options options;
+  std::unique_ptr<Session> session;
+  size_t ignored = 0;
+};
+
+void check(CheckedFile &file, const Config &config, const SourceOverlay *overlay) {
+  file.session = std::make_unique<Session>(file.options, overlay);
+  DiagnosticEngine &diagnostics = file.session->diagnostics();
+  PipelineRequest request;
+  request.path = file.path;
+  request.last = std::min(file.options.phase.value_or(Phase::Gil), Phase::Gil);
+  request.dump = file.options.dump;
+  request.is_check_only = true;
+  const PipelineResult result = runPipeline(*file.session, request);
+
+  const size_t before = diagnostics.errorCount() + diagnostics.warningCount();
+  diagnostics.dropIgnored();
+  diagnostics.dropIf([&](const Diagnostic &diagnostic) {
+    return llvm::is_contained(config.ignored, diagnostic.id);
+  });
+  file.ignored = before - diagnostics.errorCount() - diagnostics.warningCount();
+  // What a phase that did not run would have reported, nobody knows.
+  if (result.has_reached_end && request.last == Phase::Gil)
+    if (const SourceFile *source = file.session->load(file.path))
+      reportUnusedComments(*source, diagnostics);
+}
+
+/// Puts the diagnostics of several sessions, in the order of their paths, into one report.
+class Merger {
+public:
+  explicit Merger(std::vector<CheckedFile> &files) : files_(files) {}
+
+  CheckReport run() {
+    findFiles();
+    for (CheckedFile &file : files_)
+      add(file);
+    sort();
+    return std::move(report_);
+  }
+
+private:
+  template <typename Visit> static void forEachSpan(Diagnostic &diagnostic, Visit visit) {
+    visit(diagnostic.span);
+    for (DiagnosticLabel &label : diagnostic.labels)
+      visit(label.span);
+    for (DiagnosticNote &note : diagnostic.notes)
+      visit(note.span);
+    for (DiagnosticFix &fix : diagnostic.fixes)
+      for (DiagnosticEdit &edit : fix.edits)
+        visit(edit.span);
+  }
+
+  /// Numbers the files that are spoken of in the order of their paths.
+  void findFiles() {
+    std::map<std::string, std::pair<Session *, FileId>> found;
+    for (CheckedFile &file : files_) {
+      SourceManager &sources = file.session->sources();
+      for (Diagnostic diagnostic : file.session->diagnostics().sorted())
+        forEachSpan(diagnostic, [&](const Span &span) {
+          if (span.isValid())
+            found.try_emplace(sources.file(span.file).path().str(), file.session.get(), span.file);
+        });
+    }
+    for (const auto &[path, place] : found)
+      ids_[path] = report_.sources->take(place.first->sources(), place.second).id();
+  }
+
+  void add(CheckedFile &file) {
+    SourceManager &sources = file.session->sources();
+    for (Diagnostic diagnostic : file.session->diagnostics().sorted()) {
+      forEachSpan(diagnostic, [&](Span &span) {
+        if (span.isValid())
+          span.file = ids_.find(sources.file(span.file).path())->second;
+      });
+      report_.diagnostics.push_back(std::move(diagnostic));
+    }
+    report_.dropped += file.session->diagnostics().droppedCount();
+    report_.ignored += file.ignored;
+    report_.has_system_failed |= file.session->hasSystemFailed();
+  }
+
+  /// A .pxd that several modules cimport has its problems once.
+  void sort() {
+    const auto key = [](const Diagnostic &diagnostic) {
+      return std::tuple(diagnostic.span.file, diagnostic.span.begin, diagnostic.span.end,
+                        llvm::StringRef(diagnostic.message), diagnostic.id);
+    };
+    auto &all = report_.diagnostics;
+    std::stable_sort(all.begin(), all.end(), [&](const Diagnostic &a, const Diagnostic &b) {
+      return std::tuple(a.span.file, a.span.begin, a.span.end) <
+             std::tuple(b.span.file, b.span.begin, b.span.end);
+    });
+    std::vector<Diagnostic> once;
+    for (Diagnostic &diagnostic : all) {
+      bool is_known = false;
+      for (auto at = once.rbegin(); at != once.rend() && at->span == diagnostic.span; ++at)
+        is_known |= key(*at) == key(diagnostic);
+      if (!is_known)
+        once.push_back(std::move(diagnostic));
+    }
+    all = std::move(once);
+  }
+
+  std::vector<CheckedFile> &files_;
+  llvm::StringMap<FileId> ids_;
+  CheckReport report_;
+};
+
+} // namespace
+
+size_t CheckReport::count(Severity severity) const {
+  return static_cast<size_t>(llvm::count_if(
+      diagnostics, [&](const Diagnostic &diagnostic) { return diagnostic.severity == severity; }));
+}
+
+CheckReport checkFiles(const CheckRequest &request) {
+  std::vector<CheckedFile> files(request.paths.size());
+  std::vector<Task> tasks;
+  for (size_t i = 0; i < files.size(); ++i) {
+    CheckedFile &file = files[i];
+    file.path = request.paths[i];
+    const Config &config = request.configs.of(file.path);
+    file.options = withConfig(request.options, config);
+    tasks.push_back([&file, &config, &request] {
+      check(file, config, request.overlay);
+      return true;
+    });
+  }
+  // Products are printed one after the other.
+  runTasks(tasks, request.options.dump ? 1 : request.options.jobs);
+  return Merger(files).run();
+}
+
+} // namespace nogilc::driver

@@ -1,0 +1,33 @@
+// Checks several files at once, each on its own, and puts what was found together in an order that
+// depends neither on the threads nor on the order of the files. Shows nothing.
+#pragma once
+
+#include "driver/config.h"
+#include "driver/session.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace nogilc::driver {
+
+struct CheckReport {
+  SourceManager sources;               ///< those that the diagnostics speak of
+  std::vector<Diagnostic> diagnostics; ///< sorted by file and place, each once
+  size_t dropped = 0;                  ///< reported and not kept
+  size_t ignored = 0;                  ///< by comments and configuration
+  bool has_system_failed = false;
+
+  size_t count(Severity severity) const;
+};
+
+struct CheckRequest {
+  const Options &options; ///< of the command line
+  ConfigFinder &configs;
+  std::vector<std::string> paths; ///< sorted, each once
+  const SourceOverlay *overlay = nullptr;
+};
+
+CheckReport checkFiles(const CheckRequest &request);
+
+} // namespace nogilc::driver

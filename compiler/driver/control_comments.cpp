@@ -1,0 +1,266 @@
+// See control_comments.h.
+#include "driver/control_comments.h"
+
+#include "support/suggest.h"
+#include "syntax/visit.h"
+
+#include <optional>
+
+namespace nogilc::driver {
+
+namespace {
+
+using syntax::ControlComment;
+using syntax::Node;
+
+bool isStatement(const Node &node) {
+  switch (node.kind) {
+#define NOGILC_IS_Expr false
+#define NOGILC_IS_Stmt true
+#define NOGILC_IS_CType false
+#define NOGILC_IS_Declarator false
+#define NOGILC_IS_Pattern false
+#define NOGILC_IS_Part false
+#define NOGILC_NODE(Kind, Category)                                                                \
+  case syntax::NodeKind::Kind:                                                                     \
+    return NOGILC_IS_##Category;
+#include "syntax/node_kinds.def"
+#undef NOGILC_IS_Expr
+#undef NOGILC_IS_Stmt
+#undef NOGILC_IS_CType
+#undef NOGILC_IS_Declarator
+#undef NOGILC_IS_Pattern
+#undef NOGILC_IS_Part
+  }
+  return false;
+}
+
+/// A statement as lines: where its text lies, and the lines before those of the statements in it.
+struct StatementPlace {
+  Span span;
+  uint32_t first_line;
+  uint32_t last_header_line;
+};
+
+class CommentReader {
+public:
+  CommentReader(const syntax::Module &module, const SourceFile &file, DiagnosticEngine &diagnostics)
+      : module_(module), file_(file), diagnostics_(diagnostics) {}
+
+  void read(const ControlComment &comment);
+
+private:
+  void readIgnore(const ControlComment &comment, llvm::StringRef text);
+  void readTrusted(const ControlComment &comment, llvm::StringRef text);
+  Diag slugAt(llvm::StringRef slug, Span span, bool &is_known);
+  DiagnosticBuilder reject(Span span, const llvm::Twine &message) {
+    return std::move(diagnostics_.report(Diag::InvalidNogilcComment, span).arg(message));
+  }
+
+  Span lines(uint32_t first, uint32_t last) const {
+    return file_.span(file_.lineBegin(first), file_.lineBegin(last + 1));
+  }
+  /// Of a piece of a comment's text. The text of a source that is not UTF-8 lies elsewhere than the
+  /// file's bytes: there the whole comment is the place.
+  Span spanOf(const ControlComment &comment, llvm::StringRef piece) const {
+    const llvm::StringRef bytes = file_.text(comment.span);
+    const size_t at = bytes.find(comment.text);
+    if (at == llvm::StringRef::npos)
+      return comment.span;
+    const auto begin = static_cast<uint32_t>(
+        comment.span.begin + at + static_cast<size_t>(piece.data() - comment.text.data()));
+    return file_.span(begin, begin + static_cast<uint32_t>(piece.size()));
+  }
+
+  const std::vector<StatementPlace> &statements();
+  std::optional<Span> nextStatement(const ControlComment &comment);
+  std::optional<Span> statementOf(const ControlComment &comment);
+
+  const syntax::Module &module_;
+  const SourceFile &file_;
+  DiagnosticEngine &diagnostics_;
+  std::vector<StatementPlace> statements_; ///< in the order of the source; made when asked for
+};
+
+/// The text of a comment ends where the next one begins: `ignore[x] reason  # another comment`.
+llvm::StringRef withoutNextComment(llvm::StringRef text) { return text.split('#').first.rtrim(); }
+
+void CommentReader::read(const ControlComment &comment) {
+  const llvm::StringRef text = withoutNextComment(comment.text);
+  const llvm::StringRef word = text.take_while([](char c) { return llvm::isAlpha(c) || c == '-'; });
+  const llvm::StringRef rest = text.drop_front(word.size()).ltrim();
+  if (word == "ignore")
+    return readIgnore(comment, rest);
+  if (word == "trusted")
+    return readTrusted(comment, rest);
+  DiagnosticBuilder error =
+      word.empty() ? reject(comment.span, "`# nogilc:` is followed by `ignore[slug]` or `trusted`")
+                   : reject(spanOf(comment, word), "there is no comment `# nogilc: " + word + "`");
+  const llvm::StringRef near = suggest(word, llvm::ArrayRef<llvm::StringRef>{"ignore", "trusted"});
+  if (!near.empty())
+    error.fix(spanOf(comment, word), near, "did you mean `" + near + "`?", Applicability::Unsafe);
+}
+
+Diag CommentReader::slugAt(llvm::StringRef slug, Span span, bool &is_known) {
+  const DiagnosticRow *row = findDiagnostic(slug);
+  is_known = row != nullptr;
+  if (row)
+    return row->id;
+  DiagnosticBuilder error = reject(span, "there is no diagnostic `" + slug + "`");
+  Suggestion suggestion(slug);
+  for (const DiagnosticRow &known : diagnosticRows())
+    suggestion.offer(known.slug);
+  if (!suggestion.best().empty())
+    error.fix(span, suggestion.best(), "did you mean `" + suggestion.best() + "`?",
+              Applicability::Unsafe);
+  return Diag{};
+}
+
+void CommentReader::readIgnore(const ControlComment &comment, llvm::StringRef text) {
+  if (!text.consume_front("[")) {
+    reject(comment.span, "`# nogilc: ignore` does not say what it ignores")
+        .note(
+            "write `# nogilc: ignore[slug] reason`, with the slug in the brackets of the message");
+    return;
+  }
+  const size_t end = text.find(']');
+  const llvm::StringRef list = text.take_front(end);
+  if (end == llvm::StringRef::npos || list.trim().empty()) {
+    reject(comment.span, end == llvm::StringRef::npos
+                             ? "the `[` of this `# nogilc: ignore` is never closed"
+                             : "`# nogilc: ignore[]` does not say what it ignores");
+    return;
+  }
+  const uint32_t line = file_.line(comment.span.begin);
+  Span covered = lines(line, line);
+  if (comment.is_alone && comment.is_in_brackets)
+    covered = lines(line + 1, line + 1);
+  else if (comment.is_alone)
+    covered = nextStatement(comment).value_or(covered);
+  llvm::SmallVector<llvm::StringRef, 4> slugs;
+  list.split(slugs, ',');
+  for (const llvm::StringRef item : slugs) {
+    const llvm::StringRef slug = item.trim();
+    bool is_known = false;
+    const Span span = spanOf(comment, slug);
+    const Diag id = slugAt(slug, span, is_known);
+    if (is_known)
+      diagnostics_.suppress({Suppression::Kind::Ignore, id, comment.span, covered});
+  }
+}
+
+void CommentReader::readTrusted(const ControlComment &comment, llvm::StringRef text) {
+  if (text.empty()) {
+    reject(comment.span, "`# nogilc: trusted` does not say why")
+        .note("the reason is for those who read it later: `# nogilc: trusted the caller holds the "
+              "GIL`");
+    return;
+  }
+  const std::optional<Span> statement =
+      comment.is_alone && !comment.is_in_brackets ? nextStatement(comment) : statementOf(comment);
+  if (!statement) {
+    reject(comment.span, "`# nogilc: trusted` stands beside no statement");
+    return;
+  }
+  diagnostics_.suppress({Suppression::Kind::Trusted, Diag{}, comment.span, *statement});
+}
+
+const std::vector<StatementPlace> &CommentReader::statements() {
+  if (!statements_.empty())
+    return statements_;
+  const auto visit = [&](const Node &node) {
+    if (!isStatement(node) || !node.span.isValid())
+      return true;
+    StatementPlace place{
+        node.span, file_.line(node.span.begin),
+        file_.line(node.span.end > node.span.begin ? node.span.end - 1 : node.span.end)};
+    // The header ends before the first statement inside.
+    bool is_first = true;
+    syntax::walk(node, [&](const Node &inner) {
+      if (&inner == &node)
+        return true;
+      if (is_first && isStatement(inner) && inner.span.isValid()) {
+        is_first = false;
+        const uint32_t line = file_.line(inner.span.begin);
+        place.last_header_line = line == place.first_line ? line : line - 1;
+      }
+      return is_first;
+    });
+    statements_.push_back(place);
+    return true;
+  };
+  for (const syntax::Stmt *statement : module_.body)
+    syntax::walk(*statement, visit);
+  return statements_;
+}
+
+std::optional<Span> CommentReader::nextStatement(const ControlComment &comment) {
+  for (const StatementPlace &place : statements())
+    if (place.span.begin >= comment.span.end)
+      return file_.span(comment.span.begin, place.span.end);
+  return std::nullopt;
+}
+
+std::optional<Span> CommentReader::statementOf(const ControlComment &comment) {
+  const uint32_t line = file_.line(comment.span.begin);
+  for (const StatementPlace &place : statements())
+    if (place.first_line <= line && line <= place.last_header_line)
+      return file_.span(place.span.begin, std::max(place.span.end, comment.span.end));
+  return std::nullopt;
+}
+
+/// What goes when a comment goes: it and the white space before it, or its line if it is alone.
+Span removal(const SourceFile &file, Span comment) {
+  const llvm::StringRef text = file.text();
+  uint32_t begin = comment.begin;
+  while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t'))
+    --begin;
+  const size_t next = text.slice(comment.begin + 1, comment.end).find('#');
+  const uint32_t line = file.line(comment.begin);
+  if (next != llvm::StringRef::npos)
+    return file.span(comment.begin, comment.begin + 1 + static_cast<uint32_t>(next));
+  if (begin == file.lineBegin(line))
+    return file.span(begin, file.lineBegin(line + 1));
+  return file.span(begin, comment.end);
+}
+
+} // namespace
+
+void readControlComments(const syntax::Module &module, const SourceFile &file,
+                         DiagnosticEngine &diagnostics) {
+  CommentReader reader(module, file, diagnostics);
+  for (const ControlComment &comment : module.control_comments)
+    reader.read(comment);
+}
+
+void reportUnusedComments(const SourceFile &file, DiagnosticEngine &diagnostics) {
+  // By comment: of `ignore[a, b]` each slug counts.
+  const std::vector<Suppression> all = diagnostics.suppressions().vec();
+  for (size_t first = 0; first < all.size();) {
+    size_t last = first;
+    std::string unused;
+    size_t used = 0;
+    for (; last < all.size() && all[last].comment == all[first].comment; ++last) {
+      const bool is_off = all[last].kind == Suppression::Kind::Ignore &&
+                          (diagnostics.isOff(all[last].id) || all[last].id == Diag::UnusedIgnore);
+      if (all[last].is_used || is_off)
+        ++used;
+      else if (all[last].kind == Suppression::Kind::Ignore)
+        unused += (unused.empty() ? "`" : ", `") + diagnosticRow(all[last].id).slug.str() + "`";
+    }
+    const bool is_unused = used < last - first && all[first].comment.file == file.id();
+    const Suppression &suppression = all[first];
+    first = last;
+    if (!is_unused)
+      continue;
+    DiagnosticBuilder report = diagnostics.report(Diag::UnusedIgnore, suppression.comment);
+    if (suppression.kind == Suppression::Kind::Trusted)
+      report.arg("nothing here breaks a rule of the GIL, so nothing has to be trusted");
+    else
+      report.arg(unused + " is ignored here and not reported");
+    if (used == 0)
+      report.fix(removal(file, suppression.comment), "", "remove the comment");
+  }
+}
+
+} // namespace nogilc::driver
