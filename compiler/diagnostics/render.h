@@ -6,7 +6,9 @@
 #include <llvm/Support/raw_ostream.h>
 #include "support/source.h"
 
+#include <functional>
 #include <optional>
+#include <string>
 
 namespace nogilc {
 
@@ -20,10 +22,16 @@ inline bool isMachineFormat(DiagnosticFormat format) {
   return format != DiagnosticFormat::Text && format != DiagnosticFormat::Concise;
 }
 
+/// What the SARIF renderer tells about the tool and its rules. It reads no files itself.
+struct ToolText {
+  std::string version;
+  std::function<std::string(Diag)> page; ///< Markdown, or empty
+};
+
 /// Writes diagnostics, in the order given, to `out`. Colours are used if `out` has them enabled.
 /// Machine formats write a whole document, also when there is nothing to say.
 void render(llvm::ArrayRef<Diagnostic> diagnostics, const SourceManager &sources,
-            DiagnosticFormat format, llvm::raw_ostream &out);
+            DiagnosticFormat format, llvm::raw_ostream &out, const ToolText &tool = {});
 
 /// The single renderers, one file each.
 void renderText(llvm::ArrayRef<Diagnostic> diagnostics, const SourceManager &sources,
@@ -33,7 +41,7 @@ void renderConcise(llvm::ArrayRef<Diagnostic> diagnostics, const SourceManager &
 void renderJson(llvm::ArrayRef<Diagnostic> diagnostics, const SourceManager &sources,
                 llvm::raw_ostream &out);
 void renderSarif(llvm::ArrayRef<Diagnostic> diagnostics, const SourceManager &sources,
-                 llvm::raw_ostream &out);
+                 llvm::raw_ostream &out, const ToolText &tool);
 void renderGithub(llvm::ArrayRef<Diagnostic> diagnostics, const SourceManager &sources,
                   llvm::raw_ostream &out);
 

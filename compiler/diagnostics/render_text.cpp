@@ -116,21 +116,18 @@ public:
   Excerpt(const SourceFile &file, llvm::raw_ostream &out) : file_(file), out_(out) {}
 
   void add(Span span, bool is_primary, llvm::StringRef text) {
-    const uint32_t line = file_.lineColumn(span.begin).line;
-    const uint32_t start = file_.lineBegin(line);
-    const auto length = static_cast<uint32_t>(file_.lineText(line).size());
-    const uint32_t begin = std::min(span.begin - start, length);
-    // Of a span over several lines the first is marked, to its end.
-    const uint32_t end = std::clamp(span.end - start, begin, std::max(begin, length));
-    for (Mark &mark : marks_)
-      if (mark.line == line && mark.begin == begin && mark.end == end) {
-        // A label of the primary span: its words belong to the primary mark.
-        if (mark.text.empty()) {
-          mark.text = text;
-          return;
-        }
-      }
-    marks_.push_back({line, begin, end, is_primary, text});
+    const uint32_t first = file_.line(span.begin);
+    const uint32_t last = span.end > span.begin ? file_.line(span.end - 1) : first;
+    // Of a span over several lines the first is marked to its end, and the last from its first
+    // word, with what is said.
+    if (last != first) {
+      addPart(span, first, is_primary, "");
+      const llvm::StringRef words = file_.lineText(last);
+      const size_t word = words.find_first_not_of(" \t\f");
+      span.begin = std::min(span.end, file_.lineBegin(last) +
+                                          static_cast<uint32_t>(std::min(word, words.size())));
+    }
+    addPart(span, last, is_primary, text);
   }
 
   uint32_t lastLine() const {
@@ -165,6 +162,23 @@ public:
   }
 
 private:
+  /// The part of a span on one line.
+  void addPart(Span span, uint32_t line, bool is_primary, llvm::StringRef text) {
+    const uint32_t start = file_.lineBegin(line);
+    const auto length = static_cast<uint32_t>(file_.lineText(line).size());
+    const uint32_t begin = std::min(span.begin - start, length);
+    const uint32_t end = std::clamp(span.end - start, begin, std::max(begin, length));
+    for (Mark &mark : marks_)
+      if (mark.line == line && mark.begin == begin && mark.end == end) {
+        // A label of the primary span: its words belong to the primary mark.
+        if (mark.text.empty()) {
+          mark.text = text;
+          return;
+        }
+      }
+    marks_.push_back({line, begin, end, is_primary, text});
+  }
+
   void writeGutter(llvm::StringRef number) {
     out_.changeColor(Color::BLUE, /*Bold=*/true);
     out_ << llvm::right_justify(number, gutter_) << " |";

@@ -12,7 +12,8 @@
 namespace nogilc::driver {
 
 struct CheckReport {
-  SourceManager sources;               ///< those that the diagnostics speak of
+  /// Those that the diagnostics speak of.
+  std::unique_ptr<SourceManager> sources = std::make_unique<SourceManager>();
   std::vector<Diagnostic> diagnostics; ///< sorted by file and place, each once
   size_t dropped = 0;                  ///< reported and not kept
   size_t ignored = 0;                  ///< by comments and configuration

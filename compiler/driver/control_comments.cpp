@@ -4,6 +4,9 @@
 #include "support/suggest.h"
 #include "syntax/visit.h"
 
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/ADT/StringExtras.h>
+
 #include <optional>
 
 namespace nogilc::driver {
@@ -44,8 +47,8 @@ struct StatementPlace {
 
 class CommentReader {
 public:
-  CommentReader(const syntax::Module &module, const SourceFile &file, DiagnosticEngine &diagnostics)
-      : module_(module), file_(file), diagnostics_(diagnostics) {}
+  CommentReader(const syntax::Module &module, const SourceFile &file, Session &session)
+      : module_(module), file_(file), session_(session), diagnostics_(session.diagnostics()) {}
 
   void read(const ControlComment &comment);
 
@@ -72,12 +75,15 @@ private:
     return file_.span(begin, begin + static_cast<uint32_t>(piece.size()));
   }
 
+  /// What an `ignore` is about.
+  Span linesOf(const ControlComment &comment);
   const std::vector<StatementPlace> &statements();
   std::optional<Span> nextStatement(const ControlComment &comment);
   std::optional<Span> statementOf(const ControlComment &comment);
 
   const syntax::Module &module_;
   const SourceFile &file_;
+  Session &session_;
   DiagnosticEngine &diagnostics_;
   std::vector<StatementPlace> statements_; ///< in the order of the source; made when asked for
 };
@@ -116,11 +122,18 @@ Diag CommentReader::slugAt(llvm::StringRef slug, Span span, bool &is_known) {
   return Diag{};
 }
 
+Span CommentReader::linesOf(const ControlComment &comment) {
+  const uint32_t line = file_.line(comment.span.begin);
+  if (comment.is_alone && comment.is_in_brackets)
+    return lines(line + 1, line + 1);
+  const std::optional<Span> next = comment.is_alone ? nextStatement(comment) : std::nullopt;
+  return next.value_or(lines(line, line));
+}
+
 void CommentReader::readIgnore(const ControlComment &comment, llvm::StringRef text) {
+  const Span covered = linesOf(comment);
   if (!text.consume_front("[")) {
-    reject(comment.span, "`# nogilc: ignore` does not say what it ignores")
-        .note(
-            "write `# nogilc: ignore[slug] reason`, with the slug in the brackets of the message");
+    session_.bareIgnores().emplace_back(comment.span, covered);
     return;
   }
   const size_t end = text.find(']');
@@ -131,12 +144,6 @@ void CommentReader::readIgnore(const ControlComment &comment, llvm::StringRef te
                              : "`# nogilc: ignore[]` does not say what it ignores");
     return;
   }
-  const uint32_t line = file_.line(comment.span.begin);
-  Span covered = lines(line, line);
-  if (comment.is_alone && comment.is_in_brackets)
-    covered = lines(line + 1, line + 1);
-  else if (comment.is_alone)
-    covered = nextStatement(comment).value_or(covered);
   llvm::SmallVector<llvm::StringRef, 4> slugs;
   list.split(slugs, ',');
   for (const llvm::StringRef item : slugs) {
@@ -226,11 +233,27 @@ Span removal(const SourceFile &file, Span comment) {
 
 } // namespace
 
-void readControlComments(const syntax::Module &module, const SourceFile &file,
-                         DiagnosticEngine &diagnostics) {
-  CommentReader reader(module, file, diagnostics);
+void readControlComments(const syntax::Module &module, const SourceFile &file, Session &session) {
+  CommentReader reader(module, file, session);
   for (const ControlComment &comment : module.control_comments)
     reader.read(comment);
+}
+
+void reportBareIgnores(Session &session) {
+  for (const auto &[comment, covered] : session.bareIgnores()) {
+    std::vector<llvm::StringRef> slugs;
+    for (const Diagnostic &diagnostic : session.diagnostics().sorted()) {
+      const Span span = diagnostic.span;
+      if (span.file == covered.file && covered.begin <= span.begin && span.begin < covered.end &&
+          !llvm::is_contained(slugs, diagnostic.slug()))
+        slugs.push_back(diagnostic.slug());
+    }
+    session.diagnostics()
+        .report(Diag::InvalidNogilcComment, comment)
+        .arg("`# nogilc: ignore` does not say what it ignores")
+        .note("write `# nogilc: ignore[" + (slugs.empty() ? "slug" : llvm::join(slugs, ", ")) +
+              "] reason`");
+  }
 }
 
 void reportUnusedComments(const SourceFile &file, DiagnosticEngine &diagnostics) {

@@ -8,17 +8,19 @@
 // by the DiagnosticEngine.
 #pragma once
 
-#include "diagnostics/engine.h"
-#include "support/source.h"
+#include "driver/session.h"
 #include "syntax/ast.h"
 
 namespace nogilc::driver {
 
 /// Tells the engine what the comments of a file silence, and reports those that make no sense.
-void readControlComments(const syntax::Module &module, const SourceFile &file,
-                         DiagnosticEngine &diagnostics);
+void readControlComments(const syntax::Module &module, const SourceFile &file, Session &session);
 
-/// Reports the comments of a file that silenced nothing. For when all checks have run.
+/// Reports the comments that do not say what they ignore, with what they should. For when all checks
+/// have run, as the next one.
+void reportBareIgnores(Session &session);
+
+/// Reports the comments of a file that silenced nothing.
 void reportUnusedComments(const SourceFile &file, DiagnosticEngine &diagnostics);
 
 } // namespace nogilc::driver

@@ -142,7 +142,7 @@ const syntax::Module *FileModuleLoader::parse(llvm::StringRef path) {
     loaded_.push_back(path.str());
     module = parse::parseModule(*file, parseOptions(session_.options(), path), ast_,
                                 session_.diagnostics());
-    readControlComments(*module, *file, session_.diagnostics());
+    readControlComments(*module, *file, session_);
   }
   parsed_[path] = module;
   return module;

@@ -45,6 +45,8 @@ bool isModuleSource(llvm::StringRef file) {
   return file.ends_with(".pyx") || file.ends_with(".py");
 }
 
+bool isCheckable(llvm::StringRef file) { return isModuleSource(file) || file.ends_with(".pxd"); }
+
 bool isFile(llvm::StringRef file) { return fs::is_regular_file(file); }
 bool isFolder(llvm::StringRef folder) { return fs::is_directory(folder); }
 

@@ -28,6 +28,9 @@ llvm::StringRef folderOf(llvm::StringRef path);
 /// Whether a path is named like the source of a module: `.pyx`, or `.py` in pure mode.
 bool isModuleSource(llvm::StringRef path);
 
+/// Whether `nogilc check` can check it: a module's source, or declarations alone.
+bool isCheckable(llvm::StringRef path);
+
 bool isFile(llvm::StringRef path);
 bool isFolder(llvm::StringRef path);
 

@@ -27,6 +27,7 @@ public:
   PipelineResult run() {
     if (const SourceFile *file = session_.load(request_.path)) {
       result_.has_reached_end = runPhases(*file);
+      reportBareIgnores(session_);
       result_.is_complete = result_.has_reached_end && !hasErrors();
     }
     return std::move(result_);
@@ -40,7 +41,7 @@ private:
     result_.files_read.push_back(request_.path);
     const syntax::Module *module = parse::parseModule(
         file, parseOptions(session_.options(), file.path()), ast, session_.diagnostics());
-    readControlComments(*module, file, session_.diagnostics());
+    readControlComments(*module, file, session_);
     if (request_.dump == Dump::Ast)
       syntax::print(*module, session_.sources(), llvm::outs());
     if (isLast(Phase::Parse, Dump::Ast))
@@ -69,10 +70,12 @@ private:
         lower::lowerModule(*module, analysis, types, session_.sources(), session_.diagnostics());
     if (request_.dump == Dump::Ir)
       ir::print(*ir, llvm::outs());
+    if (request_.dump == Dump::Ir)
+      ir::print(*ir, llvm::outs());
+    if (request_.inspect)
+      request_.inspect(*ir);
     if (isLast(Phase::Lower, Dump::Ir))
       return true;
-    if (!hasErrors())
-      verify(*ir);
 
     gil::check(*ir, session_.sources(), session_.diagnostics());
     if (request_.dump == Dump::Facts)

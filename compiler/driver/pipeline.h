@@ -5,9 +5,11 @@
 #include "driver/distutils.h"
 #include "driver/options.h"
 #include "driver/session.h"
+#include "ir/ir.h"
 
 #include <llvm/Support/raw_ostream.h>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +21,8 @@ struct PipelineRequest {
   Phase last = Phase::Emit;
   std::optional<Dump> dump; ///< printed to the standard output; ends the run at its phase
   bool is_check_only = false;
+  /// Sees the IR as lowering made it.
+  std::function<void(const ir::Module &)> inspect;
 };
 
 struct PipelineResult {

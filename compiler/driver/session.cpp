@@ -1,6 +1,7 @@
 // See session.h.
 #include "driver/session.h"
 
+#include "driver/pages.h"
 #include "driver/paths.h"
 #include "driver/toolchain.h"
 #include "support/suggest.h"
@@ -60,7 +61,8 @@ void show(llvm::ArrayRef<Diagnostic> diagnostics, const SourceManager &sources,
   // No one reads the thousandth problem; machines do.
   const size_t shown =
       is_machine ? diagnostics.size() : std::min(diagnostics.size(), kMostShownToPeople);
-  render(diagnostics.take_front(shown), sources, options.format, buffer);
+  render(diagnostics.take_front(shown), sources, options.format, buffer,
+         {versionText(), diagnosticPage});
   out << buffer.str();
   if (const size_t hidden = diagnostics.size() - shown + dropped; hidden != 0 && !is_machine)
     out << "nogilc: " << hidden << " more problems are not shown\n";
@@ -104,7 +106,8 @@ const SourceFile *Session::load(llvm::StringRef path) {
 }
 
 bool Session::acceptsSource(llvm::StringRef path) {
-  if (!isFile(path) || isModuleSource(path))
+  const bool is_check = options_.command == Command::Check;
+  if (!isFile(path) || (is_check ? isCheckable(path) : isModuleSource(path)))
     return true;
   reportSystem(Diag::NotASource).arg(path);
   return false;

@@ -46,6 +46,10 @@ public:
   /// it. Empty if there is no such Python.
   const std::vector<std::string> &pythonPath();
 
+  /// Comments `# nogilc: ignore` that do not say what they ignore: the comment, and its lines. What
+  /// they should say is known when all checks have run.
+  std::vector<std::pair<Span, Span>> &bareIgnores() { return bare_ignores_; }
+
   bool hasSystemFailed() const { return has_system_failed_; }
 
   /// Shows what was reported, and gives the exit status.
@@ -57,6 +61,7 @@ private:
   std::vector<std::string> unknown_warnings_;
   SourceManager sources_;
   DiagnosticEngine diagnostics_;
+  std::vector<std::pair<Span, Span>> bare_ignores_;
   bool has_system_failed_ = false;
   std::optional<std::vector<std::string>> python_path_;
 };

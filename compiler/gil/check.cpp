@@ -5,6 +5,7 @@
 #include "gil/cpython.h"
 #include "gil/facts.h"
 #include "gil/reasons.h"
+#include "gil/signature.h"
 
 #include <llvm/ADT/DenseSet.h>
 #include <llvm/Support/ErrorHandling.h>
@@ -169,6 +170,7 @@ private:
   /// Where the GIL was released for a fact.
   void labelRelease(DiagnosticBuilder &error, const ir::Function &function, const Fact &fact);
   void explainCallee(DiagnosticBuilder &error, const Fact &fact);
+  void fixDeclarations(DiagnosticBuilder &error, llvm::ArrayRef<const ir::Function *> functions);
   uint32_t lineOf(Span span) const {
     return span.isValid() ? sources_.file(span.file).line(span.begin) : 0;
   }
@@ -207,11 +209,29 @@ void Reporter::explainCallee(DiagnosticBuilder &error, const Fact &fact) {
   for (const Step &step : explanation.chain)
     error.note(step.fact.span,
                "`" + nameOf(*step.function) + "` needs the GIL for " + describe(step.fact));
-  for (const ir::Function *function : explanation.declare) {
+  for (const ir::Function *function : explanation.declare)
     error.note(function->span,
                "nothing in `" + nameOf(*function) + "` needs the GIL: declare it `nogil`");
-    if (function->span.isValid())
-      error.fix(function->span.after(), " nogil", "declare `" + nameOf(*function) + "` as `nogil`");
+  fixDeclarations(error, explanation.declare);
+}
+
+/// The functions are declared `nogil` together, or not at all: each calls the next.
+void Reporter::fixDeclarations(DiagnosticBuilder &error,
+                               llvm::ArrayRef<const ir::Function *> functions) {
+  std::vector<Span> places;
+  std::string names;
+  for (const ir::Function *function : functions) {
+    const std::optional<Span> place = placeForNogil(*function, sources_);
+    if (!place)
+      return;
+    places.push_back(*place);
+    names += (names.empty() ? "`" : ", `") + nameOf(*function) + "`";
+  }
+  for (const Span place : places) {
+    if (place == places.front())
+      error.fix(place, " nogil", "declare " + names + " as `nogil`");
+    else
+      error.edit(place, " nogil");
   }
 }
 

@@ -47,13 +47,7 @@ bool Explainer::follow(const ir::Function &function) {
   if (!visited_.insert(&function).second)
     return false;
   result_.declare.push_back(&function);
-  const std::vector<Fact> facts = factsOf(function, GilState::Either);
-  const llvm::DenseSet<uint32_t> raising = raisingStatements(facts);
-  for (const Fact &fact : facts) {
-    if (fact.verdict() == Verdict::Ok)
-      continue;
-    if (fact.inst && (raising.contains(fact.statement) || hasFormWithoutGil(fact.inst->construct)))
-      continue;
+  for (const Fact &fact : obstacles(function)) {
     result_.chain.push_back({&function, fact});
     const bool is_call = fact.kind == FactKind::CallsGil && fact.inst->callee_function;
     if (!is_call || follow(*fact.inst->callee_function))
@@ -64,6 +58,17 @@ bool Explainer::follow(const ir::Function &function) {
 }
 
 } // namespace
+
+std::vector<Fact> obstacles(const ir::Function &function) {
+  std::vector<Fact> facts = factsOf(function, GilState::Either);
+  const llvm::DenseSet<uint32_t> raising = raisingStatements(facts);
+  llvm::erase_if(facts, [&](const Fact &fact) {
+    return fact.verdict() == Verdict::Ok ||
+           (fact.inst &&
+            (raising.contains(fact.statement) || hasFormWithoutGil(fact.inst->construct)));
+  });
+  return facts;
+}
 
 Explanation explain(const ir::Function &function) { return Explainer().run(function); }
 

@@ -21,6 +21,10 @@ struct Explanation {
   std::vector<const ir::Function *> declare;
 };
 
+/// The facts that keep a function from being `nogil`, in the order of evaluation, with calls of
+/// functions that may turn out not to need the GIL among them.
+std::vector<Fact> obstacles(const ir::Function &function);
+
 Explanation explain(const ir::Function &function);
 
 } // namespace nogilc::gil

@@ -154,7 +154,9 @@ TEST_CASE("a callee that needs the GIL by its declaration only") {
   CHECK(error.notes[0].text == "nothing in `plain` needs the GIL: declare it `nogil`");
   REQUIRE(error.fixes.size() == 1);
   CHECK(error.fixes[0].edits[0].replacement == " nogil");
-  CHECK(error.fixes[0].edits[0].span.begin == error.notes[0].span.end);
+  const Span place = error.fixes[0].edits[0].span;
+  CHECK(b.sources.file(place.file).text().take_front(place.begin).ends_with("plain(int x)"));
+  CHECK(place.size() == 0);
 }
 
 TEST_CASE("a function of a header") {
