@@ -16,8 +16,8 @@ namespace nogilc::driver {
 /// Tells the engine what the comments of a file silence, and reports those that make no sense.
 void readControlComments(const syntax::Module &module, const SourceFile &file, Session &session);
 
-/// Reports the comments that do not say what they ignore, with what they should. For when all checks
-/// have run, as the next one.
+/// Reports the comments that do not say what they ignore, with what they should. For when all
+/// checks have run, as the next one.
 void reportBareIgnores(Session &session);
 
 /// Reports the comments of a file that silenced nothing.

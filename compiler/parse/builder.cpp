@@ -284,9 +284,9 @@ Module *parseModule(const SourceFile &file, const ParseOptions &options, AstCont
   module->distutils_directives = directives(lexed.distutils_directives);
   Vec<ControlComment> controls;
   for (const LexedComment &comment : lexed.control_comments)
-    controls.push_back(
-        {context.string(source.text().slice(comment.text_begin, comment.end).trim()),
-         source.span(comment.begin, comment.end), comment.is_alone, comment.is_in_brackets});
+    controls.push_back({context.string(source.text().slice(comment.text_begin, comment.end).trim()),
+                        source.span(comment.begin, comment.end), comment.is_alone,
+                        comment.is_in_brackets});
   module->control_comments = context.list<ControlComment>(controls);
   if (!source.isBroken())
     module->body = Builder(source, lexed, options.file_kind, context, diagnostics).buildFile();

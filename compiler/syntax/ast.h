@@ -1114,7 +1114,8 @@ struct DirectiveComment {
   Span value_span;
 };
 
-/// A comment for the compiler: what stands behind `# nogilc:`. What it says is judged by the driver.
+/// A comment for the compiler: what stands behind `# nogilc:`. What it says is judged by the
+/// driver.
 struct ControlComment {
   llvm::StringRef text; ///< behind the colon, without white space around it
   Span span;            ///< from the `#` on

@@ -30,8 +30,8 @@ BATCH = 400
 class Place:
     """Where a statement can be inserted: before a line, with an indentation."""
 
-    def __init__(self, line, indent, kinds):
-        self.line, self.indent, self.kinds = line, indent, kinds
+    def __init__(self, line, indent, kinds, in_function):
+        self.line, self.indent, self.kinds, self.in_function = line, indent, kinds, in_function
 
 
 def logical_lines(text):
@@ -69,7 +69,9 @@ def logical_lines(text):
 
 def places(text):
     """The places in a program where the GIL is released, found by indentation alone."""
-    found, stack = [], []  # stack: (indent of header, "nogil" | "gil" | None, is in def)
+    # The blocks around: (indentation of the header, what it is for the GIL, is it in a def, indentation
+    # of the body, is it in a function).
+    found, stack = [], []
     lines = [(first, line) for first, line in logical_lines(text)
              if line.strip() and not line.strip().startswith("#")]
     after_header = None
@@ -77,32 +79,32 @@ def places(text):
         indent = line[:len(line) - len(line.lstrip())]
         while stack and len(indent) <= len(stack[-1][0]):
             stack.pop()
-        state = stack[-1] if stack else ("", None, False)
+        state = stack[-1] if stack else ("", None, False, None, False)
         is_string = line.lstrip()[:1] in "\"'"
         if state[1] and state[1] != "gil" and not is_string and state[3] is None:
-            stack[-1] = state = (*state[:3], indent)
+            stack[-1] = state = (*state[:3], indent, state[4])
         # Before each statement that stands directly in the region.
         if state[1] in (REGION, FUNCTION) and indent == state[3] and not is_string \
                 and not re.match(r"\s*(else|elif|except|finally|case)\b", line):
             kinds = {state[1]} | ({DEF} if state[2] else set())
-            found.append(Place(first, indent, kinds))
+            found.append(Place(first, indent, kinds, state[4]))
         header = line.split("#")[0].rstrip()
         if not header.endswith(":"):
             continue
         words = header.strip()
-        in_def = state[2]
+        in_def, in_function = state[2], state[4]
         if re.match(r"with\s+nogil\s*(\(\s*True\s*\))?\s*:$", words):
-            state = (indent, REGION, in_def, None)
+            state = (indent, REGION, in_def, None, in_function)
         elif re.match(r"with\s+gil\s*:$", words):
-            state = (indent, "gil", in_def, None)
+            state = (indent, "gil", in_def, None, in_function)
         elif re.match(r"(cdef|cpdef)\b", words) and re.search(r"\bnogil\s*:$", words) and "(" in words:
-            state = (indent, FUNCTION, False, None)
+            state = (indent, FUNCTION, False, None, True)
         elif re.match(r"(async\s+)?def\b", words):
-            state = (indent, None, True, None)
+            state = (indent, None, True, None, True)
         elif re.match(r"(cdef|cpdef|class)\b", words):
-            state = (indent, None, False, None)
+            state = (indent, None, False, None, "(" in words and not words.startswith("class"))
         else:
-            state = (indent, None, in_def, None)
+            state = (indent, None, in_def, None, in_function)
         stack.append(state)
     return found
 
@@ -185,7 +187,7 @@ def main():
             prelude, operations = PRELUDE, [operation for operation in OPERATIONS if not operation.needs_class]
             print(f"extension types are not supported yet: {len(OPERATIONS) - len(operations)} operations wait")
         candidates = [(name, path, text, place) for name, path, text in programs() for place in places(text)]
-        mutants = [(operation, *candidate) for candidate in candidates for operation in operations
+        mutants = [(operation.with_global() if candidate[3].in_function else operation, *candidate) for candidate in candidates for operation in operations
                    if candidate[3].kinds & set(operation.where)]
         if options.limit and options.limit < len(mutants):
             # Each operation gets its share, whatever the places allow.

@@ -5,7 +5,8 @@ ir/inst_kinds.def needs the GIL by itself, that kind. mutate.py checks that none
 The names are those of PRELUDE, which is added to the end of the program.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 PRELUDE = '''
 cdef object mut_o = [1, 2, 3]
@@ -50,6 +51,9 @@ cdef class MutClass:
 cdef MutClass mut_k = MutClass()
 '''
 
+# Names of PRELUDE that a line binds: targets of assignments and loops, and what `del` deletes.
+ASSIGNED = re.compile(r"\b(mut_(?:o2?|i|d|py|list|dict|str))\b(?=(?:, \*?mut_\w+)* (?:[+]?=(?!=)|in mut_))")
+
 REGION, FUNCTION, DEF = "region", "function", "def"
 
 
@@ -62,6 +66,7 @@ class Operation:
     kinds: tuple = ()
     where: tuple = (REGION, FUNCTION, DEF)
     """DEF: inside a Python function; REGION: a `with nogil` block; FUNCTION: a `nogil` function."""
+    first_rejected: int = None
 
     @property
     def needs_class(self):
@@ -70,6 +75,8 @@ class Operation:
 
     @property
     def rejected_line(self):
+        if self.first_rejected is not None:
+            return self.first_rejected
         for index, line in enumerate(self.lines):
             if line.startswith("@"):
                 return index
@@ -77,6 +84,14 @@ class Operation:
 
     def text(self, indent):
         return [indent + line.removeprefix("@") + "\n" for line in self.lines]
+
+    def with_global(self):
+        """The same for the body of a function: what it assigns to are the names of PRELUDE."""
+        assigned = sorted({name for line in self.lines for name in ASSIGNED.findall(line)})
+        if not assigned or any(line.startswith("global ") for line in self.lines):
+            return self
+        return replace(self, lines=("global " + ", ".join(assigned), *self.lines),
+                       first_rejected=self.rejected_line + 1)
 
 
 def op(name, *lines, constructs="", kinds="", where=(REGION, FUNCTION, DEF)):
@@ -108,7 +123,7 @@ OPERATIONS = [
     op("call a cpdef method", "mut_k.both()"),
     op("make an object of a class", "MutClass()"),
     op("drop what a call returns", "mut_new()"),
-    op("call a C function in a condition", "if mut_needs(mut_i):", "    pass"),
+    op("call a C function in a condition", "@if mut_needs(mut_i):", "    pass"),
     op("call a C function deep in an expression", "mut_d = 1.0 + (mut_d * (2 - mut_needs(3)))"),
     # attributes
     op("read an attribute", "mut_o.attr", constructs="GetAttribute"),
@@ -149,17 +164,17 @@ OPERATIONS = [
     op("compare strings", 'mut_i = mut_str == "x"'),
     op("look in an object", "1 in mut_o"),
     op("look in a dict", '"k" not in mut_dict'),
-    op("test the truth of an object", "if mut_o:", "    pass", constructs="TruthTest"),
+    op("test the truth of an object", "@if mut_o:", "    pass", constructs="TruthTest"),
     op("negate the truth of an object", "mut_i = not mut_o", constructs="TruthTest"),
     op("or with an object", "mut_i or mut_o"),
     op("and with an object", "mut_i = mut_o and mut_i"),
-    op("loop while an object is true", "while mut_o:", "    break"),
+    op("loop while an object is true", "@while mut_o:", "    break"),
     op("choose between objects", "mut_o2 = mut_o if mut_i else mut_list"),
     # iteration
-    op("iterate", "for mut_i in mut_o:", "    pass", constructs="Iterate"),
-    op("iterate over a list", "for mut_i in mut_list:", "    pass"),
-    op("iterate over enumerate", "for mut_i, mut_d in enumerate(mut_o):", "    pass"),
-    op("iterate over a range of objects", "for mut_i in range(mut_o):", "    pass"),
+    op("iterate", "@for mut_i in mut_o:", "    pass", constructs="Iterate"),
+    op("iterate over a list", "@for mut_i in mut_list:", "    pass"),
+    op("iterate over enumerate", "@for mut_i, mut_d in enumerate(mut_o):", "    pass"),
+    op("iterate over a range of objects", "@for mut_i in range(mut_o):", "    pass"),
     op("unpack", "mut_i, mut_d = mut_o", constructs="Unpack"),
     op("unpack with a star", "mut_o, *mut_o2 = mut_o"),
     # conversions
@@ -205,15 +220,15 @@ OPERATIONS = [
     op("handle exceptions", "@try:", "    mut_i = 1", "except ValueError:", "    mut_i = 2", constructs="Except",
        kinds="ExceptScope"),
     op("handle all exceptions", "@try:", "    mut_raises(1)", "except:", "    pass", constructs="Except"),
-    op("a with statement", "with mut_o:", "    pass", constructs="With"),
-    op("a with statement with a target", "with mut_o as mut_target:", "    pass"),
+    op("a with statement", "@with mut_o:", "    pass", constructs="With"),
+    op("a with statement with a target", "@with mut_o as mut_target:", "    pass"),
     op("execute", 'exec("1")', constructs="CallBuiltin"),
     op("evaluate", 'eval("1")'),
     op("return an object", "return mut_o", constructs="ReturnObject", where=(DEF,), kinds="ReturnRef"),
     op("return a C value from def", "return mut_i", where=(DEF,)),
     op("yield", "yield mut_i", constructs="Yield", kinds="Yield", where=(DEF,)),
     op("yield from", "yield from mut_o", where=(DEF,)),
-    op("release twice", "with nogil:", "    pass", where=(REGION,)),
+    op("release twice", "@with nogil:", "    pass", where=(REGION,)),
     op("hide it in a loop", "while True:", "    while mut_i < 2:", "@        mut_o += 1", "    break"),
     op("hide it in a branch that is never taken", "if 0 * mut_i:", "    mut_o.x = 1"),
     op("hide it behind try/finally", "try:", "    mut_i = 2", "finally:", "    mut_o[0] = 1"),
