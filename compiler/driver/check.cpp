@@ -220,6 +220,11 @@ int Checker::run() {
     show(configs_.problems(), configs_.sources(), options_, 0);
     return kSystemFailed;
   }
+  if (options_.shows_files) {
+    for (const std::string &path : paths_)
+      llvm::outs() << path << '\n';
+    return system_.finish();
+  }
   CheckReport report = checkAndFix();
   if (wantsFixes())
     writeFixes();

@@ -33,14 +33,22 @@ void check(CheckedFile &file, const Config &config, const SourceOverlay *overlay
   request.is_check_only = true;
   const PipelineResult result = runPipeline(*file.session, request);
 
+  // What an error has kept from being understood could have been what a comment speaks of.
+  const bool is_all_understood =
+      result.has_reached_end && request.last == Phase::Gil &&
+      llvm::all_of(diagnostics.sorted(), [](const Diagnostic &diagnostic) {
+        return diagnosticRow(diagnostic.id).severity != Severity::Error ||
+               diagnosticGroup(diagnostic.id) == "gil" ||
+               diagnosticGroup(diagnostic.id) == "comments";
+      });
+
   const size_t before = diagnostics.errorCount() + diagnostics.warningCount();
   diagnostics.dropIgnored();
   diagnostics.dropIf([&](const Diagnostic &diagnostic) {
     return llvm::is_contained(config.ignored, diagnostic.id);
   });
   file.ignored = before - diagnostics.errorCount() - diagnostics.warningCount();
-  // What a phase that did not run would have reported, nobody knows.
-  if (result.has_reached_end && request.last == Phase::Gil)
+  if (is_all_understood)
     if (const SourceFile *source = file.session->load(file.path))
       reportUnusedComments(*source, diagnostics);
 }

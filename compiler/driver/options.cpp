@@ -78,6 +78,8 @@ po::options_description checkOptions(Options &options) {
      "do not report the problems that FILE knows")
     ("write-baseline", po::value(&options.new_baseline)->value_name("FILE"),
      "write the problems that there are into FILE")
+    ("show-files", po::bool_switch(&options.shows_files),
+     "only list the files that would be checked")
     ("stdin-filename", po::value(&options.stdin_filename)->value_name("PATH"),
      "the path that `-` stands for")
     ("config", po::value(&options.config)->value_name("FILE"),

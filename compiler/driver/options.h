@@ -53,6 +53,7 @@ struct Options {
   bool fixes = false;         ///< --fix: apply safe fixes
   bool shows_diff = false;    ///< --diff: show them instead
   bool unsafe_fixes = false;  ///< --unsafe-fixes: the others, too
+  bool shows_files = false;   ///< --show-files: only say what would be checked
 
   bool lists = false; ///< explain --list
 

@@ -70,12 +70,12 @@ private:
         lower::lowerModule(*module, analysis, types, session_.sources(), session_.diagnostics());
     if (request_.dump == Dump::Ir)
       ir::print(*ir, llvm::outs());
-    if (request_.dump == Dump::Ir)
-      ir::print(*ir, llvm::outs());
     if (request_.inspect)
       request_.inspect(*ir);
     if (isLast(Phase::Lower, Dump::Ir))
       return true;
+    if (!hasErrors())
+      verify(*ir);
 
     gil::check(*ir, session_.sources(), session_.diagnostics());
     if (request_.dump == Dump::Facts)

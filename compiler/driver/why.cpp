@@ -37,6 +37,8 @@ std::string verdictOf(const Why &why) {
   if (why.isNogil())
     return name +
            (why.reasons.empty() ? " runs without the GIL" : " is declared to run without the GIL");
+  if (why.function->is_partial && why.reasons.empty())
+    return "what could be understood of " + name + " needs no GIL; the rest has errors";
   if (why.canBeNogil())
     return why.reasons.empty() ? name + " can be `nogil`: nothing in it needs the GIL"
                                : name + " can be `nogil`, when the functions that it calls are";
@@ -130,6 +132,7 @@ private:
     json_.attribute("is_nogil", why.isNogil());
     json_.attribute("can_be_nogil", why.isNogil() || why.canBeNogil());
     json_.attribute("is_def", why.is_python);
+    json_.attribute("is_partial", why.function->is_partial);
     json_.attribute("returns_object", why.returns_object);
     json_.attribute("is_told_elsewhere", why.is_told_elsewhere);
     json_.attributeArray("reasons", [&] {

@@ -88,7 +88,7 @@ Why WhyBuilder::build(const ir::Function &function) {
 } // namespace
 
 bool Why::canBeNogil() const {
-  if (is_python || returns_object)
+  if (is_python || returns_object || function->is_partial)
     return false;
   if (is_told_elsewhere)
     return could_elsewhere;

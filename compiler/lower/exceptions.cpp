@@ -10,6 +10,8 @@
 
 #include <llvm/ADT/StringSet.h>
 
+#include <optional>
+
 namespace nogilc::lower {
 
 namespace {
@@ -472,13 +474,15 @@ void lowerTryExcept(FunctionContext &fn, const syntax::TryStmt &stmt) {
         jump(fn, end);
     }
   }
-  if (!isUsed(*body, on_error)) { // nothing in it can fail
-    finish(fn, body, end);
-    return;
-  }
-  ir::Block *outer = wrap(fn, body, on_error);
+  // Where nothing in the body can fail, the clauses stand in a branch that is never taken: their
+  // rules hold nevertheless, as in `try: pass`.
+  const bool can_fail = isUsed(*body, on_error);
+  ir::Block *outer = can_fail ? wrap(fn, body, on_error) : fn.newBlock();
   {
     InBlock in(fn, outer);
+    std::optional<InBlock> never;
+    if (!can_fail)
+      never.emplace(fn, branch(fn, boolLiteral(fn.module, false))->body);
     llvm::SmallVector<const ir::Constant *, 4> classes;
     bool all_known = true;
     for (const syntax::ExceptHandler *handler : stmt.handlers) {
@@ -491,6 +495,8 @@ void lowerTryExcept(FunctionContext &fn, const syntax::TryStmt &stmt) {
     else
       lowerHandlers(fn, stmt, end);
   }
+  if (!can_fail)
+    outer->insert(outer->end(), body->begin(), body->end());
   finish(fn, outer, end);
 }
 

@@ -61,7 +61,7 @@ class Bench:
 
 # ------------------------------------------------------------------------------------- small tools
 
-def spawn(*command):
+def spawn(*command, statuses=(0,)):
     """Seconds from the start of a process to its end."""
     words = [str(word) for word in command]
     program = shutil.which(words[0])
@@ -70,7 +70,7 @@ def spawn(*command):
     pid = os.posix_spawn(program, words, os.environ, file_actions=nothing)
     _, status = os.waitpid(pid, 0)
     seconds = time.perf_counter() - begin
-    if status:
+    if os.waitstatus_to_exitcode(status) not in statuses:
         raise RuntimeError(f"{' '.join(words)} failed")
     return seconds
 
@@ -159,6 +159,29 @@ def large_compile(bench):
     rates = {name: lines / seconds for name, seconds in medians.items()}
     bench.row(f"compile {lines} lines", f"{rates['nogilc']:.0f}", f"{rates['cython']:.0f}", "line/s",
               f"{rates['nogilc'] / rates['cython']:.0f}x", ">= 40000 lines a second", rates["nogilc"] >= 40_000)
+
+
+def check(bench):
+    bench.head("nogilc check, the whole process")
+    source = HERE / "sources" / "fib.pyx"
+    medians = bench.measure("check_small", {
+        "nogilc": lambda: spawn(bench.nogilc, "check", source, "--no-config"),
+        "cython": lambda: spawn(sys.executable, "-m", "cython", "-3", source, "-o", bench.scratch / "check.c")})
+    bench.row("check fib.pyx", ms(medians["nogilc"]), ms(medians["cython"]), "ms",
+              f"{medians['cython'] / medians['nogilc']:.0f}x", "<= 10 ms", medians["nogilc"] <= 0.010)
+
+    # Files that people have written: Cython's own, which it compiles for itself, and our examples.
+    import Cython
+    folders = [Path(Cython.__file__).parent / "Compiler", Path(Cython.__file__).parent / "Plex", EXAMPLES]
+    listed = subprocess.run([bench.nogilc, "check", "--no-config", "--show-files", *map(str, folders)],
+                            capture_output=True, text=True).stdout.splitlines()
+    lines = sum(Path(file).read_bytes().count(b"\n") for file in listed)
+    medians = bench.measure("check_real", {
+        "nogilc": lambda: spawn(bench.nogilc, "check", "--no-config", "-j1", "--diagnostics=json", *folders,
+                                statuses=(0, 1))}, rounds=5)
+    rate = lines / medians["nogilc"]
+    bench.row(f"check {len(listed)} real files, {lines} lines", f"{rate:.0f}", "", "line/s", "",
+              ">= 50000 lines a second", rate >= 50_000)
 
 
 def build_modules(bench):
@@ -303,7 +326,7 @@ def raising(bench):
                       ns[f"nogilc {how}"], ns["nogilc noexcept"], "ns", f"{ratio:.2f}x", *goal)
 
 
-MEASUREMENTS = {"cold": cold_compile, "large": large_compile, "build": build_modules, "sizes": sizes,
+MEASUREMENTS = {"cold": cold_compile, "large": large_compile, "check": check, "build": build_modules, "sizes": sizes,
                 "kernels": kernels, "gil": gil_cost, "raising": raising}
 
 

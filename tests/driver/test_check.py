@@ -32,6 +32,13 @@ def test_folders_are_searched(work):
     assert result.status == 1
 
 
+def test_files_can_be_listed(work):
+    work.write("b.pyx", "x = (\n")
+    work.write("a/c.pxd", "")
+    result = work.run("check", ".", "--show-files")
+    assert (result.stdout, result.status) == ("a/c.pxd\nb.pyx\n", 0)
+
+
 def test_a_file_that_is_named_is_checked_whatever_it_is(work):
     work.write("build/a.pyx", "x = (\n")
     work.write("plain.py", "x = (\n")
@@ -50,8 +57,7 @@ def test_a_pxd_of_two_modules_has_its_problems_once(work):
     work.write("a.pyx", "from lib cimport number\n")
     work.write("b.pyx", "from lib cimport number\n")
     found = places(work.problems("check", "a.pyx", "b.pyx", "lib.pxd"))
-    assert [place for place in found if place[0] == "lib.pxd"] == [("lib.pxd", 1, found[0][2])] or \
-        len([place for place in found if place[0] == "lib.pxd"]) == 1
+    assert len([place for place in found if place[0] == "lib.pxd"]) == 1
 
 
 def many(work, count=12):
@@ -333,12 +339,14 @@ def test_fix_of_standard_input(work):
     assert done.stdout == FIXABLE.replace("noexcept:", "noexcept nogil:")
 
 
-def test_fixes_across_files(work):
+def test_no_fix_does_half(work):
+    """A function with a declaration in a .pxd would have to be changed there as well: no fix does half."""
     work.write("lib.pxd", "cdef int square(int x) noexcept\n")
-    work.write("lib.pyx", "cdef int square(int x) noexcept:\n    return x * x\n\n"
-                          "def f(int n):\n    with nogil:\n        n = square(n)\n    return n\n")
-    work.run("check", "--fix", ".")
-    assert work.run("check", "--fix", ".").status == 0 or "nogil" in (work.path / "lib.pyx").read_text()
+    source = ("cdef int square(int x) noexcept:\n    return x * x\n\n"
+              "def f(int n):\n    with nogil:\n        n = square(n)\n    return n\n")
+    work.write("lib.pyx", source)
+    assert work.run("check", "--fix", ".").status == 1
+    assert (work.path / "lib.pyx").read_text() == source
 
 
 # -------------------------------------------------------------------------- configuration
@@ -404,8 +412,10 @@ def test_spans_over_several_lines(work):
     work.write("a.pyx", "def f(x):\n    cdef int n\n    with nogil:\n        n = max(x,\n"
                         "                1,\n                2)\n    return n\n")
     text = work.run("check", "--color=never", "a.pyx").stderr
-    assert "| n = max(x," in text.replace("     ", " ").replace("  ", " ") or "max(x," in text
-    assert "2)\n" in text
+    assert text.splitlines()[3:10] == [
+        "  3 |     with nogil:", "    |          ----- GIL released here", "  4 |         n = max(x,",
+        "    |             ^^^^^^", "  5 |                 1,", "  6 |                 2)",
+        "    |                 ^^"]
 
 
 # ------------------------------------------------------------------------------------ why

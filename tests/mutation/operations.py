@@ -216,7 +216,6 @@ OPERATIONS = [
     op("import", "import sys", constructs="Import"),
     op("import from", "from os import path", constructs="Import"),
     op("re-raise", "raise", constructs="Reraise"),
-    op("raise what an object is, from another", "raise mut_o from mut_o2"),
     op("handle exceptions", "@try:", "    mut_i = 1", "except ValueError:", "    mut_i = 2", constructs="Except",
        kinds="ExceptScope"),
     op("handle all exceptions", "@try:", "    mut_raises(1)", "except:", "    pass", constructs="Except"),
