@@ -115,7 +115,7 @@ void renderGithub(llvm::ArrayRef<Diagnostic> diagnostics, const SourceManager &s
           << ",endColumn=" << end.column << ',';
     }
     std::string text = diagnostic->message;
-    const auto add = [&](Span span, llvm::StringRef words) {
+    const auto add = [&](Span span, const std::string &words) {
       text += "\n";
       if (span.isValid()) {
         if (span.file != diagnostic->span.file)
@@ -127,7 +127,7 @@ void renderGithub(llvm::ArrayRef<Diagnostic> diagnostics, const SourceManager &s
     for (const DiagnosticLabel &label : diagnostic->labels)
       add(label.span, label.text);
     for (const DiagnosticNote &note : diagnostic->notes)
-      add(note.span, note.text);
+      add(note.span, "note: " + note.text);
     for (const DiagnosticFix &fix : diagnostic->fixes)
       text += "\nhelp: " + fix.title;
     out << "title=" << escapeCommand(diagnostic->slug(), true) << "::" << escapeCommand(text, false)

@@ -97,19 +97,20 @@ CheckReport Checker::checkAndFix() {
     FixedTexts fixed = applyFixes(report.diagnostics, *report.sources, options_.unsafe_fixes);
     if (fixed.texts.empty())
       break;
-    const auto syntax_errors = [](const CheckReport &of) {
+    // A fix of what needs the GIL may show what else does, but no other mistake.
+    const auto mistakes = [](const CheckReport &of) {
       return llvm::count_if(of.diagnostics, [](const Diagnostic &diagnostic) {
-        return diagnosticGroup(diagnostic.id) == "syntax";
+        return diagnostic.severity == Severity::Error && diagnosticGroup(diagnostic.id) != "gil";
       });
     };
     const SourceOverlay before = overlay_;
     for (auto &entry : fixed.texts)
       overlay_[entry.getKey()] = entry.getValue();
     CheckReport next = check();
-    if (syntax_errors(next) > syntax_errors(report)) {
+    if (mistakes(next) > mistakes(report)) {
       // A fix may be wrong, but no source may be worse for it.
       overlay_ = before;
-      llvm::errs() << "nogilc: some fixes are left out: they would break the syntax\n";
+      llvm::errs() << "nogilc: some fixes are left out: they would make other errors\n";
       break;
     }
     for (auto &entry : fixed.texts)

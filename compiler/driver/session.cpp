@@ -7,10 +7,12 @@
 #include "support/suggest.h"
 
 #include <llvm/ADT/StringExtras.h>
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/Support/Process.h>
 #include <llvm/Support/raw_ostream.h>
 
 #include <cstdlib>
+#include <mutex>
 
 namespace nogilc::driver {
 
@@ -47,6 +49,21 @@ llvm::StringRef slugOf(llvm::StringRef option) {
   option.consume_front("no-");
   option.consume_front("error=");
   return option;
+}
+
+/// What the target Python says. Each file of a check has a session; they ask once together.
+std::vector<std::string> searchPathOf(const Options &options) {
+  static std::mutex mutex;
+  static llvm::StringMap<std::vector<std::string>> known;
+  const std::scoped_lock lock(mutex);
+  const auto [at, is_new] = known.try_emplace(options.python);
+  if (is_new) {
+    if (auto python = askPython(options.python, cacheFolder(options.cache_dir)))
+      at->second = python->search_path;
+    else
+      llvm::consumeError(python.takeError());
+  }
+  return at->second;
 }
 
 } // namespace
@@ -122,12 +139,7 @@ const std::vector<std::string> &Session::pythonPath() {
     for (llvm::StringRef folder : llvm::split(own, ':'))
       if (!folder.empty())
         python_path_->push_back(folder.str());
-  llvm::Expected<PythonTarget> python = askPython(options_.python, cacheFolder(options_.cache_dir));
-  if (!python) {
-    llvm::consumeError(python.takeError());
-    return *python_path_;
-  }
-  python_path_->insert(python_path_->end(), python->search_path.begin(), python->search_path.end());
+  llvm::append_range(*python_path_, searchPathOf(options_));
   return *python_path_;
 }
 

@@ -18,7 +18,7 @@ size_t skipString(llvm::StringRef text, size_t at) {
 } // namespace
 
 std::optional<Span> placeForNogil(const ir::Function &function, const SourceManager &sources) {
-  if (!function.span.isValid() || function.role != ir::FunctionRole::C)
+  if (!function.span.isValid() || function.role != ir::FunctionRole::C || function.is_in_pxd)
     return std::nullopt;
   const SourceFile &file = sources.file(function.span.file);
   const llvm::StringRef text = file.text();

@@ -299,8 +299,7 @@ struct Function {
   FunctionRole role = FunctionRole::C;
   std::string name;        ///< in C++
   std::string source_name; ///< as in tracebacks: the qualified name
-  Span span;               ///< of the signature, up to and without its colon: ` nogil` can be added
-                           ///< behind it
+  Span span;               ///< of its name
   Span nogil_span;         ///< of the word `nogil` in the signature, if it is there
   const types::FunctionType *type = nullptr; ///< role C
   std::vector<Variable *> parameters;
@@ -309,6 +308,7 @@ struct Function {
   GilState entry_state = GilState::Held;
   bool is_static = true; ///< internal linkage
   bool is_inline = false;
+  bool is_in_pxd = false;      ///< a .pxd declares it, too: its signature stands in two places
   bool has_error_line = false; ///< some instruction records the line
   /// Something in it was not understood: it has Unknown instructions, calls without their arguments
   /// and other gaps. The GIL checker reads it; nobody else does.

@@ -129,6 +129,7 @@ void declareCFunction(LowerContext &context, const sema::FunctionInfo &info) {
   function->type = info.type;
   function->span = info.symbol ? info.symbol->span : info.node->span;
   function->is_inline = info.symbol && info.symbol->is_inline;
+  function->is_in_pxd = info.symbol && info.symbol->exported_type;
   function->entry_state =
       info.type->is_nogil || info.type->is_with_gil ? ir::GilState::Either : ir::GilState::Held;
   if (const auto *node = llvm::dyn_cast<syntax::CFunctionDef>(info.node)) {

@@ -413,9 +413,8 @@ def test_spans_over_several_lines(work):
                         "                1,\n                2)\n    return n\n")
     text = work.run("check", "--color=never", "a.pyx").stderr
     assert text.splitlines()[3:10] == [
-        "  3 |     with nogil:", "    |          ----- GIL released here", "  4 |         n = max(x,",
-        "    |             ^^^^^^", "  5 |                 1,", "  6 |                 2)",
-        "    |                 ^^"]
+        " 3 |     with nogil:", "   |          ----- GIL released here", " 4 |         n = max(x,",
+        "   |             ^^^^^^", " 5 |                 1,", " 6 |                 2)", "   |                 ^^"]
 
 
 # ------------------------------------------------------------------------------------ why

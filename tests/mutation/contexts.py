@@ -10,6 +10,7 @@ FUNCTIONS = [
     "cdef class C:\n    cdef int method(self, int x) except -1:\n        cdef int i = 0\n{body2}        return i\n",
     "class P:\n    def method(self, x):\n        cdef int i = 0\n{body2}        return i\n",
     "def f(x):\n    cdef int i = 0\n    yield 1\n{body}    yield i\n",
+    "async def f(x):\n    cdef int i = 0\n{body}    return i\n",
     "cdef int f(int n) except -1 with gil:\n    cdef int i = 0\n{body}    return i\n",
 ]
 NOGIL_FUNCTIONS = [

@@ -20,7 +20,7 @@ import tempfile
 from pathlib import Path
 
 import contexts
-from operations import DEF, EXEMPT_CONSTRUCTS, EXEMPT_KINDS, FUNCTION, OPERATIONS, PRELUDE, PRELUDE_CLASS, REGION
+from operations import ASYNC, DEF, EXEMPT_CONSTRUCTS, EXEMPT_KINDS, FUNCTION, OPERATIONS, PRELUDE, PRELUDE_CLASS, REGION
 
 ROOT = Path(__file__).resolve().parents[2]
 ROW = re.compile(r"^NOGILC_(?:CONSTRUCT|INST)\((\w+)(?:, \w+, \w+, (\w+)\))?", re.M)
@@ -86,7 +86,7 @@ def places(text):
         # Before each statement that stands directly in the region.
         if state[1] in (REGION, FUNCTION) and indent == state[3] and not is_string \
                 and not re.match(r"\s*(else|elif|except|finally|case)\b", line):
-            kinds = {state[1]} | ({DEF} if state[2] else set())
+            kinds = {state[1]} | ({DEF} if state[2] else set()) | ({ASYNC} if state[2] == ASYNC else set())
             found.append(Place(first, indent, kinds, state[4]))
         header = line.split("#")[0].rstrip()
         if not header.endswith(":"):
@@ -100,7 +100,7 @@ def places(text):
         elif re.match(r"(cdef|cpdef)\b", words) and re.search(r"\bnogil\s*:$", words) and "(" in words:
             state = (indent, FUNCTION, False, None, True)
         elif re.match(r"(async\s+)?def\b", words):
-            state = (indent, None, True, None, True)
+            state = (indent, None, ASYNC if words.startswith("async") else DEF, None, True)
         elif re.match(r"(cdef|cpdef|class)\b", words):
             state = (indent, None, False, None, "(" in words and not words.startswith("class"))
         else:

@@ -54,7 +54,7 @@ cdef MutClass mut_k = MutClass()
 # Names of PRELUDE that a line binds: targets of assignments and loops, and what `del` deletes.
 ASSIGNED = re.compile(r"\b(mut_(?:o2?|i|d|py|list|dict|str))\b(?=(?:, \*?mut_\w+)* (?:[+]?=(?!=)|in mut_))")
 
-REGION, FUNCTION, DEF = "region", "function", "def"
+REGION, FUNCTION, DEF, ASYNC = "region", "function", "def", "async"
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Operation:
     constructs: tuple = ()
     kinds: tuple = ()
     where: tuple = (REGION, FUNCTION, DEF)
-    """DEF: inside a Python function; REGION: a `with nogil` block; FUNCTION: a `nogil` function."""
+    """DEF, ASYNC: inside a Python function; REGION: a `with nogil` block; FUNCTION: a `nogil` function."""
     first_rejected: int = None
 
     @property
@@ -227,6 +227,11 @@ OPERATIONS = [
     op("return a C value from def", "return mut_i", where=(DEF,)),
     op("yield", "yield mut_i", constructs="Yield", kinds="Yield", where=(DEF,)),
     op("yield from", "yield from mut_o", where=(DEF,)),
+    op("match an object", "@match mut_o:", "    case 1:", "        pass", constructs="Match"),
+    op("match the items of an object", "@match mut_o:", "    case [1, *_]:", "        pass"),
+    op("await", "await mut_o", constructs="Await", where=(ASYNC,)),
+    op("iterate asynchronously", "@async for mut_x in mut_o:", "    pass", where=(ASYNC,)),
+    op("an async with statement", "@async with mut_o:", "    pass", where=(ASYNC,)),
     op("release twice", "@with nogil:", "    pass", where=(REGION,)),
     op("hide it in a loop", "while True:", "    while mut_i < 2:", "@        mut_o += 1", "    break"),
     op("hide it in a branch that is never taken", "if 0 * mut_i:", "    mut_o.x = 1"),

@@ -116,10 +116,11 @@ TEST_CASE("text shows a part of a very long line") {
   CHECK_THAT(text, ContainsSubstring("a.pyx:1:5000004"));
 }
 
-TEST_CASE("text marks the first line of a span over several") {
+TEST_CASE("text marks the first and the last line of a span over several") {
   Fixture f("f(1,\n  2)\n");
   f.engine.report(Diag::Unsupported, f.at("(1,\n  2)")).arg("a call");
-  CHECK_THAT(f.render(DiagnosticFormat::Text), ContainsSubstring(" 1 | f(1,\n   |  ^^^\n\n"));
+  CHECK_THAT(f.render(DiagnosticFormat::Text),
+             ContainsSubstring(" 1 | f(1,\n   |  ^^^\n 2 |   2)\n   |   ^^\n\n"));
 }
 
 TEST_CASE("text shows places at the end of the file") {
@@ -156,7 +157,7 @@ TEST_CASE("concise is a line each") {
   f.engine.report(Diag::UndeclaredName, f.at("y")).arg("y");
   f.engine.report(Diag::UnknownWarning, {}).arg("z");
   CHECK(f.render(DiagnosticFormat::Concise) ==
-        "warning: there is no diagnostic `z` [unknown-warning]\n"
+        "warning[unknown-warning]: there is no diagnostic `z`\n"
         "a.pyx:2:1: error[undeclared-name]: `y` is not declared\n");
 }
 
