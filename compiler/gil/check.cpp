@@ -283,7 +283,10 @@ void Reporter::run(const ir::Function &function) {
     case Verdict::NeedsGil:
       break;
     }
-    const uint32_t line = lineOf(fact.span);
+    // The clauses of a `try` follow from it.
+    const bool is_clause =
+        fact.kind == FactKind::Needs && fact.inst->construct == Construct::Except;
+    const uint32_t line = is_clause ? 0 : lineOf(fact.span);
     const auto [at, is_new] = index.try_emplace({fact.statement, line}, groups.size());
     if (is_new)
       groups.push_back({fact.statement, line, {}});

@@ -52,6 +52,8 @@ ir::Variable *beginAsyncIteration(FunctionContext &fn, const syntax::Expr &itera
 void iterateAsync(FunctionContext &fn, ir::Variable *iterator,
                   llvm::function_ref<void(const Value &)> body) {
   LowerContext &context = fn.module;
+  if (stopsInGilRegion(fn, fn.span, "an `async for`"))
+    return;
   const Reason reason{Construct::Iterate, {}};
   ir::Label *end = fn.newLabel();
   Inst *whole = labeled(fn, end);

@@ -47,6 +47,8 @@ void lowerManager(FunctionContext &fn, const syntax::WithStmt &stmt, size_t numb
   const syntax::WithItem &item = *stmt.items[number];
   const Reason reason{Construct::With, {}};
   At at(fn, item.context->span);
+  if (stmt.is_async && stopsInGilRegion(fn, fn.span, "an `async with`"))
+    return;
   ir::Variable *exit = fn.newPersistent(context.object(), ir::Holding::Owned, "exit");
   declare(fn, exit);
   const Expr *exit_place = reference(context, exit);

@@ -19,7 +19,23 @@ def statements(o, str text, int x):
     with nogil:
         if x:
             raise                # error: [gil-statement]
+    with nogil:
+        try:                     # error: [gil-statement]
+            x = may_raise()
+        except ValueError:
+            x = o.attribute      # error: [gil-attribute]
+        except KeyError:
+            x = 2
+    try:
+        pass
+    except ValueError:
+        with nogil:
+            x = o.attribute      # error: [gil-attribute]
     return x
+
+
+cdef int may_raise() except -1 nogil:
+    return 1
 
 
 def definitions(int x):

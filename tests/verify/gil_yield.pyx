@@ -11,3 +11,17 @@ def around(int x):
     with nogil:
         x += 1
     yield x
+
+
+async def stops_while_a_region_holds_the_gil(x):
+    with nogil:
+        with gil:
+            await x                  # error: [unsupported] "an `await` inside `with gil`"
+        with gil:
+            async for y in x:        # error: [unsupported] "an `async for` inside `with gil`"
+                print(y)
+        with gil:
+            async with x:            # error: [unsupported] "an `async with` inside `with gil`"
+                print(x)
+        with gil:
+            [y async for y in x]     # error: [unsupported] "an `async for` inside `with gil`"
