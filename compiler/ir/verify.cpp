@@ -78,7 +78,7 @@ private:
   llvm::DenseSet<uint32_t> resume_numbers_;
   llvm::SmallPtrSet<const Inst *, 32> seen_;
   unsigned loop_depth_ = 0;
-  unsigned acquire_depth_ = 0;
+  bool is_acquired_ = false; ///< the innermost region acquires the GIL
   unsigned except_depth_ = 0;
   unsigned temporary_count_ = 0; ///< of those in scope
 };
@@ -375,7 +375,7 @@ void FunctionVerifier::checkReturn(const Inst &inst) {
 void FunctionVerifier::checkYield(const Inst &inst) {
   require(function_.role == FunctionRole::Generator, "a yield outside a generator");
   // In a region that released the GIL it is the user's mistake, which the GIL checker reports.
-  require(acquire_depth_ == 0, "a yield in a region that acquires the GIL");
+  require(!is_acquired_, "a yield in a region that acquires the GIL");
   require(except_depth_ == 0, "a yield in an ExceptScope");
   require(temporary_count_ == 0, "a yield while a temporary is in scope");
   require(inst.resume_number >= 1 && inst.resume_number <= function_.yield_count &&
@@ -474,11 +474,12 @@ void FunctionVerifier::checkNested(const Inst &inst) {
   if (!inst.body)
     return;
   const bool is_loop = inst.kind == InstKind::Loop;
-  const bool is_acquire = inst.kind == InstKind::AcquireGil;
+  const bool was_acquired = is_acquired_;
   const bool is_except = inst.kind == InstKind::ExceptScope;
   const bool is_labeled = inst.kind == InstKind::Labeled && inst.label;
   loop_depth_ += is_loop;
-  acquire_depth_ += is_acquire;
+  is_acquired_ = inst.kind == InstKind::AcquireGil ||
+                 (was_acquired && inst.kind != InstKind::ReleaseGil);
   except_depth_ += is_except;
   if (is_labeled)
     labels_.push_back(inst.label);
@@ -490,7 +491,7 @@ void FunctionVerifier::checkNested(const Inst &inst) {
   if (is_labeled)
     labels_.pop_back();
   loop_depth_ -= is_loop;
-  acquire_depth_ -= is_acquire;
+  is_acquired_ = was_acquired;
   except_depth_ -= is_except;
 }
 

@@ -25,3 +25,11 @@ async def stops_while_a_region_holds_the_gil(x):
                 print(x)
         with gil:
             [y async for y in x]     # error: [unsupported] "an `async for` inside `with gil`"
+
+
+async def stops_where_it_is_released_again(x):
+    with nogil:
+        with gil:
+            with nogil:
+                await x              # error: [gil-statement]
+                yield 1              # error: [gil-statement]
