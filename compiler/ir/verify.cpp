@@ -478,8 +478,8 @@ void FunctionVerifier::checkNested(const Inst &inst) {
   const bool is_except = inst.kind == InstKind::ExceptScope;
   const bool is_labeled = inst.kind == InstKind::Labeled && inst.label;
   loop_depth_ += is_loop;
-  is_acquired_ = inst.kind == InstKind::AcquireGil ||
-                 (was_acquired && inst.kind != InstKind::ReleaseGil);
+  is_acquired_ =
+      inst.kind == InstKind::AcquireGil || (was_acquired && inst.kind != InstKind::ReleaseGil);
   except_depth_ += is_except;
   if (is_labeled)
     labels_.push_back(inst.label);
