@@ -138,6 +138,7 @@ void Checker::writeFixes() {
   }
   if (options_.fixes && !options_.shows_diff && !stdin_path_.empty())
     llvm::outs() << overlay_[stdin_path_];
+  llvm::outs().flush(); // before what is said about it
 }
 
 void Checker::applyBaselines(CheckReport &report) {

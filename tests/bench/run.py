@@ -65,7 +65,7 @@ def spawn(*command, statuses=(0,)):
     """Seconds from the start of a process to its end."""
     words = [str(word) for word in command]
     program = shutil.which(words[0])
-    nothing = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    nothing = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
     begin = time.perf_counter()
     pid = os.posix_spawn(program, words, os.environ, file_actions=nothing)
     _, status = os.waitpid(pid, 0)
