@@ -66,6 +66,7 @@ class Operation:
     kinds: tuple = ()
     where: tuple = (REGION, FUNCTION, DEF)
     """DEF, ASYNC: inside a Python function; REGION: a `with nogil` block; FUNCTION: a `nogil` function."""
+    unless: tuple = ()
     first_rejected: int = None
 
     @property
@@ -94,8 +95,8 @@ class Operation:
                        first_rejected=self.rejected_line + 1)
 
 
-def op(name, *lines, constructs="", kinds="", where=(REGION, FUNCTION, DEF)):
-    return Operation(name, lines, tuple(constructs.split()), tuple(kinds.split()), where)
+def op(name, *lines, constructs="", kinds="", where=(REGION, FUNCTION, DEF), unless=()):
+    return Operation(name, lines, tuple(constructs.split()), tuple(kinds.split()), where, unless)
 
 
 OPERATIONS = [
@@ -226,7 +227,7 @@ OPERATIONS = [
     op("return an object", "return mut_o", constructs="ReturnObject", where=(DEF,), kinds="ReturnRef"),
     op("return a C value from def", "return mut_i", where=(DEF,)),
     op("yield", "yield mut_i", constructs="Yield", kinds="Yield", where=(DEF,)),
-    op("yield from", "yield from mut_o", where=(DEF,)),
+    op("yield from", "yield from mut_o", where=(DEF,), unless=(ASYNC,)),
     op("match an object", "@match mut_o:", "    case 1:", "        pass", constructs="Match"),
     op("match the items of an object", "@match mut_o:", "    case [1, *_]:", "        pass"),
     op("await", "await mut_o", constructs="Await", where=(ASYNC,)),
