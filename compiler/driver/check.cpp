@@ -22,6 +22,7 @@ namespace {
 constexpr llvm::StringLiteral kStdin = "-";
 /// Fixes that overlap take turns; a fix that undoes another one must not go on for ever.
 constexpr unsigned kMostRounds = 20;
+constexpr unsigned kMostTries = 200;
 
 class Checker {
 public:
@@ -36,6 +37,9 @@ private:
   CheckReport check() { return checkFiles({options_, configs_, paths_, &overlay_}); }
   /// Checks, and again after fixes, until nothing is left to fix.
   CheckReport checkAndFix();
+  enum class Outcome : uint8_t { Nothing, Better, Worse };
+  Outcome tryFixes(CheckReport &report, llvm::ArrayRef<Diagnostic> problems);
+  std::vector<Diagnostic> candidates(const CheckReport &report) const;
   void applyBaselines(CheckReport &report);
   void writeBaseline(const CheckReport &report);
   void writeFixes();
@@ -91,34 +95,72 @@ bool Checker::findPaths() {
   return configs_.problems().empty();
 }
 
+/// The problems whose fixes may be applied: those that change no other files than are checked.
+std::vector<Diagnostic> Checker::candidates(const CheckReport &report) const {
+  std::vector<Diagnostic> result;
+  for (Diagnostic diagnostic : report.diagnostics) {
+    llvm::erase_if(diagnostic.fixes, [&](const DiagnosticFix &fix) {
+      return llvm::any_of(fix.edits, [&](const DiagnosticEdit &edit) {
+        return edit.span.isValid() &&
+               !std::binary_search(paths_.begin(), paths_.end(),
+                                   report.sources->file(edit.span.file).path());
+      });
+    });
+    if (!diagnostic.fixes.empty())
+      result.push_back(std::move(diagnostic));
+  }
+  return result;
+}
+
+/// Errors that are not about the GIL: a fix of what needs it may show what else does, and nothing
+/// else.
+size_t mistakesIn(const CheckReport &report) {
+  return static_cast<size_t>(llvm::count_if(report.diagnostics, [](const Diagnostic &diagnostic) {
+    return diagnostic.severity == Severity::Error && diagnosticGroup(diagnostic.id) != "gil";
+  }));
+}
+
+/// Applies fixes and checks again. If the sources are worse afterwards, it was not done: a fix may
+/// be wrong, but not do harm.
+Checker::Outcome Checker::tryFixes(CheckReport &report, llvm::ArrayRef<Diagnostic> problems) {
+  FixedTexts fixed = applyFixes(problems, *report.sources, options_.unsafe_fixes);
+  if (fixed.texts.empty())
+    return Outcome::Nothing;
+  const SourceOverlay before = overlay_;
+  for (auto &entry : fixed.texts)
+    overlay_[entry.getKey()] = entry.getValue();
+  CheckReport next = check();
+  if (mistakesIn(next) > mistakesIn(report)) {
+    overlay_ = before;
+    return Outcome::Worse;
+  }
+  for (auto &entry : fixed.texts)
+    for (FileId id = 1; id <= report.sources->fileCount(); ++id)
+      if (report.sources->file(id).path() == entry.getKey())
+        originals_.try_emplace(entry.getKey(), report.sources->file(id).text().str());
+  fix_count_ += fixed.fixes;
+  report = std::move(next);
+  return Outcome::Better;
+}
+
 CheckReport Checker::checkAndFix() {
   CheckReport report = check();
-  for (unsigned round = 0; wantsFixes() && round < kMostRounds; ++round) {
-    FixedTexts fixed = applyFixes(report.diagnostics, *report.sources, options_.unsafe_fixes);
-    if (fixed.texts.empty())
-      break;
-    // A fix of what needs the GIL may show what else does, but no other mistake.
-    const auto mistakes = [](const CheckReport &of) {
-      return llvm::count_if(of.diagnostics, [](const Diagnostic &diagnostic) {
-        return diagnostic.severity == Severity::Error && diagnosticGroup(diagnostic.id) != "gil";
-      });
-    };
-    const SourceOverlay before = overlay_;
-    for (auto &entry : fixed.texts)
-      overlay_[entry.getKey()] = entry.getValue();
-    CheckReport next = check();
-    if (mistakes(next) > mistakes(report)) {
-      // A fix may be wrong, but no source may be worse for it.
-      overlay_ = before;
-      llvm::errs() << "nogilc: some fixes are left out: they would make other errors\n";
-      break;
-    }
-    for (auto &entry : fixed.texts)
-      for (FileId id = 1; id <= report.sources->fileCount(); ++id)
-        if (report.sources->file(id).path() == entry.getKey())
-          originals_.try_emplace(entry.getKey(), report.sources->file(id).text().str());
-    fix_count_ += fixed.fixes;
-    report = std::move(next);
+  if (!wantsFixes())
+    return report;
+  unsigned rounds = 0;
+  Outcome outcome = Outcome::Better;
+  while (outcome == Outcome::Better && rounds++ < kMostRounds)
+    outcome = tryFixes(report, candidates(report));
+  if (outcome != Outcome::Worse)
+    return report;
+  // One of them does harm: each is tried alone.
+  size_t next = 0;
+  for (std::vector<Diagnostic> problems = candidates(report);
+       next < problems.size() && rounds++ < kMostTries;) {
+    if (tryFixes(report, problems[next]) == Outcome::Better)
+      problems = candidates(report);
+    else
+      ++next;
   }
   return report;
 }

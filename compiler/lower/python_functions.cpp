@@ -247,9 +247,9 @@ Value makeAnnotations(FunctionContext &fn, const sema::FunctionInfo &info) {
 Value makeFunctionObject(FunctionContext &fn, const sema::FunctionInfo &info) {
   LowerContext &context = fn.module;
   const std::string name = nameOf(info);
-  const Reason reason{info.kind == sema::FunctionKind::Lambda ? Construct::Lambda
-                                                              : Construct::DefineFunction,
-                      info.kind == sema::FunctionKind::Lambda ? "" : name};
+  const bool is_lambda = info.kind == sema::FunctionKind::Lambda;
+  const Reason reason{is_lambda ? Construct::Lambda : Construct::DefineFunction,
+                      is_lambda ? llvm::StringRef() : llvm::StringRef(name)};
   Operands positional(fn);
   // All positional defaults are evaluated first, then those of keyword-only parameters.
   for (const sema::ParameterInfo &parameter : info.parameters)

@@ -91,7 +91,8 @@ static void reportMissing(Context &ctx, llvm::StringRef dotted, Span span, PxdSe
   for (const std::string &name : found.neighbours)
     suggestion.offer(name);
   if (!suggestion.best().empty() && span.size() == dotted.size())
-    report.fix(span, suggestion.best(), "did you mean `" + suggestion.best() + "`?");
+    report.fix(span, suggestion.best(), "did you mean `" + suggestion.best() + "`?",
+               Applicability::Unsafe);
   else if (!suggestion.best().empty())
     report.note("did you mean `" + suggestion.best() + "`?");
   if (!found.source.empty())

@@ -339,6 +339,22 @@ def test_fix_of_standard_input(work):
     assert done.stdout == FIXABLE.replace("noexcept:", "noexcept nogil:")
 
 
+def test_a_fix_that_does_harm_is_left_out_and_the_others_are_applied(work):
+    """`cpython.dict` is near to `cpython.frozendict`, and has neither of the names."""
+    source = "# cython: boundchek=False\nfrom cpython.frozendict cimport PyAnyDict_Check, PyAnyDict_CheckExact\n"
+    work.write("a.pyx", source)
+    assert "1 fixed" in work.run("check", "--fix", "--unsafe-fixes", "a.pyx").stderr
+    assert (work.path / "a.pyx").read_text() == source.replace("boundchek", "boundscheck")
+
+
+def test_fix_changes_only_the_files_that_are_named(work):
+    work.write("lib.pxd", "x = 1  # nogilc: ignore[gil-call]\n")
+    work.write("a.pyx", "cimport lib\n")
+    before = (work.path / "lib.pxd").read_text()
+    work.run("check", "--fix", "a.pyx")
+    assert (work.path / "lib.pxd").read_text() == before
+
+
 def test_no_fix_does_half(work):
     """A function with a declaration in a .pxd would have to be changed there as well: no fix does half."""
     work.write("lib.pxd", "cdef int square(int x) noexcept\n")
