@@ -340,8 +340,8 @@ def test_fix_of_standard_input(work):
 
 
 def test_a_fix_that_does_harm_is_left_out_and_the_others_are_applied(work):
-    """`cpython.dict` is near to `cpython.frozendict`, and has neither of the names."""
-    source = "# cython: boundchek=False\nfrom cpython.frozendict cimport PyAnyDict_Check, PyAnyDict_CheckExact\n"
+    """`cpython.dict` is near to `cpython.frozendict`, and has none of the names."""
+    source = "# cython: boundchek=False\nfrom cpython.frozendict cimport Aaaaaaaa, Bbbbbbbb, Cccccccc\n"
     work.write("a.pyx", source)
     assert "1 fixed" in work.run("check", "--fix", "--unsafe-fixes", "a.pyx").stderr
     assert (work.path / "a.pyx").read_text() == source.replace("boundchek", "boundscheck")
