@@ -56,8 +56,11 @@ int runCompile(const Options &options) {
   if (result.is_complete && !request.dump && request.last == Phase::Emit) {
     const std::string output = outputPath(options);
     const std::string depfile_path = options.depfile == "-" ? output + ".d" : options.depfile;
+    std::vector<std::string> dependencies = result.files_read;
+    if (!options.config.empty())
+      dependencies.push_back(options.config);
     if (write(session, output, result.cpp) && !depfile_path.empty())
-      write(session, depfile_path, depfile(output, result.files_read));
+      write(session, depfile_path, depfile(output, std::move(dependencies)));
   }
   return session.finish();
 }

@@ -1,7 +1,9 @@
 // See config.h. TOML is read by toml++, in this file alone.
 #include "driver/config.h"
 
+#include "driver/commands.h"
 #include "driver/paths.h"
+#include "driver/session.h"
 #include "diagnostics/engine.h"
 #include "support/suggest.h"
 
@@ -172,13 +174,15 @@ bool Config::excludes(llvm::StringRef file) const {
 const Config *ConfigFinder::read(const std::string &file) {
   auto source = sources_.load(file);
   if (!source) {
-    llvm::consumeError(source.takeError());
+    problems_.push_back(
+        {Diag::CannotRead, Severity::Error, {}, llvm::toString(source.takeError()), {}, {}, {}});
     return nullptr;
   }
   const llvm::StringRef text = (*source)->text();
   if (!text.contains("nogilc"))
     return nullptr;
   auto config = std::make_unique<Config>();
+  config->file = file;
   config->folder = folderOf(file).str();
   DiagnosticEngine diagnostics;
   ConfigReader reader(**source, diagnostics, *config);
@@ -236,8 +240,25 @@ const Config &ConfigFinder::ofFolder(llvm::StringRef folder) {
 
 const Config &ConfigFinder::of(llvm::StringRef file) { return ofFolder(folderOf(file)); }
 
+int runWithConfig(const Options &options, int (*run)(const Options &)) {
+  ConfigFinder finder(options);
+  const Config &config = finder.of(options.inputs.front());
+  for (const std::string &input : options.inputs)
+    if (const Config &other = finder.of(input); &other != &config) {
+      llvm::errs() << "nogilc: `" << options.inputs.front() << "` and `" << input
+                   << "` have different configurations; name one with `--config`\n";
+      return kSystemFailed;
+    }
+  if (!finder.problems().empty()) {
+    show(finder.problems(), finder.sources(), options, 0);
+    return kSystemFailed;
+  }
+  return run(withConfig(options, config));
+}
+
 Options withConfig(const Options &options, const Config &config) {
   Options result = options;
+  result.config = config.file;
   result.directives = config.directives;
   result.directives.insert(result.directives.end(), options.directives.begin(),
                            options.directives.end());

@@ -17,6 +17,7 @@
 namespace nogilc::driver {
 
 struct Config {
+  std::string file;   ///< empty: there is none
   std::string folder; ///< of the pyproject.toml; paths in it count from there
   std::vector<std::pair<std::string, std::string>> directives;
   std::vector<std::string> include_dirs;
@@ -55,6 +56,9 @@ private:
   std::vector<Diagnostic> problems_;
   Config none_;
 };
+
+/// Runs a command on inputs that share one configuration, with what it says; several are wrong use.
+int runWithConfig(const Options &options, int (*run)(const Options &));
 
 /// The options for a file: what its configuration says, and then the command line.
 Options withConfig(const Options &options, const Config &config);

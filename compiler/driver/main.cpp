@@ -1,6 +1,7 @@
 // The executable `nogilc`: chooses the command. Everything that it does is in the library
 // nogilc::driver.
 #include "driver/commands.h"
+#include "driver/config.h"
 #include "driver/options.h"
 
 #include <llvm/Support/raw_ostream.h>
@@ -19,9 +20,9 @@ int run(int argc, const char *const *argv) {
   }
   switch (result.options.command) {
   case driver::Command::Compile:
-    return driver::runCompile(result.options);
+    return driver::runWithConfig(result.options, driver::runCompile);
   case driver::Command::Build:
-    return driver::runBuild(result.options);
+    return driver::runWithConfig(result.options, driver::runBuild);
   case driver::Command::Check:
     return driver::runCheck(result.options);
   case driver::Command::Why:

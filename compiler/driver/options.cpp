@@ -50,6 +50,9 @@ po::options_description commonOptions(Options &options, Raw &raw) {
     ("language-level-3,3", "Python 3 rules (the default)")
     ("module-name", po::value(&options.module_name)->value_name("NAME"),
      "the dotted name of the module, if the folders do not tell it")
+    ("config", po::value(&options.config)->value_name("FILE"),
+     "read [tool.nogilc] from FILE (default: the nearest pyproject.toml above each file)")
+    ("no-config", po::bool_switch(&options.has_no_config), "read no pyproject.toml")
     ("diagnostics", po::value(&raw.format)->value_name("FORMAT"),
      "text, concise, json, sarif or github; the last three go to the standard output")
     ("color", po::value(&raw.color)->value_name("WHEN"), "auto, always or never")
@@ -82,9 +85,6 @@ po::options_description checkOptions(Options &options) {
      "only list the files that would be checked")
     ("stdin-filename", po::value(&options.stdin_filename)->value_name("PATH"),
      "the path that `-` stands for")
-    ("config", po::value(&options.config)->value_name("FILE"),
-     "read [tool.nogilc] from FILE (default: the nearest pyproject.toml above each file)")
-    ("no-config", po::bool_switch(&options.has_no_config), "read no pyproject.toml")
     ("list", po::bool_switch(&options.lists), "explain: a line for each diagnostic");
   // clang-format on
   return description;

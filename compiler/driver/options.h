@@ -43,7 +43,8 @@ struct Options {
   std::string depfile; ///< compile; `-` (from -M) names it after the output
 
   // Of commands that read the configuration.
-  std::string config;         ///< a pyproject.toml; empty: searched upwards from each file
+  std::string config; ///< a pyproject.toml; empty: searched upwards from each file, and then the
+                      ///< one that was found
   bool has_no_config = false; ///< --no-config
 
   // Of check.

@@ -405,6 +405,29 @@ def test_mistakes_in_the_configuration(work, text, line, words):
     assert (problem["file"], problem["line"]) == ("pyproject.toml", line) and words in problem["message"]
 
 
+def test_compile_and_build_read_the_configuration(work):
+    work.write("include/lib.pxd", "ctypedef int number\n")
+    work.write("pyproject.toml", '[tool.nogilc]\ninclude-path = ["include"]\ndirectives.boundscheck = "perhaps"\n')
+    work.write("src/a.pyx", "from lib cimport number\ncdef number x = 1\n")
+    assert work.problems("compile", "src/a.pyx").codes == ["invalid-directive-value"]
+    assert work.problems("build", "src/a.pyx").codes == ["invalid-directive-value"]
+    work.write("pyproject.toml", '[tool.nogilc]\ninclude-path = ["include"]\n')
+    assert work.run("compile", "src/a.pyx", "-o", "a.cpp", "-M").status == 0
+    assert "pyproject.toml" in (work.path / "a.cpp.d").read_text()
+    work.write("other/pyproject.toml", "[tool.nogilc]\n")
+    work.write("other/b.pyx", "x = 1\n")
+    result = work.run("build", "src/a.pyx", "other/b.pyx")
+    assert result.status == 2 and "different configurations" in result.stderr
+
+
+def test_a_configuration_that_is_named(work):
+    work.write("a.pyx", NOGIL_CALL)
+    work.write("ci.toml", '[tool.nogilc]\nignore = ["gil-call"]\n')
+    assert work.problems("check", "a.pyx", "--config", "ci.toml").codes == []
+    result = work.problems("check", "a.pyx", "--config", "missing.toml")
+    assert (result.codes, result.status) == (["cannot-read"], 2)
+
+
 def test_other_projects_files_are_left_alone(work):
     work.write("a.pyx", CLEAN)
     work.write("pyproject.toml", "[tool.other]\nx = 1\n")
