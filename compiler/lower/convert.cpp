@@ -218,7 +218,9 @@ Value convert(FunctionContext &fn, const Value &value, const Type *type) {
       return cValue(binary(context, "!=", value.expr, intLiteral(context, 0), context.bint()));
     return withType(value, type);
   case ConversionKind::CPointer:
-    // C++ converts pointers to `void*` and from null; the rest needs to be said.
+    // C++ converts pointers to `void*` and from null, but never leaves out a `const`.
+    if (types::losesConst(value.type, type))
+      return cValue(cast(context, value.expr, types::unqualified(type)));
     return withType(value, type);
   case ConversionKind::ObjectTest:
     // None passes for any type.

@@ -152,9 +152,7 @@ ParameterList *Builder::build(Grammar::ParametersContext *context, Span place) {
     bare_star = Span();
     parameters.push_back(parameter);
   }
-  if (bare_star.isValid())
-    error(bare_star, "a named parameter must follow `*`");
-  checkParameters(parameters);
+  checkParameters(parameters); // a `*` at the end is the dialect's "and no more by position"
   result->parameters = list(parameters);
   return result;
 }
@@ -205,9 +203,7 @@ ParameterList *Builder::build(Grammar::LambdaParametersContext *context, Span pl
     }
     parameters.push_back(parameter);
   }
-  if (bare_star.isValid())
-    error(bare_star, "a named parameter must follow `*`");
-  checkParameters(parameters);
+  checkParameters(parameters); // a `*` at the end is the dialect's "and no more by position"
   result->parameters = list(parameters);
   return result;
 }

@@ -323,7 +323,7 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
       symbol->type = ctx.types.object(types::ObjectKind::Bool);
     }
     // `from cpython.bool cimport bool`: the type that the dialect has by this name anyway.
-    if (!symbol && llvm::StringRef(dotted).starts_with("cpython."))
+    if (!symbol && (dotted == "cpython" || llvm::StringRef(dotted).starts_with("cpython.")))
       if (const Type *type = predefinedType(ctx, wanted.name.str())) {
         symbol = ctx.newSymbol(SymbolKind::Type, bound.name, bound.span, place.scope);
         symbol->type = type;

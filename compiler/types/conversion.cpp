@@ -1,5 +1,5 @@
 // The conversion table. Rules as language.md's peer applies them: no implicit narrowing from float
-// to integer, no implicit `void *` to `T *`, no loss of const, pointers to functions only where the
+// to integer, no implicit `void *` to `T *`, pointers to functions only where the
 // function promises at least as much as the pointer.
 #include "types/conversion.h"
 
@@ -170,6 +170,15 @@ bool acceptsFunction(const FunctionType &to, const FunctionType &from) {
   return acceptsExceptions(to.exception, from.exception);
 }
 
+/// `const char **` and `char **`.
+bool isSameButForConst(const Type *a, const Type *b) {
+  auto *inner = llvm::dyn_cast<PointerType>(canonical(a));
+  auto *other = llvm::dyn_cast<PointerType>(canonical(b));
+  if (inner && other && !calledFunction(inner) && !calledFunction(other))
+    return isSameButForConst(inner->pointee, other->pointee);
+  return isSame(a, b);
+}
+
 Conversion toPointer(const Type *from, const PointerType &to) {
   const Type *target = to.pointee;
   if (auto *function = llvm::dyn_cast<FunctionType>(canonical(target))) {
@@ -185,11 +194,10 @@ Conversion toPointer(const Type *from, const PointerType &to) {
   const Type *source = elementOf(from);
   if (!source)
     return kImpossible;
-  if (isConst(source) && !isConst(target))
-    return kImpossible;
+  // C lets `const` go, with a warning; much of what is declared of its libraries relies on that.
   if (isVoid(target))
     return llvm::isa<FunctionType>(canonical(source)) ? kImpossible : kPointer;
-  return isSame(source, target) ? kPointer : kImpossible;
+  return isSameButForConst(source, target) ? kPointer : kImpossible;
 }
 
 } // namespace
@@ -225,6 +233,14 @@ Conversion implicitConversion(const Type *from, const Type *to) {
   default:
     return kImpossible;
   }
+}
+
+bool losesConst(const Type *from, const Type *to) {
+  const Type *source = elementOf(from);
+  const Type *target = elementOf(to);
+  if (!source || !target)
+    return false;
+  return (isConst(source) && !isConst(target)) || (!isVoid(target) && !isSame(source, target));
 }
 
 Conversion castConversion(const Type *from, const Type *to) {

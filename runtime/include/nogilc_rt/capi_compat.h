@@ -83,6 +83,20 @@ inline int nogilc_PyWeakref_GetRef(PyObject *reference, PyObject **result) {
 }
 #endif
 
+// ---- frozen dicts: of Python 3.15 --------------------------------------------------------------
+
+#if PY_VERSION_HEX >= 0x030F0000
+#define nogilc_PyAnyDict_Check PyAnyDict_Check
+#define nogilc_PyAnyDict_CheckExact PyAnyDict_CheckExact
+#define nogilc_PyFrozenDict_Check PyFrozenDict_Check
+#define nogilc_PyFrozenDict_CheckExact PyFrozenDict_CheckExact
+#else
+inline int nogilc_PyAnyDict_Check(PyObject *object) { return PyDict_Check(object); }
+inline int nogilc_PyAnyDict_CheckExact(PyObject *object) { return PyDict_CheckExact(object); }
+inline int nogilc_PyFrozenDict_Check(PyObject *) { return 0; }
+inline int nogilc_PyFrozenDict_CheckExact(PyObject *) { return 0; }
+#endif
+
 // ---- clocks: of Python 3.13; callable without the GIL ------------------------------------------
 
 /// Nanoseconds of a clock of POSIX; 0 if the system has no such clock.

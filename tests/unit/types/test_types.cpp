@@ -120,8 +120,15 @@ TEST_CASE_METHOD(Fixture, "pointers") {
   CHECK(cast(ptr(v), ptr(i)) == K::CPointer);
   CHECK(implicit(types.nullPointer(), ptr(i)) == K::CPointer);
   CHECK(implicit(ptr(c), ptr(cst(c))) == K::CPointer);
-  CHECK(implicit(ptr(cst(c)), ptr(c)) == K::Impossible);
-  CHECK(implicit(ptr(cst(c)), ptr(v)) == K::Impossible);
+  // As in C, `const` may be left out; C++ wants a cast then.
+  CHECK(implicit(ptr(cst(c)), ptr(c)) == K::CPointer);
+  CHECK(implicit(ptr(cst(c)), ptr(v)) == K::CPointer);
+  CHECK(implicit(ptr(ptr(cst(c))), ptr(ptr(c))) == K::CPointer);
+  CHECK(implicit(ptr(cst(c)), ptr(i)) == K::Impossible);
+  CHECK(losesConst(ptr(cst(c)), ptr(c)));
+  CHECK(losesConst(ptr(ptr(cst(c))), ptr(ptr(c))));
+  CHECK_FALSE(losesConst(ptr(c), ptr(cst(c))));
+  CHECK_FALSE(losesConst(ptr(c), ptr(v)));
   CHECK(implicit(types.array(i, 3), ptr(i)) == K::CPointer);
   CHECK(implicit(i, ptr(i)) == K::Impossible);
   CHECK(cast(types.integer(IntegerKind::Size), ptr(i)) == K::CPointer);
