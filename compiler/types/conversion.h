@@ -9,10 +9,10 @@ namespace nogilc::types {
 
 enum class ConversionKind : uint8_t {
   Impossible,
-  Identity,    ///< the same type, or differing in cv only
-  CArithmetic, ///< implicit in C++: between arithmetic types
-  CPointer, ///< between pointers (also NULL, arrays, functions); a cast in C++ if `losesConst`
-  CStruct,  ///< by value, same nominal type
+  Identity,     ///< the same type, or differing in cv only
+  CArithmetic,  ///< implicit in C++: between arithmetic types
+  CPointer,     ///< between pointers (also NULL, arrays, functions); a cast in C++ if `losesConst`
+  CStruct,      ///< by value, same nominal type
   ObjectUpcast, ///< to a base type: no check
   ObjectTest,  ///< `object` to a builtin or extension type: a type test that may raise; None passes
   ToObject,    ///< C value to a new object
@@ -32,7 +32,8 @@ struct Conversion {
 
 /// The implicit conversion, as in an assignment.
 Conversion implicitConversion(const Type *from, const Type *to);
-/// Whether a conversion between pointers leaves out a `const` anywhere: C allows it, C++ wants a cast.
+/// Whether a conversion between pointers leaves out a `const` anywhere: C allows it, C++ wants a
+/// cast.
 bool losesConst(const Type *from, const Type *to);
 /// The conversion of an explicit cast `<to>x` (unchecked form).
 Conversion castConversion(const Type *from, const Type *to);
