@@ -7,6 +7,8 @@ import subprocess
 
 import pytest
 
+from conftest import needs_compiler
+
 NOGIL_CALL = "def f(x):\n    cdef int n\n    with nogil:\n        n = len(x)\n    return n\n"
 CLEAN = "cdef int one() noexcept nogil:\n    return 1\n"
 
@@ -221,6 +223,13 @@ def test_trusted_function(work, command):
     work.write("a.pyx", TRUSTED.format(comment="  # nogilc: trusted only f calls it, and f holds the GIL"))
     result = work.problems(command, "a.pyx")
     assert (result.codes, result.status) == ([], 0)
+
+
+@needs_compiler
+def test_trusted_function_runs(work):
+    work.write("a.pyx", TRUSTED.format(comment="  # nogilc: trusted only f calls it, and f holds the GIL"))
+    assert work.build("a.pyx").status == 0
+    assert work.python("import a; print(a.f([1, 2]))") == "2"
 
 
 def test_trusted_is_about_the_statement_beside_it(work):

@@ -101,10 +101,11 @@ class Fuzzer:
     def __init__(self, compiler, keep):
         self.compiler, self.keep = compiler, keep
         self.failures = []
+        self.diagnostics = []
 
-    def run(self, paths):
-        """What is wrong with a run over files; empty if nothing is."""
-        command = [self.compiler, "check", "--no-config", "--diagnostics=json", "-j2", "-Wall", *paths]
+    def run(self, paths, command=("check", "-j2", "-Wall")):
+        """What is wrong with a run over files; empty if nothing is. Keeps the diagnostics."""
+        command = [self.compiler, *command, "--no-config", "--diagnostics=json", *paths]
         try:
             done = subprocess.run(command, capture_output=True, timeout=SECONDS + len(paths))
         except subprocess.TimeoutExpired:
@@ -112,22 +113,31 @@ class Fuzzer:
         if done.returncode not in (0, 1):
             return f"status {done.returncode}: {done.stderr.decode(errors='replace')[-400:]}"
         try:
-            json.loads(done.stdout)
+            self.diagnostics = json.loads(done.stdout)
         except ValueError as error:
             return f"no JSON: {error}"
         return ""
 
     def check(self, folder):
         paths = sorted(folder.iterdir())
-        if not self.run(paths):
+        if self.run(paths):
+            for path in paths:
+                if problem := self.run([path]):
+                    self.fail(path, problem)
             return
+        # What has survived as it is must also become C++.
+        wrong = {problem["file"] for problem in self.diagnostics if problem["severity"] == "error"}
         for path in paths:
-            if problem := self.run([path]):
-                self.keep.mkdir(parents=True, exist_ok=True)
-                kept = self.keep / path.name
-                shutil.copy(path, kept)
-                self.failures.append((kept, problem))
-                print(f"{kept}: {problem}", flush=True)
+            if path.suffix != ".pxd" and str(path) not in wrong:
+                if problem := self.run([path], ("compile", "-o", folder / "out.cpp")):
+                    self.fail(path, problem)
+
+    def fail(self, path, problem):
+        self.keep.mkdir(parents=True, exist_ok=True)
+        kept = self.keep / path.name
+        shutil.copy(path, kept)
+        self.failures.append((kept, problem))
+        print(f"{kept}: {problem}", flush=True)
 
 
 def main():
