@@ -121,8 +121,14 @@ const Type *namedType(Context &ctx, const DeclarationPlace &place, List<syntax::
       ctx.report(Diag::NotAType, span).arg(dottedPath(path));
       return ctx.types.error();
     }
+    const llvm::StringRef module = symbol->dotted;
     symbol = memberOfModule(ctx, *symbol, path[i].name, path[i].span);
     if (!symbol) {
+      // `cpython.Py_buffer`: what the dialect knows anyway stands in the modules of CPython as
+      // well.
+      if (i + 1 == path.size() && (module == "cpython" || module.starts_with("cpython.")))
+        if (const Type *type = predefinedType(ctx, path[i].name.str()))
+          return type;
       if (!ctx.has_cimport_cycle)
         ctx.report(Diag::NoSuchMember, path[i].span)
             .arg(dottedPath(path.take_front(i)))
@@ -135,6 +141,22 @@ const Type *namedType(Context &ctx, const DeclarationPlace &place, List<syntax::
     return ctx.types.error();
   }
   return typeOfSymbol(ctx, *symbol, span);
+}
+
+/// A number that only the C++ compiler knows, as it is written there: the constant of a header,
+/// also
+/// `<int>CONSTANT`. Empty if it is none.
+static std::string externSize(Context &ctx, const DeclarationPlace &place,
+                              const syntax::Expr &expr) {
+  if (auto *cast = llvm::dyn_cast<syntax::CastExpr>(&expr)) {
+    const Type *type = cast->type ? resolveTypeName(ctx, place, *cast->type) : nullptr;
+    return isInteger(type) ? externSize(ctx, place, *cast->operand) : std::string();
+  }
+  Symbol *symbol = resolveDotted(ctx, place.scope, expr);
+  if (!symbol || isError(symbol->type) || !isInteger(symbol->type) ||
+      (symbol->kind != SymbolKind::EnumConstant && symbol->kind != SymbolKind::ExternVariable))
+    return {};
+  return symbol->cname;
 }
 
 /// `int[3] a`: an array written on the type.
@@ -166,6 +188,9 @@ const Type *templateType(Context &ctx, const DeclarationPlace &place,
       if (auto size = asInteger(*value); size && *size >= 0)
         return withInnerDimension(ctx, base, static_cast<uint64_t>(*size), node.base);
     }
+    if (const std::string size = externSize(ctx, place, *node.args[0]);
+        !size.empty() && !llvm::isa<ArrayType>(canonical(base)))
+      return ctx.types.array(base, std::nullopt, size);
   }
   ctx.unsupported(node.span, "C++ templates");
   return ctx.types.error();
@@ -203,13 +228,11 @@ const Type *arrayType(Context &ctx, const DeclarationPlace &place, const Type *e
     if (measured && !isError(measured) && !isObject(measured))
       return ctx.types.array(element, std::nullopt, "sizeof(" + cppDeclaration(measured, "") + ")");
   }
-  if (Symbol *symbol = resolveDotted(ctx, place.scope, *node.dimension)) {
-    if (isError(symbol->type))
-      return ctx.types.error();
-    if (isInteger(symbol->type) &&
-        (symbol->kind == SymbolKind::EnumConstant || (symbol->kind == SymbolKind::ExternVariable)))
-      return ctx.types.array(element, std::nullopt, symbol->cname);
-  }
+  if (const std::string size = externSize(ctx, place, *node.dimension); !size.empty())
+    return ctx.types.array(element, std::nullopt, size);
+  if (Symbol *symbol = resolveDotted(ctx, place.scope, *node.dimension);
+      symbol && isError(symbol->type))
+    return ctx.types.error();
   ctx.report(Diag::InvalidArraySize, node.dimension->span);
   return ctx.types.error();
 }
