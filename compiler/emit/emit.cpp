@@ -2,6 +2,7 @@
 // init function. All but the last stands in an anonymous namespace.
 #include "emit/emit.h"
 
+#include "emit/classes.h"
 #include "emit/context.h"
 #include "emit/expressions.h"
 #include "emit/functions.h"
@@ -106,6 +107,18 @@ struct Declarations {
   llvm::DenseSet<const Function *> plain; ///< of those with a status: the plain one is wanted
 };
 
+template <typename Visit> static void forEachFunction(const ir::Class &cls, Visit visit) {
+  for (const Function *method : cls.methods)
+    visit(method);
+  for (const ir::ClassSlot &slot : cls.slots)
+    for (const ir::SlotFunction &function : slot.functions)
+      visit(function.function);
+  for (const ir::ClassAttribute &attribute : cls.attributes)
+    for (const Function *function : {attribute.get, attribute.set, attribute.del})
+      visit(function);
+  visit(cls.dealloc);
+}
+
 static Declarations findDeclarations(const ModuleContext &context) {
   Declarations result;
   llvm::StringMap<const Function *> by_name;
@@ -142,6 +155,12 @@ static Declarations findDeclarations(const ModuleContext &context) {
     if (!function->is_static)
       name(function, true);
   }
+  // The descriptions of classes stand behind all functions.
+  for (const ir::Class *cls : context.module.classes)
+    forEachFunction(*cls, [&](const Function *function) {
+      if (function)
+        name(function, false);
+    });
   for (const Function *function : context.module.functions)
     if (!called.contains(function))
       result.unused.insert(function);
@@ -191,6 +210,7 @@ std::string emitModule(const ir::Module &module, const SourceManager &sources,
   out.line("namespace {");
   for (const std::string &definition : module.type_definitions)
     out.line(definition);
+  emitClassStructs(context);
   emitScopes(context);
   emitDeclarations(context, declarations);
   emitExportedDeclarations(context);
@@ -207,6 +227,7 @@ std::string emitModule(const ir::Module &module, const SourceManager &sources,
   }
   if (!options.output_path.empty())
     out.ownLine(options.output_path);
+  emitClassTypes(context);
   out.line();
   out.line("} // namespace");
   for (const Function *function : module.functions) {

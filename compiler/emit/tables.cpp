@@ -192,15 +192,20 @@ static void emitFunctionInfo(ModuleContext &context, ConstantTable &constants,
 
 /// The last fields of the ModuleInfo, as far as the module needs them.
 static std::string moduleOptions(const ir::Module &module) {
-  const bool has_linkage = !module.exports.empty() || !module.imports.empty();
-  std::string text;
-  if (module.is_freethreading_compatible || has_linkage)
-    text += std::string(", /*runs without the GIL*/ ") +
-            (module.is_freethreading_compatible ? "true" : "false");
-  if (has_linkage)
-    text += module.exports.empty() ? ", nullptr" : ", ng_exports";
-  if (!module.imports.empty())
-    text += ", ng_imports";
+  const std::string options[] = {
+      module.is_freethreading_compatible ? "true" : "",
+      module.exports.empty() ? "" : "ng_exports",
+      module.imports.empty() ? "" : "ng_imports",
+      module.classes.empty() ? "" : "ng_classes",
+  };
+  std::string text, pending;
+  for (const std::string &option : options) {
+    const bool is_first = &option == options;
+    pending += is_first ? ", /*runs without the GIL*/ " : ", ";
+    pending += !option.empty() ? option : is_first ? "false" : "nullptr";
+    if (!option.empty())
+      text += std::exchange(pending, "");
+  }
   return text;
 }
 

@@ -384,6 +384,71 @@ struct NogilDeclaration {
   bool is_in_cpython_header = false; ///< declared from Python.h or another header of CPython
 };
 
+// ---------------------------------------------------------------------------------------------
+// Extension types
+// ---------------------------------------------------------------------------------------------
+
+/// A C method that is called through the class's table.
+struct VtableEntry {
+  std::string name;                          ///< of the member
+  const types::FunctionType *type = nullptr; ///< of the class that introduced it
+};
+
+/// What fills a slot of the type object: a function of role C, or of role Python with the number of
+/// arguments that the slot gives. Null where one of several methods is absent.
+struct SlotFunction {
+  const Function *function = nullptr;
+  unsigned python_arity = 0;
+};
+struct ClassSlot {
+  llvm::StringRef name;    ///< a row of the runtime's type_slots.def
+  llvm::StringRef adapter; ///< a template of the runtime's slots.h around the functions; or none
+  std::vector<SlotFunction> functions;
+};
+
+/// An attribute that Python code sees. `set` and `del` may be null; `del_sets_none`: deleting it
+/// gives `set` None.
+struct ClassAttribute {
+  std::string name;
+  std::optional<std::string> docstring;
+  const Function *get = nullptr;
+  const Function *set = nullptr;
+  const Function *del = nullptr;
+  bool del_sets_none = false;
+};
+
+struct ClassField {
+  llvm::StringRef name;
+  const Type *type = nullptr;
+};
+
+/// A `cdef class` of this module. Objects among the fields are owned by the instance.
+struct Class {
+  std::string cname; ///< begins the C++ names of what belongs to it
+  std::string name;  ///< with the module's: `package.module.C`
+  std::optional<std::string> docstring;
+  const types::ExtensionType *type = nullptr;
+  const Class *base = nullptr;
+  std::vector<ClassField> fields; ///< its own
+  /// Its own entries of the table, behind those of `base`.
+  std::vector<VtableEntry> new_methods;
+  /// The functions of all entries, those of the first base first.
+  std::vector<const Function *> methods;
+  /// The first class of the hierarchy with a table, whose instances have the pointer to it; null if
+  /// there is none.
+  const Class *vtable_owner = nullptr;
+  std::vector<ClassSlot> slots;
+  std::vector<ClassAttribute> attributes;
+  // Its own; null where it has none.
+  const PythonFunction *cinit = nullptr;
+  const PythonFunction *init = nullptr;
+  const PythonFunction *call = nullptr;
+  const Function *dealloc = nullptr;
+  bool cinit_takes_arguments = false;
+  bool is_collected = false; ///< takes part in garbage collection
+  bool is_final = false;
+};
+
 struct Module {
   std::string name; ///< dotted
   std::optional<std::string> docstring;
@@ -399,6 +464,7 @@ struct Module {
   std::vector<Export> exports;
   std::vector<Import> imports;
   std::vector<NogilDeclaration> nogil_declarations; ///< in no order that means anything
+  std::vector<const Class *> classes; ///< bases first
   Function *exec = nullptr;
   bool is_freethreading_compatible = false;
 
@@ -411,6 +477,7 @@ struct Module {
   std::deque<Function> function_storage;
   std::deque<PythonFunction> python_function_storage;
   std::deque<ScopeLayout> scope_storage;
+  std::deque<Class> class_storage;
 };
 
 } // namespace nogilc::ir

@@ -18,6 +18,7 @@ public:
 
 private:
   void printTables(const Module &module);
+  void printClass(const Class &cls);
   void printPythonFunction(const PythonFunction &function);
   void printBlock(const Block *block);
   void printInst(const Inst &inst);
@@ -220,10 +221,44 @@ void Printer::printTables(const Module &module) {
     for (const Variable *field : scope->fields)
       line() << "  " << declared(*field) << "\n";
   }
+  for (const Class *cls : module.classes)
+    printClass(*cls);
   for (const PythonFunction *function : module.python_functions)
     printPythonFunction(*function);
   if (module.exec)
     line() << "body " << module.exec->name << "\n";
+}
+
+void Printer::printClass(const Class &cls) {
+  line() << "class " << cls.name << (cls.base ? " of " + cls.base->name : std::string())
+         << (cls.is_final ? ", final" : "") << (cls.is_collected ? ", collected" : "") << "\n";
+  for (const ClassField &field : cls.fields)
+    line() << "  field " << field.name << ": " << types::spelling(field.type) << "\n";
+  for (const VtableEntry &entry : cls.new_methods)
+    line() << "  virtual " << entry.name << ": " << types::spelling(entry.type) << "\n";
+  if (!cls.methods.empty()) {
+    line() << "  table";
+    for (const Function *method : cls.methods)
+      out_ << " " << method->name;
+    out_ << "\n";
+  }
+  const auto name = [](const Function *function) {
+    return function ? function->name : std::string("-");
+  };
+  for (const ClassSlot &slot : cls.slots) {
+    line() << "  slot " << slot.name << " = " << slot.adapter << (slot.adapter.empty() ? "" : " ");
+    for (size_t i = 0; i != slot.functions.size(); ++i)
+      out_ << (i ? " " : "") << name(slot.functions[i].function);
+    out_ << "\n";
+  }
+  for (const ClassAttribute &attribute : cls.attributes)
+    line() << "  attribute " << attribute.name << ": " << name(attribute.get) << " "
+           << name(attribute.set) << " " << name(attribute.del) << "\n";
+  for (const PythonFunction *function : {cls.cinit, cls.init, cls.call})
+    if (function)
+      line() << "  calls " << function->cname << "\n";
+  if (cls.dealloc)
+    line() << "  dealloc " << cls.dealloc->name << "\n";
 }
 
 void Printer::printPythonFunction(const PythonFunction &function) {

@@ -633,6 +633,17 @@ bool verifyTables(const Module &module, llvm::raw_ostream &out) {
                 function->positional_count <= function->parameters.size(),
             llvm::Twine("`") + function->cname + "` counts its parameters wrongly");
   }
+  for (const Class *cls : module.classes) {
+    name(cls->cname);
+    require(!cls->base || llvm::is_contained(module.classes, cls->base),
+            llvm::Twine("the base of `") + cls->name + "` is not in the module");
+    for (const Function *method : cls->methods)
+      require(llvm::is_contained(module.functions, method),
+              llvm::Twine("a method of `") + cls->name + "` is not in the module");
+    for (const ClassSlot &slot : cls->slots)
+      require(!slot.adapter.empty() || (slot.functions.size() == 1 && slot.functions[0].function),
+              llvm::Twine("the slot ") + slot.name + " of `" + cls->name + "` has no function");
+  }
   require(module.exec && llvm::is_contained(module.functions, module.exec),
           "the module has no body");
   return ok;

@@ -20,6 +20,48 @@ const Expr *lowerStructField(FunctionContext &fn, const syntax::AttributeExpr &e
   return field(context, base, name, is_arrow, info.type);
 }
 
+const Expr *instanceOf(LowerContext &context, const Expr *object, const Type *type) {
+  const auto *extension = llvm::cast<types::ExtensionType>(types::canonical(type));
+  return cast(context, object, context.types.pointer(extension->instance));
+}
+
+bool isSelf(const FunctionContext &fn, const syntax::Expr &expr) {
+  if (!llvm::isa<syntax::NameExpr>(expr))
+    return false;
+  const sema::Symbol *symbol = infoOf(fn, expr).symbol;
+  return symbol && symbol->is_self && !symbol->is_assigned;
+}
+
+void checkNotNone(FunctionContext &fn, const syntax::AttributeExpr &expr, const Value &base) {
+  if (!fn.directives || !fn.directives->nonecheck || isSelf(fn, *expr.base))
+    return;
+  LowerContext &context = fn.module;
+  Inst *is_none = branch(fn, binary(context, "==", base.expr, none(context), context.bint()));
+  InBlock in(fn, is_none->body);
+  callRuntime(
+      fn, byGil(fn, RuntimeEntry::raise_none_attribute, RuntimeEntry::raise_none_attribute_nogil),
+      {nameConstant(context, expr.attribute.name.str())},
+      {Construct::GetAttribute, expr.attribute.name.str()});
+}
+
+const Expr *lowerExtensionField(FunctionContext &fn, const syntax::AttributeExpr &expr) {
+  LowerContext &context = fn.module;
+  const types::FieldInfo &info = *infoOf(fn, expr).field;
+  const Value base = lowerExpr(fn, *expr.base);
+  At at(fn, expr.span);
+  checkNotNone(fn, expr, base);
+  // The struct of a derived class begins with that of its base: the one that has the field will do.
+  const Type *declaring = typeOf(fn, *expr.base);
+  const sema::ClassInfo *cls = context.analysis.class_of.lookup(
+      llvm::cast<types::ExtensionType>(types::canonical(declaring)));
+  while (cls && llvm::none_of(cls->fields, [&](const sema::ExtensionFieldInfo &field) {
+           return field.field == &info;
+         }))
+    cls = cls->base;
+  return field(context, instanceOf(context, base.expr, cls ? cls->type : declaring), info.cname,
+               /*is_arrow=*/true, info.type);
+}
+
 llvm::StringRef pythonAttributeName(FunctionContext &fn, const syntax::AttributeExpr &expr) {
   const llvm::StringRef mangled = infoOf(fn, expr).text;
   return mangled.empty() ? expr.attribute.name.str() : mangled;
@@ -36,10 +78,16 @@ Value lowerAttribute(FunctionContext &fn, const syntax::AttributeExpr &expr) {
     const Expr *place = lowerStructField(fn, expr);
     return types::isObject(place->type) ? readObjectPlace(fn, place) : cValue(place);
   }
-  case sema::ExprForm::ExtensionField:
+  case sema::ExprForm::ExtensionField: {
+    const Expr *place = lowerExtensionField(fn, expr);
+    return types::isObject(place->type) ? readObjectPlace(fn, place) : cValue(place);
+  }
   case sema::ExprForm::ExtensionMethod:
-    context.unsupported(expr.span, "attributes of extension types");
-    return borrowed(none(context));
+    if (!types::isObject(info.type)) {
+      context.unsupported(expr.span, "a C method as a value");
+      return borrowed(none(context));
+    }
+    break; // a cpdef method as a Python object
   case sema::ExprForm::CythonName:
     context.unsupported(expr.span, ("`cython." + info.text + "` as a value").str());
     return borrowed(none(context));

@@ -10,5 +10,13 @@ Value lowerAttribute(FunctionContext &fn, const syntax::AttributeExpr &expr);
 llvm::StringRef pythonAttributeName(FunctionContext &fn, const syntax::AttributeExpr &expr);
 /// The field of a struct (or of what a pointer points to) as a C expression: also an lvalue.
 const Expr *lowerStructField(FunctionContext &fn, const syntax::AttributeExpr &expr);
+/// The C attribute of an extension type as a C expression: also an lvalue.
+const Expr *lowerExtensionField(FunctionContext &fn, const syntax::AttributeExpr &expr);
+/// An object as a pointer to the struct of that extension type.
+const Expr *instanceOf(LowerContext &context, const Expr *object, const Type *type);
+/// Whether the expression is the `self` of the method around it, which is never None.
+bool isSelf(const FunctionContext &fn, const syntax::Expr &expr);
+/// Under `nonecheck`: raises AttributeError if what an attribute is read from is None.
+void checkNotNone(FunctionContext &fn, const syntax::AttributeExpr &expr, const Value &base);
 
 } // namespace nogilc::lower

@@ -4,6 +4,7 @@
 #include "lower/convert.h"
 #include "lower/expressions.h"
 #include "lower/linkage.h"
+#include "lower/extension_types.h"
 #include "lower/operands.h"
 
 #include <llvm/Support/Path.h>
@@ -140,6 +141,9 @@ Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &
 Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
   LowerContext &context = fn.module;
   const sema::ExprInfo &info = infoOf(fn, call);
+  if (const auto *method = llvm::dyn_cast<syntax::AttributeExpr>(call.callee);
+      method && infoOf(fn, *method).form == sema::ExprForm::ExtensionMethod)
+    return lowerMethodCall(fn, call, *method);
   const sema::Symbol *symbol = info.symbol ? info.symbol : infoOf(fn, *call.callee).symbol;
   const bool is_by_name = symbol && symbol->kind == sema::SymbolKind::CFunction;
   const Type *callee_type = is_by_name ? symbol->type : typeOf(fn, *call.callee);

@@ -162,7 +162,8 @@ void enterScopes(FunctionContext &fn) {
     if (ir::Variable *link = outerLink(context, info, own))
       storeObject(fn, reference(context, link), borrowed(reference(context, fn.outer_scope)),
                   reason);
-  if (fn.function.role != ir::FunctionRole::C)
+  // The arguments of a special method are converted first; bindParameters() stores them.
+  if (fn.function.role != ir::FunctionRole::C || info.kind == sema::FunctionKind::Def)
     return;
   for (size_t i = 0; i != info.parameters.size() && i != fn.function.parameters.size(); ++i) {
     const sema::Symbol *symbol = info.parameters[i].symbol;

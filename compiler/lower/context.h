@@ -44,6 +44,9 @@ struct LowerContext {
   llvm::DenseMap<const sema::Symbol *, ir::Variable *> scope_fields;
   /// The structs in which optional arguments go over the boundary of modules, see linkage.h.
   llvm::DenseMap<const sema::Symbol *, const types::StructType *> optional_arguments;
+  /// What C code calls of a cpdef method: it looks whether a Python class overrides it.
+  llvm::DenseMap<const sema::FunctionInfo *, ir::Function *> dispatchers;
+  llvm::DenseMap<const sema::ClassInfo *, ir::Class *> classes;
   /// C++ names at module level that lowering made: see uniqueModuleName().
   llvm::StringSet<> module_names;
   /// The block of each function that holds its error label and error exit.

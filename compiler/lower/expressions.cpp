@@ -67,6 +67,8 @@ struct Lowering {
     switch (infoOf(fn, expr).form) {
     case sema::ExprForm::CCall:
       return lowerCCall(fn, expr);
+    case sema::ExprForm::ExtensionNew:
+      return lowerExtensionNew(fn, expr);
     case sema::ExprForm::BuiltinCall:
       return lowerBuiltinCall(fn, expr);
     case sema::ExprForm::StructConstruct:

@@ -202,6 +202,8 @@ const Expr *lowerLvalue(FunctionContext &fn, const syntax::Expr &expr) {
   if (const auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(&expr);
       attribute && info.form == sema::ExprForm::StructField)
     return lowerStructField(fn, *attribute);
+  else if (attribute && info.form == sema::ExprForm::ExtensionField)
+    return lowerExtensionField(fn, *attribute);
   Value value = lowerExpr(fn, expr);
   if (!value.expr)
     return literal(context, "0", context.intType());

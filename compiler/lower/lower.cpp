@@ -8,6 +8,7 @@
 #include "lower/c_functions.h"
 #include "lower/closures.h"
 #include "lower/definitions.h"
+#include "lower/extension_types.h"
 #include "lower/function_frame.h"
 #include "lower/linkage.h"
 #include "lower/python_functions.h"
@@ -25,10 +26,7 @@ bool isCFunction(const sema::FunctionInfo &info) {
   return info.kind == sema::FunctionKind::CDef || info.kind == sema::FunctionKind::CpDef;
 }
 
-/// A method of a `cdef class`; the class itself is reported where it stands.
-bool isSkipped(const sema::FunctionInfo &info) {
-  return info.kind == sema::FunctionKind::Module || (info.cls && info.cls->type);
-}
+bool isSkipped(const sema::FunctionInfo &info) { return info.kind == sema::FunctionKind::Module; }
 
 void lowerModuleBody(LowerContext &context) {
   ir::Function *exec = context.newFunction();
@@ -88,11 +86,14 @@ std::unique_ptr<ir::Module> lowerModule(const syntax::Module &syntax,
   lowerDefinitions(context);
   declareImports(context);
 
+  declareExtensionTypes(context);
   // All functions have a name before any body calls them.
   for (const sema::FunctionInfo *info : analysis.functions) {
     if (isSkipped(*info))
       continue;
-    if (!isCFunction(*info)) {
+    if (info->cls) {
+      declareMethod(context, *info);
+    } else if (!isCFunction(*info)) {
       declarePythonFunction(context, *info);
     } else if (info->type) {
       declareCFunction(context, *info);
@@ -105,13 +106,16 @@ std::unique_ptr<ir::Module> lowerModule(const syntax::Module &syntax,
   for (const sema::FunctionInfo *info : analysis.functions) {
     if (isSkipped(*info))
       continue;
-    if (!isCFunction(*info))
+    if (info->cls)
+      lowerMethod(context, *info);
+    else if (!isCFunction(*info))
       lowerPythonFunction(context, *info);
     else if (info->type)
       lowerCFunction(context, *info);
-    if (info->kind == sema::FunctionKind::CpDef && info->type)
+    if (info->kind == sema::FunctionKind::CpDef && info->type && !info->cls)
       lowerCpdefWrapper(context, *info);
   }
+  finishExtensionTypes(context);
   lowerExports(context);
   lowerModuleBody(context);
   finishScopeLayouts(context);

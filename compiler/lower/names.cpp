@@ -185,6 +185,10 @@ Value readVariable(FunctionContext &fn, const sema::Symbol &symbol, llvm::String
 Value readCFunction(FunctionContext &fn, const sema::Symbol &symbol, llvm::StringRef name,
                     const Type *wanted) {
   LowerContext &context = fn.module;
+  if (symbol.cls && wanted && types::isObject(wanted) && symbol.is_cpdef)
+    return callRuntime(fn, RuntimeEntry::getattr,
+                       {typeObject(context, symbol.cls->type), nameConstant(context, name)},
+                       {Construct::GetAttribute, name});
   if (wanted && types::isObject(wanted)) {
     if (symbol.is_cpdef && !symbol.home)
       return callRuntime(fn, RuntimeEntry::load_global, {nameConstant(context, name)},
@@ -208,6 +212,11 @@ Value readType(FunctionContext &fn, const sema::Symbol &symbol, llvm::StringRef 
   LowerContext &context = fn.module;
   if (llvm::isa_and_nonnull<types::ObjectType>(symbol.type))
     return readBuiltin(fn, name);
+  if (llvm::isa_and_nonnull<types::ExtensionType>(symbol.type)) {
+    Value value = borrowed(typeObject(context, symbol.type));
+    value.type = context.types.object(types::ObjectKind::Type);
+    return value;
+  }
   context.unsupported(fn.span, "the type `" + types::spelling(symbol.type) + "` as a value");
   return borrowed(none(context));
 }

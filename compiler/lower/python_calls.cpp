@@ -6,6 +6,7 @@
 #include "lower/convert.h"
 #include "lower/expressions.h"
 #include "lower/local_names.h"
+#include "lower/names.h"
 #include "lower/operands.h"
 
 #include <llvm/ADT/StringSet.h>
@@ -232,7 +233,7 @@ Value lowerSuper(FunctionContext &fn, const syntax::CallExpr &call) {
   const sema::Symbol *cell = infoOf(fn, call).symbol;
   const auto *callee = llvm::dyn_cast<syntax::NameExpr>(call.callee);
   if (!callee || callee->name != "super" || !call.args.empty() || !call.keywords.empty() || !cell ||
-      cell->name != "__class__" || !fn.info)
+      (cell->name != "__class__" && cell->kind != sema::SymbolKind::Type) || !fn.info)
     return {};
   const sema::Symbol *callee_symbol = infoOf(fn, *callee).symbol;
   if (!callee_symbol || callee_symbol->kind != sema::SymbolKind::Builtin)
@@ -244,6 +245,14 @@ Value lowerSuper(FunctionContext &fn, const syntax::CallExpr &call) {
                                parameter.passing == syntax::ParameterKind::Normal;
     if (is_positional && types::isObject(parameter.symbol->type))
       first = reference(context, fn.variableOf(parameter.symbol));
+  }
+  if (cell->kind == sema::SymbolKind::Type) { // the class of an extension type needs no cell
+    const Value super = readBuiltin(fn, "super");
+    const Reason reason{Construct::CallBuiltin, "super"};
+    const Expr *type = typeObject(context, cell->type);
+    if (fn.info->parameters.empty())
+      return callRuntime(fn, RuntimeEntry::call, {super.expr, type}, reason);
+    return callRuntime(fn, RuntimeEntry::call, {super.expr, type, first}, reason);
   }
   const Expr *cell_place = reference(context, fn.variableOf(cell));
   return callRuntime(fn, RuntimeEntry::super_object, {cell_place, first},
@@ -350,7 +359,11 @@ Value lowerBuiltinCall(FunctionContext &fn, const syntax::CallExpr &call) {
     for (const syntax::Expr *arg : call.args)
       operands.add(lowerObject(fn, *arg));
     operands.settle();
-    return callRuntime(fn, RuntimeEntry::isinstance, operands.exprs(), reason);
+    const sema::Symbol *tested = infoOf(fn, *call.args[1]).symbol;
+    const bool is_extension = tested && tested->kind == sema::SymbolKind::Type &&
+                              llvm::isa_and_nonnull<types::ExtensionType>(tested->type);
+    return callRuntime(fn, is_extension ? RuntimeEntry::is_instance_of : RuntimeEntry::isinstance,
+                       operands.exprs(), reason);
   }
   if (info.text == "len")
     return callRuntime(fn, RuntimeEntry::length, {lowerObject(fn, *call.args[0]).expr}, reason);

@@ -133,7 +133,19 @@ Value convertArgument(FunctionContext &fn, const sema::ParameterInfo &parameter,
   LowerContext &context = fn.module;
   const sema::Symbol &symbol = *parameter.symbol;
   At at(fn, symbol.span);
+  if (!types::isObject(argument->type)) // of a special method whose slot gives a C value
+    return convert(fn, cValue(reference(context, argument)), symbol.type);
   Value given = borrowed(reference(context, argument));
+  // Whoever calls a slot of the type has an instance; a method is a function that anybody can call.
+  if (symbol.is_self && symbol.type != context.object()) {
+    given.type = symbol.type;
+    if (fn.function.role == ir::FunctionRole::Python)
+      callRuntime(fn, RuntimeEntry::require_self,
+                  {given.expr, typeObject(context, types::canonical(symbol.type)),
+                   nameConstant(context, fn.info->name)},
+                  {Construct::TypeTest, symbol.name.str()});
+    return given;
+  }
   const bool is_collecting = parameter.passing == ParameterKind::VarArgs ||
                              parameter.passing == ParameterKind::VarKeywords;
   if (types::isObject(symbol.type)) {

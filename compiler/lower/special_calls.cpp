@@ -43,6 +43,14 @@ Value lowerStructConstruct(FunctionContext &fn, const syntax::CallExpr &call) {
   return cValue(initializer(context, values, type));
 }
 
+Value lowerExtensionNew(FunctionContext &fn, const syntax::CallExpr &call) {
+  const Type *type = typeOf(fn, call);
+  const std::string name = types::spelling(type);
+  return callRuntime(fn, RuntimeEntry::extension_new,
+                     {typeObject(fn.module, types::canonical(type))},
+                     {Construct::CallPython, name});
+}
+
 Value lowerTypeConvert(FunctionContext &fn, const syntax::CallExpr &call) {
   LowerContext &context = fn.module;
   const Type *type = typeOf(fn, call);

@@ -7,6 +7,8 @@
 namespace nogilc::lower {
 
 Value lowerStructConstruct(FunctionContext &fn, const syntax::CallExpr &call);
+/// `C.__new__(C)`: an instance that nobody has initialised.
+Value lowerExtensionNew(FunctionContext &fn, const syntax::CallExpr &call);
 Value lowerTypeConvert(FunctionContext &fn, const syntax::CallExpr &call);
 Value lowerCythonCall(FunctionContext &fn, const syntax::CallExpr &call);
 

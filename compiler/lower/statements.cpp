@@ -9,6 +9,7 @@
 #include "lower/convert.h"
 #include "lower/exceptions.h"
 #include "lower/expressions.h"
+#include "lower/extension_types.h"
 #include "lower/generators.h"
 #include "lower/gil_regions.h"
 #include "lower/imports.h"
@@ -21,6 +22,7 @@
 #include "lower/targets.h"
 #include "lower/unpacking.h"
 #include "lower/with_statement.h"
+#include "sema/special_methods.h"
 #include "syntax/visit.h"
 
 namespace nogilc::lower {
@@ -238,6 +240,16 @@ void lowerIf(FunctionContext &fn, const syntax::IfStmt &stmt, size_t number) {
 
 void lowerReturn(FunctionContext &fn, const syntax::ReturnStmt &stmt) {
   LowerContext &context = fn.module;
+  // `__setitem__` and its kin say only that they did not raise.
+  const bool is_status =
+      fn.info && fn.info->kind == sema::FunctionKind::Def && fn.info->type &&
+      (fn.info->is_accessor ? !types::isObject(fn.info->type->result)
+                            : fn.info->special && sema::returnsStatus(fn.info->special->shape));
+  if (is_status && stmt.value) {
+    lowerDiscarded(fn, *stmt.value);
+    jumpReturn(fn, cValue(literal(context, "0", fn.return_type)));
+    return;
+  }
   if (!fn.return_type) {
     if (stmt.value)
       lowerDiscarded(fn, *stmt.value);
@@ -265,8 +277,12 @@ void lowerVariables(FunctionContext &fn, const syntax::CVarDecl &decl) {
 /// A cpdef function (or a pure-mode `ccall`) where its definition stands: its Python name.
 void bindCpdef(FunctionContext &fn, const syntax::Stmt &stmt) {
   const sema::FunctionInfo *info = fn.module.analysis.stmt(stmt).function;
-  if (!info || info->kind != sema::FunctionKind::CpDef || info->cls)
+  if (!info || info->kind != sema::FunctionKind::CpDef)
     return;
+  if (info->cls) {
+    bindCpdefMethod(fn, *info);
+    return;
+  }
   Value object = makeFunctionObject(fn, *info);
   callRuntime(fn, RuntimeEntry::store_global, {nameConstant(fn.module, info->name), object.expr},
               {Construct::DefineFunction, info->name});
@@ -329,7 +345,9 @@ struct Lowering {
   void operator()(const syntax::MatchStmt &stmt) { lowerMatch(fn, stmt); }
   void operator()(const syntax::FunctionDef &stmt) {
     const sema::FunctionInfo *info = fn.module.analysis.stmt(stmt).function;
-    if (info && info->type) // pure mode: a C function
+    if (info && info->cls && (info->special || info->is_accessor))
+      bindSpecialMethod(fn, *info);
+    else if (info && info->type) // pure mode: a C function
       bindCpdef(fn, stmt);
     else
       lowerFunctionDef(fn, stmt);
@@ -344,12 +362,9 @@ struct Lowering {
       unsupported(stmt, "a `cpdef enum`");
   }
   void operator()(const syntax::CFusedDef &) {}
-  void operator()(const syntax::CClassDef &stmt) {
-    if (stmt.has_body)
-      unsupported(stmt, "a `cdef class`");
-  }
+  void operator()(const syntax::CClassDef &stmt) { lowerExtensionClass(fn, stmt); }
   void operator()(const syntax::CppClassDef &) {}
-  void operator()(const syntax::PropertyDef &stmt) { unsupported(stmt, "a `property` block"); }
+  void operator()(const syntax::PropertyDef &) {} // made with the type
   void operator()(const syntax::ExternBlock &stmt) {
     for (const syntax::Stmt *inner : stmt.body)
       if (const auto *decl = llvm::dyn_cast<syntax::CVarDecl>(inner); decl && decl->flags.is_cpdef)

@@ -161,10 +161,11 @@ Place lowerPlace(FunctionContext &fn, const syntax::Expr &target) {
       return cPlace(lowerStructField(fn, *attribute));
     case sema::ExprForm::SymbolRead:
       return placeOfSymbol(fn, *info.symbol);
-    case sema::ExprForm::ExtensionField:
-    case sema::ExprForm::ExtensionMethod:
-      fn.module.unsupported(target.span, "attributes of extension types");
-      return {};
+    case sema::ExprForm::ExtensionField: {
+      Place place = cPlace(lowerExtensionField(fn, *attribute));
+      place.name = attribute->attribute.name.str();
+      return place;
+    }
     default: // forms of other kinds of node, and PythonAttribute
       break;
     }
@@ -200,7 +201,7 @@ Value readPlace(FunctionContext &fn, const Place &place) {
   case Place::Kind::ObjectPlace:
     if (place.symbol)
       return readSymbol(fn, *place.symbol, place.name);
-    return borrowed(place.place);
+    return readObjectPlace(fn, place.place);
   case Place::Kind::Global:
   case Place::Kind::ClassName:
     return readSymbol(fn, *place.symbol, place.name);
@@ -295,8 +296,8 @@ void deletePlace(FunctionContext &fn, const Place &place) {
     return;
   case Place::Kind::ObjectPlace: {
     const Reason reason{Construct::Delete, place.name};
-    if (!place.symbol) {
-      context.unsupported(fn.span, "`del` of this object");
+    if (!place.symbol) { // an attribute of an extension type is None then
+      storeObject(fn, place.place, borrowed(none(context)), reason);
       return;
     }
     ir::Variable *variable = fn.variableOf(place.symbol);

@@ -34,6 +34,7 @@ struct Directives {
 };
 
 struct Scope;
+struct SpecialMethod;
 struct FunctionInfo;
 struct ClassInfo;
 struct ModuleInfo;
@@ -91,6 +92,9 @@ struct Symbol {
   const types::Type *exported_type = nullptr;
   bool is_public = false; ///< C and C++ see it under its own name
   bool is_api = false;    ///< C and C++ reach it through the module, by `module_api.h`
+  bool is_none_allowed = true;   ///< Parameter of extension or builtin type
+  bool is_static_method = false; ///< CFunction of a class, without `self`
+  bool is_self = false;          ///< the first Parameter of a method of a `cdef class`
 };
 
 enum class ScopeKind : uint8_t { Module, Function, PythonClass, ExtensionClass, Comprehension };
@@ -103,6 +107,9 @@ struct Scope {
 };
 
 enum class FunctionKind : uint8_t { Module, Def, CDef, CpDef, Lambda, GeneratorExpression };
+
+/// How a function in a `cdef class` takes its first argument.
+enum class MethodBinding : uint8_t { None, Instance, Class, Static };
 
 struct ParameterInfo {
   Symbol *symbol = nullptr;
@@ -123,8 +130,13 @@ struct FunctionInfo {
   /// a name of the module's own frame (a class cell, the variable of a comprehension) has the
   /// module function here.
   FunctionInfo *outer = nullptr;
-  ClassInfo *cls = nullptr;                  ///< method of a `cdef class`
-  const types::FunctionType *type = nullptr; ///< CDef and CpDef
+  ClassInfo *cls = nullptr;                    ///< method of a `cdef class`
+  MethodBinding binding = MethodBinding::None; ///< then: how it is bound
+  const SpecialMethod *special = nullptr;      ///< then: what it is in the type's slots
+  bool is_accessor = false;                    ///< then: get, set or delete of a property
+  /// CDef and CpDef; also of special methods and accessors, which are called as C functions: the
+  /// arguments that the caller gives, to be converted to the types of the parameters.
+  const types::FunctionType *type = nullptr;
   std::vector<ParameterInfo> parameters;
   std::vector<Symbol *>
       locals; ///< everything its frame holds, parameters and comprehension names included
@@ -147,6 +159,27 @@ struct FunctionInfo {
   bool isResumable() const { return is_generator || is_async; }
 };
 
+/// A C method of a `cdef class`, in the class that defines or overrides it.
+struct MethodInfo {
+  Symbol *symbol = nullptr; ///< of the class's own scope
+  const MethodInfo *overridden = nullptr;
+  bool is_overridden = false; ///< by a class of this module
+  bool is_final = false;
+};
+
+/// What `property x:` and `@property` make.
+struct PropertyInfo {
+  Name name;
+  Span span;
+  std::optional<std::string> docstring;
+  FunctionInfo *get = nullptr, *set = nullptr, *del = nullptr;
+};
+
+struct ExtensionFieldInfo {
+  const types::FieldInfo *field = nullptr;
+  syntax::Visibility visibility = syntax::Visibility::Private;
+};
+
 /// A Python class (`class` statement) or a `cdef class`.
 struct ClassInfo {
   const syntax::Node *node = nullptr;
@@ -155,7 +188,17 @@ struct ClassInfo {
   std::string name;
   std::string qualname;
   std::optional<std::string> docstring;
-  const types::ExtensionType *type = nullptr; ///< `cdef class` only
+  // `cdef class` only
+  const types::ExtensionType *type = nullptr;
+  ClassInfo *base = nullptr;
+  std::vector<ExtensionFieldInfo> fields; ///< its own
+  std::deque<MethodInfo> methods;         ///< its own; addresses stay
+  std::deque<PropertyInfo> properties;
+  std::vector<FunctionInfo *> special_methods; ///< its own
+  bool is_declared_in_pxd = false;             ///< its layout is known to other modules
+  bool is_defined = false;                     ///< a body in this module was seen
+  bool has_own_body = false;                   ///< … and made: not one of another module's
+  // any class
   Symbol *class_cell =
       nullptr; ///< `__class__`, when a method uses it: captured local of the enclosing function
   FunctionInfo *body_function = nullptr; ///< the function in whose frame the class statement runs
@@ -171,7 +214,8 @@ enum class ExprForm : uint8_t {
   StructField,    ///< `base.f`; base a struct, or a pointer to one
   ExtensionField, ///< C attribute of an extension type
   ExtensionMethod,
-  CythonName, ///< something of the `cython` module; `text` has its dotted name
+  ExtensionNew, ///< CallExpr `C.__new__(C)`
+  CythonName,   ///< something of the `cython` module; `text` has its dotted name
   // index
   PythonIndex,  ///< object[object]
   PythonIndexC, ///< object[C integer]
@@ -273,6 +317,9 @@ struct Analysis {
   std::vector<FunctionInfo *>
       functions; ///< all with a body, in source order, inner ones after outer
   std::vector<ClassInfo *> classes;
+  /// The `cdef class`es whose types this module makes, bases first.
+  std::vector<ClassInfo *> extension_classes;
+  llvm::DenseMap<const types::ExtensionType *, ClassInfo *> class_of;
   std::vector<Symbol *> module_variables;
   std::vector<const types::Type *> defined_types; ///< structs, enums, typedefs to define, in order
   std::vector<ExternInclude> includes;

@@ -19,7 +19,7 @@ class Binder {
 public:
   Binder(Context &ctx, PendingBody &body)
       : ctx_(ctx), place_(body.place), scope_(body.scope), function_(body.function), cls_(body.cls),
-        is_class_body_(body.scope->kind == ScopeKind::PythonClass) {
+        is_class_body_(isClassScope(*body.scope)) {
     place_.scope = scope_;
     if (!is_class_body_ && function_->type)
       is_gil_released_ = function_->type->is_nogil && !function_->type->is_with_gil;
@@ -129,7 +129,7 @@ private:
     }
     for (Scope *scope = scope_->parent; scope && scope->kind != ScopeKind::Module;
          scope = scope->parent) {
-      if (scope->kind == ScopeKind::PythonClass)
+      if (isClassScope(*scope))
         continue;
       auto found = scope->symbols.find(name.name);
       if (found != scope->symbols.end() && found->second->kind != SymbolKind::PythonGlobal) {
@@ -432,7 +432,8 @@ private:
       return visitClass(llvm::cast<ClassDef>(stmt));
     case NodeKind::CFunctionDef: {
       auto &node = llvm::cast<CFunctionDef>(stmt);
-      if (!isModuleLevel()) { // a syntax error, told by the parser; its name stays silent
+      if (!isModuleLevel() &&
+          !isExtensionBody()) { // a syntax error, told by the parser; its name stays silent
         const syntax::Ident &name = declaredName(*node.declarator).name;
         if (!is_resolving_ && name && !is_class_body_ && !scope_->symbols.contains(name.name))
           declareLocal(ctx_, scope_, name.name, name.span, SymbolKind::Local, ctx_.types.error());
@@ -454,8 +455,11 @@ private:
     case NodeKind::CClassDef:
     case NodeKind::CppClassDef:
     case NodeKind::ExternBlock:
-    case NodeKind::PropertyDef:
       return; // declared at module level; elsewhere the parser has reported them
+    case NodeKind::PropertyDef:
+      if (!is_resolving_ && isExtensionBody())
+        declareProperty(ctx_, place_, llvm::cast<syntax::PropertyDef>(stmt), *cls_);
+      return;
     case NodeKind::IncludeStmt: {
       auto &info = ctx_.analysis.stmts[stmt.id];
       if (!isModuleLevel()) {
@@ -488,6 +492,7 @@ private:
   }
 
   bool isModuleLevel() const { return scope_->kind == ScopeKind::Module; }
+  bool isExtensionBody() const { return scope_->kind == ScopeKind::ExtensionClass; }
 
   void visitNode(const syntax::Node &node) {
     switch (node.kind) {
@@ -576,7 +581,7 @@ private:
   /// for a global when it runs.
   bool isHiddenInClass(Name name) const {
     for (const Scope *scope = scope_->parent; scope; scope = scope->parent)
-      if (scope->kind == ScopeKind::PythonClass && scope->symbols.contains(name))
+      if (isClassScope(*scope) && scope->symbols.contains(name))
         return true;
     return false;
   }
@@ -618,6 +623,10 @@ private:
     }
     if (!cls)
       return false;
+    if (cls->type) { // there from the start: no cell is needed
+      ctx_.info(node).symbol = cls->symbol;
+      return true;
+    }
     if (!cls->class_cell) {
       Symbol *cell =
           ctx_.newSymbol(SymbolKind::Local, ctx_.name("__class__"), node.span, cls->scope);
@@ -756,7 +765,7 @@ private:
     if (!isModuleLevel()) {
       if (!is_resolving_) {
         if (is_class_body_)
-          return; // the parser has reported it
+          return; // declared with the class; in a Python class the parser has reported it
         declareVariables(ctx_, place_, node, function_);
         if (is_gil_released_)
           for (const syntax::Declarator *declarator : node.declarators)

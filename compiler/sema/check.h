@@ -82,6 +82,7 @@ private:
   const Type *attribute(const syntax::AttributeExpr &node, ExprInfo &info);
   const Type *symbolValue(Symbol *symbol, Span span, ExprInfo &info);
   const Type *field(const syntax::AttributeExpr &node, const Type *record, ExprInfo &info);
+  const Type *member(const syntax::AttributeExpr &node, const ClassInfo &cls, ExprInfo &info);
   const Type *constantType(const ConstantValue &value);
 
   // ---- check_operators.cpp
@@ -116,6 +117,10 @@ private:
                     ExprInfo &info);
   const Type *keywordCall(const syntax::CallExpr &node, const types::FunctionType &function,
                           const FunctionInfo &callee);
+  /// `C(...)` of an extension type, whose instances are of exactly that type.
+  const Type *construct(const syntax::CallExpr &node, const Type *type, ExprInfo &info);
+  /// `C.__new__(C)`; null: an ordinary call.
+  const Type *constructBare(const syntax::CallExpr &node, ExprInfo &info);
   const Type *constructStruct(const syntax::CallExpr &node, const types::StructType &record,
                               const Type *named, ExprInfo &info);
   // ---- check_builtins.cpp

@@ -59,7 +59,8 @@ const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &fun
   bool is_plain = true;
   for (const syntax::Expr *arg : node.args)
     is_plain &= !llvm::isa<syntax::StarredExpr>(arg);
-  if (is_plain && !node.keywords.empty() && info.symbol && info.symbol->function)
+  const bool is_bound = callee.form == ExprForm::ExtensionMethod;
+  if (is_plain && !node.keywords.empty() && info.symbol && info.symbol->function && !is_bound)
     return keywordCall(node, function, *info.symbol->function);
   if (!is_plain || !node.keywords.empty()) {
     // A cpdef function can be called through its Python object.
@@ -195,10 +196,35 @@ const Type *Checker::constructStruct(const syntax::CallExpr &node, const StructT
   return named;
 }
 
+const Type *Checker::construct(const syntax::CallExpr &node, const Type *type, ExprInfo &info) {
+  this->type(*node.callee);
+  pythonCall(node, info);
+  return type;
+}
+
+const Type *Checker::constructBare(const syntax::CallExpr &node, ExprInfo &info) {
+  auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(node.callee);
+  if (!attribute || attribute->attribute.name != "__new__" || node.args.size() != 1 ||
+      !node.keywords.empty() || llvm::isa<syntax::StarredExpr>(node.args[0]))
+    return nullptr;
+  Symbol *base = resolveDotted(ctx_, scope_, *attribute->base);
+  Symbol *argument = resolveDotted(ctx_, scope_, *node.args[0]);
+  if (!base || base != argument || base->kind != SymbolKind::Type ||
+      !extensionClass(ctx_, base->type))
+    return nullptr;
+  object(*node.args[0]);
+  type(*attribute->base);
+  ctx_.info(*node.callee).type = ctx_.types.object();
+  info.form = ExprForm::ExtensionNew;
+  return base->type;
+}
+
 const Type *Checker::call(const syntax::CallExpr &node, ExprInfo &info) {
   const std::string dotted = cythonName(ctx_, scope_, *node.callee);
   if (!dotted.empty())
     return cythonCall(node, dotted, info);
+  if (const Type *made = constructBare(node, info))
+    return made;
   if (Symbol *symbol = resolveDotted(ctx_, scope_, *node.callee)) {
     if (symbol->kind == SymbolKind::Type) {
       const Type *plain = canonical(symbol->type);
@@ -206,6 +232,8 @@ const Type *Checker::call(const syntax::CallExpr &node, ExprInfo &info) {
         elements(node.args);
         return error();
       }
+      if (llvm::isa<ExtensionType>(plain))
+        return construct(node, symbol->type, info);
       if (auto *record = llvm::dyn_cast<StructType>(plain))
         return constructStruct(node, *record, symbol->type, info);
       if ((isArithmetic(plain) || isPointer(plain)) && node.args.size() == 1 &&

@@ -52,6 +52,8 @@ const Type *Checker::symbolValue(Symbol *symbol, Span span, ExprInfo &info) {
       info.symbol = builtinSymbol(ctx_, ctx_.name(builtin->python_name));
       return ctx_.types.object();
     }
+    if (llvm::isa<ExtensionType>(symbol->type))
+      return ctx_.types.object(ObjectKind::Type);
     if (auto *enumeration = llvm::dyn_cast<EnumType>(symbol->type);
         enumeration && enumeration->is_cpdef)
       return error(); // its Python class is not supported, as was said
@@ -117,6 +119,31 @@ const Type *Checker::field(const syntax::AttributeExpr &node, const Type *record
   return error();
 }
 
+/// An attribute or C method of an extension type; null: Python code looks it up.
+const Type *Checker::member(const syntax::AttributeExpr &node, const ClassInfo &cls,
+                            ExprInfo &info) {
+  if (const ExtensionFieldInfo *found = findField(cls, node.attribute.name)) {
+    info.form = ExprForm::ExtensionField;
+    info.field = found->field;
+    info.operand_type = ctx_.info(*node.base).type;
+    return found->field->type;
+  }
+  const MethodInfo *method = findMethod(cls, node.attribute.name);
+  if (!method)
+    return nullptr;
+  info.symbol = method->symbol;
+  const auto *type = llvm::dyn_cast<FunctionType>(method->symbol->type);
+  if (!type)
+    return error();
+  if (method->symbol->is_static_method)
+    return symbolValue(method->symbol, node.span, info);
+  // Bound: what a caller passes stands behind `self`.
+  info.form = ExprForm::ExtensionMethod;
+  FunctionType bound = *type;
+  bound.parameters = bound.parameters.drop_front();
+  return ctx_.types.function(bound);
+}
+
 const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info) {
   const std::string dotted = cythonName(ctx_, scope_, node);
   if (!dotted.empty()) {
@@ -167,6 +194,12 @@ const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info
     if (base->kind == SymbolKind::Type) {
       if (isError(base->type))
         return error();
+      // `C.f`: the method of that class, whatever the instance's class is.
+      if (ClassInfo *cls = extensionClass(ctx_, base->type))
+        if (const MethodInfo *method = findMethod(*cls, node.attribute.name)) {
+          type(*node.base);
+          return symbolValue(method->symbol, node.span, info);
+        }
       if (auto *enumeration = llvm::dyn_cast<EnumType>(canonical(base->type)); enumeration) {
         for (const EnumItemInfo &item : enumeration->items)
           if (item.name == node.attribute.name && base->scope) {
@@ -200,6 +233,9 @@ const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info
         .arg(node.attribute.name);
     return error();
   }
+  if (const ClassInfo *cls = extensionClass(ctx_, plain))
+    if (const Type *found = member(node, *cls, info))
+      return found;
   coerceToObject(*node.base);
   info.form = ExprForm::PythonAttribute;
   return ctx_.types.object();

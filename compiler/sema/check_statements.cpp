@@ -2,6 +2,7 @@
 #include "sema/check.h"
 #include "sema/patterns.h"
 
+#include "sema/special_methods.h"
 #include "syntax/visit.h"
 
 namespace nogilc::sema {
@@ -112,6 +113,14 @@ void Checker::checkReturn(const syntax::ReturnStmt &node) {
       function_->type ? function_->type->result : static_cast<const Type *>(ctx_.types.object());
   if (node.value)
     type(*node.value);
+  // What `__setitem__` and its kin return says only that they did not raise.
+  const bool is_status =
+      function_->kind == FunctionKind::Def && function_->type &&
+      (function_->is_accessor ? !isObject(result)
+                              : function_->special && returnsStatus(function_->special->shape));
+  const bool is_destroyed = function_->special && isVoid(result);
+  if (is_status || is_destroyed)
+    return;
   if (isError(result) || function_->kind == FunctionKind::Module)
     return;
   if (isVoid(result)) {

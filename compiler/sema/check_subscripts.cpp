@@ -185,6 +185,7 @@ const Type *Checker::addressOf(const syntax::AddressOfExpr &node) {
                                info.symbol->kind == SymbolKind::CFunction);
     break;
   case ExprForm::StructField:
+  case ExprForm::ExtensionField:
   case ExprForm::PointerIndex:
     is_place = true;
     break;

@@ -110,6 +110,11 @@ struct Context {
   llvm::DenseMap<const syntax::Node *, FunctionTraits> traits;
   /// Decorators that stand at the declaration of a C function in a .pxd.
   llvm::DenseMap<const Symbol *, List<syntax::Expr *>> declaration_decorators;
+  /// What the decorators of a `cdef class` say about it alone.
+  struct ClassTraits {
+    bool is_final = false;
+  };
+  llvm::DenseMap<const syntax::Node *, ClassTraits> class_traits;
 
   Name name(llvm::StringRef text) { return ast.name(text); }
   uint8_t languageLevel(Span span) const {
@@ -130,6 +135,10 @@ struct Context {
   DiagnosticBuilder report(Diag id, Span span);
   void unsupported(Span span, const llvm::Twine &construct);
 };
+
+inline bool isClassScope(const Scope &scope) {
+  return scope.kind == ScopeKind::PythonClass || scope.kind == ScopeKind::ExtensionClass;
+}
 
 // ---- cnames.cpp
 std::string mangle(llvm::StringRef name);
@@ -195,6 +204,26 @@ bool isDirective(llvm::StringRef name);
 /// `taken` gets the condition of the conditional form.
 WithForm withForm(Context &ctx, const DeclarationPlace &place, const syntax::WithItem &item,
                   std::optional<bool> &taken, bool may_report);
+
+// ---- declare_classes.cpp
+/// The name alone; the symbol or null after an error.
+Symbol *declareExtensionName(Context &ctx, const DeclarationPlace &place,
+                             const syntax::CClassDef &node);
+void declareExtensionClass(Context &ctx, const DeclarationPlace &place,
+                           const syntax::CClassDef &node);
+/// The class of an extension type; null for every other type.
+ClassInfo *extensionClass(const Context &ctx, const Type *type);
+/// An attribute or C method of the class or of one that it inherits from, or null.
+const ExtensionFieldInfo *findField(const ClassInfo &cls, Name name);
+const MethodInfo *findMethod(const ClassInfo &cls, Name name);
+/// Makes a `def` in the body of a `cdef class` one of its methods.
+void bindMethod(Context &ctx, FunctionInfo &info, ClassInfo &cls);
+void makeSpecial(Context &ctx, FunctionInfo &info, const SpecialMethod &special);
+enum class AccessorKind : uint8_t { Get, Set, Delete };
+void makeAccessor(Context &ctx, FunctionInfo &info, AccessorKind kind);
+bool declareAccessor(Context &ctx, FunctionInfo &info, ClassInfo &cls);
+void declareProperty(Context &ctx, const DeclarationPlace &place, const syntax::PropertyDef &node,
+                     ClassInfo &cls);
 
 // ---- declare_*.cpp
 void declareModuleBody(Context &ctx, const DeclarationPlace &place, List<syntax::Stmt *> body);

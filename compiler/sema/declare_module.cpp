@@ -94,6 +94,9 @@ public:
         if (!place_.scope->symbols.contains(record->name.name))
           declareStructName(ctx_, place_, *record);
     for (const syntax::Stmt *stmt : body)
+      if (auto *cls = llvm::dyn_cast<syntax::CClassDef>(stmt))
+        declareExtensionName(ctx_, place_, *cls);
+    for (const syntax::Stmt *stmt : body)
       declare(*stmt);
   }
 
@@ -131,11 +134,8 @@ private:
     case NodeKind::CFusedDef:
       ctx_.unsupported(stmt.span, "fused types");
       return declareUnknownType(ctx_, place_, llvm::cast<CFusedDef>(stmt).name);
-    case NodeKind::CClassDef: {
-      auto &node = llvm::cast<CClassDef>(stmt);
-      ctx_.unsupported(node.name.span, "extension types (`cdef class`)");
-      return declareUnknownType(ctx_, place_, node.as_name ? node.as_name : node.name);
-    }
+    case NodeKind::CClassDef:
+      return declareExtensionClass(ctx_, place_, llvm::cast<CClassDef>(stmt));
     case NodeKind::CppClassDef: {
       auto &node = llvm::cast<CppClassDef>(stmt);
       ctx_.unsupported(node.name.span, "C++ classes (`cppclass`)");

@@ -1,5 +1,6 @@
 // `def`, `class`, parameters, and the symbol that a plain binding of a name makes.
 #include "sema/context.h"
+#include "sema/special_methods.h"
 
 namespace nogilc::sema {
 
@@ -32,8 +33,7 @@ Symbol *declareName(Context &ctx, Scope *scope, Name name, Span span) {
   }
   if (scope->kind == ScopeKind::Function || scope->kind == ScopeKind::Comprehension)
     return declareLocal(ctx, scope, name, span, SymbolKind::Local, nullptr);
-  const bool is_class =
-      scope->kind == ScopeKind::PythonClass || scope->kind == ScopeKind::ExtensionClass;
+  const bool is_class = isClassScope(*scope);
   Symbol *symbol =
       ctx.newSymbol(is_class ? SymbolKind::ClassName : SymbolKind::PythonGlobal, name, span, scope);
   symbol->may_be_unbound = true;
@@ -67,6 +67,17 @@ Name privateName(Context &ctx, const ClassInfo *cls, Name name) {
   return owner.empty() ? name : ctx.name(("_" + owner + text).str());
 }
 
+static bool isNone(const syntax::Expr *expr) {
+  auto *value = llvm::dyn_cast_or_null<syntax::ConstantExpr>(expr);
+  return value && value->value == syntax::Constant::None;
+}
+
+/// Whether an argument of an extension type may be None where the declaration says nothing.
+static bool allowsNone(const FunctionInfo &function, const syntax::Parameter &parameter) {
+  return isNone(parameter.default_value) || !function.directives ||
+         function.directives->allow_none_for_extension_args;
+}
+
 void declareParameters(Context &ctx, FunctionInfo &function, const DeclarationPlace &place,
                        const syntax::ParameterList &list, const FunctionType *type,
                        const ClassInfo *around) {
@@ -82,6 +93,7 @@ void declareParameters(Context &ctx, FunctionInfo &function, const DeclarationPl
     parameter.node = node;
     parameter.is_optional = node->default_value || node->is_optional;
     const Type *declared = nullptr;
+    bool is_annotated_class = false;
     syntax::Ident name = node->name;
     if (type) {
       declared = next < type->parameters.size() ? type->parameters[next] : nullptr;
@@ -123,10 +135,12 @@ void declareParameters(Context &ctx, FunctionInfo &function, const DeclarationPl
                 declared = typeOfExpression(ctx, place.scope, *keyword->value);
         if (!declared && node->annotation && function.directives &&
             function.directives->annotation_typing) {
-          // Only C types: what a Python class in an annotation says is not enforced in Python.
+          // Only C types and extension types: what a Python class in an annotation says is not
+          // enforced in Python.
           if (const Type *annotated = typeOfExpression(ctx, place.scope, *node->annotation);
-              annotated && !isObject(annotated))
+              annotated && !llvm::isa<ObjectType>(canonical(annotated)))
             declared = annotated;
+          is_annotated_class = declared && isObject(declared) && !isNone(node->default_value);
         }
         if (declared && !isError(declared) &&
             implicitConversion(ctx.types.object(), declared).kind == ConversionKind::Impossible) {
@@ -159,12 +173,34 @@ void declareParameters(Context &ctx, FunctionInfo &function, const DeclarationPl
         !isError(declared))
       ctx.report(Diag::InvalidParameter, node->span)
           .arg("`None` can only be a value of a parameter of a Python type");
-    symbol->is_none_allowed = node->none_rule != syntax::NoneRule::NotNone;
+    symbol->is_none_allowed =
+        node->none_rule == syntax::NoneRule::Default
+            ? !is_annotated_class && (!declared || !llvm::isa<ExtensionType>(canonical(declared)) ||
+                                      type || allowsNone(function, *node))
+            : node->none_rule == syntax::NoneRule::OrNone;
     ctx.analysis.bindings[node->id] = symbol;
     ctx.analysis.written_types[node->id] = symbol->type;
     parameter.symbol = symbol;
     function.parameters.push_back(parameter);
   }
+}
+
+/// A `def` in the body of a `cdef class`, or in one of its property blocks.
+static void declareExtensionMethod(Context &ctx, FunctionInfo &info, ClassInfo &cls) {
+  bindMethod(ctx, info, cls);
+  const bool is_in_property = info.symbol->scope != cls.scope;
+  if (is_in_property) {
+    makeAccessor(ctx, info,
+                 info.name == "__get__"   ? AccessorKind::Get
+                 : info.name == "__set__" ? AccessorKind::Set
+                                          : AccessorKind::Delete);
+    return;
+  }
+  if (declareAccessor(ctx, info, cls))
+    return;
+  if (const SpecialMethod *special = specialMethod(info.name);
+      special && info.decorators.empty() && info.binding == MethodBinding::Instance)
+    makeSpecial(ctx, info, *special);
 }
 
 FunctionInfo *declareDef(Context &ctx, const DeclarationPlace &place,
@@ -241,6 +277,8 @@ FunctionInfo *declareDef(Context &ctx, const DeclarationPlace &place,
   ctx.analysis.bindings[node.id] = symbol;
   ctx.analysis.functions.push_back(&info);
   declareParameters(ctx, info, place, *node.parameters, nullptr, around);
+  if (in_class && in_class->type)
+    declareExtensionMethod(ctx, info, *in_class);
   PendingBody body;
   body.scope = info.scope;
   body.function = &info;

@@ -289,7 +289,8 @@ const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place
                                      std::vector<const syntax::Expr *> &runtime_decorators) {
   Directives changed = *place.directives;
   bool is_changed = false;
-  const bool is_class = node.kind == syntax::NodeKind::ClassDef;
+  const bool is_extension = node.kind == syntax::NodeKind::CClassDef;
+  const bool is_class = node.kind == syntax::NodeKind::ClassDef || is_extension;
   Context::FunctionTraits traits;
   bool has_traits = false;
   // The decorator nearest to the function is applied first, so the topmost one wins.
@@ -329,8 +330,15 @@ const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place
       continue;
     }
     if (contains(kDecorators, name)) {
-      if (is_class && (name == "final" || name == "internal" || name == "total_ordering" ||
-                       name == "collection_type"))
+      if (is_extension && name == "final") {
+        ctx.class_traits[&node].is_final = true;
+        continue;
+      }
+      if (!is_class && name == "final" && node.kind == syntax::NodeKind::CFunctionDef)
+        continue; // of a method, whose declaration sees to it
+      if (is_class && !is_extension &&
+          (name == "final" || name == "internal" || name == "total_ordering" ||
+           name == "collection_type"))
         continue;
       ctx.unsupported(decorator.span, "the decorator `@cython." + name + "`");
       continue;

@@ -272,7 +272,7 @@ bool showsItsLocals(Context &ctx, const PendingBody &body) {
 } // namespace
 
 void inferTypes(Context &ctx, const PendingBody &body) {
-  if (body.scope->kind == ScopeKind::PythonClass || showsItsLocals(ctx, body))
+  if (isClassScope(*body.scope) || showsItsLocals(ctx, body))
     return;
   Inferrer(ctx, body).run();
 }

@@ -70,6 +70,8 @@ llvm::StringRef nameOf(ExprForm value) {
     return "ExtensionField";
   case ExprForm::ExtensionMethod:
     return "ExtensionMethod";
+  case ExprForm::ExtensionNew:
+    return "ExtensionNew";
   case ExprForm::CythonName:
     return "CythonName";
   case ExprForm::PythonIndex:

@@ -18,10 +18,6 @@ constexpr BuiltinName kBuiltins[] = {
 #include "sema/builtins.def"
 };
 
-bool isClassScope(const Scope &scope) {
-  return scope.kind == ScopeKind::PythonClass || scope.kind == ScopeKind::ExtensionClass;
-}
-
 /// Builtins of some versions of Python only: looked up when they are used, so that the module can
 /// be imported where they are absent.
 bool isOfSomeVersions(llvm::StringRef name) {

@@ -110,8 +110,8 @@ private:
       return object->python_name.str() + (is_ambiguous ? " object" : "");
     }
     case TypeKind::Extension: {
-      auto *extension = llvm::cast<ExtensionType>(type);
-      return isDialect() ? extension->name.str().str() : extension->object_struct.str() + "*";
+      // In C++ every object is a PyObject*; who reads a field casts to the instance's struct.
+      return isDialect() ? llvm::cast<ExtensionType>(type)->name.str().str() : "PyObject*";
     }
     case TypeKind::Struct: {
       auto *record = llvm::cast<StructType>(type);

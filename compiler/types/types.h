@@ -207,10 +207,12 @@ struct ExtensionType : Type {
   NOGILC_TYPE_BODY(Extension)
   Name name;
   llvm::StringRef object_struct; ///< C++ name of the instance struct
-  llvm::StringRef type_object;   ///< C++ expression of the type object
+  llvm::StringRef type_object;   ///< C++ lvalue of the type object
+  const Type *instance;          ///< that struct as a type: what a reference is cast to for a field
   const Type *base;              ///< ExtensionType or ObjectType
   llvm::ArrayRef<FieldInfo> fields;
   bool is_extern;
+  bool is_final; ///< has no subclasses
   Span span;
   llvm::StringRef module; ///< dotted name of the module that declares it
 };

@@ -240,8 +240,8 @@ bool run_module(ModuleInfo &module, PyObject *object) {
     return false;
   }
   return init_names() && init_types() && init_constants(module) && set_doc(module) &&
-         PyDict_SetItem(module.globals, names.builtins, module.builtins) == 0 && export_c(module) &&
-         import_c(module) && run_body(module);
+         PyDict_SetItem(module.globals, names.builtins, module.builtins) == 0 &&
+         init_classes(module) && export_c(module) && import_c(module) && run_body(module);
 }
 
 int execute_module(PyObject *object) {

@@ -94,7 +94,8 @@ struct CImport {
 
 // ---- modules -----------------------------------------------------------------------------------
 
-struct CodeCache; // code objects of tracebacks
+struct ExtensionType; // extension_type.h
+struct CodeCache;     // code objects of tracebacks
 
 struct ModuleInfo {
   const char *name; // dotted
@@ -107,6 +108,7 @@ struct ModuleInfo {
   bool runs_without_gil = false;    // on a free-threaded Python the GIL may stay off
   const CExport *exports = nullptr;
   const CImport *imports = nullptr;
+  ExtensionType *const *classes = nullptr; // bases first; ends with null
   // The runtime's; zero in generated code. Written when the module is executed, under the import
   // lock; read-only afterwards except the code cache, which the GIL (or its own lock) guards.
   PyObject *module = nullptr;

@@ -1,0 +1,15 @@
+// The C++ of `cdef class`es: structs of instances and method tables in front, descriptions and type
+// objects behind the functions. Called by emit.cpp.
+#pragma once
+
+#include "emit/context.h"
+
+namespace nogilc::emit {
+
+/// The name of the list of the module's types.
+inline constexpr llvm::StringLiteral kClassesName = "ng_classes";
+
+void emitClassStructs(ModuleContext &context);
+void emitClassTypes(ModuleContext &context);
+
+} // namespace nogilc::emit

@@ -1,0 +1,618 @@
+#include "lower/extension_types.h"
+
+#include "lower/attributes.h"
+#include "lower/c_calls.h"
+#include "lower/c_functions.h"
+#include "lower/closures.h"
+#include "lower/convert.h"
+#include "lower/expressions.h"
+#include "lower/function_frame.h"
+#include "lower/operands.h"
+#include "lower/python_functions.h"
+#include "lower/statements.h"
+#include "sema/special_methods.h"
+
+namespace nogilc::lower {
+
+using sema::ClassInfo;
+using sema::FunctionInfo;
+using sema::FunctionKind;
+using sema::MethodInfo;
+using sema::SpecialKind;
+
+namespace {
+
+// ---------------------------------------------------------------------------------------------
+// Which methods are called through a table
+// ---------------------------------------------------------------------------------------------
+
+const MethodInfo *findMethod(const ClassInfo &cls, Name name) {
+  for (const ClassInfo *at = &cls; at; at = at->base)
+    for (const MethodInfo &method : at->methods)
+      if (method.symbol->name == name)
+        return &method;
+  return nullptr;
+}
+
+const MethodInfo &rootOf(const MethodInfo &method) {
+  const MethodInfo *root = &method;
+  while (root->overridden)
+    root = root->overridden;
+  return *root;
+}
+
+/// Whether another function may stand behind the method in some class. A class whose layout no .pxd
+/// shows has all its subclasses in this module.
+bool isVirtual(const MethodInfo &method) {
+  const MethodInfo &root = rootOf(method);
+  const ClassInfo &cls = *root.symbol->cls;
+  if (root.symbol->is_static_method || root.is_final)
+    return false;
+  return root.is_overridden || (cls.is_declared_in_pxd && !cls.type->is_final);
+}
+
+/// Whether the function that stands behind the method is known where the class is.
+bool isKnown(const MethodInfo &method) {
+  return !isVirtual(method) || method.is_final || method.symbol->cls->type->is_final ||
+         (!method.is_overridden && !method.symbol->cls->is_declared_in_pxd);
+}
+
+bool needsDispatcher(const MethodInfo &method) {
+  return method.symbol->is_cpdef && !method.is_final && !method.symbol->cls->type->is_final &&
+         !method.symbol->is_static_method;
+}
+
+const MethodInfo *methodOf(const FunctionInfo &info) {
+  for (const MethodInfo &method : info.cls->methods)
+    if (method.symbol->function == &info)
+      return &method;
+  return nullptr;
+}
+
+std::string entryName(const MethodInfo &root) { return rootOf(root).symbol->cname; }
+
+/// What C code calls where it knows which class's method is meant.
+const ir::Function *functionOf(const LowerContext &context, const MethodInfo &method) {
+  const FunctionInfo *info = method.symbol->function;
+  if (!info)
+    return nullptr; // declared and never defined, as was said
+  if (const ir::Function *dispatcher = context.dispatchers.lookup(info))
+    return dispatcher;
+  return context.functions.lookup(info);
+}
+
+} // namespace
+
+// ---------------------------------------------------------------------------------------------
+// Functions
+// ---------------------------------------------------------------------------------------------
+
+namespace {
+
+/// A special method or an accessor: a C function whose arguments are what the slot gives.
+bool isSlotFunction(const FunctionInfo &info) {
+  return info.kind == FunctionKind::Def && info.type && !info.isResumable();
+}
+
+void declareSlotFunction(LowerContext &context, const FunctionInfo &info) {
+  ir::Function *function = context.newFunction();
+  function->role = ir::FunctionRole::C;
+  function->name = uniqueModuleName(context, "s_" + info.qualname);
+  function->source_name = info.name;
+  function->type = info.type;
+  function->span = info.node->span;
+  context.functions[&info] = function;
+  context.module.functions.push_back(function);
+}
+
+void makeSlotArguments(FunctionContext &fn) {
+  const FunctionInfo &info = *fn.info;
+  for (size_t i = 0; i != info.type->parameters.size(); ++i) {
+    const sema::Symbol &symbol = *info.parameters[i].symbol;
+    const Type *type = info.type->parameters[i];
+    const bool is_itself =
+        types::isObject(symbol.type) && !symbol.is_assigned && !symbol.is_captured;
+    ir::Variable *variable = fn.module.newVariable();
+    variable->name =
+        fn.uniqueName(is_itself ? symbol.name.str().str() : "arg_" + symbol.name.str().str());
+    variable->type = type;
+    variable->storage = ir::Storage::Parameter;
+    variable->holding = types::isObject(type) ? ir::Holding::Borrowed : ir::Holding::Value;
+    variable->span = symbol.span;
+    variable->source_name = symbol.name.str().str();
+    fn.function.parameters.push_back(variable);
+  }
+}
+
+void lowerSlotFunction(LowerContext &context, const FunctionInfo &info) {
+  FunctionContext fn(context, *context.functions.lookup(&info), &info);
+  fn.span = info.node->span;
+  fn.statement = info.node->id;
+  fn.directives = info.directives;
+  const Type *result = info.type->result;
+  fn.return_type = types::isVoid(result) ? nullptr : result;
+  if (info.needs_outer_scope)
+    context.unsupported(
+        info.node->span,
+        "a special method that uses a variable of a comprehension around its class");
+  makeSlotArguments(fn);
+  lowerFrame(
+      fn, errorExitOf(fn, *info.type),
+      [&] {
+        enterScopes(fn);
+        bindParameters(fn);
+        lowerBody(fn, llvm::cast<syntax::FunctionDef>(info.node)->body);
+      },
+      [&] {
+        if (!fn.return_type)
+          jumpReturn(fn, {});
+        else if (types::isObject(fn.return_type))
+          jumpReturn(fn, borrowed(none(context)));
+        else
+          jumpReturn(fn, cValue(literal(context, "0", fn.return_type)));
+      });
+}
+
+// ---------------------------------------------------------------------------------------------
+// cpdef methods that Python classes may override
+// ---------------------------------------------------------------------------------------------
+
+void declareDispatcher(LowerContext &context, const FunctionInfo &info) {
+  ir::Function *function = context.newFunction();
+  const ir::Function &body = *context.functions.lookup(&info);
+  function->role = ir::FunctionRole::C;
+  function->name = uniqueModuleName(context, "d_" + info.qualname);
+  function->source_name = info.name;
+  function->type = info.type;
+  function->span = body.span;
+  function->nogil_span = body.nogil_span;
+  function->entry_state = body.entry_state;
+  context.dispatchers[&info] = function;
+  context.module.functions.push_back(function);
+}
+
+void returnConverted(FunctionContext &fn, const types::FunctionType &type, const Value &result) {
+  if (types::isVoid(type.result))
+    jumpReturn(fn, {});
+  else
+    jumpReturn(fn, convert(fn, result, type.result));
+}
+
+void lowerDispatcher(LowerContext &context, const FunctionInfo &info) {
+  FunctionContext fn(context, *context.dispatchers.lookup(&info), nullptr);
+  const types::FunctionType &type = *info.type;
+  fn.directives = info.directives;
+  fn.span = fn.function.span;
+  fn.statement = info.node->id;
+  fn.gil = fn.function.entry_state;
+  fn.return_type = types::isVoid(type.result) ? nullptr : type.result;
+  llvm::SmallVector<const Expr *, 8> args;
+  for (size_t i = 0; i != type.parameters.size(); ++i) {
+    ir::Variable *variable = context.newVariable();
+    const bool is_named = i < info.parameters.size() && info.parameters[i].symbol;
+    variable->name = fn.uniqueName(is_named ? info.parameters[i].symbol->name.str() : "unnamed");
+    variable->type = type.parameters[i];
+    variable->storage = ir::Storage::Parameter;
+    variable->holding =
+        types::isObject(variable->type) ? ir::Holding::Borrowed : ir::Holding::Value;
+    fn.function.parameters.push_back(variable);
+    args.push_back(reference(context, variable));
+  }
+  const auto body = [&] {
+    // What the function behind it raised has its line in the traceback already.
+    ir::Label *raised_inside = fn.newLabel();
+    Inst *whole = labeled(fn, raised_inside);
+    {
+      InBlock in(fn, whole->body);
+      const ErrorExit exit = errorExitOf(fn, type);
+      lowerFrame(
+          fn, exit,
+          [&] {
+            const Reason reason{Construct::CallMethod, info.name};
+            Inst *may_be = branch(
+                fn, pureCall(context, RuntimeEntry::may_be_overridden, {args[0]}, context.bint()));
+            {
+              InBlock in_branch(fn, may_be->body);
+              const Value found =
+                  callRuntime(fn, RuntimeEntry::find_override,
+                              {args[0], nameConstant(context, info.name),
+                               namedValue(context, context.python_functions.lookup(&info)->cname,
+                                          context.object())},
+                              reason);
+              Inst *is_found = branch(fn, negation(context, isNull(context, found.expr)));
+              InBlock in_found(fn, is_found->body);
+              llvm::SmallVector<const Expr *, 8> objects = {found.expr};
+              for (size_t i = 1; i != args.size(); ++i)
+                objects.push_back(toObject(fn, types::isObject(type.parameters[i])
+                                                   ? borrowed(args[i])
+                                                   : cValue(args[i]))
+                                      .expr);
+              Value result = callRuntime(fn, RuntimeEntry::call, objects, reason);
+              result.type = context.object();
+              returnConverted(fn, type, result);
+            }
+            Value result;
+            {
+              Scoped error(fn.error, raised_inside);
+              result = callC(fn, namedValue(context, info.cname, info.symbol->type), type, args,
+                             context.functions.lookup(&info), info.name);
+            }
+            returnConverted(fn, type, result);
+          },
+          [] {});
+    }
+    const ErrorExit exit = errorExitOf(fn, type);
+    Inst *leave = append(fn, InstKind::Return);
+    leave->value = exit.value;
+    leave->is_raising = exit.kind != ErrorExit::Kind::Unraisable;
+  };
+  if (!type.is_with_gil) {
+    body();
+    return;
+  }
+  Inst *region = append(fn, InstKind::AcquireGil);
+  region->body = fn.newBlock();
+  InBlock in(fn, region->body);
+  Scoped gil(fn.gil, ir::GilState::Held);
+  body();
+}
+
+} // namespace
+
+void declareMethod(LowerContext &context, const FunctionInfo &info) {
+  if (isSlotFunction(info)) {
+    declareSlotFunction(context, info);
+    return;
+  }
+  if (info.kind == FunctionKind::Def) {
+    declarePythonFunction(context, info);
+    return;
+  }
+  declareCFunction(context, info);
+  if (info.kind != FunctionKind::CpDef)
+    return;
+  declarePythonFunction(context, info);
+  if (const MethodInfo *method = methodOf(info); method && needsDispatcher(*method))
+    declareDispatcher(context, info);
+}
+
+void lowerMethod(LowerContext &context, const FunctionInfo &info) {
+  if (isSlotFunction(info)) {
+    lowerSlotFunction(context, info);
+    return;
+  }
+  if (info.kind == FunctionKind::Def) {
+    lowerPythonFunction(context, info);
+    return;
+  }
+  lowerCFunction(context, info);
+  if (info.kind == FunctionKind::CpDef)
+    lowerCpdefWrapper(context, info);
+  if (context.dispatchers.contains(&info))
+    lowerDispatcher(context, info);
+}
+
+// ---------------------------------------------------------------------------------------------
+// Calls
+// ---------------------------------------------------------------------------------------------
+
+namespace {
+
+/// The member of the instance's table.
+const Expr *tableEntry(LowerContext &context, const Expr *object, const MethodInfo &method) {
+  const MethodInfo &root = rootOf(method);
+  const ir::Class &declaring = *context.classes.lookup(root.symbol->cls);
+  const ir::Class &owner = *declaring.vtable_owner;
+  const Type *opaque = context.types.pointer(context.types.voidType());
+  const Expr *table = field(context, instanceOf(context, object, owner.type), "ng_table",
+                            /*is_arrow=*/true, opaque);
+  if (&declaring != &owner)
+    table =
+        pureCall(context, context.string("reinterpret_cast<const " + declaring.cname + "_table *>"),
+                 {table}, opaque);
+  return field(context, table, context.string(entryName(method)), /*is_arrow=*/true,
+               root.symbol->type);
+}
+
+} // namespace
+
+Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
+                      const syntax::AttributeExpr &attribute) {
+  LowerContext &context = fn.module;
+  const sema::Symbol &symbol = *infoOf(fn, attribute).symbol;
+  const MethodInfo *method = findMethod(*symbol.cls, symbol.name);
+  const auto &type = *llvm::cast<types::FunctionType>(symbol.type);
+  Operands operands(fn);
+  const Value object = lowerExpr(fn, *attribute.base);
+  {
+    At at(fn, attribute.span);
+    checkNotNone(fn, attribute, object);
+  }
+  operands.add(object);
+  for (size_t i = 0; i != call.args.size(); ++i)
+    operands.add(lowerTo(fn, *call.args[i], type.parameters[i + 1]));
+  // Defaults are those of the class that the caller sees.
+  const FunctionInfo *info = symbol.function;
+  for (size_t i = call.args.size() + 1; i < type.parameters.size(); ++i) {
+    const syntax::Expr *value =
+        info && i < info->parameters.size() ? info->parameters[i].default_value : nullptr;
+    if (!value) {
+      context.unsupported(call.span, "leaving out an optional argument whose default is elsewhere");
+      return cValue(literal(context, "{}", type.result));
+    }
+    operands.add(lowerTo(fn, *value, type.parameters[i]));
+  }
+  operands.settle();
+  At at(fn, call.span);
+  llvm::SmallVector<const Expr *, 8> args = operands.exprs();
+  const std::string name = symbol.name.str().str();
+  if (isKnown(*method)) {
+    const ir::Function *function = functionOf(context, *method);
+    if (!function)
+      return cValue(literal(context, "{}", type.result));
+    return callC(fn, namedValue(context, function->name, &type), type, args, function,
+                 symbol.name.str());
+  }
+  // Whatever stands in the table is made by this compiler: `noexcept` is kept.
+  return callC(fn, tableEntry(context, args[0], *method), type, args, nullptr, symbol.name.str(),
+               /*is_c_library=*/true);
+}
+
+// ---------------------------------------------------------------------------------------------
+// The class statement
+// ---------------------------------------------------------------------------------------------
+
+void lowerExtensionClass(FunctionContext &fn, const syntax::CClassDef &def) {
+  LowerContext &context = fn.module;
+  const sema::StmtInfo &stmt = context.analysis.stmt(def);
+  const ClassInfo *cls = stmt.cls;
+  if (!cls || !def.has_body || stmt.is_declaration_only)
+    return;
+  const Reason reason{Construct::DefineClass, cls->name};
+  const Expr *type = typeObject(context, cls->type);
+  Value space = callRuntime(fn, RuntimeEntry::class_dict, {type}, reason);
+  {
+    Scoped class_namespace(fn.class_namespace, space.expr);
+    lowerBody(fn, def.body);
+  }
+  callRuntime(fn, RuntimeEntry::class_changed, {type}, reason);
+}
+
+void bindCpdefMethod(FunctionContext &fn, const FunctionInfo &info) {
+  LowerContext &context = fn.module;
+  if (!fn.class_namespace || !context.python_functions.lookup(&info))
+    return;
+  const Value object = makeFunctionObject(fn, info);
+  callRuntime(fn, RuntimeEntry::setitem,
+              {fn.class_namespace, nameConstant(context, info.name), object.expr},
+              {Construct::DefineFunction, info.name});
+}
+
+void bindSpecialMethod(FunctionContext &fn, const FunctionInfo &info) {
+  LowerContext &context = fn.module;
+  const bool has_function = info.special && info.special->shape == sema::SpecialShape::Arguments;
+  if (!has_function || !context.python_functions.lookup(&info))
+    return;
+  const bool has_default = llvm::any_of(info.parameters, [](const sema::ParameterInfo &parameter) {
+    return parameter.default_value != nullptr;
+  });
+  if (!has_default && !info.needs_outer_scope)
+    return; // the type has made one for itself
+  const Value object = makeFunctionObject(fn, info);
+  callRuntime(fn, RuntimeEntry::class_set_function,
+              {typeObject(context, info.cls->type), object.expr},
+              {Construct::DefineFunction, info.name});
+}
+
+// ---------------------------------------------------------------------------------------------
+// The type as data
+// ---------------------------------------------------------------------------------------------
+
+namespace {
+
+/// Objects of these types refer to no others: they close no circle of references.
+bool mayCloseCircle(const Type *type) {
+  const auto *object = llvm::dyn_cast<types::ObjectType>(types::canonical(type));
+  if (!object)
+    return types::isObject(type);
+  switch (object->object) {
+  case types::ObjectKind::Int:
+  case types::ObjectKind::Float:
+  case types::ObjectKind::Bool:
+  case types::ObjectKind::Complex:
+  case types::ObjectKind::Str:
+  case types::ObjectKind::Bytes:
+  case types::ObjectKind::ByteArray:
+  case types::ObjectKind::Range:
+    return false;
+  default:
+    return true;
+  }
+}
+
+const FunctionInfo *findSpecial(const ClassInfo &cls, SpecialKind kind, bool with_bases) {
+  for (const ClassInfo *at = &cls; at; at = with_bases ? at->base : nullptr)
+    for (const FunctionInfo *info : at->special_methods)
+      if (info->special->kind == kind)
+        return info;
+  return nullptr;
+}
+
+ir::SlotFunction slotFunction(const LowerContext &context, const FunctionInfo *info) {
+  if (!info)
+    return {};
+  const ir::Function *function = context.functions.lookup(info);
+  const bool is_python = function && function->role == ir::FunctionRole::Python;
+  return {function, is_python ? static_cast<unsigned>(info->parameters.size()) : 0};
+}
+
+void addSlots(LowerContext &context, const ClassInfo &info, ir::Class &cls) {
+  for (const sema::TypeSlot &slot : sema::typeSlots()) {
+    const bool is_own = llvm::any_of(slot.methods, [&](SpecialKind kind) {
+      return findSpecial(info, kind, /*with_bases=*/false) != nullptr;
+    });
+    if (!is_own)
+      continue;
+    ir::ClassSlot made{slot.name, slot.adapter, {}};
+    // With the directive, the method finds out itself which of its arguments is of the class.
+    const FunctionInfo *first = findSpecial(info, slot.methods.front(), /*with_bases=*/true);
+    const bool is_of_either =
+        first && first->type && !first->parameters.empty() && !first->parameters[0].symbol->is_self;
+    if (is_of_either)
+      made.adapter = slot.adapter == "power" ? "c_power" : "c_binary_operator";
+    for (const SpecialKind kind : slot.methods)
+      made.functions.push_back(slotFunction(context, findSpecial(info, kind, /*with_bases=*/true)));
+    cls.slots.push_back(std::move(made));
+  }
+}
+
+/// A function `object get(self)` or `int set(self, object)` that reads or writes a C attribute.
+ir::Function *newAccessor(LowerContext &context, const ClassInfo &info,
+                          const types::FieldInfo &attribute, bool is_set) {
+  types::FunctionType parts{};
+  parts.kind = types::TypeKind::Function;
+  llvm::SmallVector<const Type *, 2> parameters = {info.type};
+  if (is_set)
+    parameters.push_back(context.object());
+  parts.parameters = parameters;
+  parts.result = is_set ? context.intType() : context.object();
+  parts.exception = is_set ? types::ExceptionSpec{types::ExceptionKind::Value, "-1", ""}
+                           : types::ExceptionSpec{types::ExceptionKind::Object, "", ""};
+  ir::Function *function = context.newFunction();
+  function->role = ir::FunctionRole::C;
+  function->type = context.types.function(parts);
+  function->name = uniqueModuleName(context, (is_set ? "set_" : "get_") + info.name + "_" +
+                                                 attribute.name.str().str());
+  function->source_name = is_set ? "__set__" : "__get__";
+  function->span = attribute.span;
+  context.module.functions.push_back(function);
+
+  FunctionContext fn(context, *function, nullptr);
+  fn.span = attribute.span;
+  fn.return_type = parts.result;
+  fn.directives = context.analysis.directives;
+  const auto parameter = [&](llvm::StringRef name, const Type *type) {
+    ir::Variable *variable = context.newVariable();
+    variable->name = fn.uniqueName(name);
+    variable->type = type;
+    variable->storage = ir::Storage::Parameter;
+    variable->holding = ir::Holding::Borrowed;
+    function->parameters.push_back(variable);
+    return reference(context, variable);
+  };
+  const Expr *self = parameter("self", info.type);
+  const Expr *given = is_set ? parameter("value", context.object()) : nullptr;
+  const Expr *place = field(context, instanceOf(context, self, info.type), attribute.cname,
+                            /*is_arrow=*/true, attribute.type);
+  const bool is_object = types::isObject(attribute.type);
+  lowerFrame(
+      fn, errorExitOf(fn, *function->type),
+      [&] {
+        if (!is_set) {
+          jumpReturn(fn, is_object ? borrowed(place) : toObject(fn, cValue(place)));
+          return;
+        }
+        const Value value = convert(fn, borrowed(given), types::unqualified(attribute.type));
+        if (is_object)
+          storeObject(fn, place, value, {Construct::AssignObject, attribute.name.str()});
+        else
+          store(fn, place, value.expr);
+        jumpReturn(fn, cValue(literal(context, "0", context.intType())));
+      },
+      [] {});
+  return function;
+}
+
+void addAttributes(LowerContext &context, const ClassInfo &info, ir::Class &cls) {
+  for (const sema::ExtensionFieldInfo &field : info.fields) {
+    if (field.visibility != syntax::Visibility::Public &&
+        field.visibility != syntax::Visibility::Readonly)
+      continue;
+    ir::ClassAttribute made;
+    made.name = field.field->name.str().str();
+    made.get = newAccessor(context, info, *field.field, /*is_set=*/false);
+    if (field.visibility == syntax::Visibility::Public) {
+      made.set = newAccessor(context, info, *field.field, /*is_set=*/true);
+      made.del_sets_none = types::isObject(field.field->type);
+    }
+    cls.attributes.push_back(std::move(made));
+  }
+  for (const sema::PropertyInfo &property : info.properties) {
+    ir::ClassAttribute made;
+    made.name = property.name.str().str();
+    made.docstring = property.docstring;
+    made.get = property.get ? context.functions.lookup(property.get) : nullptr;
+    made.set = property.set ? context.functions.lookup(property.set) : nullptr;
+    made.del = property.del ? context.functions.lookup(property.del) : nullptr;
+    cls.attributes.push_back(std::move(made));
+  }
+}
+
+/// The functions of the table, in the order of its entries from the first base on.
+void addTable(LowerContext &context, const ClassInfo &info, ir::Class &cls) {
+  llvm::SmallVector<const ClassInfo *, 4> chain;
+  for (const ClassInfo *at = &info; at; at = at->base)
+    chain.push_back(at);
+  for (const ClassInfo *at : llvm::reverse(chain))
+    for (const MethodInfo &method : at->methods) {
+      if (method.overridden || !isVirtual(method))
+        continue;
+      if (at == &info)
+        cls.new_methods.push_back(
+            {entryName(method), llvm::cast<types::FunctionType>(method.symbol->type)});
+      const MethodInfo *found = findMethod(info, method.symbol->name);
+      if (const ir::Function *function = functionOf(context, *found))
+        cls.methods.push_back(function);
+    }
+}
+
+} // namespace
+
+void declareExtensionTypes(LowerContext &context) {
+  for (const ClassInfo *info : context.analysis.extension_classes) {
+    ir::Class &cls = context.module.class_storage.emplace_back();
+    context.classes[info] = &cls;
+    context.module.classes.push_back(&cls);
+    llvm::StringRef cname = info->type->type_object;
+    cname.consume_back("_type.type");
+    cls.cname = cname.str();
+    cls.name = context.analysis.module_name + "." + info->name;
+    cls.docstring = info->docstring;
+    cls.type = info->type;
+    cls.base = info->base ? context.classes.lookup(info->base) : nullptr;
+    cls.is_final = info->type->is_final;
+    cls.is_collected = cls.base && cls.base->is_collected;
+    for (const sema::ExtensionFieldInfo &field : info->fields) {
+      cls.fields.push_back({field.field->cname, field.field->type});
+      cls.is_collected |= mayCloseCircle(field.field->type);
+    }
+    cls.vtable_owner = cls.base ? cls.base->vtable_owner : nullptr;
+    if (!cls.vtable_owner && llvm::any_of(info->methods, [](const MethodInfo &method) {
+          return !method.overridden && isVirtual(method);
+        }))
+      cls.vtable_owner = &cls;
+  }
+}
+
+void finishExtensionTypes(LowerContext &context) {
+  for (const ClassInfo *info : context.analysis.extension_classes) {
+    ir::Class &cls = *context.classes.lookup(info);
+    addTable(context, *info, cls);
+    addSlots(context, *info, cls);
+    addAttributes(context, *info, cls);
+    const auto python = [&](SpecialKind kind) -> const ir::PythonFunction * {
+      const FunctionInfo *own = findSpecial(*info, kind, /*with_bases=*/false);
+      return own ? context.python_functions.lookup(own) : nullptr;
+    };
+    cls.cinit = python(SpecialKind::CInit);
+    cls.init = python(SpecialKind::Init);
+    cls.call = python(SpecialKind::Call);
+    if (cls.cinit)
+      cls.cinit_takes_arguments =
+          findSpecial(*info, SpecialKind::CInit, false)->parameters.size() > 1;
+    if (const FunctionInfo *dealloc = findSpecial(*info, SpecialKind::Dealloc, false))
+      cls.dealloc = context.functions.lookup(dealloc);
+  }
+}
+
+} // namespace nogilc::lower

@@ -1,0 +1,28 @@
+// `cdef class`: its methods as functions, calls of them, and the type as data of the module. The
+// attributes are in attributes.h.
+#pragma once
+
+#include "lower/builder.h"
+
+namespace nogilc::lower {
+
+/// The classes of the module, without what fills their slots.
+void declareExtensionTypes(LowerContext &context);
+/// The functions behind a method, without their bodies.
+void declareMethod(LowerContext &context, const sema::FunctionInfo &info);
+void lowerMethod(LowerContext &context, const sema::FunctionInfo &info);
+/// Tables, slots and attributes. When all methods are declared.
+void finishExtensionTypes(LowerContext &context);
+
+/// The statement: runs the class body, which puts methods and class attributes into the type.
+void lowerExtensionClass(FunctionContext &fn, const syntax::CClassDef &def);
+/// In the class body: the Python callable of a cpdef method.
+void bindCpdefMethod(FunctionContext &fn, const sema::FunctionInfo &info);
+/// In the class body: the default values of `__init__` and its kin.
+void bindSpecialMethod(FunctionContext &fn, const sema::FunctionInfo &info);
+
+/// A call of a C method of an instance.
+Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
+                      const syntax::AttributeExpr &method);
+
+} // namespace nogilc::lower

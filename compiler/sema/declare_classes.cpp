@@ -1,0 +1,903 @@
+// `cdef class`: the type, its bases, its attributes, its C methods and what they override. Its
+// `def` methods and class attributes are names of the class body, which bind_names.cpp walks as it
+// does that of a Python class; what is special about a method by its name is decided here as well.
+#include "sema/context.h"
+#include "sema/special_methods.h"
+
+namespace nogilc::sema {
+
+using namespace types;
+using syntax::NodeKind;
+
+// ---------------------------------------------------------------------------------------------
+// Members
+// ---------------------------------------------------------------------------------------------
+
+const ExtensionFieldInfo *findField(const ClassInfo &cls, Name name) {
+  for (const ClassInfo *at = &cls; at; at = at->base)
+    for (const ExtensionFieldInfo &field : at->fields)
+      if (field.field->name == name)
+        return &field;
+  return nullptr;
+}
+
+const MethodInfo *findMethod(const ClassInfo &cls, Name name) {
+  for (const ClassInfo *at = &cls; at; at = at->base)
+    for (const MethodInfo &method : at->methods)
+      if (method.symbol->name == name)
+        return &method;
+  return nullptr;
+}
+
+ClassInfo *extensionClass(const Context &ctx, const Type *type) {
+  auto *extension = llvm::dyn_cast_or_null<ExtensionType>(canonical(type));
+  return extension ? ctx.analysis.class_of.lookup(extension) : nullptr;
+}
+
+// ---------------------------------------------------------------------------------------------
+// Special methods
+// ---------------------------------------------------------------------------------------------
+
+namespace {
+
+/// The C function of a special method: its result and what it is given behind `self`.
+struct ShapeParts {
+  const Type *result;
+  llvm::SmallVector<const Type *, 2> arguments;
+  ExceptionSpec exception;
+};
+
+ShapeParts shapeParts(Context &ctx, SpecialShape shape) {
+  TypeContext &types = ctx.types;
+  const Type *object = types.object();
+  const Type *int_type = types.integer(IntegerKind::Int);
+  const ExceptionSpec raises_null{ExceptionKind::Object, "", ""};
+  const ExceptionSpec raises_minus_one{ExceptionKind::Value, "-1", ""};
+  const auto buffer = [&] { return types.pointer(predefinedType(ctx, "Py_buffer")); };
+  switch (shape) {
+  case SpecialShape::Arguments:
+    break;
+  case SpecialShape::Unary:
+    return {object, {}, raises_null};
+  case SpecialShape::Binary:
+  case SpecialShape::Operator:
+    return {object, {object}, raises_null};
+  case SpecialShape::Ternary:
+  case SpecialShape::Power:
+    return {object, {object, object}, raises_null};
+  case SpecialShape::BinaryStatus:
+    return {int_type, {object}, raises_minus_one};
+  case SpecialShape::TernaryStatus:
+    return {int_type, {object, object}, raises_minus_one};
+  case SpecialShape::Length:
+    return {types.integer(IntegerKind::SSize), {}, raises_minus_one};
+  case SpecialShape::Truth:
+    return {types.bint(), {}, raises_minus_one};
+  case SpecialShape::Contains:
+    return {types.bint(), {object}, raises_minus_one};
+  case SpecialShape::Hash:
+    return {types.integer(IntegerKind::Hash), {}, {ExceptionKind::CheckedValue, "-1", ""}};
+  case SpecialShape::RichCompare:
+    return {object, {object, int_type}, raises_null};
+  case SpecialShape::Destroy:
+    return {types.voidType(), {}, {}};
+  case SpecialShape::GetBuffer:
+    return {int_type, {buffer(), int_type}, raises_minus_one};
+  case SpecialShape::ReleaseBuffer:
+    return {types.voidType(), {buffer()}, {}};
+  }
+  return {object, {}, raises_null};
+}
+
+} // namespace
+
+/// The type of what stands behind a special method or an accessor: `self` is what `parameters`
+/// says.
+const FunctionType *slotFunctionType(Context &ctx, const Type *result,
+                                     llvm::ArrayRef<const Type *> parameters,
+                                     const ExceptionSpec &exception) {
+  FunctionType parts{};
+  parts.kind = TypeKind::Function;
+  parts.result = result;
+  parts.parameters = parameters;
+  parts.exception = exception;
+  return ctx.types.function(parts);
+}
+
+static void rejectParameterCount(Context &ctx, const FunctionInfo &info, llvm::StringRef wanted) {
+  ctx.report(Diag::InvalidParameter, info.symbol->span)
+      .arg(("`" + info.name + "` takes " + wanted + " in an extension type").str());
+}
+
+bool isPlainParameterList(const FunctionInfo &info) {
+  for (const ParameterInfo &parameter : info.parameters)
+    if (parameter.passing != syntax::ParameterKind::Normal &&
+        parameter.passing != syntax::ParameterKind::PositionalOnly)
+      return false;
+  return true;
+}
+
+void makeSpecial(Context &ctx, FunctionInfo &info, const SpecialMethod &special) {
+  for (const FunctionInfo *earlier : info.cls->special_methods)
+    if (earlier->special == &special) {
+      ctx.report(Diag::DuplicateDeclaration, info.symbol->span)
+          .arg(info.name)
+          .label(earlier->node->span, "first declared here");
+      return;
+    }
+  info.special = &special;
+  info.cls->special_methods.push_back(&info);
+  if (special.shape == SpecialShape::Arguments)
+    return;
+  ShapeParts shape = shapeParts(ctx, special.shape);
+  if (!isPlainParameterList(info)) {
+    ctx.unsupported(info.symbol->span,
+                    "starred and keyword-only parameters of `" + info.name + "`");
+    return;
+  }
+  size_t wanted = shape.arguments.size() + 1;
+  if (special.shape == SpecialShape::Power && info.parameters.size() == 2) {
+    shape.arguments.pop_back();
+    wanted = 2;
+  }
+  if (info.parameters.size() != wanted) {
+    rejectParameterCount(ctx, info,
+                         (wanted == 1 ? std::string("no parameter besides `self`")
+                                      : std::to_string(wanted) + " parameters"));
+    return;
+  }
+  llvm::SmallVector<const Type *, 3> parameters = {info.parameters[0].symbol->type};
+  for (size_t i = 0; i != shape.arguments.size(); ++i) {
+    Symbol &symbol = *info.parameters[i + 1].symbol;
+    // What is no object takes the type that the slot has for it.
+    if (!isObject(shape.arguments[i]) && !symbol.is_declared)
+      symbol.type = shape.arguments[i];
+    parameters.push_back(shape.arguments[i]);
+  }
+  const bool is_of_either =
+      info.directives && info.directives->c_api_binop_methods &&
+      (special.shape == SpecialShape::Operator || special.kind == SpecialKind::Pow);
+  if (is_of_either) {
+    Symbol &first = *info.parameters[0].symbol;
+    first.is_self = false;
+    if (!first.is_declared || first.type == info.cls->type)
+      first.type = ctx.types.object();
+    parameters[0] = ctx.types.object();
+  }
+  info.type = slotFunctionType(ctx, shape.result, parameters, shape.exception);
+}
+
+/// `self` of a `def` in a `cdef class` is of its type, `cls` of a class method any type.
+void bindMethod(Context &ctx, FunctionInfo &info, ClassInfo &cls) {
+  info.cls = &cls;
+  info.binding = MethodBinding::Instance;
+  for (const syntax::Expr *decorator : info.decorators)
+    if (auto *name = llvm::dyn_cast<syntax::NameExpr>(decorator)) {
+      if (name->name == "staticmethod")
+        info.binding = MethodBinding::Static;
+      else if (name->name == "classmethod")
+        info.binding = MethodBinding::Class;
+    }
+  if (info.name == "__new__" || info.name == "__init_subclass__" ||
+      info.name == "__class_getitem__") {
+    if (info.name == "__new__") {
+      ctx.report(Diag::InvalidClass, info.symbol->span)
+          .arg("an extension type makes its instances itself: write `__cinit__` for `__new__`");
+      info.binding = MethodBinding::Static;
+    } else if (info.binding == MethodBinding::Instance) {
+      info.binding = MethodBinding::Class;
+    }
+  }
+  if (info.binding != MethodBinding::Instance)
+    return;
+  if (info.parameters.empty() ||
+      (info.parameters[0].passing != syntax::ParameterKind::Normal &&
+       info.parameters[0].passing != syntax::ParameterKind::PositionalOnly)) {
+    if (info.parameters.empty() || info.parameters[0].passing == syntax::ParameterKind::KeywordOnly)
+      ctx.report(Diag::InvalidParameter, info.symbol->span)
+          .arg("a method needs a parameter for the instance, `self`");
+    else // `def f(*args)`: the instance is among them
+      info.binding = MethodBinding::Static;
+    return;
+  }
+  Symbol &self = *info.parameters[0].symbol;
+  self.is_self = true;
+  self.is_none_allowed = false;
+  if (!self.is_declared)
+    self.type = cls.type;
+}
+
+// ---------------------------------------------------------------------------------------------
+// Properties
+// ---------------------------------------------------------------------------------------------
+
+PropertyInfo *findProperty(ClassInfo &cls, Name name) {
+  for (PropertyInfo &property : cls.properties)
+    if (property.name == name)
+      return &property;
+  return nullptr;
+}
+
+/// Gives an accessor its C signature: `object get(self)`, `int set(self, object)`, `int del(self)`.
+void makeAccessor(Context &ctx, FunctionInfo &info, AccessorKind kind) {
+  info.is_accessor = true;
+  const size_t wanted = kind == AccessorKind::Set ? 2 : 1;
+  if (info.parameters.size() != wanted || !isPlainParameterList(info)) {
+    ctx.report(Diag::InvalidParameter, info.symbol->span)
+        .arg("this accessor of a property takes " +
+             std::string(wanted == 1 ? "`self` only" : "`self` and the value"));
+    return;
+  }
+  llvm::SmallVector<const Type *, 2> parameters = {info.parameters[0].symbol->type};
+  if (kind == AccessorKind::Set)
+    parameters.push_back(ctx.types.object());
+  info.type =
+      kind == AccessorKind::Get
+          ? slotFunctionType(ctx, ctx.types.object(), parameters, {ExceptionKind::Object, "", ""})
+          : slotFunctionType(ctx, ctx.types.integer(IntegerKind::Int), parameters,
+                             {ExceptionKind::Value, "-1", ""});
+}
+
+/// The accessor of `property x:` and of `@property`, `@x.setter`, `@x.deleter`; it is then no
+/// attribute of the class by itself.
+bool declareAccessor(Context &ctx, FunctionInfo &info, ClassInfo &cls) {
+  if (info.decorators.size() != 1 || info.binding != MethodBinding::Instance)
+    return false;
+  const syntax::Expr &decorator = *info.decorators.front();
+  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&decorator); name && name->name == "property") {
+    if (PropertyInfo *earlier = findProperty(cls, ctx.name(info.name))) {
+      ctx.report(Diag::DuplicateDeclaration, info.symbol->span)
+          .arg(info.name)
+          .label(earlier->span, "first declared here");
+      return true;
+    }
+    PropertyInfo &property = cls.properties.emplace_back();
+    property.name = ctx.name(info.name);
+    property.span = info.symbol->span;
+    property.docstring = info.docstring;
+    property.get = &info;
+    info.decorators.clear();
+    makeAccessor(ctx, info, AccessorKind::Get);
+    return true;
+  }
+  auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(&decorator);
+  auto *base = attribute ? llvm::dyn_cast<syntax::NameExpr>(attribute->base) : nullptr;
+  PropertyInfo *property = base ? findProperty(cls, base->name) : nullptr;
+  if (!property)
+    return false;
+  const llvm::StringRef which = attribute->attribute.name.str();
+  if (property->name.str() != info.name) {
+    ctx.unsupported(info.symbol->span, "an accessor of a property under another name");
+    return true;
+  }
+  info.decorators.clear();
+  if (which == "setter")
+    property->set = &info;
+  else if (which == "deleter")
+    property->del = &info;
+  else if (which == "getter")
+    property->get = &info;
+  else
+    return false;
+  makeAccessor(ctx, info,
+               which == "getter"   ? AccessorKind::Get
+               : which == "setter" ? AccessorKind::Set
+                                   : AccessorKind::Delete);
+  return true;
+}
+
+void declareProperty(Context &ctx, const DeclarationPlace &place, const syntax::PropertyDef &node,
+                     ClassInfo &cls) {
+  if (PropertyInfo *earlier = findProperty(cls, node.name.name)) {
+    ctx.report(Diag::DuplicateDeclaration, node.name.span)
+        .arg(node.name.name)
+        .label(earlier->span, "first declared here");
+    return;
+  }
+  PropertyInfo &property = cls.properties.emplace_back();
+  property.name = node.name.name;
+  property.span = node.name.span;
+  property.docstring = docstringOf(node.body);
+  // The accessors are names of the block, which nobody else sees.
+  DeclarationPlace inside = place;
+  inside.scope =
+      ctx.newScope(ScopeKind::ExtensionClass, place.scope->parent, place.scope->function);
+  for (const syntax::Stmt *stmt : node.body) {
+    auto *def = llvm::dyn_cast<syntax::FunctionDef>(stmt);
+    if (!def) {
+      if (!llvm::isa<syntax::PassStmt, syntax::ErrorStmt, syntax::ExprStmt>(stmt))
+        ctx.report(Diag::MisplacedStatement, stmt->span).arg("a `property` block");
+      continue;
+    }
+    const llvm::StringRef name = def->name.name.str();
+    const bool is_get = name == "__get__", is_set = name == "__set__";
+    if (!is_get && !is_set && name != "__del__") {
+      ctx.report(Diag::MisplacedStatement, def->name.span)
+          .arg("a `property` block, which holds `__get__`, `__set__` and `__del__`");
+      continue;
+    }
+    FunctionInfo *info = declareDef(ctx, inside, *def, nullptr, &cls, &cls);
+    (is_get ? property.get : is_set ? property.set : property.del) = info;
+    info->qualname = cls.qualname + "." + property.name.str().str() + "." + name.str();
+  }
+}
+
+// ---------------------------------------------------------------------------------------------
+// Attributes and C methods
+// ---------------------------------------------------------------------------------------------
+
+namespace {
+
+class ClassDeclarer {
+public:
+  ClassDeclarer(Context &ctx, const DeclarationPlace &place, ClassInfo &cls)
+      : ctx_(ctx), place_(place), cls_(cls) {}
+
+  void run(List<syntax::Stmt *> body) {
+    for (const syntax::Stmt *stmt : body)
+      declare(*stmt);
+    auto *type = const_cast<ExtensionType *>(cls_.type);
+    const size_t earlier = type->fields.size();
+    if (fields_.empty())
+      return;
+    llvm::SmallVector<FieldInfo, 8> all(type->fields.begin(), type->fields.end());
+    all.append(fields_.begin(), fields_.end());
+    type->fields = ctx_.types.fields(all);
+    cls_.fields.clear();
+    for (size_t i = 0; i != earlier; ++i)
+      visibilities_.insert(visibilities_.begin() + static_cast<ptrdiff_t>(i), kept_[i]);
+    for (size_t i = 0; i != all.size(); ++i)
+      cls_.fields.push_back({&type->fields[i], visibilities_[i]});
+  }
+
+private:
+  void declare(const syntax::Stmt &stmt) {
+    switch (stmt.kind) {
+    case NodeKind::CVarDecl:
+      return declareMembers(llvm::cast<syntax::CVarDecl>(stmt));
+    case NodeKind::CFunctionDef:
+      return defineMethod(llvm::cast<syntax::CFunctionDef>(stmt));
+    case NodeKind::DeclBlock:
+      for (const syntax::Stmt *inner : llvm::cast<syntax::DeclBlock>(stmt).body)
+        declare(*inner);
+      return;
+    case NodeKind::CompileTimeIf:
+      for (const syntax::Stmt *inner :
+           takenArm(ctx_, place_.scope, llvm::cast<syntax::CompileTimeIf>(stmt)))
+        declare(*inner);
+      return;
+    case NodeKind::CEnumDef:
+    case NodeKind::CStructDef:
+    case NodeKind::CTypedef:
+      ctx_.unsupported(stmt.span, "a C type inside of a class");
+      return;
+    default:
+      return; // names of the class body
+    }
+  }
+
+  void declareMembers(const syntax::CVarDecl &decl) {
+    const Type *base = resolveCType(ctx_, place_, decl.base);
+    for (const syntax::Declarator *declarator : decl.declarators) {
+      Declared declared = applyDeclarator(ctx_, place_, base, declarator, !place_.in_pxd);
+      const syntax::Ident &name = declared.name->name;
+      if (!name)
+        continue; // reported
+      if (declared.function)
+        declareMethod(decl, declared);
+      else
+        declareField(decl, declared);
+    }
+  }
+
+  void declareField(const syntax::CVarDecl &decl, const Declared &declared) {
+    const syntax::Ident &name = declared.name->name;
+    const Type *type = declared.type;
+    auto reject = [&](const llvm::Twine &what) {
+      ctx_.report(Diag::InvalidType, name.span).arg(what);
+      type = ctx_.types.error();
+    };
+    if (kept_.empty())
+      for (const ExtensionFieldInfo &field : cls_.fields)
+        kept_.push_back(field.visibility);
+    if (cls_.is_declared_in_pxd && !place_.in_pxd)
+      return reject("an attribute that the class's declaration in the .pxd does not have");
+    if (declared.name->initializer)
+      ctx_.report(Diag::InvalidType, declared.name->initializer->span)
+          .arg("an initial value of an attribute: `__cinit__` gives it");
+    if (isError(type))
+      return;
+    if (isVoid(type))
+      reject("an attribute of type `void`");
+    else if (auto *record = llvm::dyn_cast<StructType>(canonical(type));
+             record && !record->is_complete && !record->is_extern)
+      reject("an attribute of the incomplete type `" + spelling(type) + "`");
+    else if (auto *array = llvm::dyn_cast<ArrayType>(canonical(type));
+             array && !array->size && array->size_text.empty())
+      reject("an array without a size");
+    if (name.name == "__dict__" || name.name == "__weakref__") {
+      ctx_.unsupported(name.span, ("the attribute `" + name.name.str() + "`").str());
+      return;
+    }
+    Span earlier;
+    for (const FieldInfo &field : fields_)
+      if (field.name == name.name)
+        earlier = field.span;
+    if (const ExtensionFieldInfo *found = findField(cls_, name.name))
+      earlier = found->field->span;
+    if (const MethodInfo *found = findMethod(cls_, name.name))
+      earlier = found->symbol->span;
+    if (earlier.isValid()) {
+      ctx_.report(Diag::DuplicateDeclaration, name.span)
+          .arg(name.name)
+          .label(earlier, "first declared here");
+      return;
+    }
+    const auto visibility = decl.flags.visibility;
+    const bool is_visible =
+        visibility == syntax::Visibility::Public || visibility == syntax::Visibility::Readonly;
+    if (is_visible && !isError(type) &&
+        (implicitConversion(type, ctx_.types.object()).kind == ConversionKind::Impossible ||
+         (visibility == syntax::Visibility::Public &&
+          implicitConversion(ctx_.types.object(), type).kind == ConversionKind::Impossible))) {
+      ctx_.report(Diag::TypeMismatch, name.span)
+          .arg(spelling(type))
+          .arg("object")
+          .note("Python code can only see attributes that have a Python form");
+      type = ctx_.types.error();
+    }
+    if (isError(type))
+      return;
+    std::string cname = "m_" + mangle(name.name.str());
+    if (place_.in_extern)
+      cname = declared.name->cname.empty() ? name.name.str().str() : declared.name->cname.str();
+    fields_.push_back({name.name, ctx_.types.string(cname), type, name.span});
+    visibilities_.push_back(visibility);
+  }
+
+  // ---- methods
+
+  /// The type with `self` in it, and with what it takes over from the method that it overrides.
+  const FunctionType *methodType(const Declared &declared, bool is_static,
+                                 const MethodInfo *overridden) {
+    const auto *written = llvm::dyn_cast<FunctionType>(canonical(declared.type));
+    if (!written)
+      return nullptr;
+    FunctionType parts = *written;
+    llvm::SmallVector<const Type *, 6> parameters(written->parameters.begin(),
+                                                  written->parameters.end());
+    if (!is_static) {
+      if (parameters.empty()) {
+        ctx_.report(Diag::InvalidParameter, declared.name->name.span)
+            .arg("a method needs a parameter for the instance, `self`");
+        return nullptr;
+      }
+      if (!extensionClass(ctx_, parameters[0]))
+        parameters[0] = cls_.type;
+    }
+    parts.parameters = parameters;
+    const bool is_unspecified =
+        !declared.function->exception ||
+        declared.function->exception->clause == syntax::ExceptionClauseKind::Unspecified;
+    if (overridden && is_unspecified && !isError(overridden->symbol->type)) {
+      const auto &base = *llvm::cast<FunctionType>(overridden->symbol->type);
+      if (isSame(base.result, parts.result) && base.exception.kind != ExceptionKind::None)
+        parts.exception = base.exception;
+    }
+    return ctx_.types.function(parts);
+  }
+
+  static bool isCovariant(const Type *derived, const Type *base) {
+    if (isSame(derived, base))
+      return true;
+    return isObject(derived) && isObject(base) &&
+           implicitConversion(derived, base).kind == ConversionKind::ObjectUpcast;
+  }
+
+  void checkOverride(const MethodInfo &method, const MethodInfo &overridden,
+                     const syntax::Ident &name, Span nogil_span) {
+    const auto *type = llvm::dyn_cast<FunctionType>(method.symbol->type);
+    const auto *base = llvm::dyn_cast<FunctionType>(overridden.symbol->type);
+    if (!type || !base)
+      return;
+    if (overridden.is_final) {
+      ctx_.report(Diag::InvalidClass, name.span)
+          .arg(("`" + name.name.str() + "` overrides a method that is `final`").str())
+          .label(overridden.symbol->span, "declared `final` here");
+      return;
+    }
+    if (base->is_nogil && !type->is_nogil) {
+      ctx_.report(Diag::GilOverride, name.span)
+          .arg(name.name)
+          .label(name.span, "not declared `nogil`")
+          .label(overridden.symbol->span, "declared `nogil` here")
+          .note("a caller that knows the base class only calls it without the GIL");
+      return;
+    }
+    bool agrees = type->parameters.size() == base->parameters.size() &&
+                  type->optional_count == base->optional_count &&
+                  type->has_c_varargs == base->has_c_varargs && type->is_nogil == base->is_nogil &&
+                  isCovariant(type->result, base->result) && type->exception == base->exception;
+    for (size_t i = 1; agrees && i < type->parameters.size(); ++i)
+      agrees = isCovariant(base->parameters[i], type->parameters[i]);
+    if (type->parameters.size() > base->parameters.size() &&
+        type->parameters.size() - type->optional_count <=
+            base->parameters.size() - base->optional_count) {
+      ctx_.unsupported(name.span, "further optional arguments of an overriding method");
+      return;
+    }
+    if (agrees)
+      return;
+    (void)nogil_span;
+    ctx_.report(Diag::SignatureMismatch, name.span)
+        .arg(name.name)
+        .label(name.span, "`" + spelling(type) + "`")
+        .note(overridden.symbol->span, "overrides `" + spelling(base) + "`");
+  }
+
+  MethodInfo *ownMethod(Name name) {
+    for (MethodInfo &method : cls_.methods)
+      if (method.symbol->name == name)
+        return &method;
+    return nullptr;
+  }
+
+  MethodInfo *newMethod(const syntax::Ident &name, const FunctionType *type, bool is_cpdef) {
+    MethodInfo &method = cls_.methods.emplace_back();
+    Symbol *symbol = ctx_.newSymbol(SymbolKind::CFunction, name.name, name.span, cls_.scope);
+    symbol->type = type ? static_cast<const Type *>(type) : ctx_.types.error();
+    symbol->is_declared = true;
+    symbol->is_cpdef = is_cpdef;
+    symbol->cname = uniqueCname(ctx_, "f_", cls_.name + "_" + name.name.str().str());
+    symbol->cls = &cls_;
+    method.symbol = symbol;
+    if (cls_.base)
+      if (const MethodInfo *overridden = findMethod(*cls_.base, name.name)) {
+        method.overridden = overridden;
+        for (const MethodInfo *at = overridden; at; at = at->overridden)
+          const_cast<MethodInfo *>(at)->is_overridden = true;
+      }
+    // A class attribute of this name is found by Python code only.
+    cls_.scope->symbols[name.name] = symbol;
+    return &method;
+  }
+
+  const MethodInfo *baseMethod(Name name) {
+    return cls_.base ? findMethod(*cls_.base, name) : nullptr;
+  }
+
+  static bool hasDecorator(Context &ctx, Scope *scope, List<syntax::Expr *> decorators,
+                           llvm::StringRef wanted) {
+    for (const syntax::Expr *decorator : decorators) {
+      if (auto *name = llvm::dyn_cast<syntax::NameExpr>(decorator); name && name->name == wanted)
+        return true;
+      if (cythonName(ctx, scope, *decorator) == wanted)
+        return true;
+    }
+    return false;
+  }
+
+  bool declaresTwice(const syntax::Ident &name) {
+    const ExtensionFieldInfo *field = findField(cls_, name.name);
+    if (!field)
+      return false;
+    ctx_.report(Diag::DuplicateDeclaration, name.span)
+        .arg(name.name)
+        .label(field->field->span, "first declared here");
+    return true;
+  }
+
+  /// A declaration without a body.
+  void declareMethod(const syntax::CVarDecl &decl, const Declared &declared) {
+    const syntax::Ident &name = declared.name->name;
+    if (declaresTwice(name))
+      return;
+    const bool is_static = hasDecorator(ctx_, place_.scope, decl.decorators, "staticmethod");
+    const MethodInfo *overridden = baseMethod(name.name);
+    const FunctionType *type = methodType(declared, is_static, overridden);
+    if (MethodInfo *earlier = ownMethod(name.name)) {
+      ctx_.report(Diag::DuplicateDeclaration, name.span)
+          .arg(name.name)
+          .label(earlier->symbol->span, "first declared here");
+      return;
+    }
+    MethodInfo *method = newMethod(name, type, decl.flags.is_cpdef);
+    method->symbol->is_inline = decl.flags.is_inline;
+    method->symbol->is_static_method = is_static;
+    method->is_final = hasDecorator(ctx_, place_.scope, decl.decorators, "final");
+    if (overridden)
+      checkOverride(*method, *overridden, name, declared.function->nogil_span);
+    if (!place_.in_extern)
+      ctx_.awaiting_definition.insert(method->symbol);
+  }
+
+  void defineMethod(const syntax::CFunctionDef &node) {
+    FunctionInfo &info = ctx_.analysis.function_storage.emplace_back();
+    info.directives = functionDirectives(ctx_, place_, node.decorators, node, info.decorators);
+    DeclarationPlace signature_place = place_;
+    signature_place.directives = info.directives;
+    signature_place.in_pxd = false;
+    const Type *base = resolveCType(ctx_, place_, node.base);
+    Declared declared = applyDeclarator(ctx_, signature_place, base, node.declarator, true);
+    const syntax::Ident &name = declared.name->name;
+    if (declaresTwice(name))
+      return;
+    const bool is_static = hasDecorator(ctx_, place_.scope, node.decorators, "staticmethod");
+    const bool is_final = hasDecorator(ctx_, place_.scope, node.decorators, "final");
+    llvm::erase_if(info.decorators, [](const syntax::Expr *decorator) {
+      auto *word = llvm::dyn_cast<syntax::NameExpr>(decorator);
+      return word && word->name == "staticmethod";
+    });
+    for (const syntax::Expr *decorator : info.decorators)
+      ctx_.report(Diag::InvalidDecorator, decorator->span).arg("a C function");
+    info.decorators.clear();
+    const MethodInfo *overridden = baseMethod(name.name);
+    const FunctionType *type = methodType(declared, is_static, overridden);
+    MethodInfo *method = ownMethod(name.name);
+    if (method && method->symbol->function) {
+      ctx_.report(Diag::DuplicateDeclaration, name.span)
+          .arg(name.name)
+          .label(method->symbol->span, "first declared here");
+      return;
+    }
+    if (method) {
+      // Declared in the .pxd: callers know that type.
+      const auto *known = llvm::dyn_cast<FunctionType>(method->symbol->type);
+      if (known && type) {
+        FunctionType parts = *type;
+        parts.exception = known->exception;
+        const FunctionType *alike = ctx_.types.function(parts);
+        if (!isSame(alike, known))
+          ctx_.report(Diag::SignatureMismatch, name.span)
+              .arg(name.name)
+              .label(name.span, "`" + spelling(type) + "`")
+              .note(method->symbol->span, "declared as `" + spelling(known) + "`");
+        type = known;
+      }
+      method->symbol->is_cpdef |= node.flags.is_cpdef;
+    } else {
+      method = newMethod(name, type, node.flags.is_cpdef);
+      method->symbol->is_static_method = is_static;
+      if (overridden && type)
+        checkOverride(*method, *overridden, name, declared.function->nogil_span);
+    }
+    method->is_final |= is_final;
+    method->symbol->is_inline |= node.flags.is_inline;
+    ctx_.awaiting_definition.remove(method->symbol);
+    if (!type) {
+      method->symbol->type = ctx_.types.error();
+      return;
+    }
+    finishDefinition(info, node, declared, *method, type, is_static);
+  }
+
+  void finishDefinition(FunctionInfo &info, const syntax::CFunctionDef &node,
+                        const Declared &declared, MethodInfo &method, const FunctionType *type,
+                        bool is_static) {
+    const syntax::Ident &name = declared.name->name;
+    Symbol *symbol = method.symbol;
+    symbol->function = &info;
+    info.kind = node.flags.is_cpdef ? FunctionKind::CpDef : FunctionKind::CDef;
+    info.node = &node;
+    info.symbol = symbol;
+    info.cls = &cls_;
+    info.binding = is_static ? MethodBinding::Static : MethodBinding::Instance;
+    info.type = type;
+    info.name = name.name.str().str();
+    info.qualname = cls_.qualname + "." + info.name;
+    info.cname = symbol->cname;
+    info.docstring = docstringOf(node.body);
+    info.scope = ctx_.newScope(ScopeKind::Function, cls_.scope, &info);
+    if (info.kind == FunctionKind::CpDef && is_static)
+      ctx_.unsupported(name.span, "a `cpdef` static method");
+    ctx_.analysis.bindings[declared.name->id] = symbol;
+    ctx_.analysis.bindings[node.id] = symbol;
+    StmtInfo &stmt = ctx_.analysis.stmts[node.id];
+    stmt.function = &info;
+    stmt.is_declaration_only = !node.flags.is_cpdef;
+    if (type->is_nogil && !type->is_with_gil && isObject(type->result)) {
+      auto report = ctx_.report(Diag::NogilObjectResult, name.span);
+      report.arg(name.name).note(
+          "without the GIL no reference to an object can be made; return a C type, or declare the "
+          "function `with gil`");
+      if (declared.function->nogil_span.isValid())
+        report.label(declared.function->nogil_span, "declared `nogil` here");
+      FunctionType parts = *type;
+      parts.is_with_gil = true;
+      info.type = ctx_.types.function(parts);
+      symbol->type = info.type;
+    }
+    if (info.kind == FunctionKind::CpDef)
+      checkPythonForm(name, *type);
+    ctx_.analysis.functions.push_back(&info);
+    declareParameters(ctx_, info, place_, *declared.function->parameters, info.type, &cls_);
+    if (!is_static && !info.parameters.empty() && info.parameters[0].symbol) {
+      info.parameters[0].symbol->is_self = true;
+      info.parameters[0].symbol->is_none_allowed = false;
+    }
+    PendingBody body;
+    body.scope = info.scope;
+    body.function = &info;
+    body.cls = &cls_;
+    body.body = node.body;
+    body.place = place_;
+    body.place.scope = info.scope;
+    body.place.directives = info.directives;
+    body.place.in_pxd = false;
+    ctx_.pending.push_back(std::move(body));
+    ctx_.class_of_method[&info] = &cls_;
+  }
+
+  void checkPythonForm(const syntax::Ident &name, const FunctionType &type) {
+    for (const Type *parameter : type.parameters)
+      if (implicitConversion(ctx_.types.object(), parameter).kind == ConversionKind::Impossible)
+        ctx_.report(Diag::TypeMismatch, name.span)
+            .arg("object")
+            .arg(spelling(parameter))
+            .note("a `cpdef` method is also called from Python, with Python objects");
+    if (!isVoid(type.result) &&
+        implicitConversion(type.result, ctx_.types.object()).kind == ConversionKind::Impossible)
+      ctx_.report(Diag::TypeMismatch, name.span)
+          .arg(spelling(type.result))
+          .arg("object")
+          .note("a `cpdef` method is also called from Python, which gets a Python object");
+  }
+
+  Context &ctx_;
+  DeclarationPlace place_;
+  ClassInfo &cls_;
+  llvm::SmallVector<FieldInfo, 8> fields_;
+  std::vector<syntax::Visibility> visibilities_, kept_;
+};
+
+/// The class that a base names; null after a report.
+ClassInfo *resolveBase(Context &ctx, const DeclarationPlace &place, const syntax::CClassDef &node,
+                       const ClassInfo &cls) {
+  const syntax::Expr &written = *node.bases.front();
+  const Type *type = typeOfExpression(ctx, place.scope, written);
+  if (type && isError(type))
+    return nullptr;
+  if (auto *builtin = llvm::dyn_cast_or_null<ObjectType>(type)) {
+    if (builtin->object != ObjectKind::Object)
+      ctx.unsupported(written.span, "inheriting from the builtin type `" + spelling(type) + "`");
+    return nullptr;
+  }
+  ClassInfo *base = type ? extensionClass(ctx, type) : nullptr;
+  if (!base) {
+    Symbol *symbol = resolveDotted(ctx, place.scope, written);
+    if (symbol && symbol->kind == SymbolKind::Builtin)
+      ctx.unsupported(written.span, "inheriting from a builtin type");
+    else
+      ctx.report(Diag::InvalidClass, written.span)
+          .arg("the first base of an extension type must be an extension type or a builtin type");
+    return nullptr;
+  }
+  auto reject = [&](llvm::StringRef why) {
+    ctx.report(Diag::InvalidClass, written.span)
+        .arg(("`" + cls.name + "` cannot inherit from `" + base->name + "`, which " + why).str())
+        .label(base->symbol->span, "declared here");
+    return nullptr;
+  };
+  if (base->type->is_final)
+    return reject("is `final`");
+  if (base == &cls || !base->is_defined)
+    return reject("is not defined yet");
+  return base;
+}
+
+} // namespace
+
+Symbol *declareExtensionName(Context &ctx, const DeclarationPlace &place,
+                             const syntax::CClassDef &node) {
+  const syntax::Ident &name = node.as_name ? node.as_name : node.name;
+  auto found = place.scope->symbols.find(name.name);
+  if (found != place.scope->symbols.end()) {
+    Symbol &earlier = *found->second;
+    if (earlier.kind == SymbolKind::Type &&
+        (isError(earlier.type) || llvm::isa<ExtensionType>(earlier.type)))
+      return &earlier;
+    ctx.report(Diag::DuplicateDeclaration, name.span)
+        .arg(name.name)
+        .label(earlier.span, "first declared here");
+    return nullptr;
+  }
+  Symbol *symbol = ctx.newSymbol(SymbolKind::Type, name.name, name.span, place.scope);
+  place.scope->symbols[name.name] = symbol;
+  const bool is_foreign = place.in_extern || (place.in_pxd && place.module &&
+                                              place.module->name != ctx.options.module_name);
+  if (is_foreign) {
+    ctx.unsupported(name.span, "extension types of other modules");
+    symbol->type = ctx.types.error();
+    return symbol;
+  }
+  ExtensionType *type = ctx.types.newExtension();
+  symbol->type = type;
+  type->name = name.name;
+  type->span = name.span;
+  type->object_struct = ctx.types.string(uniqueCname(ctx, "t_", name.name.str()));
+  type->type_object = ctx.types.string(uniqueCname(ctx, "c_", name.name.str()) + "_type.type");
+  type->base = ctx.types.object();
+  OpaqueType *instance = ctx.types.newOpaque();
+  instance->name = name.name;
+  instance->cname = type->object_struct;
+  type->instance = instance;
+  symbol->cname = type->object_struct.str();
+
+  ClassInfo &cls = ctx.analysis.class_storage.emplace_back();
+  cls.node = &node;
+  cls.symbol = symbol;
+  cls.name = name.name.str().str();
+  cls.qualname = cls.name;
+  cls.type = type;
+  cls.body_function = ctx.analysis.module_function;
+  cls.scope = ctx.newScope(ScopeKind::ExtensionClass, place.scope, ctx.analysis.module_function);
+  symbol->cls = &cls;
+  ctx.analysis.class_of[type] = &cls;
+  return symbol;
+}
+
+void declareExtensionClass(Context &ctx, const DeclarationPlace &place,
+                           const syntax::CClassDef &node) {
+  Symbol *symbol = declareExtensionName(ctx, place, node);
+  ctx.analysis.stmts[node.id].is_declaration_only = true;
+  if (!symbol || isError(symbol->type))
+    return;
+  ClassInfo &cls = *symbol->cls;
+  ctx.analysis.stmts[node.id].cls = &cls;
+  if (!node.has_body)
+    return;
+  const bool is_definition = !place.in_pxd;
+  if (is_definition ? cls.has_own_body : cls.is_declared_in_pxd) {
+    ctx.report(Diag::DuplicateDeclaration, node.name.span)
+        .arg(node.name.name)
+        .label(symbol->span, "first declared here");
+    return;
+  }
+  auto *type = const_cast<ExtensionType *>(cls.type);
+  if (node.flags.visibility == syntax::Visibility::Public || node.flags.is_api)
+    ctx.unsupported(node.name.span, "`public` and `api` classes");
+  std::vector<const syntax::Expr *> decorators;
+  const Directives *directives = functionDirectives(ctx, place, node.decorators, node, decorators);
+  for (const syntax::Expr *decorator : decorators)
+    ctx.unsupported(decorator->span, "a decorator of a `cdef class` that is called");
+  if (auto found = ctx.class_traits.find(&node); found != ctx.class_traits.end())
+    type->is_final |= found->second.is_final;
+  if (node.bases.size() > 1) {
+    ctx.unsupported(node.bases[1]->span, "more than one base of a `cdef class`");
+  } else if (!node.bases.empty()) {
+    ClassInfo *base = resolveBase(ctx, place, node, cls);
+    if (base && cls.base && cls.base != base)
+      ctx.report(Diag::InvalidClass, node.bases[0]->span)
+          .arg("the class has another base in its declaration")
+          .label(symbol->span, "declared here");
+    else if (base) {
+      cls.base = base;
+      type->base = base->type;
+    }
+  }
+  if (!cls.is_defined)
+    ctx.analysis.extension_classes.push_back(&cls);
+  cls.is_defined = true;
+  cls.is_declared_in_pxd |= place.in_pxd;
+  cls.has_own_body |= is_definition;
+  cls.node = &node;
+  DeclarationPlace inside = place;
+  inside.directives = directives;
+  ClassDeclarer(ctx, inside, cls).run(node.body);
+  if (!is_definition)
+    return;
+  cls.docstring = docstringOf(node.body);
+  ctx.analysis.stmts[node.id].is_declaration_only = false;
+  ctx.analysis.stmts[node.id].symbol = symbol;
+  ctx.analysis.classes.push_back(&cls);
+  PendingBody body;
+  body.scope = cls.scope;
+  body.function = ctx.analysis.module_function;
+  body.cls = &cls;
+  body.body = node.body;
+  body.place = inside;
+  body.place.scope = cls.scope;
+  ctx.pending.push_back(std::move(body));
+}
+
+} // namespace nogilc::sema

@@ -1,0 +1,270 @@
+// extension_type.h: the type objects of `cdef class`es. Generated code describes each class twice:
+// by a struct that the templates below read (how its instances live: C_class), and by a static
+// ExtensionType (what the runtime fills the type object with: C_type). Types are static, see the
+// decision 0009. Everything here needs the GIL, but for may_be_overridden().
+//
+//   struct C_class : ng::ClassDefaults {
+//     using Instance = t_C;                      // begins with the struct of the base
+//     using Base = B_class;                      // ng::NoBase
+//     using Objects = ng::Members<&t_C::m_a>;    // those that C itself adds
+//     static constexpr auto *type = &C_type;
+//     static constexpr auto *cinit = &info_C___cinit__;
+//     static void set_table(PyObject *self) { reinterpret_cast<t_B *>(self)->ng_table = …; }
+//   };
+#pragma once
+
+#include "nogilc_rt/exceptions.h"
+#include "nogilc_rt/function.h"
+
+namespace nogilc_rt {
+
+enum class TypeSlot : unsigned char {
+  end,
+#define NOGILC_TYPE_SLOT(name, place) name,
+#include "nogilc_rt/type_slots.def"
+};
+
+struct SlotInit {
+  TypeSlot slot;
+  void *function;
+};
+
+/// The functions of a class that are called like any Python function, and so have parameters with
+/// names and defaults.
+enum class ClassFunction : unsigned char { Cinit, Init, Call };
+constexpr int kClassFunctions = 3;
+
+struct ExtensionType {
+  PyTypeObject type; // first: the object is the description
+  const char *name;  // "package.module.C"
+  const char *doc;   // null if none
+  Py_ssize_t size;
+  ExtensionType *base;                  // null: object
+  unsigned long flags;                  // beside Py_TPFLAGS_DEFAULT
+  const SlotInit *slots;                // up to TypeSlot::end
+  PyGetSetDef *attributes;              // null if none
+  FunctionInfo *infos[kClassFunctions]; // its own; null where it has none
+  // The runtime's; zero in generated code. Written when the module is initialised and by the class
+  // statement, read-only afterwards.
+  PyObject *functions[kClassFunctions];
+  PyNumberMethods number;
+  PySequenceMethods sequence;
+  PyMappingMethods mapping;
+  PyAsyncMethods async;
+  PyBufferProcs buffer;
+};
+
+/// Readies the types of a module and binds their names in its dict. Again after a failed import:
+/// does what is left to do.
+bool init_classes(ModuleInfo &module);
+
+// ---- entries -----------------------------------------------------------------------------------
+
+PyObject *class_dict(PyObject *type);
+inline void class_changed(PyObject *type) {
+  PyType_Modified(reinterpret_cast<PyTypeObject *>(type));
+}
+bool class_set_function(PyObject *type, PyObject *function);
+PyObject *extension_new(PyObject *type);
+
+inline bool is_instance_of(PyObject *object, PyObject *type) {
+  auto *wanted = reinterpret_cast<PyTypeObject *>(type);
+  return Py_TYPE(object) == wanted || PyType_IsSubtype(Py_TYPE(object), wanted);
+}
+
+NOGILC_COLD void raise_wrong_self(PyObject *object, PyObject *type, PyObject *method);
+
+inline bool require_self(PyObject *object, PyObject *type, PyObject *method) {
+  if (NOGILC_LIKELY(is_instance_of(object, type)))
+    return true;
+  raise_wrong_self(object, type, method);
+  return false;
+}
+
+/// Only classes that Python code makes are on the heap; only their instances, or those with a dict,
+/// can have another method of a name.
+inline bool may_be_overridden(PyObject *self) {
+  PyTypeObject *type = Py_TYPE(self);
+  return (type->tp_flags & Py_TPFLAGS_HEAPTYPE) || type->tp_dictoffset;
+}
+bool find_override(PyObject *self, PyObject *name, FunctionInfo &own, Ref &result);
+
+// ---- life of an instance -----------------------------------------------------------------------
+
+struct NoBase {};
+
+struct ClassDefaults {
+  static constexpr FunctionInfo *cinit = nullptr;
+  static constexpr FunctionInfo *init = nullptr;
+  static constexpr bool cinit_takes_arguments = false;
+  static constexpr bool is_collected = false;
+  static constexpr bool has_finalizer = false;
+  static constexpr void (*dealloc)(PyObject *) = nullptr;
+  static void set_table(PyObject *) {}
+};
+
+template <class C> constexpr bool kHasBase = true;
+template <> constexpr bool kHasBase<NoBase> = false;
+
+template <class T> struct MemberOf;
+template <class Instance, class Value> struct MemberOf<Value Instance::*> {
+  using Class = Instance;
+};
+
+/// The members of an instance that hold an object.
+template <auto... Pointers> struct Members {
+  template <auto Pointer> static PyObject *&at(PyObject *self) {
+    return reinterpret_cast<typename MemberOf<decltype(Pointer)>::Class *>(self)->*Pointer;
+  }
+  static void fill(PyObject *self) { ((at<Pointers>(self) = new_ref(Py_None)), ...); }
+  static int visit(PyObject *self, visitproc visit, void *arg) {
+    int result = 0;
+    ((result = result || !at<Pointers>(self) ? result : visit(at<Pointers>(self), arg)), ...);
+    return result;
+  }
+  /// None takes their places: code that still runs finds an object.
+  static void clear(PyObject *self) { (replace(at<Pointers>(self), new_ref(Py_None)), ...); }
+  static void drop(PyObject *self) { (replace(at<Pointers>(self), nullptr), ...); }
+  static void replace(PyObject *&place, PyObject *owned) {
+    PyObject *old = place;
+    place = owned;
+    Py_XDECREF(old);
+  }
+};
+
+/// Calls a class's function with `self` in front of the arguments; null = raised.
+PyObject *call_class_function(PyObject *function, PyObject *self, PyObject *const *args,
+                              size_t flagged_count, PyObject *keyword_names);
+PyObject *call_class_function(PyObject *function, PyObject *self, PyObject *args,
+                              PyObject *keywords);
+/// The result of `__init__`, taken over: an error unless it is None.
+bool check_init_result(PyObject *result);
+/// Runs `__dealloc__` while the object looks alive and the pending exception is kept.
+void run_dealloc(PyObject *self, void (*dealloc)(PyObject *));
+
+template <class C> inline void fill_instance(PyObject *self) {
+  if constexpr (kHasBase<typename C::Base>)
+    fill_instance<typename C::Base>(self);
+  C::Objects::fill(self);
+}
+
+template <class C> inline PyObject *allocate(PyTypeObject *type) {
+  PyObject *self = type->tp_alloc(type, 0);
+  if (NOGILC_LIKELY(self != nullptr)) {
+    C::set_table(self);
+    fill_instance<C>(self);
+  }
+  return self;
+}
+
+template <class C> inline PyObject *class_function(ClassFunction which) {
+  return C::type->functions[static_cast<int>(which)];
+}
+
+/// `__cinit__` from the first base on. One that takes no arguments gets none.
+template <class C, class... Arguments> inline bool run_cinit(PyObject *self, Arguments... args) {
+  if constexpr (kHasBase<typename C::Base>)
+    if (!run_cinit<typename C::Base>(self, args...))
+      return false;
+  if constexpr (C::cinit != nullptr) {
+    PyObject *function = class_function<C>(ClassFunction::Cinit);
+    PyObject *result;
+    if constexpr (C::cinit_takes_arguments)
+      result = call_class_function(function, self, args...);
+    else
+      result = C::cinit->impl(function, &self);
+    if (!result)
+      return false;
+    Py_DECREF(result);
+  }
+  return true;
+}
+
+template <class C> PyObject *make_instance(PyTypeObject *type, PyObject *args, PyObject *keywords) {
+  PyObject *self = allocate<C>(type);
+  if (self && !run_cinit<C>(self, args, keywords)) {
+    Py_DECREF(self);
+    return nullptr;
+  }
+  return self;
+}
+
+template <class C> int init_instance(PyObject *self, PyObject *args, PyObject *keywords) {
+  return check_init_result(
+             call_class_function(class_function<C>(ClassFunction::Init), self, args, keywords))
+             ? 0
+             : -1;
+}
+
+/// The nearest class with an `__init__`; NoBase: there is none.
+template <class C> constexpr auto init_owner() {
+  if constexpr (!kHasBase<C>)
+    return static_cast<NoBase *>(nullptr);
+  else if constexpr (C::init != nullptr)
+    return static_cast<C *>(nullptr);
+  else
+    return init_owner<typename C::Base>();
+}
+template <class T> struct Pointee;
+template <class T> struct Pointee<T *> {
+  using Type = T;
+};
+
+/// A call of the class itself: without a tuple of the arguments. Subclasses that Python code makes
+/// go through tp_new and tp_init.
+template <class C>
+PyObject *construct(PyObject *, PyObject *const *args, size_t flagged_count,
+                    PyObject *keyword_names) {
+  PyObject *self = allocate<C>(&C::type->type);
+  if (NOGILC_UNLIKELY(!self))
+    return nullptr;
+  using Owner = typename Pointee<decltype(init_owner<C>())>::Type;
+  bool ok = run_cinit<C>(self, args, flagged_count, keyword_names);
+  if constexpr (kHasBase<Owner>)
+    ok = ok && check_init_result(call_class_function(class_function<Owner>(ClassFunction::Init),
+                                                     self, args, flagged_count, keyword_names));
+  if (NOGILC_LIKELY(ok))
+    return self;
+  Py_DECREF(self);
+  return nullptr;
+}
+
+template <class C> PyObject *call_instance(PyObject *self, PyObject *args, PyObject *keywords) {
+  return call_class_function(class_function<C>(ClassFunction::Call), self, args, keywords);
+}
+
+template <class C> int traverse_instance(PyObject *self, visitproc visit, void *arg) {
+  if constexpr (kHasBase<typename C::Base>)
+    if (int result = traverse_instance<typename C::Base>(self, visit, arg))
+      return result;
+  return C::Objects::visit(self, visit, arg);
+}
+
+template <class C> int clear_instance(PyObject *self) {
+  if constexpr (kHasBase<typename C::Base>)
+    clear_instance<typename C::Base>(self);
+  C::Objects::clear(self);
+  return 0;
+}
+
+template <class C> inline void destroy(PyObject *self) {
+  if constexpr (C::dealloc != nullptr)
+    run_dealloc(self, C::dealloc);
+  C::Objects::drop(self);
+  if constexpr (kHasBase<typename C::Base>)
+    destroy<typename C::Base>(self);
+}
+
+template <class C> void delete_instance(PyObject *self) {
+  // That of a Python class has run when this is called for its base.
+  if constexpr (C::has_finalizer)
+    if (!(Py_TYPE(self)->tp_flags & Py_TPFLAGS_HEAPTYPE) &&
+        PyObject_CallFinalizerFromDealloc(self) < 0)
+      return;
+  if constexpr (C::is_collected)
+    PyObject_GC_UnTrack(self);
+  destroy<C>(self);
+  Py_TYPE(self)->tp_free(self);
+}
+
+} // namespace nogilc_rt

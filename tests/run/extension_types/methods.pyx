@@ -1,0 +1,251 @@
+"""Methods: def, cdef, cpdef; tables, overriding, inheritance."""
+cimport cython
+
+
+cdef class Shape:
+    """
+    >>> s = Shape(); s.describe()
+    'Shape of 0.0'
+    >>> Shape.kind, s.kind
+    ('shape', 'shape')
+    >>> Shape.make().describe(), s.named('x')
+    ('Shape of 0.0', ('Shape', 'x'))
+    >>> s.area()
+    0.0
+    >>> Shape.describe(3)
+    Traceback (most recent call last):
+    TypeError: descriptor 'describe' for 'methods.Shape' objects doesn't apply to a 'int' object
+    >>> Shape.area(3)
+    Traceback (most recent call last):
+    TypeError: descriptor 'area' for 'methods.Shape' objects doesn't apply to a 'int' object
+    >>> s.area(1)
+    Traceback (most recent call last):
+    TypeError: Shape.area() takes 1 positional argument but 2 were given
+    >>> Shape.describe.__doc__, Shape.area.__doc__, Shape.describe.__qualname__
+    ('Says what it is.', 'As a number.', 'Shape.describe')
+    """
+    kind = 'shape'
+    sides = [n for n in range(2)]
+
+    def describe(self):
+        """Says what it is."""
+        return f"{type(self).__name__} of {self.area()}"
+
+    cpdef double area(self):
+        """As a number."""
+        return 0
+
+    cdef str secret(self):
+        return 'shape'
+
+    def tell(self):
+        return self.secret()
+
+    @staticmethod
+    def make():
+        return Shape()
+
+    @classmethod
+    def named(cls, name):
+        return cls.__name__, name
+
+
+cdef class Square(Shape):
+    """
+    >>> s = Square(3); s.describe(), s.area(), s.tell(), s.kind
+    ('Square of 9.0', 9.0, 'square', 'square')
+    >>> s.both()
+    (0.0, 'shape', 9.0)
+    >>> Square.named(1)
+    ('Square', 1)
+    """
+    cdef double side
+    kind = 'square'
+
+    def __init__(self, double side):
+        self.side = side
+
+    cpdef double area(self):
+        return self.side * self.side
+
+    cdef str secret(self):
+        return 'square'
+
+    def both(self):
+        return Shape.area(self), Shape.secret(self), self.area()
+
+
+@cython.final
+cdef class Unit(Square):
+    """
+    >>> u = Unit(1); u.describe(), u.tell(), u.area()
+    ('Unit of 2.0', 'square', 2.0)
+    >>> class Sub(Unit): pass
+    Traceback (most recent call last):
+    TypeError: type 'methods.Unit' is not an acceptable base type
+    """
+    cpdef double area(self):
+        return 2
+
+
+class Circle(Shape):
+    """
+    >>> c = Circle(); c.describe(), area_of(c)
+    ('Circle of 3.0', 3.0)
+    >>> class Wrong(Shape):
+    ...     def area(self): return 'x'
+    >>> area_of(Wrong())
+    Traceback (most recent call last):
+    TypeError: must be real number, not str
+    >>> class Raises(Square):
+    ...     def area(self): raise KeyError(5)
+    >>> area_of(Raises(2))
+    Traceback (most recent call last):
+    KeyError: 5
+    >>> class Super(Square):
+    ...     def area(self): return super().area() + 1
+    >>> area_of(Super(2))
+    5.0
+    >>> class Plain(Square): pass
+    >>> area_of(Plain(2))
+    4.0
+    >>> p = Plain(2); p.area = lambda: 7; area_of(p)
+    7.0
+    >>> Plain.area = lambda self: 8; area_of(Plain(1))
+    8.0
+    """
+    def area(self):
+        return 3
+
+
+def area_of(Shape shape):
+    """
+    >>> area_of(Shape()), area_of(Square(4)), area_of(Unit(4))
+    (0.0, 16.0, 2.0)
+    """
+    return shape.area()
+
+
+cdef class Counter:
+    """
+    >>> c = Counter(); c.run(5), c.count
+    (15, 5)
+    >>> c.fail()
+    Traceback (most recent call last):
+    ValueError: 6
+    >>> c.default(), c.default(1), c.default(1, 2)
+    (12, 3, 3)
+    >>> c.nothing(), c.chain().count
+    (None, 6)
+    """
+    cdef readonly int count
+
+    cdef int step(self, int by) except -1:
+        self.count += 1
+        if self.count > 5:
+            raise ValueError(self.count)
+        return by
+
+    cdef void bump(self) noexcept nogil:
+        self.count += 0
+
+    cdef inline int add(self, int a, int b=2, int c=10):
+        return a + b if c == 10 else a + c
+
+    cpdef int default(self, int a=10, int b=2):
+        return self.add(a, b)
+
+    cpdef void nothing(self):
+        self.bump()
+
+    cdef Counter me(self):
+        return self
+
+    @staticmethod
+    cdef int twice(int x):
+        return 2 * x
+
+    def chain(self):
+        return self.me().me()
+
+    def run(self, int n):
+        cdef int i, sum = 0
+        for i in range(n):
+            sum += self.step(i + 1)
+        return sum
+
+    def fail(self):
+        return self.step(1)
+
+
+def static(int x):
+    """
+    >>> static(4)
+    8
+    """
+    return Counter.twice(x)
+
+
+cdef class Tree:
+    """Generators, closures and lambdas in methods; names of the class stay in it.
+
+    >>> list(Tree(3)), Tree(3).adder()(4), Tree(3).doubled()
+    ([0, 1, 2], 7, [0, 2, 4])
+    >>> Tree(3)._Tree__hidden()
+    3
+    >>> Tree(2).reach()
+    2
+    """
+    cdef int __size
+
+    def __init__(self, size):
+        self.__size = size
+
+    def __iter__(self):
+        for i in range(self.__size):
+            yield i
+
+    def adder(self):
+        return lambda x: x + self.__size
+
+    def doubled(self):
+        return [2 * x for x in self]
+
+    def __hidden(self):
+        return self.__size
+
+    def reach(self):
+        return self.__hidden()
+
+
+cdef class A:
+    cdef int f(self):
+        return 1
+    cpdef int g(self, int x):
+        return x
+
+cdef class B(A):
+    cdef int h(self):
+        return 20
+
+cdef class C(B):
+    cdef int f(self):
+        return 3
+    cdef int h(self):
+        return 30
+    cpdef int g(self, int x):
+        return -x
+
+def deep():
+    """
+    >>> deep()
+    [(1, 5), (1, 5), (3, -5), 20, 30]
+    """
+    cdef A a
+    cdef B b
+    result = []
+    for a in [A(), B(), C()]:
+        result.append((a.f(), a.g(5)))
+    for b in [B(), C()]:
+        result.append(b.h())
+    return result

@@ -1,0 +1,95 @@
+# Extension types: what they may declare, and what of them needs the GIL.
+cimport cython
+
+
+cdef class Node:
+    cdef int value
+    cdef Node next
+    cdef object data
+    cdef void v  # error: [invalid-type] "void"
+    cdef int value  # error: [duplicate-declaration]
+
+    cdef int get(self) noexcept nogil:
+        return self.value
+
+    cdef int ask(self):
+        return len(self.data)
+
+    cdef double weigh(self) noexcept nogil:
+        return self.next.value * 2.0
+
+    cdef int take(self, Node other) noexcept nogil:
+        self.value = other.value
+        return self.value
+
+    cdef void keep(self, Node other) noexcept nogil:
+        self.next = other  # error: [gil-object] "next"
+        self.data = None  # error: [gil-object] "data"
+
+    cdef int asks(self) noexcept nogil:
+        return self.ask()  # error: [gil-call] "ask"
+
+    cdef void prints(self) noexcept nogil:
+        self.data.x = 1  # error: [gil-attribute]
+
+    cdef int passes(self) noexcept nogil:
+        return self.take(self.next)
+
+    cdef int fixed(self) noexcept:
+        return 1
+
+    @cython.final
+    cdef int last(self):
+        return 2
+
+
+cdef class Derived(Node):
+    cdef int get(self) noexcept:  # error: [gil-override] "get"
+        return 1
+
+    cdef double weigh(self, int x) noexcept nogil:  # error: [signature-mismatch] "weigh"
+        return x
+
+    cdef int fixed(self) except -1:  # error: [signature-mismatch] "fixed"
+        return 1
+
+    cdef int last(self):  # error: [invalid-class] "final"
+        return 3
+
+    def __new__(cls):  # error: [invalid-class] "__cinit__"
+        pass
+
+    def __len__(self, x):  # error: [invalid-parameter] "__len__"
+        return 1
+
+    def no_self():  # error: [invalid-parameter] "self"
+        pass
+
+
+@cython.final
+cdef class Final:
+    pass
+
+
+cdef class Sub(Final):  # error: [invalid-class] "final"
+    pass
+
+
+cdef class Bad(undefined):  # error: [invalid-class]
+    pass
+
+
+def uses(Node node, o):
+    cdef int i
+    cdef Node other
+    with nogil:
+        i = node.value
+        node.value = i + 1
+        i = node.get() + node.take(node)
+        i = node.ask()  # error: [gil-call] "ask"
+        node.data = o  # error: [gil-object] "data"
+        other = node.next  # error: [gil-object] "other"
+        i = node.unknown  # error: [gil-attribute] "unknown"
+        Node()  # error: [gil-call] "Node"
+    other = Final()  # error: [type-mismatch]
+    return i
