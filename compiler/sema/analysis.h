@@ -92,7 +92,6 @@ struct Symbol {
   const types::Type *exported_type = nullptr;
   bool is_public = false; ///< C and C++ see it under its own name
   bool is_api = false;    ///< C and C++ reach it through the module, by `module_api.h`
-  bool is_none_allowed = true;   ///< Parameter of extension or builtin type
   bool is_static_method = false; ///< CFunction of a class, without `self`
   bool is_self = false;          ///< the first Parameter of a method of a `cdef class`
 };
