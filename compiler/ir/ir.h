@@ -464,7 +464,7 @@ struct Module {
   std::vector<Export> exports;
   std::vector<Import> imports;
   std::vector<NogilDeclaration> nogil_declarations; ///< in no order that means anything
-  std::vector<const Class *> classes; ///< bases first
+  std::vector<const Class *> classes;               ///< bases first
   Function *exec = nullptr;
   bool is_freethreading_compatible = false;
 

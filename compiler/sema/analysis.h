@@ -90,8 +90,8 @@ struct Symbol {
   /// What the module's own .pxd says of a C function or variable, which is what other modules rely
   /// on; its definition may be more exact.
   const types::Type *exported_type = nullptr;
-  bool is_public = false; ///< C and C++ see it under its own name
-  bool is_api = false;    ///< C and C++ reach it through the module, by `module_api.h`
+  bool is_public = false;        ///< C and C++ see it under its own name
+  bool is_api = false;           ///< C and C++ reach it through the module, by `module_api.h`
   bool is_static_method = false; ///< CFunction of a class, without `self`
   bool is_self = false;          ///< the first Parameter of a method of a `cdef class`
 };
