@@ -48,7 +48,9 @@ bool importsCython(llvm::StringRef text) {
 
 bool isPureMode(llvm::StringRef file) {
   const llvm::StringRef stem = file.drop_back(3);
-  if (isFile((stem + ".pxd").str()) && !isFile((stem + ".pyx").str()))
+  // The .pxd of a package is what other modules cimport; it does not make `__init__.py` a C module.
+  const bool is_package = path::filename(stem) == "__init__";
+  if (!is_package && isFile((stem + ".pxd").str()) && !isFile((stem + ".pyx").str()))
     return true;
   auto text = llvm::MemoryBuffer::getFile(file);
   return text && importsCython((*text)->getBuffer());

@@ -104,6 +104,20 @@ bool isConversion(const Fact &fact) {
   }
 }
 
+/// Stands for all lines of a statement.
+constexpr uint32_t kWholeStatement = 0;
+
+bool isExcept(const Fact &fact) {
+  return fact.kind == FactKind::Needs && fact.inst->construct == Construct::Except;
+}
+
+/// What a `try` with `except` clauses does by itself: it tests and handles the exception, and
+/// raises it again when no clause is for it.
+bool isOfTry(const Fact &fact) {
+  return isExcept(fact) ||
+         (fact.kind == FactKind::Needs && fact.inst->construct == Construct::Reraise);
+}
+
 /// Whether the fact is about what stands around its operands as one expression, so that their
 /// conversions are its own affair; what a statement does to a value is not.
 bool explainsOperands(const Fact &fact) {
@@ -247,7 +261,7 @@ void Reporter::reportNeed(const ir::Function &function, llvm::ArrayRef<Fact> fac
   labelRelease(error, function, first);
   llvm::SmallVector<Span, 4> shown = {first.span};
   for (const Fact &fact : facts) {
-    if (llvm::any_of(shown, [&](Span span) { return overlap(span, fact.span); }))
+    if (isOfTry(fact) || llvm::any_of(shown, [&](Span span) { return overlap(span, fact.span); }))
       continue;
     shown.push_back(fact.span);
     error.label(fact.span, describe(fact) + " needs it, too");
@@ -283,10 +297,9 @@ void Reporter::run(const ir::Function &function) {
     case Verdict::NeedsGil:
       break;
     }
-    // The clauses of a `try` follow from it.
-    const bool is_clause =
-        fact.kind == FactKind::Needs && fact.inst->construct == Construct::Except;
-    const uint32_t line = is_clause ? 0 : lineOf(fact.span);
+    // A `try` with its clauses is one mistake.
+    const bool is_told = isOfTry(fact) && index.contains({fact.statement, kWholeStatement});
+    const uint32_t line = is_told || isExcept(fact) ? kWholeStatement : lineOf(fact.span);
     const auto [at, is_new] = index.try_emplace({fact.statement, line}, groups.size());
     if (is_new)
       groups.push_back({fact.statement, line, {}});

@@ -458,7 +458,10 @@ void lowerHandlers(FunctionContext &fn, const syntax::TryStmt &stmt, ir::Label *
 
 void lowerTryExcept(FunctionContext &fn, const syntax::TryStmt &stmt) {
   // What is accepted must not depend on whether the body can fail.
-  append(fn, InstKind::NeedGil, {Construct::Except, {}});
+  {
+    At at(fn, {stmt.span.begin, stmt.span.begin + 3, stmt.span.file}); // the word `try`
+    append(fn, InstKind::NeedGil, {Construct::Except, {}});
+  }
   ir::Label *on_error = fn.newLabel(/*is_error_target=*/true);
   ir::Label *end = fn.newLabel();
   ir::Block *body = fn.newBlock();

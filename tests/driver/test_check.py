@@ -26,11 +26,16 @@ def test_folders_are_searched(work):
     work.write("pure.py", "import cython\n\n@cython.cfunc\n@cython.nogil\n"
                           "def f(x: cython.int) -> cython.int:\n    print(x)\n    return x\n")
     work.write("plain.py", "def f(x):\n    return undefined + x\n")
+    work.write("package/__init__.py", "f = (\n")
+    work.write("package/__init__.pxd", "cdef nothing f()\n")
+    work.write("with_pxd.py", "def f(x):\n    return (\n")
+    work.write("with_pxd.pxd", "")
     for hidden in ".hidden/c.pyx", "build/c.pyx", "env/c.pyx", "a.egg-info/c.pyx", "__pycache__/c.pyx":
         work.write(hidden, "x = (\n")
     work.write("env/pyvenv.cfg", "")
     result = work.problems("check", ".")
-    assert {file for file, _, _ in places(result)} == {"a.pyx", "deep/er/b.pyx", "declared.pxd", "pure.py"}
+    assert {file for file, _, _ in places(result)} == {
+        "a.pyx", "deep/er/b.pyx", "declared.pxd", "pure.py", "package/__init__.pxd", "with_pxd.py"}
     assert result.status == 1
 
 

@@ -55,3 +55,15 @@ def generator(int x):
 def deletes(o):
     with nogil:
         del o                    # error: [gil-object] "o"
+
+
+def clauses_follow_from_the_try(o):
+    cdef int x = 0
+    with nogil:
+        try:                     # error: [gil-statement]
+            x = may_raise()
+        except ValueError:
+            x = 1
+        except (KeyError, IndexError):
+            x = 2
+    return x
