@@ -103,8 +103,8 @@ struct ClassDefaults {
   static void set_table(PyObject *) {}
 };
 
-template <class C> constexpr bool kHasBase = true;
-template <> constexpr bool kHasBase<NoBase> = false;
+template <class C> inline constexpr bool kHasBase = true;
+template <> inline constexpr bool kHasBase<NoBase> = false;
 
 template <class T> struct MemberOf;
 template <class Instance, class Value> struct MemberOf<Value Instance::*> {
