@@ -70,6 +70,16 @@ def test_nothing_promises_what_cpython_forbids(compiler):
     run([compiler, "check", "-Werror", *sorted(PXD.rglob("*.pxd"))])
 
 
+def test_what_programs_cimport_is_there(compiler, tmp_path):
+    source = tmp_path / "cimports.pyx"
+    lines = [line.split() for line in (HERE / "cimported.txt").read_text().splitlines()
+             if not line.startswith("#")]
+    source.write_text("".join(f"from {module} cimport {name} as name_{i}_{j}\n"
+                              for i, (module, *names) in enumerate(lines)
+                              for j, name in enumerate(names)))
+    run([compiler, "check", "-Werror", source])
+
+
 def test_absent_names_are_declared(compiler):
     """A line of absent.txt that names what no longer exists is a mistake."""
     declared = set()
