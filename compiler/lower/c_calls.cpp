@@ -51,16 +51,17 @@ bool isOfCLibrary(const LowerContext &context, const sema::Symbol &symbol) {
   return package == "libc" || package == "posix";
 }
 
-/// An argument of `...`: C's own promotions apply; objects go as they are.
+/// An argument of `...`: C's own promotions apply; text and bytes are pointers.
 Value variadicArgument(FunctionContext &fn, const syntax::Expr &expr) {
-  if (const auto *text = llvm::dyn_cast<syntax::StringLiteral>(&expr);
-      text && text->string_kind != syntax::StringKind::Unicode) {
-    LowerContext &context = fn.module;
+  LowerContext &context = fn.module;
+  const auto *text = llvm::dyn_cast<syntax::StringLiteral>(&expr);
+  const auto *object = llvm::dyn_cast<types::ObjectType>(types::canonical(typeOf(fn, expr)));
+  if ((text && text->string_kind != syntax::StringKind::Unicode) ||
+      (object && object->object == types::ObjectKind::Bytes))
     return lowerTo(fn, expr,
                    context.types.pointer(
                        context.types.qualified(context.types.integer(types::IntegerKind::Char),
                                                /*is_const=*/true, false)));
-  }
   return lowerExpr(fn, expr);
 }
 

@@ -218,6 +218,32 @@ struct Chain {
     return operand == 0 ? typeOf(fn, *expr.first) : typeOf(fn, *expr.operands[operand - 1]);
   }
 
+  /// `c in b"abc"` for a C character: no Python object, and no GIL. Null if it is something else.
+  const Expr *isOneOf(const Value &left, const syntax::Expr &text) {
+    LowerContext &context = fn.module;
+    const auto *literal_text = llvm::dyn_cast<syntax::StringLiteral>(&text);
+    const auto *integer = llvm::dyn_cast<types::IntegerType>(types::canonical(left.type));
+    using types::IntegerKind;
+    if (!literal_text || literal_text->string_kind != syntax::StringKind::Bytes || !integer ||
+        (integer->integer != IntegerKind::Char && integer->integer != IntegerKind::SChar &&
+         integer->integer != IntegerKind::UChar))
+      return nullptr;
+    // A byte is not negative, a `char` may be.
+    const Type *byte = context.types.integer(IntegerKind::UChar);
+    const Expr *character = keep(fn, cValue(cast(context, left.expr, byte))).expr;
+    const Expr *found = nullptr;
+    for (size_t i = 0; i != literal_text->value.size(); ++i) {
+      const char next = literal_text->value[i];
+      if (literal_text->value.take_front(i).contains(next))
+        continue;
+      const Expr *equal =
+          binary(context, "==", character, intLiteral(context, static_cast<unsigned char>(next)),
+                 context.bint());
+      found = found ? binary(context, "||", found, equal, context.bint()) : equal;
+    }
+    return found ? found : boolLiteral(context, false);
+  }
+
   /// `left in (1, 2, 3)` on C values: no tuple.
   const Expr *membership(size_t link, const Value &left) {
     LowerContext &context = fn.module;
@@ -225,6 +251,8 @@ struct Chain {
     if (!isMembership(op) || left.isObject() || !types::isArithmetic(left.type) ||
         link + 1 != size())
       return nullptr;
+    if (const Expr *found = isOneOf(left, *expr.operands[link]))
+      return op == CompareOp::In ? found : unary(context, "!", found, context.bint());
     llvm::ArrayRef<syntax::Expr *> elements = displayElements(fn, *expr.operands[link]);
     if (elements.empty())
       return nullptr;

@@ -94,9 +94,12 @@ const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &fun
       coerce(*node.args[i], function.parameters[i]);
       continue;
     }
-    // What C promotes in `...`: text becomes a pointer, objects have no meaning.
+    // What C promotes in `...`: text and bytes become pointers, other objects have no
+    // meaning.
     const Type *promoted_type = ctx_.info(*node.args[i]).type;
-    if (llvm::isa<syntax::StringLiteral>(node.args[i]) && isObject(promoted_type)) {
+    const auto *promoted_object = llvm::dyn_cast<ObjectType>(canonical(promoted_type));
+    const bool is_bytes = promoted_object && promoted_object->object == ObjectKind::Bytes;
+    if ((llvm::isa<syntax::StringLiteral>(node.args[i]) && isObject(promoted_type)) || is_bytes) {
       coerce(*node.args[i], ctx_.types.pointer(ctx_.types.qualified(
                                 ctx_.types.integer(IntegerKind::Char), true, false)));
     } else if (isObject(promoted_type) || isVoid(promoted_type)) {

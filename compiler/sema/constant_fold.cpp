@@ -297,7 +297,10 @@ static std::optional<ConstantValue> compute(Context &ctx, Scope *scope, const sy
     if (!scope)
       return std::nullopt;
     Symbol *symbol = lookup(ctx, scope, llvm::cast<syntax::NameExpr>(expr).name);
-    if (symbol && symbol->kind == SymbolKind::CompileTime && symbol->constant)
+    const bool is_known =
+        symbol && (symbol->kind == SymbolKind::CompileTime ||
+                   (symbol->kind == SymbolKind::EnumConstant && ctx.has_enum_values));
+    if (is_known && symbol->constant)
       return *symbol->constant;
     return std::nullopt;
   }
@@ -411,6 +414,13 @@ const ConstantValue *fold(Context &ctx, Scope *scope, const syntax::Expr &expr) 
   if (auto value = compute(ctx, scope, expr))
     return ctx.newConstant(std::move(*value));
   return nullptr;
+}
+
+const ConstantValue *foldForC(Context &ctx, Scope *scope, const syntax::Expr &expr) {
+  ctx.has_enum_values = true;
+  const ConstantValue *value = fold(ctx, scope, expr);
+  ctx.has_enum_values = false;
+  return value;
 }
 
 } // namespace nogilc::sema

@@ -67,6 +67,10 @@ struct Context {
   /// Takes what is said then: an expression is looked at several times.
   DiagnosticEngine muted{};
 
+  /// While a number of C is computed, of an enum's item or of an array's size: items of enums have a
+  /// value there, which for Python's compile time (`DEF`, `IF`) they have not.
+  bool has_enum_values = false;
+
   std::deque<PendingBody> pending;
   std::vector<PendingBody> bodies; ///< done with declaring: to be inferred and checked
   llvm::DenseMap<FunctionInfo *, std::vector<Binding>> bindings_of;
@@ -187,6 +191,8 @@ types::ExceptionSpec pureExceptionSpec(Context &ctx, const DeclarationPlace &pla
 // ---- constant_fold.cpp
 /// The value of an expression of literals, DEF names and operators; null if it has none.
 const ConstantValue *fold(Context &ctx, Scope *scope, const syntax::Expr &expr);
+/// The same for a number of C: items of enums are known, too.
+const ConstantValue *foldForC(Context &ctx, Scope *scope, const syntax::Expr &expr);
 std::optional<bool> truth(const ConstantValue &value);
 std::optional<int64_t> asInteger(const ConstantValue &value);
 

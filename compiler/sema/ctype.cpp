@@ -184,7 +184,7 @@ const Type *templateType(Context &ctx, const DeclarationPlace &place,
     return ctx.types.error();
   }
   if (node.args.size() == 1 && node.keywords.empty() && node.member_path.empty()) {
-    if (const ConstantValue *value = fold(ctx, place.scope, *node.args[0])) {
+    if (const ConstantValue *value = foldForC(ctx, place.scope, *node.args[0])) {
       if (auto size = asInteger(*value); size && *size >= 0)
         return withInnerDimension(ctx, base, static_cast<uint64_t>(*size), node.base);
     }
@@ -210,7 +210,7 @@ const Type *arrayType(Context &ctx, const DeclarationPlace &place, const Type *e
   }
   if (!node.dimension)
     return ctx.types.array(element, std::nullopt);
-  if (const ConstantValue *value = fold(ctx, place.scope, *node.dimension)) {
+  if (const ConstantValue *value = foldForC(ctx, place.scope, *node.dimension)) {
     auto size = asInteger(*value);
     if (size && *size >= 0)
       return ctx.types.array(element, static_cast<uint64_t>(*size));

@@ -260,7 +260,10 @@ FunctionInfo *declareDef(Context &ctx, const DeclarationPlace &place,
   auto existing = place.scope->symbols.find(node.name.name);
   if (existing != place.scope->symbols.end() && place.scope->kind == ScopeKind::Module) {
     Symbol &earlier = *existing->second;
-    if (earlier.kind != SymbolKind::PythonGlobal && !isError(earlier.type))
+    // `cdef object f` and then `def f`: the function is the variable's value.
+    const bool is_variable =
+        earlier.kind == SymbolKind::ModuleVariable && earlier.type == ctx.types.object();
+    if (earlier.kind != SymbolKind::PythonGlobal && !is_variable && !isError(earlier.type))
       ctx.report(Diag::DuplicateDeclaration, node.name.span)
           .arg(node.name.name)
           .label(earlier.span, "first declared here");

@@ -209,7 +209,7 @@ void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnu
       constant->cname = uniqueCname(ctx, "e_", text);
     std::string value;
     if (item->value) {
-      const ConstantValue *folded = fold(ctx, place.scope, *item->value);
+      const ConstantValue *folded = foldForC(ctx, place.scope, *item->value);
       next = folded ? asInteger(*folded) : std::nullopt;
       if (next)
         value = std::to_string(*next);

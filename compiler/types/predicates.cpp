@@ -169,6 +169,11 @@ bool isSame(const Type *a, const Type *b) {
         return false;
     return true;
   }
+  // A struct of a header may be declared in several .pxd files.
+  if (auto *record = llvm::dyn_cast<StructType>(a)) {
+    auto *other = llvm::cast<StructType>(b);
+    return record->is_extern && other->is_extern && record->cname == other->cname;
+  }
   if (auto *tuple = llvm::dyn_cast<CTupleType>(a)) {
     auto *other = llvm::cast<CTupleType>(b);
     if (tuple->elements.size() != other->elements.size())
