@@ -67,8 +67,8 @@ struct Context {
   /// Takes what is said then: an expression is looked at several times.
   DiagnosticEngine muted{};
 
-  /// While a number of C is computed, of an enum's item or of an array's size: items of enums have a
-  /// value there, which for Python's compile time (`DEF`, `IF`) they have not.
+  /// While a number of C is computed, of an enum's item or of an array's size: items of enums have
+  /// a value there, which for Python's compile time (`DEF`, `IF`) they have not.
   bool has_enum_values = false;
 
   std::deque<PendingBody> pending;
