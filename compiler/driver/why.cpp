@@ -26,10 +26,7 @@ std::pair<llvm::StringRef, llvm::StringRef> splitInput(llvm::StringRef input) {
   return {input.take_front(colon), input.drop_front(colon + 1)};
 }
 
-llvm::StringRef nameOf(const ir::Function &function) {
-  return function.source_name.empty() ? llvm::StringRef(function.name)
-                                      : llvm::StringRef(function.source_name);
-}
+llvm::StringRef nameOf(const ir::Function &function) { return function.qualified_name; }
 
 /// What follows from a Why, in a sentence.
 std::string verdictOf(const Why &why) {
@@ -163,8 +160,7 @@ private:
 
 /// A function that a source has: not the module's body, nor what the compiler made.
 bool isWritten(const ir::Function &function) {
-  return function.role != ir::FunctionRole::ModuleExec && function.span.isValid() &&
-         !function.source_name.empty();
+  return function.span.isValid() && !function.qualified_name.empty();
 }
 
 /// The functions that are asked about: `f` is also `Class.f` if there is only one.
@@ -179,12 +175,14 @@ std::vector<const ir::Function *> select(const ir::Module &module, llvm::StringR
     else if (known.ends_with(("." + name).str()))
       by_last_part.push_back(function);
   }
-  // Of a `cpdef` the C function is the one that matters, not what Python calls.
+  // Of a `cpdef` the C function is the one that matters, and of a generator its body, not what
+  // Python calls.
   std::vector<const ir::Function *> &found = exact.empty() ? by_last_part : exact;
+  const std::vector<const ir::Function *> all = found;
   llvm::erase_if(found, [&](const ir::Function *function) {
-    return function->role != ir::FunctionRole::C &&
-           llvm::any_of(found, [&](const ir::Function *other) {
-             return other->role == ir::FunctionRole::C && nameOf(*other) == nameOf(*function);
+    return function->role == ir::FunctionRole::Python &&
+           llvm::any_of(all, [&](const ir::Function *other) {
+             return other->role != ir::FunctionRole::Python && nameOf(*other) == nameOf(*function);
            });
   });
   llvm::stable_sort(found, [](const ir::Function *a, const ir::Function *b) {

@@ -77,6 +77,10 @@ Why WhyBuilder::build(const ir::Function &function) {
     return why;
   }
   for (const Fact &fact : worthTelling(obstacles(function))) {
+    // What every Python function does to be called, which nobody wrote.
+    if (why.is_python && fact.kind == FactKind::Needs &&
+        fact.inst->construct == ir::Construct::None)
+      continue;
     Why::Reason &reason = why.reasons.emplace_back(Why::Reason{fact, nullptr});
     if (fact.kind == FactKind::CallsGil && fact.inst->callee_function)
       reason.callee = std::make_unique<Why>(build(*fact.inst->callee_function));

@@ -298,7 +298,9 @@ enum class GilState : uint8_t { Held, Released, Either };
 struct Function {
   FunctionRole role = FunctionRole::C;
   std::string name;        ///< in C++
-  std::string source_name; ///< as in tracebacks: the qualified name
+  std::string source_name; ///< as in tracebacks
+  /// With the classes and functions around it; empty for what the compiler makes.
+  std::string qualified_name;
   Span span;               ///< of its name
   Span nogil_span;         ///< of the word `nogil` in the signature, if it is there
   const types::FunctionType *type = nullptr; ///< role C

@@ -126,6 +126,7 @@ void declareCFunction(LowerContext &context, const sema::FunctionInfo &info) {
   function->role = ir::FunctionRole::C;
   function->name = info.cname;
   function->source_name = info.name;
+  function->qualified_name = info.qualname.empty() ? info.name : info.qualname;
   function->type = info.type;
   function->span = info.symbol ? info.symbol->span : info.node->span;
   function->is_inline = info.symbol && info.symbol->is_inline;

@@ -99,6 +99,7 @@ void declareSlotFunction(LowerContext &context, const FunctionInfo &info) {
   function->role = ir::FunctionRole::C;
   function->name = uniqueModuleName(context, "s_" + info.qualname);
   function->source_name = info.name;
+  function->qualified_name = info.qualname;
   function->type = info.type;
   function->span = info.node->span;
   context.functions[&info] = function;

@@ -143,6 +143,7 @@ ir::Function *resumeFunction(LowerContext &context, const sema::FunctionInfo &in
   const ir::Function &callable = *context.functions.lookup(&info);
   function->name = uniqueModuleName(context, "resume_" + info.qualname);
   function->source_name = callable.source_name;
+  function->qualified_name = callable.qualified_name;
   function->span = callable.span;
   function->role = ir::FunctionRole::Generator;
   context.module.functions.push_back(function);

@@ -97,6 +97,8 @@ void declarePythonFunction(LowerContext &context, const sema::FunctionInfo &info
   function->role = is_expression ? ir::FunctionRole::Generator : ir::FunctionRole::Python;
   function->name = uniqueModuleName(context, (is_expression ? "resume_" : "py_") + base);
   function->source_name = name;
+  if (info.kind == sema::FunctionKind::Def)
+    function->qualified_name = base;
   function->span = span;
   python->body = function;
   context.module.functions.push_back(function);

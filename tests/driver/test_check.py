@@ -485,8 +485,9 @@ cdef int total(x, int n):
 cdef object made(int n):
     return n
 
-cdef double norm(double x) noexcept:
-    return scale(x)
+cdef class Vector:
+    cdef double norm(self, double x) noexcept:
+        return scale(x)
 
 cdef int done(int n) noexcept nogil:
     return n
@@ -508,7 +509,7 @@ def test_why(work):
     assert [line for line in ("a.pyx:8:", "a.pyx:5:") if line not in text] == []
     assert "calling the builtin `len`" in text and "`scale`, which could be `nogil`" in text.replace("calling ", "")
     assert "returns a Python object" in why("made")
-    assert "can be `nogil`, when" in why("norm")
+    assert "can be `nogil`, when" in why("Vector.norm") and why("norm") == why("Vector.norm")
     assert "runs without the GIL" in why("done")
     assert "`def`" in why("f")
 
@@ -516,7 +517,7 @@ def test_why(work):
 def test_why_of_a_file_and_as_json(work):
     work.write("a.pyx", WHY)
     text = work.run("why", "a.pyx").stdout
-    assert all(f"`{name}`" in text for name in ("scale", "count", "total", "made", "norm", "done", "f"))
+    assert all(f"`{name}`" in text for name in ("scale", "count", "total", "made", "Vector.norm", "done", "f"))
     answers = {answer["function"]: answer for answer in json.loads(
         work.run("why", "--diagnostics=json", "a.pyx").stdout)}
     assert answers["scale"]["can_be_nogil"] and not answers["total"]["can_be_nogil"]
