@@ -301,8 +301,8 @@ struct Function {
   std::string source_name; ///< as in tracebacks
   /// With the classes and functions around it; empty for what the compiler makes.
   std::string qualified_name;
-  Span span;               ///< of its name
-  Span nogil_span;         ///< of the word `nogil` in the signature, if it is there
+  Span span;       ///< of its name
+  Span nogil_span; ///< of the word `nogil` in the signature, if it is there
   const types::FunctionType *type = nullptr; ///< role C
   std::vector<Variable *> parameters;
   std::vector<Variable *> locals; ///< Storage::Local, declared at the top
