@@ -144,8 +144,28 @@ Value compareObjects(FunctionContext &fn, CompareOp op, const Value &left, const
   return callRuntime(fn, entries.object, {a.expr, b.expr}, {Construct::Compare, entries.text});
 }
 
+/// Whether a value of a C type is compared with the characters of the literal: a `char` with bytes,
+/// a Py_UCS4 with text.
+bool isCharacterIn(const syntax::StringLiteral &text, const Type *type) {
+  using types::IntegerKind;
+  const auto *integer = llvm::dyn_cast<types::IntegerType>(types::canonical(type));
+  if (!integer)
+    return false;
+  const IntegerKind kind = integer->integer;
+  if (text.string_kind == syntax::StringKind::Bytes)
+    return kind == IntegerKind::Char || kind == IntegerKind::SChar || kind == IntegerKind::UChar;
+  return text.string_kind != syntax::StringKind::Char &&
+         (kind == IntegerKind::UCS4 || kind == IntegerKind::Unicode);
+}
+
+bool isOneCharacter(const syntax::StringLiteral &text) {
+  return text.string_kind == syntax::StringKind::Bytes ? text.value.size() == 1
+                                                       : codePoints(text.value).size() == 1;
+}
+
 /// The elements of a display that `in` may compare one by one on C values; empty if it is no such.
-llvm::ArrayRef<syntax::Expr *> displayElements(FunctionContext &fn, const syntax::Expr &expr) {
+llvm::ArrayRef<syntax::Expr *> displayElements(FunctionContext &fn, const syntax::Expr &expr,
+                                               const Type *left) {
   llvm::ArrayRef<syntax::Expr *> elements;
   if (const auto *tuple = llvm::dyn_cast<syntax::TupleExpr>(&expr))
     elements = tuple->elements;
@@ -156,8 +176,10 @@ llvm::ArrayRef<syntax::Expr *> displayElements(FunctionContext &fn, const syntax
   for (const syntax::Expr *element : elements) {
     if (llvm::isa<syntax::StarredExpr>(element))
       return {};
+    const auto *text = llvm::dyn_cast<syntax::StringLiteral>(element);
+    const bool is_character = text && isCharacterIn(*text, left) && isOneCharacter(*text);
     const Type *type = typeOf(fn, *element);
-    if (!type || !types::isArithmetic(type))
+    if (!is_character && (!type || !types::isArithmetic(type)))
       return {};
   }
   return elements;
@@ -218,27 +240,30 @@ struct Chain {
     return operand == 0 ? typeOf(fn, *expr.first) : typeOf(fn, *expr.operands[operand - 1]);
   }
 
-  /// `c in b"abc"` for a C character: no Python object, and no GIL. Null if it is something else.
+  /// `c in b"abc"` for a C character, `c in "abc"` for a Py_UCS4: no Python object, and no GIL.
+  /// Null if it is something else.
   const Expr *isOneOf(const Value &left, const syntax::Expr &text) {
     LowerContext &context = fn.module;
     const auto *literal_text = llvm::dyn_cast<syntax::StringLiteral>(&text);
-    const auto *integer = llvm::dyn_cast<types::IntegerType>(types::canonical(left.type));
-    using types::IntegerKind;
-    if (!literal_text || literal_text->string_kind != syntax::StringKind::Bytes || !integer ||
-        (integer->integer != IntegerKind::Char && integer->integer != IntegerKind::SChar &&
-         integer->integer != IntegerKind::UChar))
+    if (!literal_text || !isCharacterIn(*literal_text, left.type))
       return nullptr;
-    // A byte is not negative, a `char` may be.
-    const Type *byte = context.types.integer(IntegerKind::UChar);
-    const Expr *character = keep(fn, cValue(cast(context, left.expr, byte))).expr;
+    llvm::SmallVector<uint32_t, 8> points;
+    const Expr *character = left.expr;
+    if (literal_text->string_kind == syntax::StringKind::Bytes) {
+      for (const char next : literal_text->value)
+        points.push_back(static_cast<unsigned char>(next));
+      // A byte is not negative, a `char` may be.
+      character = cast(context, character, context.types.integer(types::IntegerKind::UChar));
+    } else {
+      points = codePoints(literal_text->value);
+    }
+    character = keep(fn, cValue(character)).expr;
     const Expr *found = nullptr;
-    for (size_t i = 0; i != literal_text->value.size(); ++i) {
-      const char next = literal_text->value[i];
-      if (literal_text->value.take_front(i).contains(next))
+    for (size_t i = 0; i != points.size(); ++i) {
+      if (llvm::is_contained(llvm::ArrayRef(points).take_front(i), points[i]))
         continue;
       const Expr *equal =
-          binary(context, "==", character, intLiteral(context, static_cast<unsigned char>(next)),
-                 context.bint());
+          binary(context, "==", character, intLiteral(context, points[i]), context.bint());
       found = found ? binary(context, "||", found, equal, context.bint()) : equal;
     }
     return found ? found : boolLiteral(context, false);
@@ -253,7 +278,7 @@ struct Chain {
       return nullptr;
     if (const Expr *found = isOneOf(left, *expr.operands[link]))
       return op == CompareOp::In ? found : unary(context, "!", found, context.bint());
-    llvm::ArrayRef<syntax::Expr *> elements = displayElements(fn, *expr.operands[link]);
+    llvm::ArrayRef<syntax::Expr *> elements = displayElements(fn, *expr.operands[link], left.type);
     if (elements.empty())
       return nullptr;
     Operands operands(fn);

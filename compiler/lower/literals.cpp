@@ -136,17 +136,8 @@ std::string cppCharacter(unsigned char c) {
 
 /// The only code point of UTF-8 text, or nothing.
 std::optional<uint32_t> onlyCodePoint(llvm::StringRef text) {
-  if (text.empty())
-    return std::nullopt;
-  const auto at = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = at(0);
-  const size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-  if (text.size() != length)
-    return std::nullopt;
-  uint32_t point = length == 1 ? first : first & (0xffu >> (length + 1));
-  for (size_t i = 1; i != length; ++i)
-    point = point << 6 | (at(i) & 0x3fu);
-  return point;
+  const llvm::SmallVector<uint32_t, 8> points = codePoints(text);
+  return points.size() == 1 ? std::optional(points.front()) : std::nullopt;
 }
 
 /// A string literal where a C value is wanted: `char*`, a character, a Py_UCS4.
@@ -172,7 +163,10 @@ Value stringTo(FunctionContext &fn, const syntax::StringLiteral &expr, const Typ
       if (auto point = onlyCodePoint(expr.value))
         return cValue(literal(context, std::to_string(*point), type));
     } else if (bytes.size() == 1) {
-      return cValue(literal(context, cppCharacter(static_cast<unsigned char>(bytes[0])), type));
+      const auto byte = static_cast<unsigned char>(bytes[0]);
+      // '\xff' is negative in C++ where `char` is.
+      const bool is_number = byte >= 0x80 && integer->integer == IntegerKind::UChar;
+      return cValue(literal(context, is_number ? std::to_string(byte) : cppCharacter(byte), type));
     }
   }
   return {};
@@ -185,6 +179,20 @@ const Expr *stringObject(LowerContext &context, const syntax::StringLiteral &exp
 }
 
 } // namespace
+
+llvm::SmallVector<uint32_t, 8> codePoints(llvm::StringRef text) {
+  llvm::SmallVector<uint32_t, 8> points;
+  while (!text.empty()) {
+    const auto first = static_cast<unsigned char>(text.front());
+    const size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    uint32_t point = length == 1 ? first : first & (0xffu >> (length + 1));
+    for (const char next : text.take_front(length).drop_front())
+      point = point << 6 | (static_cast<unsigned char>(next) & 0x3fu);
+    points.push_back(point);
+    text = text.drop_front(length);
+  }
+  return points;
+}
 
 std::string cppString(llvm::StringRef bytes) {
   std::string text = "\"";

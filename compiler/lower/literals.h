@@ -16,6 +16,8 @@ Value lowerConstantValue(FunctionContext &fn, const sema::ConstantValue &constan
 /// A literal or folded constant directly in the type that is wanted, without a conversion at run
 /// time; empty if `expr` is none, or has no such form.
 Value lowerLiteralTo(FunctionContext &fn, const syntax::Expr &expr, const Type *type);
+/// Of UTF-8 text, surrogates by themselves included.
+llvm::SmallVector<uint32_t, 8> codePoints(llvm::StringRef text);
 /// `"text"` as a C++ string literal.
 std::string cppString(llvm::StringRef bytes);
 

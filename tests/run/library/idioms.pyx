@@ -77,3 +77,37 @@ def declared_twice(o):
     cpython.ref.Py_XINCREF(p)
     cpython.ref.Py_XDECREF(p)
     return <object>p
+
+
+cdef int kind_of_text(Py_UCS4 c) noexcept nogil:
+    if c in "ab\u20ac\U0001f600":
+        return 1
+    return 2 if c not in "xyyx" else 3 + (c in "")
+
+
+def text_characters():
+    """
+    >>> text_characters()
+    [1, 1, 1, 2, 3]
+    """
+    return [kind_of_text(c) for c in "b\u20ac\U0001f600 x"]
+
+
+cdef bint is_listed(unsigned char c) noexcept nogil:
+    return c in (b"a", b"\xff", 98)
+
+
+def listed_characters():
+    r"""
+    >>> listed_characters()
+    [True, True, False, True]
+    """
+    return [is_listed(c) for c in (97, 255, 99, 98)]
+
+
+def high_bytes(unsigned char c, char d):
+    r"""
+    >>> high_bytes(255, -1)
+    (True, True, False)
+    """
+    return c == b"\xff", d == b"\xff", c != b"\xff"
