@@ -558,9 +558,11 @@ void addTable(LowerContext &context, const ClassInfo &info, ir::Class &cls) {
     for (const MethodInfo &method : at->methods) {
       if (method.overridden || !isVirtual(method))
         continue;
+      const auto *type = llvm::dyn_cast<types::FunctionType>(method.symbol->type);
+      if (!type) // its signature has an error
+        continue;
       if (at == &info)
-        cls.new_methods.push_back(
-            {entryName(method), llvm::cast<types::FunctionType>(method.symbol->type)});
+        cls.new_methods.push_back({entryName(method), type});
       const MethodInfo *found = findMethod(info, method.symbol->name);
       if (const ir::Function *function = functionOf(context, *found))
         cls.methods.push_back(function);
