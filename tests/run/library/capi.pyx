@@ -4,7 +4,8 @@ from cpython.buffer cimport (PyBUF_SIMPLE, PyBUF_WRITABLE, PyBuffer_IsContiguous
                              PyObject_CheckBuffer, PyObject_GetBuffer)
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_AsStringAndSize, PyBytes_FromStringAndSize, \
     PyBytes_GET_SIZE
-from cpython.contextvars cimport PyContextVar_New, PyContextVar_Set, get_value, get_value_no_default
+from cpython.contextvars cimport (PyContextVar_New, PyContextVar_Reset, PyContextVar_Set, get_value,
+                                  get_value_no_default)
 from cpython.dict cimport PyDict_GetItem, PyDict_GetItemRef, PyDict_GetItemWithError, PyDict_New, \
     PyDict_Next, PyDict_SetDefaultRef, PyDict_SetItem
 from cpython.exc cimport PyErr_Clear, PyErr_ExceptionMatches, PyErr_Format, PyErr_Occurred, \
@@ -386,8 +387,10 @@ def context_variables():
     """
     variable = PyContextVar_New("variable", NULL)
     first, second = get_value(variable), get_value(variable, "fallback")
-    PyContextVar_Set(variable, "value")
-    return first, second, get_value(variable), get_value_no_default(variable, "fallback")
+    token = PyContextVar_Set(variable, "value")
+    third, fourth = get_value(variable), get_value_no_default(variable, "fallback")
+    PyContextVar_Reset(variable, token)
+    return first, second, third, fourth
 
 
 def version():
