@@ -48,6 +48,10 @@ void emitClassStructs(ModuleContext &context) {
         out.line("const " + tableStruct(*cls) + " *ng_table;");
       for (const ir::ClassField &field : cls->fields)
         out.line(types::cppDeclaration(field.type, field.name) + ";");
+      if (cls->has_dict)
+        out.line("PyObject *ng_dict;");
+      if (cls->has_weakrefs)
+        out.line("PyObject *ng_weakrefs;");
     }
     out.line("};");
     out.line("extern ng::ExtensionType " + typeObject(*cls) + ";");
@@ -91,8 +95,15 @@ static void emitTraits(TextWriter &out, const Class &cls) {
     out.line("using Objects = ng::Members<" + members + ">;");
     out.line("static constexpr ng::ExtensionType *type = &" + typeObject(cls) + ";");
     const auto function = [&](const ir::PythonFunction *own, llvm::StringRef name) {
-      if (own)
-        out.line("static constexpr ng::FunctionInfo *" + name + " = &" + own->cname + ";");
+      if (!own)
+        return;
+      out.line("static constexpr ng::FunctionInfo *" + name + " = &" + own->cname + ";");
+      out.line("static constexpr ng::FunctionImpl " + name + "_body = " + own->body->name + ";");
+      const bool is_plain = !own->has_varargs && !own->has_varkeywords &&
+                            own->parameters.size() == own->positional_count;
+      if (is_plain)
+        out.line("static constexpr int " + name + "_count = " + llvm::Twine(own->positional_count) +
+                 ";");
     };
     function(cls.cinit, "cinit");
     if (cls.cinit_takes_arguments)
@@ -102,6 +113,13 @@ static void emitTraits(TextWriter &out, const Class &cls) {
       out.line("static constexpr void (*dealloc)(PyObject *) = " + cls.dealloc->name + ";");
     if (cls.is_collected)
       out.line("static constexpr bool is_collected = true;");
+    if (cls.has_trashcan)
+      out.line("static constexpr bool has_trashcan = true;");
+    if (cls.has_dict)
+      out.line("static PyObject **dict(PyObject *self) { return &reinterpret_cast<Instance *>"
+               "(self)->ng_dict; }");
+    if (cls.has_weakrefs)
+      out.line("static constexpr bool has_weakrefs = true;");
     if (hasSlot(&cls, "tp_finalize"))
       out.line("static constexpr bool has_finalizer = true;");
     if (cls.vtable_owner) {
@@ -153,7 +171,8 @@ static void emitSlots(TextWriter &out, const Class &cls) {
     add("tp_call", "ng::call_instance" + of_class);
   if (cls.is_collected) {
     add("tp_traverse", "ng::traverse_instance" + of_class);
-    add("tp_clear", "ng::clear_instance" + of_class);
+    if (cls.is_cleared)
+      add("tp_clear", "ng::clear_instance" + of_class);
   }
   for (const ir::ClassSlot &slot : cls.slots) {
     if (slot.adapter.empty()) {
@@ -178,8 +197,10 @@ static std::string setterText(const ir::ClassAttribute &attribute) {
          (attribute.del ? attribute.del->name : "nullptr") + ">";
 }
 
+static bool hasAttributes(const Class &cls) { return !cls.attributes.empty() || cls.has_dict; }
+
 static void emitAttributes(TextWriter &out, const Class &cls) {
-  if (cls.attributes.empty())
+  if (!hasAttributes(cls))
     return;
   out.line("PyGetSetDef " + cls.cname + "_attributes[] = {");
   for (const ir::ClassAttribute &attribute : cls.attributes)
@@ -187,14 +208,26 @@ static void emitAttributes(TextWriter &out, const Class &cls) {
              (attribute.get ? "ng::getter<" + attribute.get->name + ">" : "nullptr") + ", " +
              setterText(attribute) + ", " +
              (attribute.docstring ? quoted(*attribute.docstring) : "nullptr") + ", nullptr},");
+  if (cls.has_dict)
+    out.line("  {\"__dict__\", PyObject_GenericGetDict, PyObject_GenericSetDict, nullptr, nullptr},");
   out.line("  {},");
   out.line("};");
 }
 
 static void emitType(TextWriter &out, const Class &cls) {
-  std::string flags = cls.is_final ? "0" : "Py_TPFLAGS_BASETYPE";
-  if (cls.is_collected)
-    flags = cls.is_final ? "Py_TPFLAGS_HAVE_GC" : flags + " | Py_TPFLAGS_HAVE_GC";
+  std::string flags;
+  const auto addFlag = [&](bool is_set, const char *flag) {
+    if (is_set)
+      flags += (flags.empty() ? "" : " | ") + std::string(flag);
+  };
+  addFlag(!cls.is_final, "Py_TPFLAGS_BASETYPE");
+  addFlag(cls.is_collected, "Py_TPFLAGS_HAVE_GC");
+  addFlag(cls.is_sequence, "ng::kSequenceFlag");
+  addFlag(cls.is_mapping, "ng::kMappingFlag");
+  addFlag(flags.empty(), "0");
+  const auto offset = [&](bool is_there, const char *member) -> std::string {
+    return is_there ? "offsetof(" + cls.type->object_struct.str() + ", " + member + ")" : "0";
+  };
   std::string infos;
   for (const ir::PythonFunction *info : {cls.cinit, cls.init, cls.call})
     infos += (infos.empty() ? "" : ", ") + (info ? "&" + info->cname : "nullptr");
@@ -204,8 +237,9 @@ static void emitType(TextWriter &out, const Class &cls) {
            cls.type->object_struct + "), " + (cls.base ? "&" + typeObject(*cls.base) : "nullptr") +
            ",");
   out.line("  " + flags + ", " + cls.cname + "_slots, " +
-           (cls.attributes.empty() ? "nullptr" : cls.cname + "_attributes") + ", {" + infos +
-           "}, {}, {}, {}, {}, {}, {},");
+           (hasAttributes(cls) ? cls.cname + "_attributes" : "nullptr") + ", {" + infos + "}, " +
+           offset(cls.has_dict, "ng_dict") + ", " + offset(cls.has_weakrefs, "ng_weakrefs") + ", " +
+           (cls.is_internal ? "true" : "false") + ", {}, {}, {}, {}, {}, {},");
   out.line("};");
 }
 

@@ -448,7 +448,13 @@ struct Class {
   const Function *dealloc = nullptr;
   bool cinit_takes_arguments = false;
   bool is_collected = false; ///< takes part in garbage collection
+  bool is_cleared = true;    ///< the collector may break its circles
   bool is_final = false;
+  bool is_internal = false; ///< no name of the module
+  bool is_sequence = false, is_mapping = false;
+  bool has_trashcan = false;
+  bool has_dict = false; ///< the class itself adds it
+  bool has_weakrefs = false;
 };
 
 struct Module {

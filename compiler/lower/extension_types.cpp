@@ -584,11 +584,20 @@ void declareExtensionTypes(LowerContext &context) {
     cls.type = info->type;
     cls.base = info->base ? context.classes.lookup(info->base) : nullptr;
     cls.is_final = info->type->is_final;
-    cls.is_collected = cls.base && cls.base->is_collected;
+    cls.is_internal = info->options.is_internal;
+    cls.is_sequence = info->options.is_sequence;
+    cls.is_mapping = info->options.is_mapping;
+    cls.is_cleared = info->options.is_cleared;
+    cls.has_trashcan = info->options.has_trashcan;
+    cls.has_dict = info->has_dict;
+    cls.has_weakrefs = info->has_weakrefs;
+    cls.is_collected = (cls.base && cls.base->is_collected) || cls.has_dict;
     for (const sema::ExtensionFieldInfo &field : info->fields) {
       cls.fields.push_back({field.field->cname, field.field->type});
       cls.is_collected |= mayCloseCircle(field.field->type);
     }
+    if (!info->options.is_collected && !(cls.base && cls.base->is_collected))
+      cls.is_collected = false;
     cls.vtable_owner = cls.base ? cls.base->vtable_owner : nullptr;
     if (!cls.vtable_owner && llvm::any_of(info->methods, [](const MethodInfo &method) {
           return !method.overridden && isVirtual(method);

@@ -117,6 +117,7 @@ struct Context {
   /// What the decorators of a `cdef class` say about it alone.
   struct ClassTraits {
     bool is_final = false;
+    ClassOptions options;
   };
   llvm::DenseMap<const syntax::Node *, ClassTraits> class_traits;
 

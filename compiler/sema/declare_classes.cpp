@@ -416,7 +416,7 @@ private:
              array && !array->size && array->size_text.empty())
       reject("an array without a size");
     if (name.name == "__dict__" || name.name == "__weakref__") {
-      ctx_.unsupported(name.span, ("the attribute `" + name.name.str() + "`").str());
+      (name.name == "__dict__" ? cls_.has_dict : cls_.has_weakrefs) = true;
       return;
     }
     Span earlier;
@@ -861,7 +861,10 @@ void declareExtensionClass(Context &ctx, const DeclarationPlace &place,
   for (const syntax::Expr *decorator : decorators)
     ctx.unsupported(decorator->span, "a decorator of a `cdef class` that is called");
   if (auto found = ctx.class_traits.find(&node); found != ctx.class_traits.end())
+    {
     type->is_final |= found->second.is_final;
+    cls.options = found->second.options;
+  }
   if (node.bases.size() > 1) {
     ctx.unsupported(node.bases[1]->span, "more than one base of a `cdef class`");
   } else if (!node.bases.empty()) {

@@ -72,6 +72,13 @@ static bool isNone(const syntax::Expr *expr) {
   return value && value->value == syntax::Constant::None;
 }
 
+/// `__getbuffer__` and `__releasebuffer__` of an extension type are given a C struct.
+static bool takesBuffer(const FunctionInfo &function, const ClassInfo *cls) {
+  const SpecialMethod *special = cls && cls->type ? specialMethod(function.name) : nullptr;
+  return special && (special->shape == SpecialShape::GetBuffer ||
+                     special->shape == SpecialShape::ReleaseBuffer);
+}
+
 /// Whether an argument of an extension type may be None where the declaration says nothing.
 static bool allowsNone(const FunctionInfo &function, const syntax::Parameter &parameter) {
   return isNone(parameter.default_value) || !function.directives ||
@@ -142,7 +149,7 @@ void declareParameters(Context &ctx, FunctionInfo &function, const DeclarationPl
             declared = annotated;
           is_annotated_class = declared && isObject(declared) && !isNone(node->default_value);
         }
-        if (declared && !isError(declared) &&
+        if (declared && !isError(declared) && !takesBuffer(function, around) &&
             implicitConversion(ctx.types.object(), declared).kind == ConversionKind::Impossible) {
           ctx.report(Diag::TypeMismatch, node->span)
               .arg("object")

@@ -270,6 +270,43 @@ bool applyTrait(Context &ctx, Scope *scope, llvm::StringRef name, const syntax::
 
 } // namespace
 
+/// True if the decorator is one of a `cdef class`, which it then notes.
+bool applyClassTrait(Context &ctx, Scope *scope, llvm::StringRef name,
+                            const syntax::Expr &decorator, Context::ClassTraits &traits) {
+  if (name == "freelist")
+    return true; // how memory is kept is the runtime's matter
+  ClassOptions &options = traits.options;
+  if (name == "collection_type") {
+    auto *call = llvm::dyn_cast<syntax::CallExpr>(&decorator);
+    auto *kind = call && call->args.size() == 1
+                     ? llvm::dyn_cast<syntax::StringLiteral>(call->args[0])
+                     : nullptr;
+    if (!kind || (kind->value != "sequence" && kind->value != "mapping")) {
+      ctx.report(Diag::InvalidDirectiveArguments, decorator.span).arg(name);
+      return true;
+    }
+    options.is_sequence = kind->value == "sequence";
+    options.is_mapping = !options.is_sequence;
+    return true;
+  }
+  if (name != "final" && name != "internal" && name != "no_gc" && name != "no_gc_clear" &&
+      name != "trashcan")
+    return false;
+  const auto value = callValue(ctx, scope, decorator, name);
+  const bool is_on = value && value->value_or(false);
+  if (name == "final")
+    traits.is_final = is_on;
+  else if (name == "internal")
+    options.is_internal = is_on;
+  else if (name == "no_gc")
+    options.is_collected = !is_on;
+  else if (name == "no_gc_clear")
+    options.is_cleared = !is_on;
+  else
+    options.has_trashcan = is_on;
+  return true;
+}
+
 bool isDirective(llvm::StringRef name) {
   return findRow(name) || contains(kOtherAnywhere, name) || contains(kDecorators, name) ||
          contains(kOtherModule, name);
@@ -330,10 +367,9 @@ const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place
       continue;
     }
     if (contains(kDecorators, name)) {
-      if (is_extension && name == "final") {
-        ctx.class_traits[&node].is_final = true;
+      if (is_extension && applyClassTrait(ctx, place.scope, name, decorator,
+                                          ctx.class_traits[&node]))
         continue;
-      }
       if (!is_class && name == "final" && node.kind == syntax::NodeKind::CFunctionDef)
         continue; // of a method, whose declaration sees to it
       if (is_class && !is_extension &&

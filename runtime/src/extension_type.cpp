@@ -6,6 +6,8 @@
 
 namespace nogilc_rt {
 
+PyObject *no_arguments;
+
 namespace {
 
 template <class Function> void set_slot(Function &place, void *function) {
@@ -33,6 +35,8 @@ void fill_type(ExtensionType &self) {
   type.tp_flags = Py_TPFLAGS_DEFAULT | self.flags;
   type.tp_base = self.base ? &self.base->type : nullptr;
   type.tp_getset = self.attributes;
+  type.tp_dictoffset = self.dict_offset;
+  type.tp_weaklistoffset = self.weakrefs_offset;
   type.tp_as_number = &self.number;
   type.tp_as_sequence = &self.sequence;
   type.tp_as_mapping = &self.mapping;
@@ -56,6 +60,8 @@ bool make_functions(ExtensionType &self) {
 bool init_classes(ModuleInfo &module) {
   if (!module.classes)
     return true;
+  if (!no_arguments && !(no_arguments = PyTuple_New(0)))
+    return false;
   for (ExtensionType *const *at = module.classes; *at; ++at) {
     ExtensionType &self = **at;
     auto *type = reinterpret_cast<PyObject *>(&self.type);
@@ -68,7 +74,8 @@ bool init_classes(ModuleInfo &module) {
     for (const char *c = self.name; *c; ++c)
       if (*c == '.')
         dot = c + 1;
-    if (!make_functions(self) || PyDict_SetItemString(module.globals, dot, type) < 0)
+    if (!make_functions(self) ||
+        (!self.is_internal && PyDict_SetItemString(module.globals, dot, type) < 0))
       return false;
   }
   return true;
@@ -86,12 +93,6 @@ bool class_set_function(PyObject *type, PyObject *function) {
       Py_XDECREF(old);
     }
   return true;
-}
-
-PyObject *extension_new(PyObject *type) {
-  Ref nothing(PyTuple_New(0));
-  auto *made = reinterpret_cast<PyTypeObject *>(type);
-  return nothing ? made->tp_new(made, nothing, nullptr) : nullptr;
 }
 
 void raise_wrong_self(PyObject *object, PyObject *type, PyObject *method) {
@@ -168,15 +169,9 @@ PyObject *call_class_function(PyObject *function, PyObject *self, PyObject *args
   return PyObject_Call(function, all, keywords);
 }
 
-bool check_init_result(PyObject *result) {
-  if (NOGILC_UNLIKELY(!result))
-    return false;
-  const bool is_none = result == Py_None;
-  if (!is_none)
-    PyErr_Format(PyExc_TypeError, "__init__() should return None, not '%.200s'",
-                 Py_TYPE(result)->tp_name);
-  Py_DECREF(result);
-  return is_none;
+void raise_init_result(PyObject *result) {
+  PyErr_Format(PyExc_TypeError, "__init__() should return None, not '%.200s'",
+               Py_TYPE(result)->tp_name);
 }
 
 void run_dealloc(PyObject *self, void (*dealloc)(PyObject *)) {

@@ -15,6 +15,11 @@
 
 #include "nogilc_rt/exceptions.h"
 #include "nogilc_rt/function.h"
+#include "nogilc_rt/recursion.h"
+
+#include <cstddef>
+#include <cstring>
+#include <type_traits>
 
 namespace nogilc_rt {
 
@@ -28,6 +33,12 @@ struct SlotInit {
   TypeSlot slot;
   void *function;
 };
+
+#if PY_VERSION_HEX >= 0x030A0000
+constexpr unsigned long kSequenceFlag = Py_TPFLAGS_SEQUENCE, kMappingFlag = Py_TPFLAGS_MAPPING;
+#else
+constexpr unsigned long kSequenceFlag = 0, kMappingFlag = 0;
+#endif
 
 /// The functions of a class that are called like any Python function, and so have parameters with
 /// names and defaults.
@@ -44,6 +55,8 @@ struct ExtensionType {
   const SlotInit *slots;                // up to TypeSlot::end
   PyGetSetDef *attributes;              // null if none
   FunctionInfo *infos[kClassFunctions]; // its own; null where it has none
+  Py_ssize_t dict_offset, weakrefs_offset; // 0 without
+  bool is_internal;                        // no name of the module
   // The runtime's; zero in generated code. Written when the module is initialised and by the class
   // statement, read-only afterwards.
   PyObject *functions[kClassFunctions];
@@ -65,7 +78,13 @@ inline void class_changed(PyObject *type) {
   PyType_Modified(reinterpret_cast<PyTypeObject *>(type));
 }
 bool class_set_function(PyObject *type, PyObject *function);
-PyObject *extension_new(PyObject *type);
+/// `()`; made when the first class is.
+extern PyObject *no_arguments;
+
+inline PyObject *extension_new(PyObject *type) {
+  auto *made = reinterpret_cast<PyTypeObject *>(type);
+  return made->tp_new(made, no_arguments, nullptr);
+}
 
 inline bool is_instance_of(PyObject *object, PyObject *type) {
   auto *wanted = reinterpret_cast<PyTypeObject *>(type);
@@ -96,9 +115,15 @@ struct NoBase {};
 struct ClassDefaults {
   static constexpr FunctionInfo *cinit = nullptr;
   static constexpr FunctionInfo *init = nullptr;
+  // Their bodies with the number of parameters, where all are positional; else -1.
+  static constexpr FunctionImpl cinit_body = nullptr, init_body = nullptr;
+  static constexpr int cinit_count = -1, init_count = -1;
   static constexpr bool cinit_takes_arguments = false;
   static constexpr bool is_collected = false;
   static constexpr bool has_finalizer = false;
+  static constexpr bool has_trashcan = false;
+  static constexpr bool has_weakrefs = false;
+  static constexpr std::nullptr_t dict = nullptr; // or a function that finds the place of the dict
   static constexpr void (*dealloc)(PyObject *) = nullptr;
   static void set_table(PyObject *) {}
 };
@@ -137,8 +162,18 @@ PyObject *call_class_function(PyObject *function, PyObject *self, PyObject *cons
                               size_t flagged_count, PyObject *keyword_names);
 PyObject *call_class_function(PyObject *function, PyObject *self, PyObject *args,
                               PyObject *keywords);
+NOGILC_COLD void raise_init_result(PyObject *result);
+
 /// The result of `__init__`, taken over: an error unless it is None.
-bool check_init_result(PyObject *result);
+inline bool check_init_result(PyObject *result) {
+  if (NOGILC_UNLIKELY(!result))
+    return false;
+  const bool is_none = result == Py_None;
+  if (NOGILC_UNLIKELY(!is_none))
+    raise_init_result(result);
+  Py_DECREF(result);
+  return is_none;
+}
 /// Runs `__dealloc__` while the object looks alive and the pending exception is kept.
 void run_dealloc(PyObject *self, void (*dealloc)(PyObject *));
 
@@ -148,8 +183,26 @@ template <class C> inline void fill_instance(PyObject *self) {
   C::Objects::fill(self);
 }
 
+/// As tp_alloc does, for an instance of exactly this type: its size and its kind are known.
+template <class C> inline PyObject *allocate_exact(PyTypeObject *type) {
+#if PY_VERSION_HEX < 0x030C0000 && !defined(Py_DEBUG) && !defined(Py_TRACE_REFS)
+  if constexpr (!C::is_collected) {
+    constexpr size_t kSize = sizeof(typename C::Instance);
+    auto *self = static_cast<PyObject *>(PyObject_Malloc(kSize));
+    if (NOGILC_UNLIKELY(!self))
+      return PyErr_NoMemory();
+    std::memset(static_cast<void *>(self), 0, kSize);
+    Py_SET_REFCNT(self, 1);
+    Py_SET_TYPE(self, type);
+    return self;
+  }
+#endif
+  return PyType_GenericAlloc(type, 0);
+}
+
 template <class C> inline PyObject *allocate(PyTypeObject *type) {
-  PyObject *self = type->tp_alloc(type, 0);
+  PyObject *self =
+      type == &C::type->type ? allocate_exact<C>(type) : type->tp_alloc(type, 0);
   if (NOGILC_LIKELY(self != nullptr)) {
     C::set_table(self);
     fill_instance<C>(self);
@@ -161,6 +214,24 @@ template <class C> inline PyObject *class_function(ClassFunction which) {
   return C::type->functions[static_cast<int>(which)];
 }
 
+/// The usual call: as many arguments as parameters, without names.
+template <FunctionImpl Body, int Count, class... Arguments>
+inline PyObject *call_with_self(PyObject *function, PyObject *self, Arguments... arguments) {
+  return call_class_function(function, self, arguments...);
+}
+template <FunctionImpl Body, int Count>
+inline PyObject *call_with_self(PyObject *function, PyObject *self, PyObject *const *args,
+                                size_t flagged_count, PyObject *keyword_names) {
+  if constexpr (Count > 0 && Count <= 8)
+    if (NOGILC_LIKELY(!keyword_names && PyVectorcall_NARGS(flagged_count) == Count - 1)) {
+      PyObject *all[Count] = {self};
+      for (int i = 1; i < Count; ++i)
+        all[i] = args[i - 1];
+      return Body(function, all);
+    }
+  return call_class_function(function, self, args, flagged_count, keyword_names);
+}
+
 /// `__cinit__` from the first base on. One that takes no arguments gets none.
 template <class C, class... Arguments> inline bool run_cinit(PyObject *self, Arguments... args) {
   if constexpr (kHasBase<typename C::Base>)
@@ -170,9 +241,9 @@ template <class C, class... Arguments> inline bool run_cinit(PyObject *self, Arg
     PyObject *function = class_function<C>(ClassFunction::Cinit);
     PyObject *result;
     if constexpr (C::cinit_takes_arguments)
-      result = call_class_function(function, self, args...);
+      result = call_with_self<C::cinit_body, C::cinit_count>(function, self, args...);
     else
-      result = C::cinit->impl(function, &self);
+      result = C::cinit_body(function, &self);
     if (!result)
       return false;
     Py_DECREF(result);
@@ -210,6 +281,14 @@ template <class T> struct Pointee<T *> {
   using Type = T;
 };
 
+template <class C> constexpr bool has_cinit() {
+  if constexpr (kHasBase<C>)
+    return C::cinit != nullptr || has_cinit<typename C::Base>();
+  else
+    return false;
+}
+template <class C> constexpr bool kHasCinit = has_cinit<C>();
+
 /// A call of the class itself: without a tuple of the arguments. Subclasses that Python code makes
 /// go through tp_new and tp_init.
 template <class C>
@@ -219,12 +298,22 @@ PyObject *construct(PyObject *, PyObject *const *args, size_t flagged_count,
   if (NOGILC_UNLIKELY(!self))
     return nullptr;
   using Owner = typename Pointee<decltype(init_owner<C>())>::Type;
-  bool ok = run_cinit<C>(self, args, flagged_count, keyword_names);
-  if constexpr (kHasBase<Owner>)
-    ok = ok && check_init_result(call_class_function(class_function<Owner>(ClassFunction::Init),
-                                                     self, args, flagged_count, keyword_names));
-  if (NOGILC_LIKELY(ok))
+  if constexpr (kHasBase<Owner> || kHasCinit<C>) {
+    PyThreadState *thread = current_thread();
+    bool ok = enter_recursion(thread);
+    if (NOGILC_LIKELY(ok)) {
+      ok = run_cinit<C>(self, args, flagged_count, keyword_names);
+      if constexpr (kHasBase<Owner>)
+        ok = ok && check_init_result(call_with_self<Owner::init_body, Owner::init_count>(
+                       class_function<Owner>(ClassFunction::Init), self, args, flagged_count,
+                       keyword_names));
+      leave_recursion(thread);
+    }
+    if (NOGILC_LIKELY(ok))
+      return self;
+  } else {
     return self;
+  }
   Py_DECREF(self);
   return nullptr;
 }
@@ -233,16 +322,22 @@ template <class C> PyObject *call_instance(PyObject *self, PyObject *args, PyObj
   return call_class_function(class_function<C>(ClassFunction::Call), self, args, keywords);
 }
 
+template <class C> constexpr bool kHasDict = !std::is_null_pointer_v<std::remove_cv_t<decltype(C::dict)>>;
+
 template <class C> int traverse_instance(PyObject *self, visitproc visit, void *arg) {
   if constexpr (kHasBase<typename C::Base>)
     if (int result = traverse_instance<typename C::Base>(self, visit, arg))
       return result;
+  if constexpr (kHasDict<C>)
+    Py_VISIT(*C::dict(self));
   return C::Objects::visit(self, visit, arg);
 }
 
 template <class C> int clear_instance(PyObject *self) {
   if constexpr (kHasBase<typename C::Base>)
     clear_instance<typename C::Base>(self);
+  if constexpr (kHasDict<C>)
+    Py_CLEAR(*C::dict(self));
   C::Objects::clear(self);
   return 0;
 }
@@ -250,6 +345,10 @@ template <class C> int clear_instance(PyObject *self) {
 template <class C> inline void destroy(PyObject *self) {
   if constexpr (C::dealloc != nullptr)
     run_dealloc(self, C::dealloc);
+  if constexpr (C::has_weakrefs)
+    PyObject_ClearWeakRefs(self);
+  if constexpr (kHasDict<C>)
+    Py_CLEAR(*C::dict(self));
   C::Objects::drop(self);
   if constexpr (kHasBase<typename C::Base>)
     destroy<typename C::Base>(self);
@@ -263,8 +362,15 @@ template <class C> void delete_instance(PyObject *self) {
       return;
   if constexpr (C::is_collected)
     PyObject_GC_UnTrack(self);
-  destroy<C>(self);
-  Py_TYPE(self)->tp_free(self);
+  if constexpr (C::has_trashcan) {
+    Py_TRASHCAN_BEGIN(self, delete_instance<C>);
+    destroy<C>(self);
+    Py_TYPE(self)->tp_free(self);
+    Py_TRASHCAN_END;
+  } else {
+    destroy<C>(self);
+    Py_TYPE(self)->tp_free(self);
+  }
 }
 
 } // namespace nogilc_rt

