@@ -209,7 +209,8 @@ static void emitAttributes(TextWriter &out, const Class &cls) {
              setterText(attribute) + ", " +
              (attribute.docstring ? quoted(*attribute.docstring) : "nullptr") + ", nullptr},");
   if (cls.has_dict)
-    out.line("  {\"__dict__\", PyObject_GenericGetDict, PyObject_GenericSetDict, nullptr, nullptr},");
+    out.line(
+        "  {\"__dict__\", PyObject_GenericGetDict, PyObject_GenericSetDict, nullptr, nullptr},");
   out.line("  {},");
   out.line("};");
 }

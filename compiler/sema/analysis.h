@@ -181,10 +181,10 @@ struct ExtensionFieldInfo {
 
 /// What the decorators of a `cdef class` say about it alone; `final` is in its type.
 struct ClassOptions {
-  bool is_internal = false;   ///< no name of the module
-  bool is_collected = true;   ///< not `no_gc`
-  bool is_cleared = true;     ///< not `no_gc_clear`
-  bool has_trashcan = false;  ///< chains of instances are destroyed without deep recursion
+  bool is_internal = false;  ///< no name of the module
+  bool is_collected = true;  ///< not `no_gc`
+  bool is_cleared = true;    ///< not `no_gc_clear`
+  bool has_trashcan = false; ///< chains of instances are destroyed without deep recursion
   bool is_sequence = false, is_mapping = false; ///< `collection_type`
 };
 
@@ -203,12 +203,12 @@ struct ClassInfo {
   std::deque<MethodInfo> methods;         ///< its own; addresses stay
   std::deque<PropertyInfo> properties;
   std::vector<FunctionInfo *> special_methods; ///< its own
-  bool has_dict = false;           ///< declares `__dict__`: instances take any attribute
-  bool has_weakrefs = false;       ///< declares `__weakref__`
+  bool has_dict = false;     ///< declares `__dict__`: instances take any attribute
+  bool has_weakrefs = false; ///< declares `__weakref__`
   ClassOptions options;
-  bool is_declared_in_pxd = false;             ///< its layout is known to other modules
-  bool is_defined = false;                     ///< a body in this module was seen
-  bool has_own_body = false;                   ///< … and made: not one of another module's
+  bool is_declared_in_pxd = false; ///< its layout is known to other modules
+  bool is_defined = false;         ///< a body in this module was seen
+  bool has_own_body = false;       ///< … and made: not one of another module's
   // any class
   Symbol *class_cell =
       nullptr; ///< `__class__`, when a method uses it: captured local of the enclosing function

@@ -860,8 +860,7 @@ void declareExtensionClass(Context &ctx, const DeclarationPlace &place,
   const Directives *directives = functionDirectives(ctx, place, node.decorators, node, decorators);
   for (const syntax::Expr *decorator : decorators)
     ctx.unsupported(decorator->span, "a decorator of a `cdef class` that is called");
-  if (auto found = ctx.class_traits.find(&node); found != ctx.class_traits.end())
-    {
+  if (auto found = ctx.class_traits.find(&node); found != ctx.class_traits.end()) {
     type->is_final |= found->second.is_final;
     cls.options = found->second.options;
   }

@@ -272,7 +272,7 @@ bool applyTrait(Context &ctx, Scope *scope, llvm::StringRef name, const syntax::
 
 /// True if the decorator is one of a `cdef class`, which it then notes.
 bool applyClassTrait(Context &ctx, Scope *scope, llvm::StringRef name,
-                            const syntax::Expr &decorator, Context::ClassTraits &traits) {
+                     const syntax::Expr &decorator, Context::ClassTraits &traits) {
   if (name == "freelist")
     return true; // how memory is kept is the runtime's matter
   ClassOptions &options = traits.options;
@@ -367,8 +367,8 @@ const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place
       continue;
     }
     if (contains(kDecorators, name)) {
-      if (is_extension && applyClassTrait(ctx, place.scope, name, decorator,
-                                          ctx.class_traits[&node]))
+      if (is_extension &&
+          applyClassTrait(ctx, place.scope, name, decorator, ctx.class_traits[&node]))
         continue;
       if (!is_class && name == "final" && node.kind == syntax::NodeKind::CFunctionDef)
         continue; // of a method, whose declaration sees to it

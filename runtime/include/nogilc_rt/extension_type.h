@@ -50,11 +50,11 @@ struct ExtensionType {
   const char *name;  // "package.module.C"
   const char *doc;   // null if none
   Py_ssize_t size;
-  ExtensionType *base;                  // null: object
-  unsigned long flags;                  // beside Py_TPFLAGS_DEFAULT
-  const SlotInit *slots;                // up to TypeSlot::end
-  PyGetSetDef *attributes;              // null if none
-  FunctionInfo *infos[kClassFunctions]; // its own; null where it has none
+  ExtensionType *base;                     // null: object
+  unsigned long flags;                     // beside Py_TPFLAGS_DEFAULT
+  const SlotInit *slots;                   // up to TypeSlot::end
+  PyGetSetDef *attributes;                 // null if none
+  FunctionInfo *infos[kClassFunctions];    // its own; null where it has none
   Py_ssize_t dict_offset, weakrefs_offset; // 0 without
   bool is_internal;                        // no name of the module
   // The runtime's; zero in generated code. Written when the module is initialised and by the class
@@ -201,8 +201,7 @@ template <class C> inline PyObject *allocate_exact(PyTypeObject *type) {
 }
 
 template <class C> inline PyObject *allocate(PyTypeObject *type) {
-  PyObject *self =
-      type == &C::type->type ? allocate_exact<C>(type) : type->tp_alloc(type, 0);
+  PyObject *self = type == &C::type->type ? allocate_exact<C>(type) : type->tp_alloc(type, 0);
   if (NOGILC_LIKELY(self != nullptr)) {
     C::set_table(self);
     fill_instance<C>(self);
@@ -322,7 +321,8 @@ template <class C> PyObject *call_instance(PyObject *self, PyObject *args, PyObj
   return call_class_function(class_function<C>(ClassFunction::Call), self, args, keywords);
 }
 
-template <class C> constexpr bool kHasDict = !std::is_null_pointer_v<std::remove_cv_t<decltype(C::dict)>>;
+template <class C>
+constexpr bool kHasDict = !std::is_null_pointer_v<std::remove_cv_t<decltype(C::dict)>>;
 
 template <class C> int traverse_instance(PyObject *self, visitproc visit, void *arg) {
   if constexpr (kHasBase<typename C::Base>)
