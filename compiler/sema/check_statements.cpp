@@ -121,6 +121,14 @@ void Checker::checkReturn(const syntax::ReturnStmt &node) {
   const bool is_destroyed = function_->special && isVoid(result);
   if (is_status || is_destroyed)
     return;
+  const bool is_constructor = function_->special && (function_->special->kind == SpecialKind::Init ||
+                                                     function_->special->kind == SpecialKind::CInit);
+  if (is_constructor && node.value && !llvm::isa<syntax::ConstantExpr>(node.value) &&
+      !llvm::isa<syntax::CallExpr>(node.value) && !isError(ctx_.info(*node.value).type)) {
+    ctx_.report(Diag::InvalidReturn, node.value->span)
+        .arg("`" + function_->name + "` cannot return a value");
+    return;
+  }
   if (isError(result) || function_->kind == FunctionKind::Module)
     return;
   if (isVoid(result)) {
@@ -150,6 +158,10 @@ void Checker::checkDelete(const syntax::Expr &target) {
     return;
   if (!isObject(found))
     ctx_.report(Diag::NotDeletable, target.span).arg(spelling(found));
+  else if (ctx_.info(target).form == ExprForm::ExtensionField)
+    ctx_.report(Diag::NotDeletable, target.span)
+        .arg("C attribute")
+        .note("assign None to let go of the object");
 }
 
 void Checker::checkWith(const syntax::WithStmt &node) {

@@ -66,6 +66,17 @@ cdef class Derived(Node):
         pass
 
 
+cdef class Returns:
+    cdef object held
+
+    def __init__(self, x):
+        del self.held  # error: [not-deletable] "C attribute"
+        return x  # error: [invalid-return] "__init__"
+
+    def __setitem__(self, key, value):
+        return key
+
+
 @cython.final
 cdef class Final:
     pass

@@ -84,7 +84,7 @@ cdef class Objects:
         self.locked = value
 
     def unlock(self):
-        del self.locked
+        self.locked = None
 
     def grow(self, more):
         self.items = []

@@ -105,7 +105,7 @@ cdef class ReturnsSomething:
     TypeError: __init__() should return None, not 'int'
     """
     def __init__(self):
-        return 3
+        return int('3')
 
 
 cdef class Node:
@@ -129,6 +129,7 @@ def bare():
     """
     >>> bare()
     (True, None)
+    >>> log.clear()
     """
     cdef Node node = Node.__new__(Node)
     return type(node) is Node, node.other
@@ -169,6 +170,7 @@ def exact(n):
     """
     >>> exact(3)
     [0, 1, 2]
+    >>> log.clear()
     """
     result = []
     for i in range(n):
