@@ -121,8 +121,9 @@ void Checker::checkReturn(const syntax::ReturnStmt &node) {
   const bool is_destroyed = function_->special && isVoid(result);
   if (is_status || is_destroyed)
     return;
-  const bool is_constructor = function_->special && (function_->special->kind == SpecialKind::Init ||
-                                                     function_->special->kind == SpecialKind::CInit);
+  const bool is_constructor =
+      function_->special && (function_->special->kind == SpecialKind::Init ||
+                             function_->special->kind == SpecialKind::CInit);
   if (is_constructor && node.value && !llvm::isa<syntax::ConstantExpr>(node.value) &&
       !llvm::isa<syntax::CallExpr>(node.value) && !isError(ctx_.info(*node.value).type)) {
     ctx_.report(Diag::InvalidReturn, node.value->span)
