@@ -55,7 +55,8 @@ public:
 private:
   void readIgnore(const ControlComment &comment, llvm::StringRef text);
   void readTrusted(const ControlComment &comment, llvm::StringRef text);
-  Diag slugAt(llvm::StringRef slug, Span span, bool &is_known);
+  /// Nothing, and reported, if there is no such diagnostic.
+  std::optional<Diag> slugAt(llvm::StringRef slug, Span span);
   DiagnosticBuilder reject(Span span, const llvm::Twine &message) {
     return std::move(diagnostics_.report(Diag::InvalidNogilcComment, span).arg(message));
   }
@@ -107,10 +108,8 @@ void CommentReader::read(const ControlComment &comment) {
     error.fix(spanOf(comment, word), near, "did you mean `" + near + "`?", Applicability::Unsafe);
 }
 
-Diag CommentReader::slugAt(llvm::StringRef slug, Span span, bool &is_known) {
-  const DiagnosticRow *row = findDiagnostic(slug);
-  is_known = row != nullptr;
-  if (row)
+std::optional<Diag> CommentReader::slugAt(llvm::StringRef slug, Span span) {
+  if (const DiagnosticRow *row = findDiagnostic(slug))
     return row->id;
   DiagnosticBuilder error = reject(span, "there is no diagnostic `" + slug + "`");
   Suggestion suggestion(slug);
@@ -119,7 +118,7 @@ Diag CommentReader::slugAt(llvm::StringRef slug, Span span, bool &is_known) {
   if (!suggestion.best().empty())
     error.fix(span, suggestion.best(), "did you mean `" + suggestion.best() + "`?",
               Applicability::Unsafe);
-  return Diag{};
+  return std::nullopt;
 }
 
 Span CommentReader::linesOf(const ControlComment &comment) {
@@ -148,11 +147,8 @@ void CommentReader::readIgnore(const ControlComment &comment, llvm::StringRef te
   list.split(slugs, ',');
   for (const llvm::StringRef item : slugs) {
     const llvm::StringRef slug = item.trim();
-    bool is_known = false;
-    const Span span = spanOf(comment, slug);
-    const Diag id = slugAt(slug, span, is_known);
-    if (is_known)
-      diagnostics_.suppress({Suppression::Kind::Ignore, id, comment.span, covered});
+    if (const std::optional<Diag> id = slugAt(slug, spanOf(comment, slug)))
+      diagnostics_.suppress({Suppression::Kind::Ignore, *id, comment.span, covered});
   }
 }
 

@@ -5,7 +5,6 @@
 
 #include "gil/facts.h"
 
-#include <llvm/ADT/DenseSet.h>
 
 #include <memory>
 #include <vector>
