@@ -5,7 +5,6 @@
 
 #include "gil/facts.h"
 
-
 #include <memory>
 #include <vector>
 
