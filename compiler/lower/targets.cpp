@@ -296,8 +296,8 @@ void deletePlace(FunctionContext &fn, const Place &place) {
     return;
   case Place::Kind::ObjectPlace: {
     const Reason reason{Construct::Delete, place.name};
-    if (!place.symbol) {
-      context.unsupported(fn.span, "`del` of this object");
+    if (!place.symbol) { // a public attribute of an extension type is None then
+      storeObject(fn, place.place, borrowed(none(context)), reason);
       return;
     }
     ir::Variable *variable = fn.variableOf(place.symbol);

@@ -29,6 +29,7 @@ private:
   void checkAugAssign(const syntax::AugAssignStmt &node);
   void checkReturn(const syntax::ReturnStmt &node);
   void checkDelete(const syntax::Expr &target);
+  bool isPublic(const syntax::Expr &target);
   void checkWith(const syntax::WithStmt &node);
   void checkMatch(const syntax::MatchStmt &match);
   void checkForFrom(const syntax::ForFromStmt &node);

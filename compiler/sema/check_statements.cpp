@@ -146,6 +146,14 @@ void Checker::checkReturn(const syntax::ReturnStmt &node) {
         .arg("a value of type `" + spelling(result) + "` must be returned");
 }
 
+/// Deleting a `public` attribute makes it None, as it does from Python.
+bool Checker::isPublic(const syntax::Expr &target) {
+  auto &attribute = llvm::cast<syntax::AttributeExpr>(target);
+  const ClassInfo *cls = extensionClass(ctx_, ctx_.info(*attribute.base).type);
+  const ExtensionFieldInfo *field = cls ? findField(*cls, attribute.attribute.name) : nullptr;
+  return field && field->visibility == syntax::Visibility::Public;
+}
+
 void Checker::checkDelete(const syntax::Expr &target) {
   if (llvm::isa<syntax::TupleExpr, syntax::ListExpr>(target)) {
     ctx_.info(target).type = ctx_.types.object();
@@ -159,10 +167,10 @@ void Checker::checkDelete(const syntax::Expr &target) {
     return;
   if (!isObject(found))
     ctx_.report(Diag::NotDeletable, target.span).arg(spelling(found));
-  else if (ctx_.info(target).form == ExprForm::ExtensionField)
+  else if (ctx_.info(target).form == ExprForm::ExtensionField && !isPublic(target))
     ctx_.report(Diag::NotDeletable, target.span)
         .arg("C attribute")
-        .note("assign None to let go of the object");
+        .note("assign None to let go of the object, or declare the attribute `public`");
 }
 
 void Checker::checkWith(const syntax::WithStmt &node) {

@@ -495,7 +495,7 @@ private:
   }
 
   void checkOverride(const MethodInfo &method, const MethodInfo &overridden,
-                     const syntax::Ident &name, Span nogil_span) {
+                     const syntax::Ident &name) {
     const auto *type = llvm::dyn_cast<FunctionType>(method.symbol->type);
     const auto *base = llvm::dyn_cast<FunctionType>(overridden.symbol->type);
     if (!type || !base)
@@ -528,7 +528,6 @@ private:
     }
     if (agrees)
       return;
-    (void)nogil_span;
     ctx_.report(Diag::SignatureMismatch, name.span)
         .arg(name.name)
         .label(name.span, "`" + spelling(type) + "`")
@@ -606,7 +605,7 @@ private:
     method->symbol->is_static_method = is_static;
     method->is_final = hasDecorator(ctx_, place_.scope, decl.decorators, "final");
     if (overridden)
-      checkOverride(*method, *overridden, name, declared.function->nogil_span);
+      checkOverride(*method, *overridden, name);
     if (!place_.in_extern)
       ctx_.awaiting_definition.insert(method->symbol);
   }
@@ -659,7 +658,7 @@ private:
       method = newMethod(name, type, node.flags.is_cpdef);
       method->symbol->is_static_method = is_static;
       if (overridden && type)
-        checkOverride(*method, *overridden, name, declared.function->nogil_span);
+        checkOverride(*method, *overridden, name);
     }
     method->is_final |= is_final;
     method->symbol->is_inline |= node.flags.is_inline;

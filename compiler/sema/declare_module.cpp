@@ -96,8 +96,10 @@ public:
     for (const syntax::Stmt *stmt : body)
       if (auto *cls = llvm::dyn_cast<syntax::CClassDef>(stmt))
         declareExtensionName(ctx_, place_, *cls);
+    const List<syntax::Stmt *> outer = std::exchange(body_, body);
     for (const syntax::Stmt *stmt : body)
       declare(*stmt);
+    body_ = outer;
   }
 
 private:
@@ -106,6 +108,19 @@ private:
     if (place_.in_extern || place_.in_pxd)
       ctx_.report(Diag::MisplacedStatement, stmt.span)
           .arg(place_.in_extern ? "an extern block" : "a .pxd file");
+  }
+
+  /// A base may stand behind the classes that inherit from it.
+  void declareWithBases(const syntax::CClassDef &node) {
+    if (!classes_in_progress_.insert(&node).second)
+      return; // done, or inherits from itself, which is reported with its base
+    for (const syntax::Expr *base : node.bases)
+      if (auto *name = llvm::dyn_cast<syntax::NameExpr>(base))
+        for (const syntax::Stmt *stmt : body_)
+          if (auto *later = llvm::dyn_cast<syntax::CClassDef>(stmt);
+              later && later->has_body && later->name.name == name->name)
+            declareWithBases(*later);
+    declareExtensionClass(ctx_, place_, node);
   }
 
   void inControl(const syntax::Stmt &stmt, std::initializer_list<List<syntax::Stmt *>> bodies) {
@@ -135,7 +150,7 @@ private:
       ctx_.unsupported(stmt.span, "fused types");
       return declareUnknownType(ctx_, place_, llvm::cast<CFusedDef>(stmt).name);
     case NodeKind::CClassDef:
-      return declareExtensionClass(ctx_, place_, llvm::cast<CClassDef>(stmt));
+      return declareWithBases(llvm::cast<CClassDef>(stmt));
     case NodeKind::CppClassDef: {
       auto &node = llvm::cast<CppClassDef>(stmt);
       ctx_.unsupported(node.name.span, "C++ classes (`cppclass`)");
@@ -221,6 +236,8 @@ private:
 
   Context &ctx_;
   DeclarationPlace place_;
+  List<syntax::Stmt *> body_; ///< that is being declared
+  llvm::DenseSet<const syntax::CClassDef *> classes_in_progress_;
 };
 
 } // namespace

@@ -71,6 +71,7 @@ cdef class Objects:
     >>> o.lock(3); o.locked
     3
     >>> o.unlock(); o.locked
+    >>> o.any = 1; o.let_go(); o.any
     >>> o.grow([1, 2]); o.items
     [1, 2]
     >>> o.swap(); o.any, o.locked
@@ -85,6 +86,9 @@ cdef class Objects:
 
     def unlock(self):
         self.locked = None
+
+    def let_go(self):
+        del self.any
 
     def grow(self, more):
         self.items = []

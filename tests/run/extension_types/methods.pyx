@@ -249,3 +249,22 @@ def deep():
     for b in [B(), C()]:
         result.append(b.h())
     return result
+
+
+cdef class Last(Middle):
+    """Classes may stand in any order.
+
+    >>> Last().f(), Last.__mro__[1:3] == (Middle, First)
+    (30, True)
+    """
+    cdef int value(self):
+        return 10 * First.value(self)
+
+cdef class Middle(First):
+    pass
+
+cdef class First:
+    cdef int value(self):
+        return 3
+    def f(self):
+        return self.value()
