@@ -79,7 +79,9 @@ void lowerCBody(FunctionContext &fn, const sema::FunctionInfo &info) {
     enterScopes(fn);
     for (size_t i = 0; i != info.parameters.size() && i < fn.function.parameters.size(); ++i) {
       const sema::Symbol *symbol = info.parameters[i].symbol;
-      if (symbol && symbol->is_assigned && !symbol->is_captured && types::isObject(symbol->type))
+      // Who calls without the GIL cannot hold the object that it read from an attribute.
+      if (symbol && (symbol->is_assigned || type.is_with_gil) && !symbol->is_captured &&
+          types::isObject(symbol->type))
         makeParameterOwned(fn, *symbol, fn.function.parameters[i]);
     }
   };

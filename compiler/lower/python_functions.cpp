@@ -177,7 +177,8 @@ void bindParameters(FunctionContext &fn) {
     if (types::mentionsError(symbol.type))
       continue;
     const Value value = convertArgument(fn, *ordered[i], argument);
-    if (types::isObject(symbol.type) && !symbol.is_assigned && !symbol.is_captured) {
+    if (types::isObject(symbol.type) && types::isObject(argument->type) && !symbol.is_assigned &&
+        !symbol.is_captured) {
       fn.variables[&symbol] = argument;
       continue;
     }

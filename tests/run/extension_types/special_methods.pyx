@@ -292,3 +292,15 @@ def outcome(function, argument):
         return function(argument)
     except Exception as error:
         return error
+
+
+cdef class Typed:
+    """What the slot gives as a C value may be wanted as an object, and the reverse.
+
+    >>> Typed() < 1, Typed()[5], outcome(lambda t: t['x'], Typed())
+    ([0], 6, TypeError('an integer is required'))
+    """
+    def __richcmp__(self, other, object op):
+        return [op]
+    def __getitem__(self, int i):
+        return i + 1

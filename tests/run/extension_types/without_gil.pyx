@@ -67,3 +67,26 @@ def total(list vectors):
     with nogil:
         s = sum_of(a, b)
     return s
+
+
+cdef class Owner:
+    cdef object x
+
+
+cdef long replaced(Owner owner, x) except -1 with gil:
+    owner.x = None
+    return len(x)
+
+
+def borrowed(n):
+    """The function that takes the GIL keeps what it is given alive.
+
+    >>> borrowed(5)
+    4
+    """
+    cdef Owner owner = Owner()
+    cdef long result
+    owner.x = ''.join(f"abc{n}")
+    with nogil:
+        result = replaced(owner, owner.x)
+    return result
