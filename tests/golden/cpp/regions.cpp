@@ -109,9 +109,11 @@ bool ng_try_f_log(PyObject* v_message) {
 #line 29
   {
     ng::AcquireGilAnyhow gil_1;
+#line 29
+    ng::Ref v_message_1; v_message_1.assign(v_message);
     {
 #line 30
-      ng::Ref t1(ng::call(k1, v_message)); NG_FAIL_IF(!t1, L1, 30);
+      ng::Ref t1(ng::call(k1, v_message_1)); NG_FAIL_IF(!t1, L1, 30);
     }
 #line 29
     return false;
