@@ -167,10 +167,33 @@ void makeSpecial(Context &ctx, FunctionInfo &info, const SpecialMethod &special)
   info.type = slotFunctionType(ctx, shape.result, parameters, shape.exception);
 }
 
+/// `classmethod` or `staticmethod` of `f = classmethod(f)` in the body of the class; or nothing.
+static llvm::StringRef laterWrapper(const ClassInfo &cls, llvm::StringRef method) {
+  auto *node = llvm::dyn_cast<syntax::CClassDef>(cls.node);
+  if (!node)
+    return {};
+  const auto isMethod = [&](const syntax::Expr *expr) {
+    auto *name = llvm::dyn_cast<syntax::NameExpr>(expr);
+    return name && name->name == method;
+  };
+  for (const syntax::Stmt *stmt : node->body) {
+    auto *assign = llvm::dyn_cast<syntax::AssignStmt>(stmt);
+    auto *call = assign ? llvm::dyn_cast<syntax::CallExpr>(assign->value) : nullptr;
+    auto *wrapper = call ? llvm::dyn_cast<syntax::NameExpr>(call->callee) : nullptr;
+    if (wrapper && assign->targets.size() == 1 && isMethod(assign->targets[0]) &&
+        call->args.size() == 1 && isMethod(call->args[0]) &&
+        (wrapper->name == "classmethod" || wrapper->name == "staticmethod"))
+      return wrapper->name.str();
+  }
+  return {};
+}
+
 /// `self` of a `def` in a `cdef class` is of its type, `cls` of a class method any type.
 void bindMethod(Context &ctx, FunctionInfo &info, ClassInfo &cls) {
   info.cls = &cls;
   info.binding = MethodBinding::Instance;
+  if (const llvm::StringRef wrapper = laterWrapper(cls, info.name); !wrapper.empty())
+    info.binding = wrapper == "classmethod" ? MethodBinding::Class : MethodBinding::Static;
   for (const syntax::Expr *decorator : info.decorators)
     if (auto *name = llvm::dyn_cast<syntax::NameExpr>(decorator)) {
       if (name->name == "staticmethod")

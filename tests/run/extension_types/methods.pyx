@@ -268,3 +268,17 @@ cdef class First:
         return 3
     def f(self):
         return self.value()
+
+
+cdef class Wrapped:
+    """
+    >>> Wrapped.name(), Wrapped().name(), Wrapped.twice(4)
+    ('Wrapped', 'Wrapped', 8)
+    """
+    def name(cls):
+        return cls.__name__
+    name = classmethod(name)
+
+    def twice(x):
+        return 2 * x
+    twice = staticmethod(twice)
