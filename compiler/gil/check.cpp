@@ -4,7 +4,9 @@
 
 #include "gil/cpython.h"
 #include "gil/facts.h"
+#include "gil/hints.h"
 #include "gil/reasons.h"
+#include "gil/sharing.h"
 #include "gil/signature.h"
 
 #include <llvm/ADT/DenseSet.h>
@@ -52,6 +54,8 @@ Diag slugOf(Construct construct) {
   case Construct::BuildDict:
   case Construct::BuildSlice:
   case Construct::BuildString:
+  case Construct::BuildComplex:
+  case Construct::RawObject:
   case Construct::Comprehension:
   case Construct::GeneratorExpression:
   case Construct::Lambda:
@@ -85,7 +89,7 @@ Diag slugOf(Construct construct) {
 Diag slugOf(const Fact &fact) {
   if (fact.kind == FactKind::CallsGil)
     return Diag::GilCall;
-  if (fact.kind == FactKind::Holds)
+  if (fact.kind == FactKind::Holds || fact.part)
     return Diag::GilObject;
   return slugOf(fact.inst->construct);
 }
@@ -360,6 +364,8 @@ void check(const ir::Module &module, const SourceManager &sources, DiagnosticEng
   for (const ir::Function *function : module.functions)
     reporter.run(*function);
   checkCpythonDeclarations(module, diagnostics);
+  checkSharing(module, diagnostics);
+  giveHints(module, diagnostics);
 }
 
 void printFacts(const ir::Module &module, const SourceManager &sources, llvm::raw_ostream &out) {

@@ -66,7 +66,21 @@ private:
 };
 
 void Walker::add(FactKind kind, const Inst &inst, const ir::Variable *variable) {
-  facts_.push_back({kind, state_, inst.span, inst.statement, &inst, variable, region_});
+  facts_.push_back({kind, state_, inst.span, inst.statement, &inst, variable, region_, nullptr});
+}
+
+/// `p.ob_refcnt` of a `PyObject *p`: C to the compiler, a Python object to everybody else.
+bool readsRawObject(const ir::Expr &expr) {
+  const bool is_access = (expr.kind == ir::ExprKind::Field && expr.is_arrow) ||
+                         expr.kind == ir::ExprKind::Index ||
+                         (expr.kind == ir::ExprKind::Unary && expr.text == "*");
+  if (!is_access)
+    return false;
+  const types::Type *of = types::elementOf(types::canonical(expr.operands[0]->type));
+  const auto *record = llvm::dyn_cast_or_null<types::StructType>(of ? types::canonical(of) : of);
+  return record && record->is_extern &&
+         (record->name == "PyObject" || record->name == "PyVarObject" ||
+          record->name == "PyTypeObject");
 }
 
 /// Expressions are pure by contract; a call in one that the table does not call free is not.
@@ -75,6 +89,10 @@ void Walker::addExprs(const Inst &inst) {
     if (expr.kind == ir::ExprKind::Call && expr.entry &&
         ir::entryInfo(*expr.entry).gil != Gil::Free)
       add(FactKind::Needs, inst);
+    if (readsRawObject(expr)) {
+      add(FactKind::Needs, inst);
+      facts_.back().part = &expr;
+    }
   });
 }
 
@@ -141,12 +159,17 @@ std::vector<Fact> Walker::run(const ir::Function &function) {
       if (dropped_.contains(variable))
         facts_.push_back({FactKind::Holds, state_,
                           variable->span.isValid() ? variable->span : function.span, 0, nullptr,
-                          variable, nullptr});
+                          variable, nullptr, nullptr});
   walk(function.body);
   return std::move(facts_);
 }
 
 } // namespace
+
+llvm::StringRef calledName(const Inst &call) {
+  const ir::Expr *callee = call.callee;
+  return callee && callee->kind == ir::ExprKind::NamedValue ? callee->text : llvm::StringRef();
+}
 
 std::vector<Fact> factsOf(const ir::Function &function, GilState entry) {
   return Walker(function, entry).run(function);
@@ -156,6 +179,8 @@ std::string describe(const Fact &fact) {
   const auto subject = fact.inst ? llvm::StringRef(fact.inst->subject) : llvm::StringRef();
   switch (fact.kind) {
   case FactKind::Needs:
+    if (fact.part)
+      return ir::describe(ir::Construct::RawObject, fact.part->text);
     if (fact.inst->construct != ir::Construct::None)
       return ir::describe(fact.inst->construct, subject);
     // Lowering gave no reason: the instruction is the best word that there is.

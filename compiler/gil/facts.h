@@ -39,9 +39,14 @@ struct Fact {
   const ir::Variable *variable = nullptr; ///< Holds
   /// The innermost region around it that released the GIL; null: the function's own state.
   const ir::Inst *region = nullptr;
+  /// Needs: not the instruction itself, but this part of an expression in it.
+  const ir::Expr *part = nullptr;
 
   Verdict verdict() const { return gil::verdict(kind, state); }
 };
+
+/// The name by which C++ knows the function that is called, if it is called by name.
+llvm::StringRef calledName(const ir::Inst &call);
 
 /// In the order of evaluation, with the body starting in the state `entry`.
 std::vector<Fact> factsOf(const ir::Function &function, GilState entry);

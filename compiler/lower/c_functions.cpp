@@ -6,6 +6,7 @@
 #include "lower/convert.h"
 #include "lower/expressions.h"
 #include "lower/function_frame.h"
+#include "lower/gil_regions.h"
 #include "lower/python_functions.h"
 #include "lower/statements.h"
 
@@ -49,8 +50,10 @@ void makeParameterOwned(FunctionContext &fn, const sema::Symbol &symbol, ir::Var
   ir::Variable *owned = fn.newLocal(symbol.type, ir::Holding::Owned, parameter->name);
   owned->source_name = parameter->source_name;
   owned->span = parameter->span;
-  storeObject(fn, reference(fn.module, owned), borrowed(reference(fn.module, parameter)),
-              {Construct::HoldObject, symbol.name.str()});
+  const Reason reason{Construct::HoldObject, symbol.name.str()};
+  withGilHeld(fn, reason, [&] {
+    storeObject(fn, reference(fn.module, owned), borrowed(reference(fn.module, parameter)), reason);
+  });
   fn.variables[&symbol] = owned;
 }
 

@@ -293,10 +293,11 @@ Value convertByCast(FunctionContext &fn, const Value &value, const Type *type, b
     return convert(fn, value, type);
   }
   if (to_object) {
-    // `<object>p` counts a reference of what the pointer points to.
+    // `<object>p` counts a reference of what the pointer points to; without the GIL it can only be
+    // passed on.
     if (from_kind == TypeKind::Pointer &&
         types::castConversion(value.type, type).kind != ConversionKind::CharPtrToBytes)
-      return own(fn, borrowed(cast(context, value.expr, type)), {Construct::HoldObject, {}});
+      return !fn.isGilHeld() ? borrowed(cast(context, value.expr, type)) : own(fn, borrowed(cast(context, value.expr, type)), {Construct::HoldObject, {}});
     return convert(fn, value, type);
   }
   if (types::canonical(value.type) == types::canonical(type) && value.type == type)

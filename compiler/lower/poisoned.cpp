@@ -87,7 +87,9 @@ private:
 void PoisonedLowering::evaluate(const syntax::Expr *expr) {
   if (!expr || expr->kind == NodeKind::ErrorExpr)
     return;
-  if (isUnderstood(*expr) && attempt(fn_, *expr, [&] { (void)lowerExpr(fn_, *expr); }))
+  // A slice alone would be an object; of a memoryview or C array it is none.
+  const bool is_slice = expr->kind == NodeKind::SliceExpr;
+  if (!is_slice && isUnderstood(*expr) && attempt(fn_, *expr, [&] { (void)lowerExpr(fn_, *expr); }))
     return;
   switch (expr->kind) {
   case NodeKind::LambdaExpr: // its body is a function of its own
@@ -260,6 +262,10 @@ void PoisonedLowering::lowerItems(const syntax::WithStmt &stmt, size_t number) {
     break;
   }
   case sema::WithForm::NoChange:
+    // Whether the condition holds is not known: nothing can be said about the body.
+    if (!context_.analysis.stmt(item).taken)
+      return;
+    break;
   case sema::WithForm::Directives:
     break;
   }

@@ -212,9 +212,37 @@ void lowerPrint(FunctionContext &fn, const syntax::PrintStmt &stmt) {
 // if, return, declarations
 // ---------------------------------------------------------------------------------------------
 
+/// What a condition is known to be; nothing where that depends on the run.
+std::optional<bool> knownTruth(FunctionContext &fn, const syntax::Expr &condition) {
+  const sema::ConstantValue *constant = infoOf(fn, condition).constant;
+  if (!constant)
+    return std::nullopt;
+  if (const bool *truth = std::get_if<bool>(&constant->value))
+    return *truth;
+  if (const auto *number = std::get_if<llvm::APSInt>(&constant->value))
+    return !number->isZero();
+  return std::nullopt;
+}
+
+bool hasYieldIn(const syntax::IfStmt &stmt) {
+  return llvm::any_of(stmt.clauses, [](const auto *clause) { return containsYield(*clause); }) ||
+         llvm::any_of(stmt.else_body, [](const auto *inner) { return containsYield(*inner); });
+}
+
 void lowerIf(FunctionContext &fn, const syntax::IfStmt &stmt, size_t number) {
   const syntax::IfClause &clause = *stmt.clauses[number];
   At at(fn, clause.span);
+  // `if cython.compiled: … else: …`: the other branch is none of this program. (A generator is one
+  // even for a `yield` that is never reached.)
+  if (const auto truth = knownTruth(fn, *clause.condition); truth && !hasYieldIn(stmt)) {
+    if (*truth)
+      lowerBody(fn, clause.body);
+    else if (number + 1 == stmt.clauses.size())
+      lowerBody(fn, stmt.else_body);
+    else
+      lowerIf(fn, stmt, number + 1);
+    return;
+  }
   const size_t first = fn.block->size();
   const Expr *condition = lowerCondition(fn, *clause.condition);
   const bool owns_something = std::any_of(
@@ -462,8 +490,13 @@ void lowerStmt(FunctionContext &fn, const syntax::Stmt &stmt) {
 void lowerBody(FunctionContext &fn, llvm::ArrayRef<syntax::Stmt *> body) {
   for (const syntax::Stmt *stmt : body) {
     // What stands behind a return or raise is never reached.
-    if (isTerminated(*fn.block))
+    if (isTerminated(*fn.block)) {
+      if (!fn.directives || fn.directives->remove_unreachable)
+        return;
+      Inst *never = branch(fn, boolLiteral(fn.module, false));
+      lowerBodyInto(fn, never->body, body.drop_while([&](const auto *at) { return at != stmt; }));
       return;
+    }
     lowerStmt(fn, *stmt);
   }
 }

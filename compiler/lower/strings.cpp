@@ -18,6 +18,17 @@ Value lowerPart(FunctionContext &fn, const syntax::Expr &part) {
   return lowerObject(fn, part);
 }
 
+/// `f"a" f"b"`: nothing is put in.
+bool isConstantText(const syntax::Expr &expr, std::string &text) {
+  if (const auto *literal = llvm::dyn_cast<syntax::StringLiteral>(&expr)) {
+    text += literal->value;
+    return true;
+  }
+  const auto *joined = llvm::dyn_cast<syntax::JoinedString>(&expr);
+  return joined && !joined->is_template &&
+         llvm::all_of(joined->parts, [&](const auto *part) { return isConstantText(*part, text); });
+}
+
 /// Whether `{value}` is a C number whose text needs no Python number.
 bool isPlainNumber(FunctionContext &fn, const syntax::FormattedValue &expr) {
   const sema::ExprInfo &info = infoOf(fn, *expr.value);
@@ -59,6 +70,8 @@ Value lowerJoinedString(FunctionContext &fn, const syntax::JoinedString &expr) {
     return borrowed(constantRef(context, context.constant(ir::Constant::Kind::Str, "")));
   if (expr.parts.size() == 1)
     return lowerPart(fn, *expr.parts[0]);
+  if (std::string text; isConstantText(expr, text))
+    return borrowed(constantRef(context, context.constant(ir::Constant::Kind::Str, text)));
   Operands operands(fn);
   for (const syntax::Expr *part : expr.parts)
     operands.add(lowerPart(fn, *part));

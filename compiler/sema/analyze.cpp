@@ -67,6 +67,23 @@ void checkDefinitions(Context &ctx) {
     ctx.report(Diag::MissingDefinition, symbol->span).arg(symbol->name);
 }
 
+/// The object variables of a `nogil` function, at its name: one error a function.
+void reportObjectLocals(Context &ctx) {
+  llvm::MapVector<FunctionInfo *, llvm::SmallVector<Symbol *, 2>> of_function;
+  for (Symbol *symbol : ctx.declared_without_gil)
+    of_function[symbol->scope->function].push_back(symbol);
+  for (const auto &[function, symbols] : of_function) {
+    const Span place = function->symbol ? function->symbol->span : symbols.front()->span;
+    auto report = ctx.report(Diag::NogilObjectLocal, place);
+    report.arg(symbols.front()->name);
+    for (const Symbol *symbol : symbols)
+      report.label(symbol->span, symbol == symbols.front()
+                                     ? "declared here, where the GIL may not be held"
+                                     : "and here");
+    report.note("declare them inside `with gil:`, or use C types");
+  }
+}
+
 } // namespace
 
 Analysis analyze(const syntax::Module &module, const SemaOptions &options, ModuleLoader &loader,
@@ -96,8 +113,7 @@ Analysis analyze(const syntax::Module &module, const SemaOptions &options, Modul
     inferTypes(ctx, body);
   for (const PendingBody &body : ctx.bodies)
     checkBody(ctx, body);
-  for (Symbol *symbol : ctx.declared_without_gil)
-    ctx.report(Diag::NogilObjectLocal, symbol->span).arg(symbol->name);
+  reportObjectLocals(ctx);
   checkDefinitions(ctx);
   findPoison(ctx);
   findLinkage(ctx);

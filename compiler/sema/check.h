@@ -69,6 +69,7 @@ private:
   /// A `char *` into an object that dies with the statement must not be kept.
   void checkKept(const syntax::Expr &value, const Type *target);
   void mismatch(Span span, const Type *from, const Type *to);
+  bool reportGilCallback(const syntax::Expr &expr, const Type *from, const Type *target);
   void object(const syntax::Expr &expr) {
     type(expr);
     coerceToObject(expr);
@@ -101,6 +102,7 @@ private:
   // ---- check_subscripts.cpp
   const Type *index(const syntax::IndexExpr &node, ExprInfo &info, bool is_target = false);
   const Type *cast(const syntax::CastExpr &node, ExprInfo &info);
+  const types::FunctionType *functionInside(const syntax::Expr &expr, const Type *type);
   const Type *castTo(const Type *target, const syntax::Expr &operand, Span span, bool is_checked);
   const Type *addressOf(const syntax::AddressOfExpr &node);
   const Type *sizeOf(const syntax::SizeofExpr &node, ExprInfo &info);

@@ -15,7 +15,7 @@ void Checker::mismatch(Span span, const Type *from, const Type *to) {
   const FunctionType *target = calledFunction(to);
   if (source && target) {
     if (target->is_nogil && !source->is_nogil)
-      report.note("the pointer promises `nogil`, the function does not");
+      report.note("the pointer promises `nogil`, the function does not, and they differ otherwise");
     else if (target->exception.kind == ExceptionKind::None &&
              source->exception.kind != ExceptionKind::None)
       report.note("the pointer is `noexcept`, but the function may raise; declare the function "
@@ -232,6 +232,27 @@ bool Checker::isNotYet(const syntax::Expr &expr, const Type *from, const Type *t
   return is_known;
 }
 
+/// A function that needs the GIL, for a pointer that promises that it does not, and nothing else
+/// wrong; true if that was reported.
+bool Checker::reportGilCallback(const syntax::Expr &expr, const Type *from, const Type *target) {
+  const FunctionType *source = calledFunction(from);
+  const FunctionType *wanted = calledFunction(target);
+  if (!source || !wanted || source->is_nogil || !wanted->is_nogil)
+    return false;
+  FunctionType promised = *source;
+  promised.is_nogil = true;
+  if (implicitConversion(ctx_.types.function(promised), target).kind == ConversionKind::Impossible)
+    return false;
+  const Symbol *symbol = ctx_.info(expr).symbol;
+  auto report = ctx_.report(Diag::GilCallback, expr.span);
+  report.arg(symbol ? symbol->name.str().str() : spelling(from)).arg(spelling(target));
+  if (symbol && symbol->kind == SymbolKind::CFunction)
+    report.note(symbol->span, "declare it `nogil`, or `with gil` if it uses Python objects");
+  else
+    report.note("without the GIL only a function can be called that is declared `nogil`");
+  return true;
+}
+
 void Checker::coerce(const syntax::Expr &expr, const Type *target) {
   ExprInfo &info = ctx_.info(expr);
   const Type *from = info.type;
@@ -267,7 +288,8 @@ void Checker::coerce(const syntax::Expr &expr, const Type *target) {
     return;
   }
   if (conversion.kind == ConversionKind::Impossible) {
-    mismatch(expr.span, from, target);
+    if (!reportGilCallback(expr, from, target))
+      mismatch(expr.span, from, target);
     info.type = error();
   }
 }

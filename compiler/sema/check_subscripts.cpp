@@ -122,6 +122,18 @@ const Type *Checker::index(const syntax::IndexExpr &node, ExprInfo &info, bool i
   return ctx_.types.object();
 }
 
+/// The function behind `<void *>f` and `&f`: on the way through `void *` nothing is known of it.
+const FunctionType *Checker::functionInside(const syntax::Expr &expr, const Type *type) {
+  if (const FunctionType *function = calledFunction(type))
+    return function;
+  const syntax::Expr *operand = nullptr;
+  if (auto *cast = llvm::dyn_cast<syntax::CastExpr>(&expr))
+    operand = cast->operand;
+  else if (auto *address = llvm::dyn_cast<syntax::AddressOfExpr>(&expr))
+    operand = address->operand;
+  return operand ? functionInside(*operand, ctx_.info(*operand).type) : nullptr;
+}
+
 const Type *Checker::castTo(const Type *target, const syntax::Expr &operand, Span span,
                             bool is_checked) {
   const Type *from = type(operand);
@@ -152,7 +164,7 @@ const Type *Checker::castTo(const Type *target, const syntax::Expr &operand, Spa
       report.note("only `void *` and pointers to structs can hold the address of an object");
     return error();
   }
-  const FunctionType *source = calledFunction(from);
+  const FunctionType *source = functionInside(operand, from);
   const FunctionType *wanted = calledFunction(target);
   if (source && wanted && wanted->is_nogil && !source->is_nogil)
     ctx_.report(Diag::CastToNogil, span);

@@ -216,7 +216,7 @@ bool declareCythonImport(Context &ctx, const DeclarationPlace &place, const synt
     return all;
   }
   auto &from = llvm::cast<syntax::ImportFromStmt>(node);
-  if (from.level == 0 && !from.is_star && isCython(dottedPath(from.module))) {
+  if (from.level == 0 && isCython(dottedPath(from.module))) {
     declareCimportFrom(ctx, place, from);
     return true;
   }
@@ -282,6 +282,12 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
   if (isCython(dotted)) {
     if (dotted == "cython.view" || dotted == "cython.operator" || dotted == "cython.dataclasses")
       ctx.unsupported(node.span, "`" + dotted + "`");
+    if (node.is_star && dotted == "cython.parallel")
+      for (llvm::StringRef name : {"parallel", "prange", "threadid"})
+        bind(ctx, place, ctx.name(name), node.span,
+             cythonSymbol(ctx, place, ctx.name(name), node.span, (dotted + "." + name).str()));
+    else if (node.is_star)
+      ctx.unknown_names.insert(place.scope);
     for (const syntax::ImportAlias *alias : node.names) {
       const syntax::Ident &bound = alias->as_name ? alias->as_name : alias->path.front();
       bind(ctx, place, bound.name, bound.span,

@@ -564,6 +564,12 @@ const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &exp
     const Type *base = typeOfExpression(ctx, scope, *index->base);
     if (!base || isError(base) || isObject(base))
       return nullptr;
+    auto *axes = llvm::dyn_cast<syntax::TupleExpr>(index->index);
+    const bool has_axes = axes && !axes->elements.empty();
+    if (llvm::isa<syntax::SliceExpr>(has_axes ? axes->elements.front() : index->index)) {
+      ctx.unsupported(expr.span, "memoryview types");
+      return ctx.types.error();
+    }
     if (const ConstantValue *value = fold(ctx, scope, *index->index))
       if (auto size = asInteger(*value); size && *size >= 0)
         return ctx.types.array(base, static_cast<uint64_t>(*size));

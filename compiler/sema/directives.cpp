@@ -81,7 +81,6 @@ constexpr llvm::StringLiteral kOtherAnywhere[] = {
     "optimize.unpack_method_calls",
     "optimize.unpack_method_calls_in_pyinit",
     "optimize.use_switch",
-    "remove_unreachable",
     "test_assert_path_exists",
     "test_fail_if_path_exists",
     "test_body_needs_exception_handling",

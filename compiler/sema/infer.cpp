@@ -107,8 +107,14 @@ public:
 
   void run() {
     collect();
-    if (candidates_.empty())
-      return;
+    if (!candidates_.empty())
+      inferCandidates();
+    if (!ctx_.diagnostics.errorPlaces().empty())
+      spreadErrors();
+  }
+
+private:
+  void inferCandidates() {
     ctx_.is_quiet = true;
     for (Symbol *symbol : candidates_)
       symbol->type = ctx_.types.error(); // not known yet
@@ -128,7 +134,23 @@ public:
     ctx_.is_quiet = false;
   }
 
-private:
+  /// What is given a value of which nothing is known is no object for that reason.
+  void spreadErrors() {
+    ctx_.is_quiet = true;
+    for (bool is_changed = true; is_changed;) {
+      is_changed = false;
+      for (const Binding &binding : bindings_) {
+        Symbol *symbol = binding.symbol;
+        if (symbol->is_declared || symbol->kind != SymbolKind::Local || isError(symbol->type) ||
+            !isError(valueOf(binding)))
+          continue;
+        symbol->type = ctx_.types.error();
+        is_changed = true;
+      }
+    }
+    ctx_.is_quiet = false;
+  }
+
   void collect() {
     llvm::DenseSet<Symbol *> seen;
     const bool is_off = body_.place.directives && body_.place.directives->infer_types.has_value() &&

@@ -52,7 +52,7 @@ def check(nogilc, root, test, source):
             shutil.copy(beside, path.with_suffix(".pxd"))
         done = subprocess.run(
             [nogilc, "check", f"-{test.levels[0]}", "--diagnostics=json", "-I", tests / "testsupport",
-             "-I", test.path.parent, path],
+             "-I", test.path.parent, *(["-Werror"] if "werror" in test.tags else []), path],
             capture_output=True, text=True, timeout=SECONDS)
     if done.returncode not in (0, 1) or "LLVM ERROR" in done.stderr:
         raise SystemExit(f"{test.name}: nogilc ended with {done.returncode}: {done.stderr[-500:]}")

@@ -151,3 +151,27 @@ def calls_extern(int x):
     with nogil:
         x = outside(x) + nested(x)
     return x
+
+
+import cython
+
+
+cdef int constant_text(int x) except -1 nogil:
+    f"a" f"b"
+    if cython.compiled:
+        return x
+    else:
+        return int("never compiled")
+
+
+cdef int takes(object o) noexcept nogil:
+    return 0
+
+
+cdef int passes_on(void* p) noexcept nogil:
+    return takes(<object>p)
+
+
+cdef void reassigns(x) nogil:
+    with gil:
+        x = [x]

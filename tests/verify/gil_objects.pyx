@@ -56,8 +56,8 @@ def returns_converted(int x):
         return x                 # error: [gil-conversion]
 
 
-cdef int local_object(int x) noexcept nogil:
-    cdef list l                  # error: [nogil-object-local] "l"
+cdef int local_object(int x) noexcept nogil:  # error: [nogil-object-local] "l"
+    cdef list l
     return x
 
 

@@ -21,6 +21,6 @@ def assignments():
     f = free_function
     n = free_function
     n = needs_function
-    f = needs_function           # error: [type-mismatch]
-    call(needs_function, 1)      # error: [type-mismatch]
+    f = needs_function           # error: [gil-callback]
+    call(needs_function, 1)      # error: [gil-callback]
     return call(free_function, 1) + n(2)

@@ -67,3 +67,18 @@ def clauses_follow_from_the_try(o):
         except (KeyError, IndexError):
             x = 2
     return x
+
+
+cdef object complex_number() with gil:
+    with nogil:
+        <object>7j  # error: [gil-object] "complex"
+    return None
+
+
+def handler_of_what_cannot_fail(o):
+    cdef int i = 0
+    try:
+        i = 1
+    except ValueError:
+        with nogil:
+            o.x  # error: [gil-attribute] "x"

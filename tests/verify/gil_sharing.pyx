@@ -1,0 +1,79 @@
+# cython: freethreading_compatible=True
+# What other threads may do while the GIL is released: warnings.
+cdef extern from *:
+    """
+    static int use(const char *p) { return p != 0; }
+    static void call_back(int (*f)(int)) { (void)f; }
+    """
+    int use(const char* p) nogil
+    int use_gil "use"(const char* p)
+    void call_back(int (*f)(int) noexcept) nogil
+
+cdef int counter = 0
+cdef int[4] table
+cdef bytes name = b"x"
+ctypedef int (*Free)(int) noexcept nogil
+
+
+cdef int counts() noexcept nogil:
+    global counter
+    cdef int local = 0
+    counter += 1  # warning: [unlocked-write] "counter"
+    table[local] = 1  # warning: [unlocked-write] "table"
+    local = 1
+    with gil:
+        counter = 2
+    return counter + table[0]
+
+
+cdef int plain(int x) noexcept:
+    global counter
+    counter = x
+    return x
+
+
+cdef int free_function(int x) noexcept nogil:
+    return x
+
+
+cdef int with_gil_function(int x) noexcept with gil:
+    return x
+
+
+def callbacks():
+    call_back(plain)
+    with nogil:
+        call_back(plain)  # warning: [callback-needs-gil] "plain"
+        call_back(free_function)
+        call_back(with_gil_function)
+
+
+def casts():
+    cdef Free f = <Free>plain  # warning: [cast-to-nogil]
+    cdef Free g = <Free><void*>plain  # warning: [cast-to-nogil]
+    cdef Free h = <Free><void*>&plain  # warning: [cast-to-nogil]
+    cdef Free i = <Free><void*>free_function
+    return f(1) + g(1) + h(1) + i(1)
+
+
+def pointers(o, bytes b, bytearray a, dict d):
+    cdef const char* attribute = o.name
+    cdef const char* argument = b
+    cdef const char* array = a
+    cdef const char* module = name
+    cdef const char* item = d["x"]
+    cdef const char* again = o.name
+    use(attribute)
+    with nogil:
+        use(attribute)  # warning: [borrowed-across-nogil] "attribute `name`"
+        use(argument)
+        use(array)  # warning: [borrowed-across-nogil] "the bytearray `a`"
+        use(module)  # warning: [borrowed-across-nogil] "the module's variable `name`"
+        use(item)  # warning: [borrowed-across-nogil] "an item of a container"
+    use_gil(again)  # warning: [borrowed-across-nogil] "attribute `name`"
+    again = o.name
+    use_gil(again)
+    b = o.name
+    again = b
+    with nogil:
+        use(again)
