@@ -52,11 +52,19 @@ void lowerGilItem(FunctionContext &fn, const syntax::WithItem &item,
     acquire(fn, {}, body);
     return;
   case sema::WithForm::Directives: {
-    Scoped directives(fn.directives, info.directives);
+    Scoped directives(fn.directives, info.directives ? info.directives : fn.directives);
     body();
     return;
   }
   case sema::WithForm::NoChange:
+    if (!info.taken) {
+      // Its condition has an error: nothing can be said about the body.
+      fn.function.is_partial = true;
+      append(fn, InstKind::Unknown);
+      return;
+    }
+    body();
+    return;
   case sema::WithForm::ContextManager:
     body();
     return;

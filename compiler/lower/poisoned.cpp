@@ -57,6 +57,7 @@ private:
     for (const syntax::Expr *expr : exprs)
       evaluate(expr);
   }
+  void evaluateIndex(const syntax::Expr &index);
   void evaluateCall(const syntax::CallExpr &call);
   void evaluateCondition(const syntax::Expr &expr);
   void evaluateTarget(const syntax::Expr *target);
@@ -102,6 +103,12 @@ void PoisonedLowering::evaluate(const syntax::Expr *expr) {
       evaluateIterable(*node.clauses.front()->iterable);
     return;
   }
+  case NodeKind::IndexExpr: {
+    // `view[i, j]`: no tuple, of what has such an index.
+    const auto &node = llvm::cast<syntax::IndexExpr>(*expr);
+    evaluate(node.base);
+    return evaluateIndex(*node.index);
+  }
   case NodeKind::NamedExpr:
     return evaluate(llvm::cast<syntax::NamedExpr>(*expr).value);
   case NodeKind::CallExpr:
@@ -109,6 +116,13 @@ void PoisonedLowering::evaluate(const syntax::Expr *expr) {
   default:
     return evaluateParts(*expr);
   }
+}
+
+void PoisonedLowering::evaluateIndex(const syntax::Expr &index) {
+  if (const auto *several = llvm::dyn_cast<syntax::TupleExpr>(&index))
+    evaluateAll(several->elements);
+  else
+    evaluate(&index);
 }
 
 void PoisonedLowering::evaluateParts(const syntax::Node &node) {
@@ -171,6 +185,9 @@ void PoisonedLowering::evaluateTarget(const syntax::Expr *target) {
         evaluateTarget(static_cast<const syntax::Expr *>(&child));
     });
     return;
+  case NodeKind::IndexExpr:
+    evaluate(llvm::cast<syntax::IndexExpr>(*target).base);
+    return evaluateIndex(*llvm::cast<syntax::IndexExpr>(*target).index);
   default:
     return evaluateParts(*target);
   }
@@ -247,28 +264,15 @@ void PoisonedLowering::lowerItems(const syntax::WithStmt &stmt, size_t number) {
     return;
   }
   const syntax::WithItem &item = *stmt.items[number];
-  switch (context_.analysis.stmt(item).with_form) {
-  case sema::WithForm::NoGil:
-  case sema::WithForm::Gil:
+  if (context_.analysis.stmt(item).with_form != sema::WithForm::ContextManager) {
     lowerGilItem(fn_, item, [&] { lowerItems(stmt, number + 1); });
     return;
-  case sema::WithForm::ContextManager: {
-    At at(fn_, item.span);
-    const bool is_manager = isUnderstood(*item.context);
-    evaluate(item.context);
-    if (is_manager) // of a type that is not known yet it may be one without Python
-      append(fn_, InstKind::NeedGil, {Construct::With, {}});
-    evaluateTarget(item.target);
-    break;
   }
-  case sema::WithForm::NoChange:
-    // Whether the condition holds is not known: nothing can be said about the body.
-    if (!context_.analysis.stmt(item).taken)
-      return;
-    break;
-  case sema::WithForm::Directives:
-    break;
-  }
+  At at(fn_, item.span);
+  evaluate(item.context);
+  if (isUnderstood(*item.context)) // of a type that is not known it may be one without Python
+    append(fn_, InstKind::NeedGil, {Construct::With, {}});
+  evaluateTarget(item.target);
   lowerItems(stmt, number + 1);
 }
 

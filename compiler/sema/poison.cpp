@@ -38,6 +38,7 @@ public:
 
   bool hasErrors() const { return !errors_.empty(); }
 
+  void run(const syntax::Node &node) { visit(node); }
   void run(List<syntax::Stmt *> body) {
     for (const syntax::Stmt *stmt : body)
       visit(*stmt);
@@ -122,9 +123,10 @@ void findPoison(Context &ctx) {
     return;
   ctx.analysis.poisoned.resize(static_cast<unsigned>(ctx.ast.nodeCount()));
   finder.run(ctx.module.body);
-  for (const ModuleInfo &module : ctx.analysis.module_storage)
-    if (module.ast && module.ast != &ctx.module)
-      finder.run(module.ast->body);
+  // Inline functions of .pxd files, the module's own among them.
+  for (const FunctionInfo *function : ctx.analysis.functions)
+    if (function->node && function->node->span.file != ctx.module.file)
+      finder.run(*function->node);
 }
 
 } // namespace nogilc::sema

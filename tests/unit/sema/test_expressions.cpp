@@ -111,7 +111,7 @@ TEST_CASE("function pointers") {
   CHECK(Sema(head + "def f():\n  cdef cb c = good\n  cdef loose k = needs_gil\n  k = good\n"
                     "  k = quiet\n  return c(1) + k(2)\n")
             .problems() == "");
-  CHECK(Sema(head + "def f():\n  cdef cb c = needs_gil\n").problems() == "type-mismatch@7");
+  CHECK(Sema(head + "def f():\n  cdef cb c = needs_gil\n").problems() == "gil-callback@7");
   CHECK(Sema(head + "def f():\n  cdef int (*n)(int) noexcept = needs_gil\n").problems() ==
         "type-mismatch@7");
   CHECK(Sema(head + "def f():\n  return <cb>needs_gil != NULL\n").problems() == "cast-to-nogil@7");
