@@ -88,7 +88,7 @@ TEST_CASE("declarations that cannot be") {
   CHECK(Sema("def f():\n  if 1:\n    cdef int x\n    x = 1\n").problems() == "syntax-error@3");
   CHECK(Sema("cdef object f() nogil: pass\n").problems() == "nogil-object-result@1");
   CHECK(Sema("cdef int f() nogil:\n  cdef object x\n  return 1\n").problems() ==
-        "nogil-object-local@2");
+        "nogil-object-local@1");
 }
 
 TEST_CASE("one message for what is not supported") {
