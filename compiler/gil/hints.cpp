@@ -24,15 +24,42 @@ constexpr int64_t kLongLoop = 1000;
 
 /// Functions of C that wait for something: in seconds rather than in nanoseconds.
 bool isBlocking(llvm::StringRef name) {
-  static const llvm::StringSet<> names = {
-      "accept",       "connect",    "epoll_wait", "fflush",        "fgets",
-      "flock",        "fread",      "fsync",      "fwrite",        "getaddrinfo",
-      "gethostbyname", "lockf",     "nanosleep",  "poll",          "pread",
-      "pselect",      "pthread_cond_wait",        "pthread_join",  "pthread_mutex_lock",
-      "pwrite",       "read",       "recv",       "recvfrom",      "recvmsg",
-      "select",       "sem_wait",   "send",       "sendmsg",       "sendto",
-      "sigwait",      "sleep",      "system",     "usleep",        "wait",
-      "waitpid",      "write"};
+  static const llvm::StringSet<> names = {"accept",
+                                          "connect",
+                                          "epoll_wait",
+                                          "fflush",
+                                          "fgets",
+                                          "flock",
+                                          "fread",
+                                          "fsync",
+                                          "fwrite",
+                                          "getaddrinfo",
+                                          "gethostbyname",
+                                          "lockf",
+                                          "nanosleep",
+                                          "poll",
+                                          "pread",
+                                          "pselect",
+                                          "pthread_cond_wait",
+                                          "pthread_join",
+                                          "pthread_mutex_lock",
+                                          "pwrite",
+                                          "read",
+                                          "recv",
+                                          "recvfrom",
+                                          "recvmsg",
+                                          "select",
+                                          "sem_wait",
+                                          "send",
+                                          "sendmsg",
+                                          "sendto",
+                                          "sigwait",
+                                          "sleep",
+                                          "system",
+                                          "usleep",
+                                          "wait",
+                                          "waitpid",
+                                          "write"};
   return names.contains(name);
 }
 

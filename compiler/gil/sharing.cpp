@@ -153,9 +153,10 @@ const Variable *rootOf(const Expr *place) {
   while (place) {
     if (place->kind == ExprKind::VariableRef)
       return place->variable;
-    const bool is_inside = (place->kind == ExprKind::Field && !place->is_arrow) ||
-                           (place->kind == ExprKind::Index &&
-                            llvm::isa<types::ArrayType>(types::canonical(place->operands[0]->type)));
+    const bool is_inside =
+        (place->kind == ExprKind::Field && !place->is_arrow) ||
+        (place->kind == ExprKind::Index &&
+         llvm::isa<types::ArrayType>(types::canonical(place->operands[0]->type)));
     if (!is_inside)
       return nullptr;
     place = place->operands[0];

@@ -297,7 +297,9 @@ Value convertByCast(FunctionContext &fn, const Value &value, const Type *type, b
     // passed on.
     if (from_kind == TypeKind::Pointer &&
         types::castConversion(value.type, type).kind != ConversionKind::CharPtrToBytes)
-      return !fn.isGilHeld() ? borrowed(cast(context, value.expr, type)) : own(fn, borrowed(cast(context, value.expr, type)), {Construct::HoldObject, {}});
+      return !fn.isGilHeld()
+                 ? borrowed(cast(context, value.expr, type))
+                 : own(fn, borrowed(cast(context, value.expr, type)), {Construct::HoldObject, {}});
     return convert(fn, value, type);
   }
   if (types::canonical(value.type) == types::canonical(type) && value.type == type)
