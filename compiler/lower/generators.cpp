@@ -33,6 +33,13 @@ bool containsYield(const syntax::Node &node) {
     case syntax::NodeKind::FunctionDef:
     case syntax::NodeKind::LambdaExpr:
     case syntax::NodeKind::ClassDef:
+      // Its body is not ours; what is evaluated where it stands is: `def f(a=await g()): ...`.
+      syntax::forEachChild(inner, [&](const syntax::Node &part) {
+        const bool is_head = syntax::categoryOf(part.kind) != syntax::NodeCategory::Stmt &&
+                             inner.kind != syntax::NodeKind::LambdaExpr;
+        if (is_head || part.kind == syntax::NodeKind::ParameterList)
+          found |= containsYield(part);
+      });
       return false;
     default:
       return !found;

@@ -726,3 +726,19 @@ def case_arguments():
     except TypeError as error:
         result.append(str(error))
     return result
+
+
+def case_await_in_a_default():
+    async def number():
+        return 3
+
+    async def outer():
+        def inner(a=await number()):
+            return a
+        return inner()
+
+    coroutine = outer()
+    try:
+        coroutine.send(None)
+    except StopIteration as stop:
+        return stop.value
