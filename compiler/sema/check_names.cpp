@@ -2,6 +2,7 @@
 #include "sema/check.h"
 
 #include "support/suggest.h"
+#include "syntax/visit.h"
 
 namespace nogilc::sema {
 
@@ -144,6 +145,20 @@ const Type *Checker::member(const syntax::AttributeExpr &node, const ClassInfo &
   return ctx_.types.function(bound);
 }
 
+/// Whether the class declares a C attribute of that name, which has an error: it is none of its
+/// fields.
+static bool declaresBroken(const ClassInfo &cls, Name name) {
+  bool found = false;
+  if (cls.node)
+    syntax::walk(*cls.node, [&](const syntax::Node &inner) {
+      auto *declared = llvm::dyn_cast<syntax::NameDeclarator>(&inner);
+      found |= declared && declared->name.name == name;
+      return !found && inner.kind != syntax::NodeKind::CFunctionDef &&
+             inner.kind != syntax::NodeKind::FunctionDef;
+    });
+  return found;
+}
+
 const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info) {
   const std::string dotted = cythonName(ctx_, scope_, node);
   if (!dotted.empty()) {
@@ -233,9 +248,14 @@ const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info
         .arg(node.attribute.name);
     return error();
   }
-  if (const ClassInfo *cls = extensionClass(ctx_, plain))
+  if (const ClassInfo *cls = extensionClass(ctx_, plain)) {
     if (const Type *found = member(node, *cls, info))
       return found;
+    // A C attribute whose type has an error, or of a base that has one, is no Python attribute.
+    const bool is_known = cls->scope && cls->scope->symbols.contains(node.attribute.name);
+    if (!is_known && declaresBroken(*cls, node.attribute.name))
+      return error();
+  }
   coerceToObject(*node.base);
   info.form = ExprForm::PythonAttribute;
   return ctx_.types.object();

@@ -1,0 +1,10 @@
+# A C attribute of a type that has an error is not taken for a Python attribute.
+cdef class Heap:
+    cdef Unknown values  # error: [undeclared-name]
+
+    def method(self):
+        return 1
+
+    cdef int first(self) noexcept nogil:
+        self.method()  # error: [gil-call] "method"
+        return self.values[0]
