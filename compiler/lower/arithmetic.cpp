@@ -1,5 +1,6 @@
 #include "lower/arithmetic.h"
 
+#include "lower/arrays.h"
 #include "lower/c_types.h"
 #include "lower/conditions.h"
 #include "lower/convert.h"
@@ -406,6 +407,8 @@ Value pointerArithmetic(FunctionContext &fn, const syntax::BinaryExpr &expr) {
 
 Value lowerBinary(FunctionContext &fn, const syntax::BinaryExpr &expr) {
   const sema::ExprInfo &info = infoOf(fn, expr);
+  if (isCDisplay(fn, expr)) // `[0] * 8`
+    return lowerCDisplay(fn, expr);
   switch (info.form) {
   case sema::ExprForm::CArithmetic: {
     const auto operand = [&](const syntax::Expr &side) {

@@ -106,14 +106,14 @@ Arguments arrangeArguments(FunctionContext &fn, const syntax::CallExpr &call,
 } // namespace
 
 Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &type,
-            llvm::ArrayRef<const Expr *> args, const ir::Function *function, llvm::StringRef name,
+            llvm::ArrayRef<const Expr *> args, const ir::Function *function, Reason reason,
             bool keeps_word) {
   ir::Variable *result = nullptr;
   const bool is_object = types::isObject(type.result);
   if (!types::isVoid(type.result))
     result = fn.newTemporary(types::unqualified(type.result),
                              is_object ? ir::Holding::Owned : ir::Holding::Value);
-  Inst *inst = append(fn, InstKind::CallFunction, {Construct::CallC, name});
+  Inst *inst = append(fn, InstKind::CallFunction, reason);
   const Expr **copy = fn.module.module.arena.Allocate<const Expr *>(args.size());
   std::uninitialized_copy(args.begin(), args.end(), copy);
   inst->args = {copy, args.size()};
@@ -203,7 +203,7 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
     args.erase(args.begin());
   }
   const ir::Function *function = callee_info ? context.functions.lookup(callee_info) : nullptr;
-  return callC(fn, callee, *type, args, function, calleeName(call),
+  return callC(fn, callee, *type, args, function, {Construct::CallC, calleeName(call)},
                is_by_name && isOfCLibrary(context, *symbol));
 }
 

@@ -10,7 +10,7 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call);
 /// The call itself, with converted arguments. `function` is null for one whose body is elsewhere;
 /// `keeps_word` then says that it raises only if its declaration says so.
 Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &type,
-            llvm::ArrayRef<const Expr *> args, const ir::Function *function, llvm::StringRef name,
+            llvm::ArrayRef<const Expr *> args, const ir::Function *function, Reason reason,
             bool keeps_word = false);
 
 } // namespace nogilc::lower

@@ -213,7 +213,7 @@ void lowerCpdefWrapper(LowerContext &context, const sema::FunctionInfo &info) {
           {
             Scoped error(fn.error, raised_inside);
             result = callC(fn, namedValue(context, info.cname, info.symbol->type), *info.type, args,
-                           context.functions.lookup(&info), info.name);
+                           context.functions.lookup(&info), {Construct::CallC, info.name});
           }
           jumpReturn(fn, toObject(fn, result));
         },

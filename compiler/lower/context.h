@@ -16,6 +16,7 @@
 #include <llvm/ADT/StringSet.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,9 @@
 namespace nogilc::lower {
 
 using types::Type;
+
+/// What a function that lowering makes to convert a C compound does.
+enum class ConversionForm : uint8_t { FromObject, ToObject, FromSequence, ToList };
 
 struct LowerContext {
   const syntax::Module &syntax;
@@ -47,6 +51,12 @@ struct LowerContext {
   /// What C code calls of a cpdef method: it looks whether a Python class overrides it.
   llvm::DenseMap<const sema::FunctionInfo *, ir::Function *> dispatchers;
   llvm::DenseMap<const sema::ClassInfo *, ir::Class *> classes;
+  /// The functions that convert C compounds, by the type of the whole or of an array's element.
+  struct Conversion {
+    llvm::StringRef name;
+    const types::FunctionType *type = nullptr;
+  };
+  std::map<std::pair<const Type *, ConversionForm>, Conversion> conversions;
   /// C++ names at module level that lowering made: see uniqueModuleName().
   llvm::StringSet<> module_names;
   /// The block of each function that holds its error label and error exit.

@@ -1,6 +1,7 @@
 #include "lower/convert.h"
 
 #include "lower/c_strings.h"
+#include "lower/compound_conversions.h"
 #include "types/conversion.h"
 
 #include <llvm/Support/ErrorHandling.h>
@@ -23,63 +24,6 @@ namespace {
 Value withType(Value value, const Type *type) {
   value.type = type;
   return value;
-}
-
-/// The elements of a ctuple or struct as a Python tuple or dict.
-Value fieldsToObject(FunctionContext &fn, const Value &value) {
-  LowerContext &context = fn.module;
-  const Expr *base = value.expr;
-  if (base->kind != ir::ExprKind::VariableRef)
-    base = evaluate(fn, base).expr;
-  if (const auto *tuple = llvm::dyn_cast<types::CTupleType>(types::canonical(value.type))) {
-    llvm::SmallVector<const Expr *, 4> items;
-    for (size_t i = 0; i != tuple->elements.size(); ++i) {
-      const Expr *item =
-          field(context, base, "f" + std::to_string(i), /*is_arrow=*/false, tuple->elements[i]);
-      items.push_back(
-          toObject(fn, types::isObject(item->type) ? borrowed(item) : cValue(item)).expr);
-    }
-    return callRuntime(fn, RuntimeEntry::make_tuple, items, {Construct::BuildTuple, {}});
-  }
-  const auto *structure = llvm::cast<types::StructType>(types::canonical(value.type));
-  Value dict = callRuntime(fn, RuntimeEntry::make_dict, {}, {Construct::BuildDict, {}});
-  for (const types::FieldInfo &info : structure->fields) {
-    const Expr *item = field(context, base, info.cname.empty() ? info.name.str() : info.cname,
-                             /*is_arrow=*/false, info.type);
-    Value object = toObject(fn, cValue(item));
-    callRuntime(fn, RuntimeEntry::dict_set,
-                {dict.expr, nameConstant(context, info.name.str()), object.expr},
-                {Construct::BuildDict, {}});
-  }
-  return dict;
-}
-
-/// A C array of known size as a list, element by element.
-Value arrayToList(FunctionContext &fn, const Value &value) {
-  LowerContext &context = fn.module;
-  const auto *array = llvm::cast<types::ArrayType>(types::canonical(value.type));
-  Value list = callRuntime(fn, RuntimeEntry::make_list, {}, {Construct::BuildList, {}});
-  ir::Variable *at = fn.newTemporary(context.ssize(), ir::Holding::Value);
-  declare(fn, at);
-  const Expr *position = reference(context, at);
-  store(fn, position, intLiteral(context, 0));
-  const Expr *size = array->size ? intLiteral(context, static_cast<int64_t>(*array->size))
-                                 : namedValue(context, array->size_text, context.ssize());
-  Inst *each = loop(fn, binary(context, "<", position, size, context.bint()), /*with_step=*/true);
-  {
-    InBlock in(fn, each->body);
-    Value item = toObject(fn, cValue(index(context, value.expr, position, array->element)));
-    callRuntime(fn, RuntimeEntry::list_append, {list.expr, item.expr}, {Construct::BuildList, {}});
-  }
-  InBlock in(fn, each->step);
-  store(fn, position, binary(context, "+", position, intLiteral(context, 1), context.ssize()));
-  return list;
-}
-
-/// Fills a C array from a Python sequence of the same length.
-Value objectToArray(FunctionContext &fn, const Value &, const Type *type) {
-  fn.module.unsupported(fn.span, "making a C array of a Python object");
-  return cValue(literal(fn.module, "{}", type));
 }
 
 Value fromObject(FunctionContext &fn, const Value &value, const Type *type) {
@@ -107,8 +51,7 @@ Value fromObject(FunctionContext &fn, const Value &value, const Type *type) {
     return withType(
         callRuntime(fn, RuntimeEntry::from_py, {value.expr}, reason, types::unqualified(type)),
         type);
-  context.unsupported(fn.span, "converting a Python object to `" + name + "`");
-  return cValue(literal(context, "{}", type));
+  return compoundFromObject(fn, value, type);
 }
 
 } // namespace
@@ -175,11 +118,11 @@ Value toObject(FunctionContext &fn, const Value &value) {
     if (element && element->rank == 1)
       return callRuntime(fn, RuntimeEntry::cstring_to_py, {asCharPointer(context, value.expr)},
                          reason);
-    return arrayToList(fn, value);
+    return elementsToList(fn, value.expr, arrayLength(context, *array));
   }
   case TypeKind::Struct:
   case TypeKind::CTuple:
-    return fieldsToObject(fn, value);
+    return compoundToObject(fn, value);
   case TypeKind::Error:
     return borrowed(none(context));
   case TypeKind::Complex:
@@ -232,6 +175,11 @@ Value convert(FunctionContext &fn, const Value &value, const Type *type) {
   case ConversionKind::ArrayToList: {
     Value object = toObject(fn, value);
     // `to_py` of an int gives an exact int: no test for what is known from the C type.
+    if (conversion.kind == ConversionKind::ArrayToList &&
+        types::canonical(type) == context.types.object(ObjectKind::Tuple))
+      return withType(
+          callRuntime(fn, RuntimeEntry::list_to_tuple, {object.expr}, {Construct::BuildTuple, {}}),
+          type);
     const bool is_known =
         types::implicitConversion(object.type, type).kind != ConversionKind::ObjectTest ||
         types::canonical(type)->kind == TypeKind::Object;
@@ -251,8 +199,12 @@ Value convert(FunctionContext &fn, const Value &value, const Type *type) {
       return withType(text, type);
     return cValue(cast(context, text.expr, type));
   }
-  case ConversionKind::ObjectToArray:
-    return objectToArray(fn, value, type);
+  case ConversionKind::ObjectToArray: {
+    // Who has an array to fill does so; here a value is wanted.
+    ir::Variable *array = fn.newLocal(types::unqualified(type), ir::Holding::Value, "array");
+    assignArray(fn, reference(context, array), value);
+    return cValue(reference(context, array));
+  }
   case ConversionKind::Impossible:
     break;
   }

@@ -1,5 +1,6 @@
 #include "lower/displays.h"
 
+#include "lower/arrays.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
 #include "lower/operands.h"
@@ -66,15 +67,9 @@ const ir::Constant *constantOf(FunctionContext &fn, const syntax::Expr &expr) {
 
 Value lowerTuple(FunctionContext &fn, const syntax::TupleExpr &expr) {
   LowerContext &context = fn.module;
-  const Type *type = typeOf(fn, expr);
   const Reason reason{Construct::BuildTuple, {}};
-  if (const auto *ctuple = llvm::dyn_cast<types::CTupleType>(types::canonical(type))) {
-    Operands operands(fn);
-    for (size_t i = 0; i != expr.elements.size(); ++i)
-      operands.add(lowerTo(fn, *expr.elements[i], ctuple->elements[i]));
-    operands.settle();
-    return cValue(initializer(context, operands.exprs(), type));
-  }
+  if (isCDisplay(fn, expr))
+    return lowerCDisplay(fn, expr);
   if (const ir::Constant *constant = constantOf(fn, expr))
     return borrowed(constantRef(context, constant));
   if (!hasStar(expr.elements) && expr.elements.size() <= kMostAtOnce) {
@@ -88,6 +83,8 @@ Value lowerTuple(FunctionContext &fn, const syntax::TupleExpr &expr) {
 }
 
 Value lowerList(FunctionContext &fn, const syntax::ListExpr &expr) {
+  if (isCDisplay(fn, expr))
+    return lowerCDisplay(fn, expr);
   const Reason reason{Construct::BuildList, {}};
   if (hasStar(expr.elements) || expr.elements.size() > kMostAtOnce)
     return buildUp(fn, expr.elements, RuntimeEntry::make_list, RuntimeEntry::list_append,
@@ -108,13 +105,9 @@ Value lowerSet(FunctionContext &fn, const syntax::SetExpr &expr) {
 }
 
 Value lowerDict(FunctionContext &fn, const syntax::DictExpr &expr) {
-  LowerContext &context = fn.module;
   const Reason reason{Construct::BuildDict, {}};
-  const Type *type = typeOf(fn, expr);
-  if (!types::isObject(type)) {
-    context.unsupported(expr.span, "a dict display as a C struct");
-    return cValue(literal(context, "{}", type));
-  }
+  if (isCDisplay(fn, expr))
+    return lowerCDisplay(fn, expr);
   Value dict = callRuntime(fn, RuntimeEntry::make_dict, {}, reason);
   for (const syntax::DictItem *item : expr.items) {
     if (!item->key) {

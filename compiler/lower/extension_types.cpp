@@ -236,7 +236,7 @@ void lowerDispatcher(LowerContext &context, const FunctionInfo &info) {
             {
               Scoped error(fn.error, raised_inside);
               result = callC(fn, namedValue(context, info.cname, info.symbol->type), type, args,
-                             context.functions.lookup(&info), info.name);
+                             context.functions.lookup(&info), {Construct::CallC, info.name});
             }
             returnConverted(fn, type, result);
           },
@@ -352,11 +352,11 @@ Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
     if (!function)
       return cValue(literal(context, "{}", type.result));
     return callC(fn, namedValue(context, function->name, &type), type, args, function,
-                 symbol.name.str());
+                 {Construct::CallC, symbol.name.str()});
   }
   // Whatever stands in the table is made by this compiler: `noexcept` is kept.
-  return callC(fn, tableEntry(context, args[0], *method), type, args, nullptr, symbol.name.str(),
-               /*is_c_library=*/true);
+  return callC(fn, tableEntry(context, args[0], *method), type, args, nullptr,
+               {Construct::CallC, symbol.name.str()}, /*keeps_word=*/true);
 }
 
 // ---------------------------------------------------------------------------------------------

@@ -1,11 +1,15 @@
 #include "lower/items.h"
 
+#include "lower/arrays.h"
 #include "lower/attributes.h"
 #include "lower/c_strings.h"
 #include "lower/c_types.h"
+#include "lower/compound_conversions.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
 #include "lower/literals.h"
+#include "lower/loops.h"
+#include "lower/names.h"
 #include "lower/operands.h"
 
 namespace nogilc::lower {
@@ -33,6 +37,29 @@ bool isCIntegerBound(FunctionContext &fn, const syntax::Expr *bound) {
 Value lowerPointerSlice(FunctionContext &fn, const syntax::IndexExpr &expr,
                         const syntax::SliceExpr &slice) {
   LowerContext &context = fn.module;
+  const Type *sliced = types::elementOf(types::canonical(typeOf(fn, *expr.base)));
+  const auto *letter =
+      sliced ? llvm::dyn_cast<types::IntegerType>(types::canonical(sliced)) : nullptr;
+  if (slice.step) {
+    // Of char pointers a bytes, of others a list.
+    const bool is_text = letter && letter->rank == 1;
+    Value list = callRuntime(fn, RuntimeEntry::make_list, {}, {Construct::BuildList, {}});
+    forEachElement(fn, expr, [&](const Value &element) {
+      const Value number = is_text ? cValue(cast(context, element.expr,
+                                                 context.types.integer(types::IntegerKind::UChar)))
+                                   : element;
+      callRuntime(fn, RuntimeEntry::list_append, {list.expr, toObject(fn, number).expr},
+                  {Construct::BuildList, {}});
+    });
+    if (!is_text)
+      return list;
+    return callRuntime(fn, RuntimeEntry::call, {readBuiltin(fn, "bytes").expr, list.expr},
+                       {Construct::Slice, {}});
+  }
+  if (!letter || letter->rank != 1) {
+    const ElementRange range = lowerElementRange(fn, expr);
+    return elementsToList(fn, range.first, range.length);
+  }
   Operands operands(fn);
   operands.add(lowerExpr(fn, *expr.base));
   operands.add(lowerBound(fn, slice.start));

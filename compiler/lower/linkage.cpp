@@ -150,7 +150,7 @@ const ir::Function *lowerBoundary(LowerContext &context, const sema::Symbol &sym
                                        field(context, more, name, /*is_arrow=*/true, wanted)));
         }
         jumpReturn(fn, callC(fn, namedValue(context, info.cname, info.type), *info.type, args,
-                             inner, info.name));
+                             inner, {Construct::CallC, info.name}));
       },
       [] {});
   return function;
@@ -218,8 +218,8 @@ Value callImported(FunctionContext &fn, const sema::Symbol &symbol,
       all.push_back(unary(context, "&", given.expr, type->parameters.back()));
     }
   }
-  return callC(fn, namedValue(context, symbol.cname, type), *type, all, nullptr, symbol.name.str(),
-               /*keeps_word=*/true);
+  return callC(fn, namedValue(context, symbol.cname, type), *type, all, nullptr,
+               {Construct::CallC, symbol.name.str()}, /*keeps_word=*/true);
 }
 
 } // namespace nogilc::lower

@@ -4,6 +4,7 @@
 #include "lower/async.h"
 #include "lower/c_types.h"
 #include "lower/conditions.h"
+#include "lower/compound_conversions.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
 #include "lower/items.h"
@@ -319,14 +320,28 @@ void lowerArrayLoop(FunctionContext &fn, const syntax::Expr &iterable, ir::Label
   operands.add(lowerBound(fn, slice ? slice->stop : nullptr));
   operands.settle();
   const Type *base_type = types::canonical(operands[0].type);
-  if (slice && slice->step)
-    context.unsupported(slice->span, "a step in the slice of a C array");
   const auto *array = llvm::dyn_cast<types::ArrayType>(base_type);
-  const Expr *stop = operands[2].expr;
-  if (!stop && array)
-    stop = array->size ? intLiteral(context, static_cast<int64_t>(*array->size), context.ssize())
-                       : namedValue(context, array->size_text, context.ssize());
-  if (!stop) {
+  const Expr *length = array ? arrayLength(context, *array) : nullptr;
+  // A bound that is written as a negative number counts from the end of an array.
+  const auto fromEnd = [&](const Expr *bound) {
+    auto value = bound && length ? constantOf(*bound) : std::nullopt;
+    return value && *value < 0 ? binary(context, "+", length, bound, context.ssize()) : bound;
+  };
+  const Expr *start = fromEnd(operands[1].expr);
+  const Expr *stop = fromEnd(operands[2].expr);
+  const syntax::Expr *step_expr = slice ? slice->step : nullptr;
+  const Expr *step = step_expr ? lowerTo(fn, *step_expr, context.ssize()).expr
+                               : intLiteral(context, 1, context.ssize());
+  const bool goes_down = constantOf(*step).value_or(1) < 0;
+  if (goes_down) {
+    if (!start && length)
+      start = binary(context, "-", length, intLiteral(context, 1), context.ssize());
+    stop = stop ? stop : intLiteral(context, -1, context.ssize());
+  } else {
+    start = start ? start : intLiteral(context, 0, context.ssize());
+    stop = stop ? stop : length;
+  }
+  if (!start || !stop) {
     context.unsupported(iterable.span, "iterating over a C pointer without an end");
     return;
   }
@@ -334,12 +349,30 @@ void lowerArrayLoop(FunctionContext &fn, const syntax::Expr &iterable, ir::Label
   const Expr *elements = operands[0].expr;
   if (!array)
     elements = keepBound(fn, elements, base_type, "elements");
-  const Expr *start = operands[1].expr ? operands[1].expr : intLiteral(context, 0, context.ssize());
-  lowerCounted(fn, start, stop, break_label, [&](const Expr *at) {
+  const auto visit = [&](const Expr *at) {
     const Expr *item = index(context, elements, at, element);
     body(types::isObject(element) ? borrowed(item) : cValue(item));
-  });
+  };
+  if (!step_expr) {
+    lowerCounted(fn, start, stop, break_label, visit);
+    return;
+  }
+  Range range;
+  range.start = start;
+  range.stop = keepBound(fn, stop, context.ssize(), "stop");
+  range.step = step;
+  range.type = context.ssize();
+  countUpOrDown(fn, range, context.ssize(), break_label, visit);
 }
+
+} // namespace
+
+void forEachElement(FunctionContext &fn, const syntax::Expr &iterable,
+                    llvm::function_ref<void(const Value &)> body) {
+  lowerArrayLoop(fn, iterable, fn.newLabel(), body);
+}
+
+namespace {
 
 /// bytes by char, str by Py_UCS4.
 void lowerCharacterLoop(FunctionContext &fn, const syntax::Expr &iterable, bool is_str,

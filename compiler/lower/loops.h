@@ -16,4 +16,8 @@ void lowerForFrom(FunctionContext &fn, const syntax::ForFromStmt &stmt);
 void lowerIteration(FunctionContext &fn, const syntax::Node &clause, const syntax::Expr &target,
                     const syntax::Expr &iterable, llvm::function_ref<void()> body);
 
+/// The elements of a C array or of a slice of one, with a step or without.
+void forEachElement(FunctionContext &fn, const syntax::Expr &iterable,
+                    llvm::function_ref<void(const Value &)> body);
+
 } // namespace nogilc::lower

@@ -1,5 +1,6 @@
 #include "lower/special_calls.h"
 
+#include "lower/arrays.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
 #include "lower/items.h"
@@ -8,10 +9,46 @@
 
 namespace nogilc::lower {
 
+namespace {
+
+/// A member at a time: C++ initialises neither a later member of a union nor an array from another
+/// one in braces.
+Value constructByMembers(FunctionContext &fn, const syntax::CallExpr &call,
+                         const types::StructType &record) {
+  LowerContext &context = fn.module;
+  const Type *type = types::unqualified(typeOf(fn, call));
+  ir::Variable *made = fn.newTemporary(type, ir::Holding::Value);
+  declare(fn, made);
+  const Expr *place = reference(context, made);
+  const auto member = [&](const types::FieldInfo &info) {
+    return field(context, place, info.cname.empty() ? info.name.str() : info.cname,
+                 /*is_arrow=*/false, info.type);
+  };
+  if (call.args.size() + call.keywords.size() != record.fields.size())
+    store(fn, place, initializer(context, {}, type));
+  for (size_t i = 0; i != std::min(call.args.size(), record.fields.size()); ++i)
+    initializePlace(fn, member(record.fields[i]), *call.args[i]);
+  for (const syntax::Keyword *keyword : call.keywords)
+    for (const types::FieldInfo &info : record.fields)
+      if (info.name == keyword->name.name)
+        initializePlace(fn, member(info), *keyword->value);
+  return cValue(place);
+}
+
+bool needsMembers(const types::StructType &record) {
+  return record.is_union || llvm::any_of(record.fields, [](const types::FieldInfo &info) {
+           return llvm::isa<types::ArrayType>(types::canonical(info.type));
+         });
+}
+
+} // namespace
+
 Value lowerStructConstruct(FunctionContext &fn, const syntax::CallExpr &call) {
   LowerContext &context = fn.module;
   const Type *type = typeOf(fn, call);
   const auto *structure = llvm::cast<types::StructType>(types::canonical(type));
+  if (needsMembers(*structure))
+    return constructByMembers(fn, call, *structure);
   // Arguments run in the order in which they are written, fields stand in theirs.
   const size_t none_given = structure->fields.size();
   llvm::SmallVector<size_t, 8> argument_of(structure->fields.size(), none_given);
@@ -36,10 +73,6 @@ Value lowerStructConstruct(FunctionContext &fn, const syntax::CallExpr &call) {
     values.push_back(argument_of[i] == none_given || argument_of[i] >= operands.size()
                          ? literal(context, "{}", structure->fields[i].type)
                          : operands[argument_of[i]].expr);
-  if (structure->is_union) {
-    context.unsupported(call.span, "constructing a union by a call");
-    return cValue(literal(context, "{}", type));
-  }
   return cValue(initializer(context, values, type));
 }
 

@@ -38,12 +38,18 @@ void lowerAssign(FunctionContext &fn, const syntax::AssignStmt &stmt) {
     if (lowerParallelAssignment(fn, *stmt.targets[0], *stmt.value))
       return;
     const Type *type = targetType(fn, *stmt.targets[0]);
-    if (type && llvm::isa<types::ArrayType>(types::canonical(type))) {
+    if (type && llvm::isa<types::ArrayType>(types::canonical(type)) &&
+        isCDisplay(fn, *stmt.value)) {
       fillArray(fn, lowerPlace(fn, *stmt.targets[0]).place, *stmt.value);
       return;
     }
-    Value value = type && !types::isError(type) ? lowerTo(fn, *stmt.value, types::unqualified(type))
-                                                : lowerExpr(fn, *stmt.value);
+    // An array or a slice takes its value in other ways than by conversion.
+    const bool is_elements =
+        type && (llvm::isa<types::ArrayType>(types::canonical(type)) ||
+                 infoOf(fn, *stmt.targets[0]).form == sema::ExprForm::PointerSlice);
+    Value value = type && !types::isError(type) && !is_elements
+                      ? lowerTo(fn, *stmt.value, types::unqualified(type))
+                      : lowerExpr(fn, *stmt.value);
     assign(fn, *stmt.targets[0], value);
     return;
   }
@@ -461,7 +467,7 @@ void lowerInitialValue(FunctionContext &fn, const syntax::NameDeclarator &name) 
     return;
   At at(fn, name.span);
   if (llvm::isa<types::ArrayType>(types::canonical(symbol->type))) {
-    fillArray(fn, reference(fn.module, fn.variableOf(symbol)), *name.initializer);
+    initializePlace(fn, reference(fn.module, fn.variableOf(symbol)), *name.initializer);
     return;
   }
   assignSymbol(fn, symbol, lowerTo(fn, *name.initializer, types::unqualified(symbol->type)));

@@ -1,6 +1,8 @@
 #include "lower/targets.h"
 
+#include "lower/arrays.h"
 #include "lower/attributes.h"
+#include "lower/compound_conversions.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
 #include "lower/items.h"
@@ -105,8 +107,15 @@ Place placeOfItem(FunctionContext &fn, const syntax::IndexExpr &target) {
   case sema::ExprForm::PointerSlice:
     if (llvm::isa<types::ArrayType>(types::canonical(info.type)))
       return cPlace(lowerLvalue(fn, *target.base)); // `a[:]`
-    fn.module.unsupported(target.span, "assigning to a slice of a C array");
-    return {};
+    {
+      const ElementRange range = lowerElementRange(fn, target);
+      place.kind = Place::Kind::Elements;
+      place.type = info.type;
+      place.place = range.first;
+      if (range.length)
+        place.stop = cValue(range.length);
+      return place;
+    }
   default: // forms of other kinds of node, and PythonIndex
     break;
   }
@@ -221,6 +230,8 @@ Value readPlace(FunctionContext &fn, const Place &place) {
     args.append(boundArguments(fn, place.start, place.stop));
     return callRuntime(fn, RuntimeEntry::getslice, args, {Construct::Slice, {}});
   }
+  case Place::Kind::Elements:
+    return cValue(place.place);
   case Place::Kind::Nested:
   case Place::Kind::Discard:
     return borrowed(none(context));
@@ -239,13 +250,18 @@ void writePlace(FunctionContext &fn, const Place &place, const Value &given) {
       lowerUnpacking(fn, *place.node, llvm::cast<syntax::ListExpr>(place.node)->elements, given);
     return;
   }
+  if (place.kind == Place::Kind::CPlace &&
+      types::canonical(place.type)->kind == types::TypeKind::Array) {
+    assignArray(fn, place.place, given);
+    return;
+  }
+  if (place.kind == Place::Kind::Elements) {
+    assignElements(fn, {place.place, place.stop.expr}, given);
+    return;
+  }
   Value value = convert(fn, given, types::unqualified(place.type));
   switch (place.kind) {
   case Place::Kind::CPlace:
-    if (types::canonical(place.type)->kind == types::TypeKind::Array) {
-      context.unsupported(fn.span, "assigning to a C array as a whole");
-      return;
-    }
     store(fn, place.place, value.expr);
     return;
   case Place::Kind::ObjectPlace:
@@ -281,6 +297,7 @@ void writePlace(FunctionContext &fn, const Place &place, const Value &given) {
     callRuntime(fn, RuntimeEntry::setslice, args, {Construct::SetItem, {}});
     return;
   }
+  case Place::Kind::Elements:
   case Place::Kind::Nested:
   case Place::Kind::Discard:
     return;
@@ -291,6 +308,7 @@ void writePlace(FunctionContext &fn, const Place &place, const Value &given) {
 void deletePlace(FunctionContext &fn, const Place &place) {
   LowerContext &context = fn.module;
   switch (place.kind) {
+  case Place::Kind::Elements:
   case Place::Kind::CPlace:
     context.unsupported(fn.span, "`del` of a C variable");
     return;

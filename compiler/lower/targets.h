@@ -15,6 +15,7 @@ struct Place {
     Attribute,   ///< `base`.`name`
     Item,        ///< `base`[`index`], index an object
     ItemC,       ///< `base`[`index`], index a C integer
+    Elements,    ///< those of C memory from `place` on; `stop` is their number, if it is known
     Slice,       ///< `base`[start:stop] with C bounds
     Nested,      ///< `node`: a tuple or list of targets (unpacking)
     Discard,     ///< already diagnosed

@@ -11,6 +11,12 @@ namespace nogilc::sema {
 /// `vars()`, `dir()`, `eval(code)`, `exec(code)`.
 bool looksAtLocals(const syntax::CallExpr &call, llvm::StringRef name);
 
+/// The elements of a list or tuple display that can be taken one by one, `repeat` times.
+struct CDisplay {
+  List<syntax::Expr *> elements;
+  uint64_t repeat = 1;
+};
+
 class Checker {
 public:
   Checker(Context &ctx, const PendingBody &body);
@@ -38,6 +44,9 @@ private:
 
   // ---- check_targets.cpp
   void assign(const syntax::Expr &target, const syntax::Expr *value, const Type *value_type);
+  /// The assignment of a display to a C compound or to a slice of one; false for all others.
+  bool assignDisplay(const syntax::Expr &target, const syntax::Expr &value, bool is_declaration);
+  void checkSliceLength(const syntax::Expr &target, const syntax::Expr &value);
   const Type *targetType(const syntax::Expr &target);
   void iterate(const syntax::Node &node, const syntax::Expr &target, const syntax::Expr &iterable,
                bool is_iterable_checked);
@@ -48,8 +57,6 @@ private:
   // ---- check_coercion.cpp
   /// Reports if the value of `expr`, typed before, cannot become a `target`. Literals adapt.
   void coerce(const syntax::Expr &expr, const Type *target);
-  /// Coerces the elements of a display of the array's length, nested ones too; false if it is none.
-  bool coerceElements(const syntax::Expr &display, const types::ArrayType &array);
   bool isNotYet(const syntax::Expr &expr, const Type *from, const Type *target);
   bool adaptLiteral(const syntax::Expr &expr, const Type *target);
   bool takeApart(const syntax::Expr &expr);
@@ -111,6 +118,18 @@ private:
   const Type *comprehension(const syntax::ComprehensionExpr &node);
   void elements(List<syntax::Expr *> list);
   const Type *intLiteral(const syntax::IntLiteral &node, ExprInfo &info);
+
+  // ---- check_c_displays.cpp
+  /// Types `expr`, of which a `target` is wanted, and reports if it cannot become one.
+  void valueAs(const syntax::Expr &expr, const Type *target);
+  /// The same for a display where the target is a C compound, or a pointer to the first element of
+  /// an array that the display makes; false, and nothing done, for all else. The display's type is
+  /// the struct, ctuple or array.
+  bool displayAs(const syntax::Expr &expr, const Type *target);
+  bool sequenceAsArray(const syntax::Expr &expr, const CDisplay &display, const Type *target);
+  bool dictAsStruct(const syntax::DictExpr &dict, const types::StructType &record,
+                    const Type *target);
+  std::optional<CDisplay> cDisplay(const syntax::Expr &expr);
 
   // ---- check_calls.cpp
   const Type *call(const syntax::CallExpr &node, ExprInfo &info);

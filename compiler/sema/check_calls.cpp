@@ -75,8 +75,9 @@ const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &fun
   const size_t given = node.args.size();
   const size_t most = function.parameters.size();
   const size_t least = most - function.optional_count;
-  for (const syntax::Expr *arg : node.args)
-    type(*arg);
+  for (size_t i = 0; i < given; ++i)
+    if (i >= most || !displayAs(*node.args[i], function.parameters[i]))
+      type(*node.args[i]);
   if (given < least || (given > most && !function.has_c_varargs)) {
     auto report = ctx_.report(Diag::WrongArgumentCount, node.span);
     const bool is_range = function.optional_count != 0 || function.has_c_varargs;
@@ -136,14 +137,13 @@ const Type *Checker::keywordCall(const syntax::CallExpr &node, const FunctionTyp
     is_given[at] = true;
     is_in_order &= at >= next;
     next = at + 1;
-    type(*keyword->value);
-    coerce(*keyword->value, function.parameters[at]);
+    valueAs(*keyword->value, function.parameters[at]);
   }
-  for (size_t i = 0; i < node.args.size(); ++i) {
-    type(*node.args[i]);
+  for (size_t i = 0; i < node.args.size(); ++i)
     if (i < function.parameters.size())
-      coerce(*node.args[i], function.parameters[i]);
-  }
+      valueAs(*node.args[i], function.parameters[i]);
+    else
+      type(*node.args[i]);
   size_t missing = 0;
   for (size_t i = 0; i + function.optional_count < function.parameters.size(); ++i)
     missing += !is_given[i];
@@ -160,9 +160,12 @@ const Type *Checker::constructStruct(const syntax::CallExpr &node, const StructT
                                      const Type *named, ExprInfo &info) {
   info.form = ExprForm::StructConstruct;
   info.operand_type = named;
-  if (record.is_union) {
-    ctx_.unsupported(node.span, "making a union by a call");
-    return error();
+  if (record.is_union && node.args.size() + node.keywords.size() > 1) {
+    ctx_.report(Diag::WrongArgumentCount, node.span)
+        .arg("at most 1 argument")
+        .arg(static_cast<uint64_t>(node.args.size() + node.keywords.size()))
+        .note("a union has the value of one of its members");
+    return named;
   }
   if (node.args.size() > record.fields.size()) {
     ctx_.report(Diag::WrongArgumentCount, node.span)
@@ -176,12 +179,10 @@ const Type *Checker::constructStruct(const syntax::CallExpr &node, const StructT
       ctx_.unsupported(node.args[i]->span, "starred arguments of a struct");
       return named;
     }
-    type(*node.args[i]);
-    coerce(*node.args[i], record.fields[i].type);
+    valueAs(*node.args[i], record.fields[i].type);
     is_set[i] = true;
   }
   for (const syntax::Keyword *keyword : node.keywords) {
-    type(*keyword->value);
     bool is_found = false;
     for (size_t i = 0; i < record.fields.size(); ++i)
       if (record.fields[i].name == keyword->name.name) {
@@ -189,12 +190,14 @@ const Type *Checker::constructStruct(const syntax::CallExpr &node, const StructT
         if (is_set[i])
           ctx_.report(Diag::DuplicateArgument, keyword->span).arg(keyword->name.name);
         is_set[i] = true;
-        coerce(*keyword->value, record.fields[i].type);
+        valueAs(*keyword->value, record.fields[i].type);
       }
-    if (!is_found)
+    if (!is_found) {
+      type(*keyword->value);
       ctx_.report(Diag::NoSuchMember, keyword->span)
           .arg(spelling(named))
           .arg(keyword->name ? keyword->name.name.str() : llvm::StringRef("**"));
+    }
   }
   return named;
 }

@@ -211,21 +211,14 @@ bool Checker::takeApart(const syntax::Expr &expr) {
 /// Conversions that the dialect has and the compiler has not: reported as such.
 bool Checker::isNotYet(const syntax::Expr &expr, const Type *from, const Type *target) {
   const Type *plain = canonical(target);
-  const bool is_display = llvm::isa<syntax::ListExpr, syntax::TupleExpr, syntax::DictExpr>(expr);
-  if (is_display && (llvm::isa<PointerType, StructType, ArrayType>(plain))) {
-    ctx_.unsupported(expr.span, "a display as a `" + spelling(target) + "`");
-    return true;
-  }
   auto *object = llvm::dyn_cast<ObjectType>(plain);
   if (!object || isObject(from))
     return false;
-  const bool is_known =
-      (isInteger(from) &&
-       (object->object == ObjectKind::Bytes || object->object == ObjectKind::Bool ||
-        object->object == ObjectKind::Str)) ||
-      (llvm::isa<ArrayType>(canonical(from)) && object->object == ObjectKind::Tuple) ||
-      ((isCharPointer(from) || llvm::isa<ArrayType>(canonical(from))) &&
-       object->object == ObjectKind::Str);
+  const bool is_known = (isInteger(from) && (object->object == ObjectKind::Bytes ||
+                                             object->object == ObjectKind::Bool ||
+                                             object->object == ObjectKind::Str)) ||
+                        ((isCharPointer(from) || llvm::isa<ArrayType>(canonical(from))) &&
+                         object->object == ObjectKind::Str);
   if (is_known)
     ctx_.unsupported(expr.span,
                      "converting `" + spelling(from) + "` to `" + spelling(target) + "`");

@@ -43,9 +43,10 @@ void Checker::checkBody(List<syntax::Stmt *> body) {
 void Checker::checkDefault(const ParameterInfo &parameter) {
   if (!parameter.default_value)
     return;
-  type(*parameter.default_value);
   if (parameter.symbol)
-    coerce(*parameter.default_value, parameter.symbol->type);
+    valueAs(*parameter.default_value, parameter.symbol->type);
+  else
+    type(*parameter.default_value);
 }
 
 /// Default values and annotations are evaluated where the function is made.
@@ -67,16 +68,12 @@ void Checker::checkVariables(const syntax::CVarDecl &node) {
     const syntax::NameDeclarator &name = declaredName(*declarator);
     if (!name.initializer)
       continue;
-    const Type *value = type(*name.initializer);
     Symbol *symbol = ctx_.analysis.bindings.lookup(name.id);
-    if (!symbol || isError(symbol->type) || isError(value))
-      continue;
-    if (auto *array = llvm::dyn_cast<ArrayType>(canonical(symbol->type))) {
-      if (!coerceElements(*name.initializer, *array))
-        ctx_.unsupported(name.initializer->span, "this initial value of a C array");
+    if (!symbol || isError(symbol->type)) {
+      type(*name.initializer);
       continue;
     }
-    coerce(*name.initializer, symbol->type);
+    valueAs(*name.initializer, symbol->type);
     checkKept(*name.initializer, symbol->type);
   }
 }
@@ -111,7 +108,8 @@ void Checker::checkAugAssign(const syntax::AugAssignStmt &node) {
 void Checker::checkReturn(const syntax::ReturnStmt &node) {
   const Type *result =
       function_->type ? function_->type->result : static_cast<const Type *>(ctx_.types.object());
-  if (node.value)
+  const bool is_display = node.value && displayAs(*node.value, result);
+  if (node.value && !is_display)
     type(*node.value);
   // What `__setitem__` and its kin return says only that they did not raise.
   const bool is_status =
@@ -130,7 +128,7 @@ void Checker::checkReturn(const syntax::ReturnStmt &node) {
         .arg("`" + function_->name + "` cannot return a value");
     return;
   }
-  if (isError(result) || function_->kind == FunctionKind::Module)
+  if (isError(result) || is_display || function_->kind == FunctionKind::Module)
     return;
   if (isVoid(result)) {
     if (node.value && !isError(ctx_.info(*node.value).type))
@@ -257,6 +255,8 @@ void Checker::check(const syntax::Stmt &stmt) {
     auto &node = llvm::cast<AssignStmt>(stmt);
     if (ctx_.analysis.stmts.lookup(stmt.id).is_declaration_only)
       return;
+    if (node.targets.size() == 1 && assignDisplay(*node.targets[0], *node.value, false))
+      return;
     const Type *value = type(*node.value);
     if (isVoid(value)) {
       ctx_.report(Diag::NoValue, node.value->span);
@@ -271,8 +271,8 @@ void Checker::check(const syntax::Stmt &stmt) {
   case NodeKind::AnnAssignStmt: {
     auto &node = llvm::cast<AnnAssignStmt>(stmt);
     if (node.value) {
-      const Type *value = type(*node.value);
-      assign(*node.target, node.value, value);
+      if (!assignDisplay(*node.target, *node.value, true))
+        assign(*node.target, node.value, type(*node.value));
     } else if (!llvm::isa<NameExpr>(node.target)) {
       type(*node.target);
     }

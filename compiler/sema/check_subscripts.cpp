@@ -5,6 +5,12 @@ namespace nogilc::sema {
 
 using namespace types;
 
+/// `p[None:3]`
+static bool isBound(const syntax::Expr *expr) {
+  auto *word = llvm::dyn_cast_or_null<syntax::ConstantExpr>(expr);
+  return expr && !(word && word->value == syntax::Constant::None);
+}
+
 static bool isObjectKind(const Type *type, ObjectKind kind) {
   auto *object = llvm::dyn_cast<ObjectType>(canonical(type));
   return object && object->object == kind;
@@ -39,26 +45,30 @@ const Type *Checker::index(const syntax::IndexExpr &node, ExprInfo &info, bool i
       return error();
     }
     if (slice) {
-      if (slice->step) {
-        ctx_.unsupported(slice->step->span, "a step in the slice of a pointer or C array");
+      if (is_target && slice->step) {
+        ctx_.report(Diag::InvalidOperand, slice->step->span).arg("a step").arg(spelling(base));
         return error();
-      }
-      if (is_target && llvm::isa<ArrayType>(plain) && !slice->start && !slice->stop) {
-        info.form = ExprForm::PointerSlice; // the whole array
-        return base;
       }
       if (is_target) {
-        ctx_.unsupported(node.span, "assignment to a slice of a pointer or C array");
-        return error();
+        for (const syntax::Expr *part : {slice->start, slice->stop})
+          if (isBound(part))
+            coerce(*part, ssize);
+        ctx_.info(*node.index).type = ctx_.types.object(ObjectKind::Slice);
+        info.form = ExprForm::PointerSlice;
+        // `a[:]` is the whole array; of a part the length may be known at run time only.
+        return llvm::isa<ArrayType>(plain) && !slice->start && !slice->stop
+                   ? base
+                   : ctx_.types.pointer(element);
       }
-      if (!slice->stop && !llvm::isa<ArrayType>(plain) && !isCharPointer(plain)) {
+      if (!isBound(slice->stop) && !llvm::isa<ArrayType>(plain) && !isCharPointer(plain) &&
+          !slice->step) {
         ctx_.report(Diag::NotSubscriptable, node.span)
             .arg(spelling(base))
             .note("the slice of a pointer needs an end");
         return error();
       }
-      for (const syntax::Expr *part : {slice->start, slice->stop})
-        if (part)
+      for (const syntax::Expr *part : {slice->start, slice->stop, slice->step})
+        if (isBound(part))
           coerce(*part, ssize);
       ctx_.info(*node.index).type = ctx_.types.object(ObjectKind::Slice);
       info.form = ExprForm::PointerSlice;

@@ -80,6 +80,11 @@ const Type *Checker::targetType(const syntax::Expr &target) {
   return error();
 }
 
+static bool isNoneLiteral(const syntax::Expr &expr) {
+  auto *word = llvm::dyn_cast<syntax::ConstantExpr>(&expr);
+  return word && word->value == syntax::Constant::None;
+}
+
 static List<syntax::Expr *> elementsOf(const syntax::Expr &expr) {
   if (auto *tuple = llvm::dyn_cast<syntax::TupleExpr>(&expr))
     return tuple->elements;
@@ -88,17 +93,48 @@ static List<syntax::Expr *> elementsOf(const syntax::Expr &expr) {
   return {};
 }
 
-bool Checker::coerceElements(const syntax::Expr &display, const ArrayType &array) {
-  auto elements = elementsOf(display);
-  if (!array.size || elements.empty() || elements.size() != *array.size)
+/// `a[1:4] = [1, 2, 3]`: the lengths agree, as far as they are known here. What is not known is
+/// compared at run time.
+void Checker::checkSliceLength(const syntax::Expr &target, const syntax::Expr &value) {
+  auto *subscript = llvm::dyn_cast<syntax::IndexExpr>(&target);
+  auto *slice = subscript ? llvm::dyn_cast<syntax::SliceExpr>(subscript->index) : nullptr;
+  auto *given = llvm::dyn_cast_or_null<ArrayType>(canonical(ctx_.info(value).type));
+  if (!slice || !given || !given->size)
+    return;
+  auto *array = llvm::dyn_cast<ArrayType>(canonical(ctx_.info(*subscript->base).type));
+  const auto bound = [&](const syntax::Expr *part, std::optional<int64_t> absent) {
+    if (!part)
+      return absent;
+    const ConstantValue *constant = fold(ctx_, scope_, *part);
+    auto number = constant ? asInteger(*constant) : std::nullopt;
+    if (number && *number < 0)
+      number = array && array->size ? std::optional(*number + static_cast<int64_t>(*array->size))
+                                    : std::nullopt;
+    return number;
+  };
+  const auto start = bound(slice->start, 0);
+  const auto stop =
+      bound(slice->stop, array && array->size ? std::optional(static_cast<int64_t>(*array->size))
+                                              : std::nullopt);
+  if (start && stop && *stop - *start != static_cast<int64_t>(*given->size))
+    ctx_.report(Diag::WrongLength, value.span)
+        .arg("this slice")
+        .arg(std::to_string(*stop - *start))
+        .arg(*given->size);
+}
+
+bool Checker::assignDisplay(const syntax::Expr &target, const syntax::Expr &value,
+                            bool is_declaration) {
+  if (llvm::isa<syntax::TupleExpr, syntax::ListExpr, syntax::StarredExpr>(target) ||
+      !llvm::isa<syntax::TupleExpr, syntax::ListExpr, syntax::DictExpr, syntax::BinaryExpr>(value))
     return false;
-  auto *inner = llvm::dyn_cast<ArrayType>(canonical(array.element));
-  for (const syntax::Expr *element : elements) {
-    if (llvm::isa<syntax::StarredExpr>(element) || (inner && !coerceElements(*element, *inner)))
-      return false;
-    if (!inner)
-      coerce(*element, array.element);
-  }
+  const Type *wanted = targetType(target);
+  if (isError(wanted) || !displayAs(value, wanted))
+    return false;
+  if (isPointer(wanted) && ctx_.info(target).form == ExprForm::PointerSlice)
+    checkSliceLength(target, value);
+  else if (isPointer(wanted) && !is_declaration && !isError(ctx_.info(value).type))
+    ctx_.report(Diag::PointerToDisplay, value.span);
   return true;
 }
 
@@ -143,14 +179,10 @@ void Checker::assign(const syntax::Expr &target, const syntax::Expr *value,
   const Type *wanted = targetType(target);
   if (isError(wanted) || !value_type || isError(value_type))
     return;
-  if (auto *array = llvm::dyn_cast<ArrayType>(canonical(wanted))) {
-    if (value && coerceElements(*value, *array))
-      return;
-    ctx_.unsupported(target.span, "assignment to a C array as a whole");
-    return;
-  }
   if (value) {
     coerce(*value, wanted);
+    if (ctx_.info(target).form == ExprForm::PointerSlice)
+      checkSliceLength(target, *value);
     checkKept(*value, wanted);
     return;
   }
@@ -199,12 +231,21 @@ const Type *Checker::rangeType(const syntax::CallExpr &range, const Type *target
   int64_t step = 1;
   if (range.args.size() == 3) {
     const ExprInfo &info = ctx_.info(*range.args[2]);
-    if (!info.constant || !isInteger(info.type))
-      return nullptr; // the direction must be known
-    auto value = asInteger(*info.constant);
-    if (!value || *value == 0)
+    if (info.constant) {
+      auto value = isInteger(info.type) ? asInteger(*info.constant) : std::nullopt;
+      if (!value || *value == 0)
+        return nullptr;
+      step = *value;
+    } else if (isInteger(info.type) || (isObject(info.type) && is_c_target && common)) {
+      // Which way it goes shows at run time; below zero the loop needs a signed type.
+      const Type *one = isInteger(info.type) ? commonArithmetic(types, info.type, info.type)
+                                             : commonArithmetic(types, target_type, target_type);
+      has_signed |= isSigned(one);
+      common = common ? commonArithmetic(types, common, one) : one;
+      step = 2;
+    } else {
       return nullptr;
-    step = *value;
+    }
   }
   if (!common)
     common = is_c_target ? commonArithmetic(types, target_type, target_type)
@@ -301,7 +342,18 @@ void Checker::iterate(const syntax::Node &node, const syntax::Expr &target,
   } else if (auto *subscript = llvm::dyn_cast<syntax::IndexExpr>(&iterable);
              subscript && ctx_.info(iterable).form == ExprForm::PointerSlice) {
     auto *slice = llvm::cast<syntax::SliceExpr>(subscript->index);
-    if (slice->stop || llvm::isa<ArrayType>(canonical(ctx_.info(*subscript->base).type)))
+    const bool is_array = llvm::isa<ArrayType>(canonical(ctx_.info(*subscript->base).type));
+    const bool has_stop = slice->stop && !isNoneLiteral(*slice->stop);
+    const ConstantValue *step = slice->step ? ctx_.info(*slice->step).constant : nullptr;
+    const int64_t stride = step ? asInteger(*step).value_or(0) : slice->step ? 0 : 1;
+    if (stride == 0) {
+      ctx_.report(Diag::NotIterable, iterable.span)
+          .arg(spelling(ctx_.info(*subscript->base).type))
+          .note("the step of the slice must be a constant, and not 0");
+      assign(target, nullptr, error());
+      return;
+    }
+    if (is_array || (stride > 0 ? has_stop : slice->start && !isNoneLiteral(*slice->start)))
       element = elementOf(ctx_.info(*subscript->base).type);
   }
   if (element) {

@@ -3,6 +3,8 @@
 // function promises at least as much as the pointer.
 #include "types/conversion.h"
 
+#include <llvm/ADT/STLExtras.h>
+
 namespace nogilc::types {
 
 namespace {
@@ -45,7 +47,7 @@ bool hasPythonForm(const Type *type) {
   if (isCharPointer(type))
     return true;
   if (auto *record = llvm::dyn_cast<StructType>(type)) {
-    if (!record->is_complete || record->is_union)
+    if (!record->is_complete && record->fields.empty())
       return false;
     for (const FieldInfo &field : record->fields)
       if (!hasPythonForm(field.type))
@@ -53,7 +55,7 @@ bool hasPythonForm(const Type *type) {
     return true;
   }
   if (auto *array = llvm::dyn_cast<ArrayType>(type))
-    return array->size && hasPythonForm(array->element);
+    return (array->size || !array->size_text.empty()) && hasPythonForm(array->element);
   if (auto *tuple = llvm::dyn_cast<CTupleType>(type)) {
     for (const Type *element : tuple->elements)
       if (!hasPythonForm(element))
@@ -61,6 +63,37 @@ bool hasPythonForm(const Type *type) {
     return true;
   }
   return false;
+}
+
+/// Which member of a union holds a value only the program knows: reading a number out of whatever
+/// is there is harmless, following a pointer is not.
+bool isSafeToRead(const Type *type) {
+  auto *record = llvm::dyn_cast<StructType>(type);
+  if (!record || !record->is_union)
+    return true;
+  const Type *pointer = nullptr;
+  bool has_other = false;
+  for (const FieldInfo &field : record->fields) {
+    if (!isPointer(canonical(field.type))) {
+      has_other = true;
+      continue;
+    }
+    if (has_other || (pointer && !isSame(pointer, field.type)))
+      return false;
+    pointer = field.type;
+  }
+  return !(pointer && has_other);
+}
+
+/// A member that is `const` can only be given a value where the struct is made.
+bool hasConstField(const Type *type) {
+  type = canonical(type);
+  if (auto *array = llvm::dyn_cast<ArrayType>(type))
+    return isConst(array->element) || hasConstField(array->element);
+  auto *record = llvm::dyn_cast<StructType>(type);
+  return record && llvm::any_of(record->fields, [](const FieldInfo &field) {
+           return isConst(field.type) || hasConstField(field.type);
+         });
 }
 
 Conversion objectToObject(const Type *from, const Type *to) {
@@ -103,11 +136,12 @@ Conversion toObject(const Type *from, const Type *to) {
       return is_generic || isObjectKind(to, ObjectKind::Bytes)
                  ? withGil(ConversionKind::CharPtrToBytes)
                  : kImpossible;
-    if (hasPythonForm(from) && (is_generic || isObjectKind(to, ObjectKind::List)))
+    if (hasPythonForm(from) &&
+        (is_generic || isObjectKind(to, ObjectKind::List) || isObjectKind(to, ObjectKind::Tuple)))
       return withGil(ConversionKind::ArrayToList);
     return kImpossible;
   }
-  if (llvm::isa<StructType>(from) && hasPythonForm(from))
+  if (llvm::isa<StructType>(from) && hasPythonForm(from) && isSafeToRead(from))
     return is_generic || isObjectKind(to, ObjectKind::Dict) ? withGil(ConversionKind::ToObject)
                                                             : kImpossible;
   if (llvm::isa<CTupleType>(from) && hasPythonForm(from))
@@ -126,9 +160,9 @@ Conversion fromObject(const Type *from, const Type *to) {
                            isObjectKind(from, ObjectKind::ByteArray);
     return has_bytes ? withGil(ConversionKind::BytesToCharPtr) : kImpossible;
   }
-  if (llvm::isa<StructType, CTupleType>(to) && hasPythonForm(to))
+  if (llvm::isa<StructType, CTupleType>(to) && hasPythonForm(to) && !hasConstField(to))
     return withGil(ConversionKind::FromObject);
-  if (llvm::isa<ArrayType>(to) && hasPythonForm(to))
+  if (llvm::isa<ArrayType>(to) && hasPythonForm(to) && !hasConstField(to))
     return withGil(ConversionKind::ObjectToArray);
   return kImpossible;
 }
@@ -200,6 +234,17 @@ Conversion toPointer(const Type *from, const PointerType &to) {
   return isSameButForConst(source, target) ? kPointer : kImpossible;
 }
 
+/// Arrays are assigned by value, from an array of the same length or from what a pointer points at.
+Conversion toArray(const Type *from, const ArrayType &to) {
+  const Type *source = elementOf(from);
+  if (!source || !isSame(source, to.element) || isConst(to.element))
+    return kImpossible;
+  auto *array = llvm::dyn_cast<ArrayType>(from);
+  if (array && array->size && to.size && *array->size != *to.size)
+    return kImpossible;
+  return kPointer;
+}
+
 } // namespace
 
 Conversion implicitConversion(const Type *from, const Type *to) {
@@ -226,7 +271,7 @@ Conversion implicitConversion(const Type *from, const Type *to) {
   case TypeKind::Pointer:
     return toPointer(source, *llvm::cast<PointerType>(target));
   case TypeKind::Array:
-    return isSame(source, target) ? kIdentity : kImpossible;
+    return toArray(source, *llvm::cast<ArrayType>(target));
   case TypeKind::CTuple:
   case TypeKind::Function:
     return isSame(source, target) ? kIdentity : kImpossible;

@@ -65,6 +65,8 @@ private:
   /// `*` in front of a name; in parentheses if an array or function follows.
   static std::string wrap(llvm::StringRef star, const std::string &inner, const Type *next) {
     std::string text = (star + inner).str();
+    if (auto *qualified = llvm::dyn_cast_or_null<QualifiedType>(next))
+      next = qualified->inner;
     if (llvm::isa_and_nonnull<ArrayType, FunctionType>(next))
       return "(" + text + ")";
     return text;

@@ -861,6 +861,43 @@ class Conversions(Rows):
         self.raises(LookupError, "unknown encoding: nope", "cstring_decode", "abc", 2, "nope",
                     "strict")
 
+    def test_compounds(self):
+        call("require_mapping", {})
+        self.raises(TypeError, "Expected a mapping, got int", "require_mapping", 1)
+        for mapping in ({"a": 1}, collections.ChainMap({"a": 1})):
+            self.assertEqual(call("struct_item", mapping, "a"), 1)
+            self.raises(ValueError, "No value specified for struct attribute 'b'", "struct_item",
+                        mapping, "b")
+        self.raises(LookupError, "broken", "struct_item", collections.defaultdict(Broken()._raise),
+                    "a")
+        names = ("a", "b")
+        self.assertEqual(call("union_member", {"a": 1}, names), 0)
+        self.assertEqual(call("union_member", {"b": 1}, names), 1)
+        self.raises(ValueError, "More than one union attribute passed: 'a' and 'b'", "union_member",
+                    {"a": 1, "b": 2}, names)
+        self.raises(ValueError, "More than one union attribute passed: 'a' and None",
+                    "union_member", {"a": 1, "c": 2}, names)
+        self.raises(ValueError, "No value specified for any of the union attributes (a, b)",
+                    "union_member", {}, names)
+        for items in ((1, 2), [1, 2], "12", range(2)):
+            self.assertEqual(call("ctuple_items", items, 2), tuple(items))
+            self.assertEqual(call("array_items", items, 2), tuple(items))
+        self.raises(TypeError, "Expected a sequence of size 2, got size 3", "ctuple_items",
+                    (1, 2, 3), 2)
+        self.raises(TypeError, "Expected a sequence of size 2, got set", "ctuple_items", {1, 2}, 2)
+        self.assertEqual(call("array_items", iter((1, 2)), 2), (1, 2))
+        many = "too many values found during array assignment, expected 2"
+        self.raises(IndexError, many, "array_items", [1, 2, 3], 2)
+        self.raises(IndexError, many, "array_items", itertools.count(), 2)
+        few = "not enough values found during array assignment, expected 2, got 1"
+        self.raises(IndexError, few, "array_items", [1], 2)
+        self.raises(IndexError, few, "array_items", iter([1]), 2)
+        self.raises(TypeError, "'int' object is not iterable", "array_items", 1, 2)
+        self.raises(LookupError, "broken", "array_items", Broken(), 2)
+        self.assertEqual(call("tuple_item", (1, 2), 1), 2)
+        self.raises(ValueError, "Assignment to slice of wrong length, expected 2, got 3",
+                    "raise_slice_length", 2, 3)
+
     def test_complex(self):
         self.assertEqual(call("complex_to_py", 1.0, 2.0), 1 + 2j)
         for value in (1, 1.5, 2 + 3j, Index(2)):

@@ -193,4 +193,20 @@ bool complex_from_py(PyObject *object, double &real, double &imaginary);
 bool cstring_from_py(PyObject *object, const char *&result);
 bool ucs4_ord(PyObject *object, int &result);
 
+// ---- containers to structs, unions, ctuples and C arrays ----------------------------------------
+
+bool require_mapping(PyObject *object);
+/// `mapping[name]`; a missing one is a ValueError that says which member has no value.
+PyObject *struct_item(PyObject *mapping, PyObject *name);
+/// The number of the member, of those in `names`, that a mapping for a union has a value for.
+bool union_member(PyObject *mapping, PyObject *names, Py_ssize_t &result);
+PyObject *ctuple_items(PyObject *sequence, Py_ssize_t length);
+/// Reads at most one item more than `length`: an endless iterator is an error like any long one.
+PyObject *array_items(PyObject *iterable, Py_ssize_t length);
+inline PyObject *tuple_item(PyObject *tuple, Py_ssize_t index) {
+  return PyTuple_GET_ITEM(tuple, index);
+}
+/// Takes the GIL itself.
+void raise_slice_length(Py_ssize_t expected, Py_ssize_t given);
+
 } // namespace nogilc_rt

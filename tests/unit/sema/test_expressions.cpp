@@ -135,7 +135,7 @@ TEST_CASE("loops") {
   CHECK(form("  for i in range(n, -1, -1): pass\n") ==
         std::pair(ForForm::CRange, std::string("int")));
   CHECK(form("  for i in reversed(range(n)): pass\n").first == ForForm::CRangeReversed);
-  CHECK(form("  for i in range(0, n, n): pass\n").first == ForForm::PythonIteration);
+  CHECK(form("  for i in range(0, n, n): pass\n").first == ForForm::CRange);
   CHECK(form("  for x in a: pass\n") == std::pair(ForForm::ArrayElements, std::string("double")));
   CHECK(form("  for x in p[:n]: pass\n") == std::pair(ForForm::ArrayElements, std::string("int")));
   CHECK(form("  for x in o: pass\n").first == ForForm::PythonIteration);

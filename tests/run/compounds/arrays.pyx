@@ -1,0 +1,211 @@
+"""C arrays: made from displays and iterables, assigned whole and by slices, read as lists."""
+
+
+def from_display():
+    """
+    >>> from_display()
+    ([1, 2, 3], [1, 2, 1, 2], [0, 0, 0, 0, 0])
+    """
+    cdef int a[3]
+    a = [1, 2, 3]
+    cdef int[4] b = [1, 2] * 2
+    cdef double[5] c = [0] * 5
+    return a, b, [int(x) for x in c]
+
+
+def large():
+    """
+    >>> large()
+    (200, 7, 7)
+    """
+    cdef int[200] a = [7] * 200
+    return len(a), a[0], a[199]
+
+
+def swapped():
+    """
+    >>> swapped()
+    [2, 1]
+    """
+    cdef int[2] a = [1, 2]
+    a = [a[1], a[0]]
+    return a
+
+
+def from_iterable(values):
+    """
+    >>> from_iterable([1, 2, 3]), from_iterable((1, 2, 3)), from_iterable(iter([1, 2, 3]))
+    ([1, 2, 3], [1, 2, 3], [1, 2, 3])
+    >>> from_iterable([1, 2])
+    Traceback (most recent call last):
+    IndexError: not enough values found during array assignment, expected 3, got 2
+    >>> from_iterable([1, 2, 3, 4])
+    Traceback (most recent call last):
+    IndexError: too many values found during array assignment, expected 3
+    >>> from_iterable(iter([1, 2]))
+    Traceback (most recent call last):
+    IndexError: not enough values found during array assignment, expected 3, got 2
+    >>> import itertools
+    >>> from_iterable(itertools.count())
+    Traceback (most recent call last):
+    IndexError: too many values found during array assignment, expected 3
+    >>> from_iterable(5)
+    Traceback (most recent call last):
+    TypeError: 'int' object is not iterable
+    >>> from_iterable([1, None, 3])
+    Traceback (most recent call last):
+    TypeError: an integer is required
+    """
+    cdef int[3] a = values
+    cdef int[3] b
+    b[:] = a
+    return b
+
+
+def nested(values):
+    """
+    >>> nested([[1, 2], (3, 4)])
+    ([[1, 2], [3, 4]], [[5, 6], [1, 2]])
+    """
+    cdef int[2][2] a = values
+    cdef int[2] row = [5, 6]
+    cdef int[2][2] b = [row, a[0]]
+    return a, b
+
+
+def as_tuple():
+    """
+    >>> as_tuple()
+    (1, 2)
+    """
+    cdef int[2] a = [1, 2]
+    cdef tuple t = a
+    return t
+
+
+def by_slices(int s, int e):
+    """
+    >>> by_slices(1, 4)
+    [0, 7, 8, 9, 0]
+    >>> by_slices(2, 5)
+    [0, 0, 7, 8, 9]
+    >>> by_slices(1, 5)
+    Traceback (most recent call last):
+    ValueError: Assignment to slice of wrong length, expected 3, got 4
+    """
+    cdef int[5] a = [0] * 5
+    a[s:e] = [7, 8, 9]
+    return a
+
+
+def constant_slices():
+    """
+    >>> constant_slices()
+    ([1, 2, 0, 3, 4], [9, 8])
+    """
+    cdef int[5] a = [0] * 5
+    a[:2] = [1, 2]
+    a[-2:] = [3, 4]
+    cdef int *p = [6, 7, 8, 9]
+    p[1:3] = 9, 8
+    return a, p[1:3]
+
+
+def copied_by_pointer():
+    """
+    >>> copied_by_pointer()
+    [1, 1, 2, 4]
+    """
+    cdef int[4] a = [1, 2, 3, 4]
+    cdef int *p = a
+    a[1:3] = p
+    return a
+
+
+def read_slices(int a, int b):
+    """
+    >>> read_slices(2, 5)
+    ([2, 3, 4], [1, 3, 5], [6, 4, 2], [5, 6], b'bd')
+    """
+    cdef int *p = [0, 1, 2, 3, 4, 5, 6]
+    cdef int[7] c
+    c = p
+    cdef char *text = b'abcdef'
+    return p[a:b], p[1:6:2], c[:0:-2], c[5:], text[1:5:2]
+
+
+def stepped():
+    """
+    >>> stepped()
+    ([1, 3], [5, 4, 3, 2, 1, 0], [3, 2, 1, 0])
+    """
+    cdef int[6] a = [0, 1, 2, 3, 4, 5]
+    cdef int *p = a
+    cdef int x
+    return [x for x in p[1:5:2]], [x for x in a[::-1]], [x for x in p[3::-1]]
+
+
+def membership(x):
+    """
+    >>> membership(2), membership(5), membership('a')
+    (True, False, False)
+    """
+    cdef int *p = [1, 2, 3]
+    return x in p[:3]
+
+
+def of_pointers():
+    """
+    >>> of_pointers()
+    (1, 2.5)
+    """
+    cdef int a = 1
+    cdef int b = 5
+    cdef int *p[2]
+    p = [&a, &b]
+    cdef double x = 2.5
+    cdef double **q = [&x]
+    return p[0][0], q[0][0]
+
+
+def copy_of_an_array_is_a_copy():
+    """
+    >>> copy_of_an_array_is_a_copy()
+    ([1, 2], [9, 2])
+    """
+    cdef int[2] a = [1, 2]
+    cdef int[2] b
+    b = a
+    b[0] = 9
+    return a, b
+
+
+cdef int total(int *values, int n):
+    cdef int result = 0
+    for v in values[:n]:
+        result += v
+    return result
+
+
+def as_argument():
+    """
+    >>> as_argument()
+    10
+    """
+    return total([1, 2, 3, 4], 4)
+
+
+def run_time_step(int start, int stop, int step):
+    """
+    >>> run_time_step(0, 10, 3)
+    [0, 3, 6, 9]
+    >>> run_time_step(10, 0, -4)
+    [10, 6, 2]
+    >>> run_time_step(10, 0, 4)
+    []
+    >>> run_time_step(0, 1, 0)
+    Traceback (most recent call last):
+    ValueError: range() arg 3 must not be zero
+    """
+    cdef int i
+    return [i for i in range(start, stop, step)]
