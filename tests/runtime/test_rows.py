@@ -1110,13 +1110,41 @@ class ScopesAndCells(Rows):
                     int, 2, ())
 
 
+    def test_instances(self):
+        class Base:
+            pass
+
+        class Derived(Base):
+            __slots__ = ()
+
+        class Other:
+            pass
+
+        for kind in (Base, Derived, Other, int):
+            self.assertIs(call("is_instance_of", kind(), Base), issubclass(kind, Base))
+        self.assertIs(call("is_instance_of", True, int), True)
+        self.assertIs(call("require_self", Derived(), Base, "f"), None)
+        self.raises(TypeError, "descriptor 'f' for 'Base' objects doesn't apply to a 'Other' object",
+                    "require_self", Other(), Base, "f")
+        self.assertIs(call("may_be_overridden", Base()), True)
+        self.assertIs(call("may_be_overridden", 5), False)
+        self.assertEqual(call("class_dict", Derived)["__slots__"], ())
+        # Without the notice the interpreter would go on with the method that it has cached.
+        Base.f = 1
+        self.assertEqual(Derived().f, 1)
+        call("class_dict", Base)["f"] = 2
+        call("class_changed", Base)
+        self.assertEqual(Derived().f, 2)
+
+
 class Zz_Coverage(unittest.TestCase):
     # Rows that take static tables or work on what those made: test_sample.py covers them, and the run
-    # tests of coroutines.
+    # tests of coroutines and of extension types.
     ELSEWHERE = {"make_function", "function_closure", "make_generator", "yield_from_begin",
                  "yield_from", "module_init", "make_coroutine", "make_async_generator",
                  "await_begin", "await_next_begin", "async_iter", "async_value",
-                 "async_with_enter", "async_with_exit"}
+                 "async_with_enter", "async_with_exit", "class_set_function", "extension_new",
+                 "find_override"}
 
     def test_every_row_was_called(self):
         missed = {row for row, count in probe.counts().items() if not count}
