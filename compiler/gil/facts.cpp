@@ -78,9 +78,13 @@ bool readsRawObject(const ir::Expr &expr) {
     return false;
   const types::Type *of = types::elementOf(types::canonical(expr.operands[0]->type));
   const auto *record = llvm::dyn_cast_or_null<types::StructType>(of ? types::canonical(of) : of);
-  return record && record->is_extern &&
-         (record->name == "PyObject" || record->name == "PyVarObject" ||
-          record->name == "PyTypeObject");
+  if (!record || !record->is_extern)
+    return false;
+  // By what C calls it: the declaration may have a name of its own.
+  llvm::StringRef name = record->cname;
+  name.consume_front("struct ");
+  return name == "PyObject" || name == "_object" || name == "PyVarObject" ||
+         name == "PyTypeObject" || name == "_typeobject";
 }
 
 /// Expressions are pure by contract; a call in one that the table does not call free is not.

@@ -261,6 +261,12 @@ Value lowerIndex(FunctionContext &fn, const syntax::IndexExpr &expr) {
   case sema::ExprForm::PythonSlice:
     return lowerPythonSlice(fn, expr);
   case sema::ExprForm::PointerSlice:
+    if (const Type *type = infoOf(fn, expr).type;
+        llvm::isa<types::ArrayType>(types::canonical(type))) {
+      // Where elements are wanted (`a[:] = b[1:3]`): their place.
+      const ElementRange range = lowerElementRange(fn, expr);
+      return {ValueKind::C, range.first, type, nullptr};
+    }
     if (const auto *slice = llvm::dyn_cast<syntax::SliceExpr>(expr.index))
       return lowerPointerSlice(fn, expr, *slice);
     break;

@@ -46,6 +46,9 @@ private:
   void assign(const syntax::Expr &target, const syntax::Expr *value, const Type *value_type);
   /// The assignment of a display to a C compound or to a slice of one; false for all others.
   bool assignDisplay(const syntax::Expr &target, const syntax::Expr &value, bool is_declaration);
+  std::pair<std::optional<int64_t>, std::optional<int64_t>>
+  constantBounds(const syntax::SliceExpr &slice, const types::ArrayType *array);
+  const Type *arrayOfSlice(const syntax::Expr &value);
   void checkSliceLength(const syntax::Expr &target, const syntax::Expr &value);
   const Type *targetType(const syntax::Expr &target);
   void iterate(const syntax::Node &node, const syntax::Expr &target, const syntax::Expr &iterable,

@@ -93,6 +93,41 @@ static List<syntax::Expr *> elementsOf(const syntax::Expr &expr) {
   return {};
 }
 
+/// The bounds of a slice of a C array (null: of a pointer), as far as they are known here.
+std::pair<std::optional<int64_t>, std::optional<int64_t>>
+Checker::constantBounds(const syntax::SliceExpr &slice, const ArrayType *array) {
+  const auto size =
+      array && array->size ? std::optional(static_cast<int64_t>(*array->size)) : std::nullopt;
+  const auto bound = [&](const syntax::Expr *part,
+                         std::optional<int64_t> absent) -> std::optional<int64_t> {
+    if (!part)
+      return absent;
+    const ConstantValue *constant = fold(ctx_, scope_, *part);
+    const auto number = constant ? asInteger(*constant) : std::nullopt;
+    if (number && *number < 0)
+      return size ? std::optional(*number + *size) : std::nullopt;
+    return number;
+  };
+  return {bound(slice.start, 0), bound(slice.stop, size)};
+}
+
+/// `b[:]` and `b[1:3]` in `a[:] = b[:]`: where elements are wanted, the slice of a C array is an
+/// array of that length, and not the list that it is elsewhere. Null: it is something else.
+const Type *Checker::arrayOfSlice(const syntax::Expr &value) {
+  auto *subscript = llvm::dyn_cast<syntax::IndexExpr>(&value);
+  auto *slice = subscript ? llvm::dyn_cast<syntax::SliceExpr>(subscript->index) : nullptr;
+  if (!slice || slice->step || ctx_.info(value).form != ExprForm::PointerSlice)
+    return nullptr;
+  auto *array = llvm::dyn_cast<ArrayType>(canonical(ctx_.info(*subscript->base).type));
+  if (!array)
+    return nullptr;
+  const auto [start, stop] = constantBounds(*slice, array);
+  if (!array->size || !start || !stop || *start < 0 || *stop < *start ||
+      *stop > static_cast<int64_t>(*array->size))
+    return nullptr;
+  return ctx_.types.array(array->element, static_cast<uint64_t>(*stop - *start));
+}
+
 /// `a[1:4] = [1, 2, 3]`: the lengths agree, as far as they are known here. What is not known is
 /// compared at run time.
 void Checker::checkSliceLength(const syntax::Expr &target, const syntax::Expr &value) {
@@ -101,21 +136,8 @@ void Checker::checkSliceLength(const syntax::Expr &target, const syntax::Expr &v
   auto *given = llvm::dyn_cast_or_null<ArrayType>(canonical(ctx_.info(value).type));
   if (!slice || !given || !given->size)
     return;
-  auto *array = llvm::dyn_cast<ArrayType>(canonical(ctx_.info(*subscript->base).type));
-  const auto bound = [&](const syntax::Expr *part, std::optional<int64_t> absent) {
-    if (!part)
-      return absent;
-    const ConstantValue *constant = fold(ctx_, scope_, *part);
-    auto number = constant ? asInteger(*constant) : std::nullopt;
-    if (number && *number < 0)
-      number = array && array->size ? std::optional(*number + static_cast<int64_t>(*array->size))
-                                    : std::nullopt;
-    return number;
-  };
-  const auto start = bound(slice->start, 0);
-  const auto stop =
-      bound(slice->stop, array && array->size ? std::optional(static_cast<int64_t>(*array->size))
-                                              : std::nullopt);
+  const auto [start, stop] = constantBounds(
+      *slice, llvm::dyn_cast<ArrayType>(canonical(ctx_.info(*subscript->base).type)));
   if (start && stop && *stop - *start != static_cast<int64_t>(*given->size))
     ctx_.report(Diag::WrongLength, value.span)
         .arg("this slice")
@@ -180,6 +202,11 @@ void Checker::assign(const syntax::Expr &target, const syntax::Expr *value,
   if (isError(wanted) || !value_type || isError(value_type))
     return;
   if (value) {
+    if (llvm::isa<ArrayType>(canonical(wanted)) ||
+        ctx_.info(target).form == ExprForm::PointerSlice) {
+      if (const Type *elements = arrayOfSlice(*value))
+        ctx_.info(*value).type = elements;
+    }
     coerce(*value, wanted);
     if (ctx_.info(target).form == ExprForm::PointerSlice)
       checkSliceLength(target, *value);

@@ -225,7 +225,8 @@ bool set_doc(ModuleInfo &module) {
   return value && PyDict_SetItem(module.globals, names.doc, value) == 0;
 }
 
-bool run_module(ModuleInfo &module, PyObject *object) {
+/// All that comes before the first statement.
+bool prepare_module(ModuleInfo &module, PyObject *object) {
   module.globals = PyModule_GetDict(object);
   if (!module.name_object && !(module.name_object = PyModule_GetNameObject(object)))
     return false;
@@ -241,7 +242,7 @@ bool run_module(ModuleInfo &module, PyObject *object) {
   }
   return init_names() && init_types() && init_constants(module) && set_doc(module) &&
          PyDict_SetItem(module.globals, names.builtins, module.builtins) == 0 &&
-         init_classes(module) && export_c(module) && import_c(module) && run_body(module);
+         init_classes(module) && export_c(module) && import_c(module);
 }
 
 int execute_module(PyObject *object) {
@@ -254,11 +255,16 @@ int execute_module(PyObject *object) {
     return -1;
   }
   module.module = new_ref(object);
-  if (run_module(module, object))
+  const bool is_prepared = prepare_module(module, object);
+  if (is_prepared && run_body(module))
     return 0;
-  // The body may have left functions behind that still need the globals: keep them, for good, and
-  // let a later import start again.
+  // A later import starts again. What the body has left behind may still need the globals, and so
+  // may C functions that other modules have been given: then they are kept, for good.
   module.module = nullptr;
+  if (!is_prepared && !module.exports) {
+    module.globals = nullptr;
+    Py_DECREF(object);
+  }
   return -1;
 }
 

@@ -34,6 +34,12 @@ cdef int mut_raises(int x) except -1:
 cdef object mut_new():
     return []
 
+cdef extern from "Python.h":
+    ctypedef struct MutRaw "PyObject":
+        Py_ssize_t ob_refcnt
+
+cdef MutRaw* mut_raw = <MutRaw*>mut_o
+
 ctypedef int (*mut_pointer_type)(int)
 cdef mut_pointer_type mut_pointer = mut_needs
 '''
@@ -104,6 +110,8 @@ OPERATIONS = [
     op("read a Python global", "mut_i = mut_py", constructs="ReadGlobal"),
     op("read a builtin", "mut_o = len", constructs="ReadGlobal AssignObject"),
     op("bind a Python global", "global mut_py", "mut_py = mut_i", constructs="WriteGlobal", where=(DEF,)),
+    op("read a raw object", "mut_i = <int>mut_raw.ob_refcnt", constructs="RawObject"),
+    op("make a complex number", "mut_o = 2j", constructs="BuildComplex AssignObject"),
     # calls
     op("call an object", "mut_o()", constructs="CallPython"),
     op("call an object with arguments", "mut_o(mut_i, key=mut_d)", constructs="CallPython"),

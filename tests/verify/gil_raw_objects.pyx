@@ -14,3 +14,11 @@ def objects(list l):
         with gil:
             n = p.ob_refcnt
     return n
+
+
+cdef extern from "Python.h":
+    ctypedef struct Raw "PyObject":
+        Py_ssize_t ob_refcnt
+
+cdef Py_ssize_t count_of(Raw* p) noexcept nogil:
+    return p.ob_refcnt  # error: [gil-object] "reading `ob_refcnt` through a pointer to a Python object"

@@ -111,6 +111,30 @@ def constant_slices():
     return a, p[1:3]
 
 
+cdef int sum_of_copies() noexcept nogil:
+    cdef int[4] a = [1, 2, 3, 4]
+    cdef int[4] b
+    b[:] = a[:]
+    b[1:3] = a[2:]
+    return 1000 * b[0] + 100 * b[1] + 10 * b[2] + b[3]
+
+
+def slices_of_arrays():
+    """
+    >>> slices_of_arrays()
+    ([2, 3], b'yxyz', [1, 1, 2, 3], 1344)
+    """
+    cdef int[4] a = [1, 2, 3, 4]
+    cdef int[2] middle
+    middle[:] = a[1:-1]
+    a[1:] = a[:3]  # they overlap
+    cdef char[4] text
+    text[:] = b"xyzw"
+    text[1:] = text[:3]
+    text[0] = c"y"
+    return middle, text[:4], a, sum_of_copies()
+
+
 def copied_by_pointer():
     """
     >>> copied_by_pointer()

@@ -9,4 +9,5 @@ cdef int left(int n) except? -1:
 
 def run(n):
     trail.clear()
+    del right.seen[1:]
     return left(n), list(right.seen)
