@@ -1,6 +1,7 @@
 // The value of `__doc__`: from Python 3.13 on the compiler of CPython takes the indentation out of
-// docstrings, and so must what stands for it. The rule is that of _PyCompile_CleanDoc(): tabs become
-// spaces, the first line loses its leading spaces, all others lose those that they have in common.
+// docstrings, and so must what stands for it. The rule is that of _PyCompile_CleanDoc(): tabs
+// become spaces, the first line loses its leading spaces, all others lose those that they have in
+// common.
 #include "internal.h"
 
 #include <cstring>
