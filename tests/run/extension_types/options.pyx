@@ -72,7 +72,7 @@ def flags():
 
 def long_chain(int n):
     """
-    >>> long_chain(1000000)
+    >>> long_chain(200000)
     """
     cdef Chain first = Chain(), new
     for _ in range(n):
