@@ -11,6 +11,9 @@ using ir::Class;
 static std::string tableStruct(const Class &cls) { return cls.cname + "_table"; }
 static std::string tableValue(const Class &cls) { return cls.cname + "_methods"; }
 static std::string traits(const Class &cls) { return cls.cname + "_class"; }
+static std::string builtinBase(const Class &cls) {
+  return ("ng::builtin_bases::" + cls.builtin_base + "_base").str();
+}
 static std::string typeObject(const Class &cls) { return cls.cname + "_type"; }
 
 /// The class whose table struct fits: of those with methods of their own the last.
@@ -42,8 +45,12 @@ void emitClassStructs(ModuleContext &context) {
     out.line("struct " + cls->type->object_struct + " {");
     {
       const Indented indented(out);
-      out.line(cls->base ? cls->base->type->object_struct + " base;"
-                         : llvm::Twine("PyObject ob_base;"));
+      if (cls->base)
+        out.line(cls->base->type->object_struct + " base;");
+      else if (!cls->builtin_base.empty())
+        out.line(builtinBase(*cls) + "::Instance base;");
+      else
+        out.line("PyObject ob_base;");
       if (cls->vtable_owner == cls)
         out.line("const " + tableStruct(*cls) + " *ng_table;");
       for (const ir::ClassField &field : cls->fields)
@@ -91,7 +98,10 @@ static void emitTraits(TextWriter &out, const Class &cls) {
   {
     const Indented indented(out);
     out.line("using Instance = " + instance + ";");
-    out.line("using Base = " + (cls.base ? traits(*cls.base) : "ng::NoBase") + ";");
+    out.line("using Base = " + (cls.base                     ? traits(*cls.base)
+                               : cls.builtin_base.empty() ? "ng::NoBase"
+                                                          : builtinBase(cls)) +
+             ";");
     out.line("using Objects = ng::Members<" + members + ">;");
     out.line("static constexpr ng::ExtensionType *type = &" + typeObject(cls) + ";");
     const auto function = [&](const ir::PythonFunction *own, llvm::StringRef name) {
@@ -156,6 +166,10 @@ static std::string slotFunction(const ir::SlotFunction &slot) {
   return text + ">";
 }
 
+static bool hasBuiltinBase(const Class &cls) {
+  return cls.base ? hasBuiltinBase(*cls.base) : !cls.builtin_base.empty();
+}
+
 static void emitSlots(TextWriter &out, const Class &cls) {
   out.line("const ng::SlotInit " + cls.cname + "_slots[] = {");
   const auto add = [&](llvm::StringRef slot, const llvm::Twine &function) {
@@ -163,7 +177,8 @@ static void emitSlots(TextWriter &out, const Class &cls) {
   };
   const std::string of_class = "<" + traits(cls) + ">";
   add("tp_new", "ng::make_instance" + of_class);
-  add("tp_vectorcall", "ng::construct" + of_class);
+  if (!hasBuiltinBase(cls)) // whose tp_new takes a tuple
+    add("tp_vectorcall", "ng::construct" + of_class);
   add("tp_dealloc", "ng::delete_instance" + of_class);
   if (cls.init)
     add("tp_init", "ng::init_instance" + of_class);
@@ -240,7 +255,8 @@ static void emitType(TextWriter &out, const Class &cls) {
   out.line("  " + flags + ", " + cls.cname + "_slots, " +
            (hasAttributes(cls) ? cls.cname + "_attributes" : "nullptr") + ", {" + infos + "}, " +
            offset(cls.has_dict, "ng_dict") + ", " + offset(cls.has_weakrefs, "ng_weakrefs") + ", " +
-           (cls.is_internal ? "true" : "false") + ", {}, {}, {}, {}, {}, {},");
+           (cls.is_internal ? "true" : "false") + ", " +
+           (cls.builtin_base.empty() ? "nullptr" : "&" + builtinBase(cls) + "::type") + ", {}, {}, {}, {}, {}, {},");
   out.line("};");
 }
 

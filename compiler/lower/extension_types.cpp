@@ -10,6 +10,7 @@
 #include "lower/operands.h"
 #include "lower/python_functions.h"
 #include "lower/statements.h"
+#include "sema/builtin_bases.h"
 #include "sema/special_methods.h"
 
 namespace nogilc::lower {
@@ -447,6 +448,10 @@ ir::SlotFunction slotFunction(const LowerContext &context, const FunctionInfo *i
   return {function, is_python ? static_cast<unsigned>(info->parameters.size()) : 0};
 }
 
+bool hasBuiltinBase(const ClassInfo &cls) {
+  return cls.base ? hasBuiltinBase(*cls.base) : cls.builtin_base != nullptr;
+}
+
 void addSlots(LowerContext &context, const ClassInfo &info, ir::Class &cls) {
   for (const sema::TypeSlot &slot : sema::typeSlots()) {
     const bool is_own = llvm::any_of(slot.methods, [&](SpecialKind kind) {
@@ -461,6 +466,9 @@ void addSlots(LowerContext &context, const ClassInfo &info, ir::Class &cls) {
         first && first->type && !first->parameters.empty() && !first->parameters[0].symbol->is_self;
     if (is_of_either)
       made.adapter = slot.adapter == "power" ? "c_power" : "c_binary_operator";
+    else if (slot.adapter == "binary_operator" && hasBuiltinBase(info))
+      made.adapter =
+          context.string("inherited_operator<&PyNumberMethods::" + slot.name.str() + ">::call");
     for (const SpecialKind kind : slot.methods)
       made.functions.push_back(slotFunction(context, findSpecial(info, kind, /*with_bases=*/true)));
     cls.slots.push_back(std::move(made));
@@ -583,6 +591,8 @@ void declareExtensionTypes(LowerContext &context) {
     cls.docstring = info->docstring;
     cls.type = info->type;
     cls.base = info->base ? context.classes.lookup(info->base) : nullptr;
+    if (info->builtin_base)
+      cls.builtin_base = info->builtin_base->name;
     cls.is_final = info->type->is_final;
     cls.is_internal = info->options.is_internal;
     cls.is_sequence = info->options.is_sequence;
@@ -598,6 +608,7 @@ void declareExtensionTypes(LowerContext &context) {
     }
     if (!info->options.is_collected && !(cls.base && cls.base->is_collected))
       cls.is_collected = false;
+    cls.is_collected |= info->builtin_base && info->builtin_base->is_collected;
     cls.vtable_owner = cls.base ? cls.base->vtable_owner : nullptr;
     if (!cls.vtable_owner && llvm::any_of(info->methods, [](const MethodInfo &method) {
           return !method.overridden && isVirtual(method);

@@ -38,6 +38,7 @@ struct SpecialMethod;
 struct FunctionInfo;
 struct ClassInfo;
 struct ModuleInfo;
+struct BuiltinBase;
 
 enum class SymbolKind : uint8_t {
   PythonGlobal, ///< lives in the module's __dict__; a read falls back to builtins
@@ -203,6 +204,9 @@ struct ClassInfo {
   std::deque<MethodInfo> methods;         ///< its own; addresses stay
   std::deque<PropertyInfo> properties;
   std::vector<FunctionInfo *> special_methods; ///< its own
+  std::vector<Name> broken_members;            ///< its own C attributes that have an error
+  const BuiltinBase *builtin_base = nullptr;   ///< of a class without `base`; null: object
+  bool has_unknown_base = false;               ///< its base has an error: any attribute may be C
   bool has_dict = false;     ///< declares `__dict__`: instances take any attribute
   bool has_weakrefs = false; ///< declares `__weakref__`
   ClassOptions options;

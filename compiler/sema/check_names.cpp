@@ -2,7 +2,6 @@
 #include "sema/check.h"
 
 #include "support/suggest.h"
-#include "syntax/visit.h"
 
 namespace nogilc::sema {
 
@@ -120,6 +119,18 @@ const Type *Checker::field(const syntax::AttributeExpr &node, const Type *record
   return error();
 }
 
+/// Whether what is no member of the class can only be an attribute that Python code looks up. It may
+/// be a C attribute that was reported, or one of a base that was.
+static bool isKnownToPython(const ClassInfo &cls, Name name) {
+  for (const ClassInfo *at = &cls; at; at = at->base) {
+    if (at->scope && at->scope->symbols.contains(name))
+      return true;
+    if (at->has_unknown_base || llvm::is_contained(at->broken_members, name))
+      return false;
+  }
+  return true;
+}
+
 /// An attribute or C method of an extension type; null: Python code looks it up.
 const Type *Checker::member(const syntax::AttributeExpr &node, const ClassInfo &cls,
                             ExprInfo &info) {
@@ -131,7 +142,7 @@ const Type *Checker::member(const syntax::AttributeExpr &node, const ClassInfo &
   }
   const MethodInfo *method = findMethod(cls, node.attribute.name);
   if (!method)
-    return nullptr;
+    return isKnownToPython(cls, node.attribute.name) ? nullptr : error();
   info.symbol = method->symbol;
   const auto *type = llvm::dyn_cast<FunctionType>(method->symbol->type);
   if (!type)
@@ -143,20 +154,6 @@ const Type *Checker::member(const syntax::AttributeExpr &node, const ClassInfo &
   FunctionType bound = *type;
   bound.parameters = bound.parameters.drop_front();
   return ctx_.types.function(bound);
-}
-
-/// Whether the class declares a C attribute of that name, which has an error: it is none of its
-/// fields.
-static bool declaresBroken(const ClassInfo &cls, Name name) {
-  bool found = false;
-  if (cls.node)
-    syntax::walk(*cls.node, [&](const syntax::Node &inner) {
-      auto *declared = llvm::dyn_cast<syntax::NameDeclarator>(&inner);
-      found |= declared && declared->name.name == name;
-      return !found && inner.kind != syntax::NodeKind::CFunctionDef &&
-             inner.kind != syntax::NodeKind::FunctionDef;
-    });
-  return found;
 }
 
 const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info) {
@@ -248,14 +245,9 @@ const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info
         .arg(node.attribute.name);
     return error();
   }
-  if (const ClassInfo *cls = extensionClass(ctx_, plain)) {
+  if (const ClassInfo *cls = extensionClass(ctx_, plain))
     if (const Type *found = member(node, *cls, info))
       return found;
-    // A C attribute whose type has an error, or of a base that has one, is no Python attribute.
-    const bool is_known = cls->scope && cls->scope->symbols.contains(node.attribute.name);
-    if (!is_known && declaresBroken(*cls, node.attribute.name))
-      return error();
-  }
   coerceToObject(*node.base);
   info.form = ExprForm::PythonAttribute;
   return ctx_.types.object();

@@ -2,6 +2,7 @@
 // `def` methods and class attributes are names of the class body, which bind_names.cpp walks as it
 // does that of a Python class; what is special about a method by its name is decided here as well.
 #include "sema/context.h"
+#include "sema/builtin_bases.h"
 #include "sema/special_methods.h"
 
 namespace nogilc::sema {
@@ -117,6 +118,14 @@ bool isPlainParameterList(const FunctionInfo &info) {
   return true;
 }
 
+static bool definesMethod(const ClassInfo &cls, llvm::StringRef name) {
+  auto *node = llvm::dyn_cast<syntax::CClassDef>(cls.node);
+  return node && llvm::any_of(node->body, [&](const syntax::Stmt *stmt) {
+           auto *def = llvm::dyn_cast<syntax::FunctionDef>(stmt);
+           return def && def->name.name == name;
+         });
+}
+
 void makeSpecial(Context &ctx, FunctionInfo &info, const SpecialMethod &special) {
   for (const FunctionInfo *earlier : info.cls->special_methods)
     if (earlier->special == &special) {
@@ -125,6 +134,8 @@ void makeSpecial(Context &ctx, FunctionInfo &info, const SpecialMethod &special)
           .label(earlier->node->span, "first declared here");
       return;
     }
+  if (info.name != special.name && definesMethod(*info.cls, special.name))
+    return; // `__nonzero__` beside `__bool__`, for Python 2
   info.special = &special;
   info.cls->special_methods.push_back(&info);
   if (special.shape == SpecialShape::Arguments)
@@ -428,8 +439,10 @@ private:
     if (declared.name->initializer)
       ctx_.report(Diag::InvalidType, declared.name->initializer->span)
           .arg("an initial value of an attribute: `__cinit__` gives it");
-    if (isError(type))
+    if (isError(type)) {
+      cls_.broken_members.push_back(name.name);
       return;
+    }
     if (isVoid(type))
       reject("an attribute of type `void`");
     else if (auto *record = llvm::dyn_cast<StructType>(canonical(type));
@@ -469,8 +482,10 @@ private:
           .note("Python code can only see attributes that have a Python form");
       type = ctx_.types.error();
     }
-    if (isError(type))
+    if (isError(type)) {
+      cls_.broken_members.push_back(name.name);
       return;
+    }
     std::string cname = "m_" + mangle(name.name.str());
     if (place_.in_extern)
       cname = declared.name->cname.empty() ? name.name.str().str() : declared.name->cname.str();
@@ -772,14 +787,30 @@ private:
   std::vector<syntax::Visibility> visibilities_, kept_;
 };
 
-/// The class that a base names; null after a report.
+/// The name of a builtin, which no declaration hides; else empty.
+llvm::StringRef builtinName(Context &ctx, const DeclarationPlace &place,
+                            const syntax::Expr &written) {
+  auto *name = llvm::dyn_cast<syntax::NameExpr>(&written);
+  if (!name)
+    return {};
+  const Symbol *symbol = lookup(ctx, place.scope, name->name);
+  return !symbol || symbol->kind == SymbolKind::Builtin ? name->name.str() : llvm::StringRef();
+}
+
+/// The class that a base names; null for builtin types, and after a report.
 ClassInfo *resolveBase(Context &ctx, const DeclarationPlace &place, const syntax::CClassDef &node,
-                       const ClassInfo &cls) {
+                       ClassInfo &cls) {
   const syntax::Expr &written = *node.bases.front();
+  if (const llvm::StringRef builtin = builtinName(ctx, place, written); !builtin.empty()) {
+    if ((cls.builtin_base = builtinBase(builtin)))
+      return nullptr;
+  }
+  cls.has_unknown_base = true; // unless one is found
   const Type *type = typeOfExpression(ctx, place.scope, written);
   if (type && isError(type))
     return nullptr;
   if (auto *builtin = llvm::dyn_cast_or_null<ObjectType>(type)) {
+    cls.has_unknown_base = false;
     if (builtin->object != ObjectKind::Object)
       ctx.unsupported(written.span, "inheriting from the builtin type `" + spelling(type) + "`");
     return nullptr;
@@ -787,8 +818,15 @@ ClassInfo *resolveBase(Context &ctx, const DeclarationPlace &place, const syntax
   ClassInfo *base = type ? extensionClass(ctx, type) : nullptr;
   if (!base) {
     Symbol *symbol = resolveDotted(ctx, place.scope, written);
+    auto *name = llvm::dyn_cast<syntax::NameExpr>(&written);
     if (symbol && symbol->kind == SymbolKind::Builtin)
-      ctx.unsupported(written.span, "inheriting from a builtin type");
+      ctx.unsupported(written.span,
+                      "inheriting from the builtin type `" + symbol->name.str().str() + "`");
+    else if (!symbol && name && predefinedType(ctx, name->name.str()))
+      ctx.unsupported(written.span,
+                      "inheriting from the builtin type `" + name->name.str().str() + "`");
+    else if (!symbol && name)
+      reportUndeclared(ctx, place.scope, name->name, name->span);
     else
       ctx.report(Diag::InvalidClass, written.span)
           .arg("the first base of an extension type must be an extension type or a builtin type");
@@ -804,6 +842,7 @@ ClassInfo *resolveBase(Context &ctx, const DeclarationPlace &place, const syntax
     return reject("is `final`");
   if (base == &cls || !base->is_defined)
     return reject("is not defined yet");
+  cls.has_unknown_base = false;
   return base;
 }
 
@@ -888,6 +927,7 @@ void declareExtensionClass(Context &ctx, const DeclarationPlace &place,
   }
   if (node.bases.size() > 1) {
     ctx.unsupported(node.bases[1]->span, "more than one base of a `cdef class`");
+    cls.has_unknown_base = true;
   } else if (!node.bases.empty()) {
     ClassInfo *base = resolveBase(ctx, place, node, cls);
     if (base && cls.base && cls.base != base)

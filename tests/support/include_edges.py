@@ -20,7 +20,7 @@ PACKAGES = {
 # LLVM is the base library of every layer; it comes with support.
 EVERYWHERE = {"nogilc_llvm"}
 # Tables of the runtime that the compiler reads.
-SHARED_TABLES = {"nogilc_rt/abi.def"}
+SHARED_TABLES = {"nogilc_rt/abi.def", "nogilc_rt/builtin_bases.def"}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 

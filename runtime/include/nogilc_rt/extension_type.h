@@ -5,7 +5,7 @@
 //
 //   struct C_class : ng::ClassDefaults {
 //     using Instance = t_C;                      // begins with the struct of the base
-//     using Base = B_class;                      // ng::NoBase
+//     using Base = B_class;                      // ng::NoBase, ng::builtin_bases::list_base
 //     using Objects = ng::Members<&t_C::m_a>;    // those that C itself adds
 //     static constexpr auto *type = &C_type;
 //     static constexpr auto *cinit = &info_C___cinit__;
@@ -57,6 +57,7 @@ struct ExtensionType {
   FunctionInfo *infos[kClassFunctions];    // its own; null where it has none
   Py_ssize_t dict_offset, weakrefs_offset; // 0 without
   bool is_internal;                        // no name of the module
+  PyTypeObject *(*builtin_base)();         // null: `base` or object
   // The runtime's; zero in generated code. Written when the module is initialised and by the class
   // statement, read-only afterwards.
   PyObject *functions[kClassFunctions];
@@ -112,6 +113,27 @@ bool find_override(PyObject *self, PyObject *name, FunctionInfo &own, Ref &resul
 
 struct NoBase {};
 
+/// A type of CPython's that the first class of a hierarchy inherits from. It makes and destroys the
+/// part of the instance that is its own.
+struct BuiltinBase {};
+
+#if PY_VERSION_HEX >= 0x030A0000
+using AttributeErrorStruct = PyAttributeErrorObject;
+using NameErrorStruct = PyNameErrorObject;
+#else
+using AttributeErrorStruct = PyBaseExceptionObject;
+using NameErrorStruct = PyBaseExceptionObject;
+#endif
+
+namespace builtin_bases {
+#define NOGILC_BUILTIN_BASE(name, Struct, type_object, is_collected)                               \
+  struct name##_base : BuiltinBase {                                                               \
+    using Instance = Struct;                                                                       \
+    static PyTypeObject *type() { return type_object; }                                            \
+  };
+#include "nogilc_rt/builtin_bases.def"
+} // namespace builtin_bases
+
 struct ClassDefaults {
   static constexpr FunctionInfo *cinit = nullptr;
   static constexpr FunctionInfo *init = nullptr;
@@ -128,8 +150,24 @@ struct ClassDefaults {
   static void set_table(PyObject *) {}
 };
 
-template <class C> inline constexpr bool kHasBase = true;
-template <> inline constexpr bool kHasBase<NoBase> = false;
+/// Whether it is a class of the module.
+template <class C>
+inline constexpr bool kHasBase = !std::is_same_v<C, NoBase> && !std::is_base_of_v<BuiltinBase, C>;
+
+template <class T> struct Pointee;
+template <class T> struct Pointee<T *> {
+  using Type = T;
+};
+
+template <class C> constexpr auto rootOf() {
+  if constexpr (kHasBase<C>)
+    return rootOf<typename C::Base>();
+  else
+    return static_cast<C *>(nullptr);
+}
+/// What the first class of the hierarchy inherits from: NoBase or a BuiltinBase.
+template <class C> using Root = typename Pointee<decltype(rootOf<C>())>::Type;
+template <class C> constexpr bool kHasBuiltinRoot = std::is_base_of_v<BuiltinBase, Root<C>>;
 
 template <class T> struct MemberOf;
 template <class Instance, class Value> struct MemberOf<Value Instance::*> {
@@ -200,8 +238,15 @@ template <class C> inline PyObject *allocate_exact(PyTypeObject *type) {
   return PyType_GenericAlloc(type, 0);
 }
 
-template <class C> inline PyObject *allocate(PyTypeObject *type) {
-  PyObject *self = type == &C::type->type ? allocate_exact<C>(type) : type->tp_alloc(type, 0);
+/// The arguments are those of the class, for a builtin type that it inherits from.
+template <class C>
+inline PyObject *allocate(PyTypeObject *type, [[maybe_unused]] PyObject *args = nullptr,
+                          [[maybe_unused]] PyObject *keywords = nullptr) {
+  PyObject *self;
+  if constexpr (kHasBuiltinRoot<C>)
+    self = Root<C>::type()->tp_new(type, args, keywords);
+  else
+    self = type == &C::type->type ? allocate_exact<C>(type) : type->tp_alloc(type, 0);
   if (NOGILC_LIKELY(self != nullptr)) {
     C::set_table(self);
     fill_instance<C>(self);
@@ -251,7 +296,7 @@ template <class C, class... Arguments> inline bool run_cinit(PyObject *self, Arg
 }
 
 template <class C> PyObject *make_instance(PyTypeObject *type, PyObject *args, PyObject *keywords) {
-  PyObject *self = allocate<C>(type);
+  PyObject *self = allocate<C>(type, args, keywords);
   if (self && !run_cinit<C>(self, args, keywords)) {
     Py_DECREF(self);
     return nullptr;
@@ -275,11 +320,6 @@ template <class C> constexpr auto init_owner() {
   else
     return init_owner<typename C::Base>();
 }
-template <class T> struct Pointee;
-template <class T> struct Pointee<T *> {
-  using Type = T;
-};
-
 template <class C> constexpr bool has_cinit() {
   if constexpr (kHasBase<C>)
     return C::cinit != nullptr || has_cinit<typename C::Base>();
@@ -328,6 +368,10 @@ template <class C> int traverse_instance(PyObject *self, visitproc visit, void *
   if constexpr (kHasBase<typename C::Base>)
     if (int result = traverse_instance<typename C::Base>(self, visit, arg))
       return result;
+  if constexpr (std::is_base_of_v<BuiltinBase, typename C::Base>)
+    if (traverseproc traverse = C::Base::type()->tp_traverse)
+      if (int result = traverse(self, visit, arg))
+        return result;
   if constexpr (kHasDict<C>)
     Py_VISIT(*C::dict(self));
   return C::Objects::visit(self, visit, arg);
@@ -336,6 +380,9 @@ template <class C> int traverse_instance(PyObject *self, visitproc visit, void *
 template <class C> int clear_instance(PyObject *self) {
   if constexpr (kHasBase<typename C::Base>)
     clear_instance<typename C::Base>(self);
+  if constexpr (std::is_base_of_v<BuiltinBase, typename C::Base>)
+    if (inquiry clear = C::Base::type()->tp_clear)
+      clear(self);
   if constexpr (kHasDict<C>)
     Py_CLEAR(*C::dict(self));
   C::Objects::clear(self);
@@ -354,6 +401,17 @@ template <class C> inline void destroy(PyObject *self) {
     destroy<typename C::Base>(self);
 }
 
+template <class C> inline void free_instance(PyObject *self) {
+  if constexpr (kHasBuiltinRoot<C>) {
+    PyTypeObject *root = Root<C>::type();
+    if (PyType_IS_GC(root)) // it untracks the object itself
+      PyObject_GC_Track(self);
+    root->tp_dealloc(self);
+  } else {
+    Py_TYPE(self)->tp_free(self);
+  }
+}
+
 template <class C> void delete_instance(PyObject *self) {
   // That of a Python class has run when this is called for its base.
   if constexpr (C::has_finalizer)
@@ -365,11 +423,11 @@ template <class C> void delete_instance(PyObject *self) {
   if constexpr (C::has_trashcan) {
     Py_TRASHCAN_BEGIN(self, delete_instance<C>);
     destroy<C>(self);
-    Py_TYPE(self)->tp_free(self);
+    free_instance<C>(self);
     Py_TRASHCAN_END;
   } else {
     destroy<C>(self);
-    Py_TYPE(self)->tp_free(self);
+    free_instance<C>(self);
   }
 }
 

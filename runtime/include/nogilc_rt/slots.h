@@ -117,6 +117,9 @@ PyObject *rich_compare(PyObject *self, PyObject *other, int op) {
   if constexpr (Eq != nullptr)
     if (op == Py_NE)
       return opposite(Eq(self, other));
+  if constexpr (kHasBuiltinRoot<C>)
+    if (richcmpfunc compare = Root<C>::type()->tp_richcompare)
+      return compare(self, other, op);
   return not_implemented();
 }
 
@@ -149,6 +152,10 @@ int set_item(PyObject *self, PyObject *key, PyObject *value) {
   if constexpr (Delete != nullptr)
     if (!value)
       return Delete(self, key);
+  if constexpr (kHasBuiltinRoot<C>)
+    if (PyMappingMethods *mapping = Root<C>::type()->tp_as_mapping;
+        mapping && mapping->mp_ass_subscript)
+      return mapping->mp_ass_subscript(self, key, value);
   PyErr_Format(PyExc_NotImplementedError,
                value ? "Subscript assignment not supported by %.200s"
                      : "Subscript deletion not supported by %.200s",
@@ -182,6 +189,19 @@ PyObject *binary_operator(PyObject *left, PyObject *right) {
       return Reversed(right, left);
   return not_implemented();
 }
+
+/// Of a class that inherits from a builtin type: the form that it does not have is that type's.
+template <binaryfunc PyNumberMethods::*Slot> struct inherited_operator {
+  template <class C, Binary Forward, Binary Reversed>
+  static PyObject *call(PyObject *left, PyObject *right) {
+    auto *type = reinterpret_cast<PyObject *>(&C::type->type);
+    const bool is_left = is_instance_of(left, type);
+    PyNumberMethods *number = Root<C>::type()->tp_as_number;
+    if ((is_left ? !Forward : !Reversed) && number && number->*Slot)
+      return (number->*Slot)(left, right);
+    return binary_operator<C, Forward, Reversed>(left, right);
+  }
+};
 
 /// `c_api_binop_methods`: the method itself finds out which operand is of its class.
 template <class C, Binary Forward, Binary> PyObject *c_binary_operator(PyObject *l, PyObject *r) {

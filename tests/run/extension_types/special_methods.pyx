@@ -304,3 +304,21 @@ cdef class Typed:
         return [op]
     def __getitem__(self, int i):
         return i + 1
+
+
+cdef class Truth:
+    """`__nonzero__` is the name that Python 2 had for `__bool__`, which wins.
+
+    >>> bool(Truth()), bool(OldTruth())
+    (False, False)
+    """
+    def __nonzero__(self):
+        return True
+
+    def __bool__(self):
+        return False
+
+
+cdef class OldTruth:
+    def __nonzero__(self):
+        return False

@@ -1,0 +1,17 @@
+// The builtin types that a `cdef class` may inherit from: the rows of the runtime's
+// builtin_bases.def.
+#pragma once
+
+#include <llvm/ADT/StringRef.h>
+
+namespace nogilc::sema {
+
+struct BuiltinBase {
+  llvm::StringLiteral name;
+  bool is_collected; ///< its instances take part in garbage collection
+};
+
+/// Null: a `cdef class` cannot inherit from a builtin of this name.
+const BuiltinBase *builtinBase(llvm::StringRef name);
+
+} // namespace nogilc::sema
