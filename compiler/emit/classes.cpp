@@ -98,9 +98,10 @@ static void emitTraits(TextWriter &out, const Class &cls) {
   {
     const Indented indented(out);
     out.line("using Instance = " + instance + ";");
-    out.line("using Base = " + (cls.base                     ? traits(*cls.base)
-                               : cls.builtin_base.empty() ? "ng::NoBase"
-                                                          : builtinBase(cls)) +
+    out.line("using Base = " +
+             (cls.base                   ? traits(*cls.base)
+              : cls.builtin_base.empty() ? "ng::NoBase"
+                                         : builtinBase(cls)) +
              ";");
     out.line("using Objects = ng::Members<" + members + ">;");
     out.line("static constexpr ng::ExtensionType *type = &" + typeObject(cls) + ";");
@@ -256,7 +257,8 @@ static void emitType(TextWriter &out, const Class &cls) {
            (hasAttributes(cls) ? cls.cname + "_attributes" : "nullptr") + ", {" + infos + "}, " +
            offset(cls.has_dict, "ng_dict") + ", " + offset(cls.has_weakrefs, "ng_weakrefs") + ", " +
            (cls.is_internal ? "true" : "false") + ", " +
-           (cls.builtin_base.empty() ? "nullptr" : "&" + builtinBase(cls) + "::type") + ", {}, {}, {}, {}, {}, {},");
+           (cls.builtin_base.empty() ? "nullptr" : "&" + builtinBase(cls) + "::type") +
+           ", {}, {}, {}, {}, {}, {},");
   out.line("};");
 }
 

@@ -431,7 +431,7 @@ struct Class {
   std::optional<std::string> docstring;
   const types::ExtensionType *type = nullptr;
   const Class *base = nullptr;
-  llvm::StringRef builtin_base; ///< without `base`: a row of builtin_bases.def; empty: object
+  llvm::StringRef builtin_base;   ///< without `base`: a row of builtin_bases.def; empty: object
   std::vector<ClassField> fields; ///< its own
   /// Its own entries of the table, behind those of `base`.
   std::vector<VtableEntry> new_methods;

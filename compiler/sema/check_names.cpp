@@ -119,8 +119,8 @@ const Type *Checker::field(const syntax::AttributeExpr &node, const Type *record
   return error();
 }
 
-/// Whether what is no member of the class can only be an attribute that Python code looks up. It may
-/// be a C attribute that was reported, or one of a base that was.
+/// Whether what is no member of the class can only be an attribute that Python code looks up. It
+/// may be a C attribute that was reported, or one of a base that was.
 static bool isKnownToPython(const ClassInfo &cls, Name name) {
   for (const ClassInfo *at = &cls; at; at = at->base) {
     if (at->scope && at->scope->symbols.contains(name))

@@ -33,9 +33,7 @@ void fill_type(ExtensionType &self) {
   type.tp_doc = self.doc;
   type.tp_basicsize = self.size;
   type.tp_flags = Py_TPFLAGS_DEFAULT | self.flags;
-  type.tp_base = self.base           ? &self.base->type
-                 : self.builtin_base ? self.builtin_base()
-                                     : nullptr;
+  type.tp_base = self.base ? &self.base->type : self.builtin_base ? self.builtin_base() : nullptr;
   type.tp_getset = self.attributes;
   type.tp_dictoffset = self.dict_offset;
   type.tp_weaklistoffset = self.weakrefs_offset;
