@@ -86,7 +86,7 @@ cdef class Sub(Final):  # error: [invalid-class] "final"
     pass
 
 
-cdef class Bad(undefined):  # error: [invalid-class]
+cdef class Bad(undefined):  # error: [undeclared-name]
     pass
 
 
