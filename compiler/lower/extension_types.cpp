@@ -13,6 +13,8 @@
 #include "sema/builtin_bases.h"
 #include "sema/special_methods.h"
 
+#include <map>
+
 namespace nogilc::lower {
 
 using sema::ClassInfo;
@@ -70,7 +72,45 @@ const MethodInfo *methodOf(const FunctionInfo &info) {
   return nullptr;
 }
 
-std::string entryName(const MethodInfo &root) { return rootOf(root).symbol->cname; }
+/// A table has an entry for each number of arguments that a method may be called with: whoever
+/// leaves some out gets the default values of the function that stands there.
+struct Arity {
+  size_t least, most; ///< `self` among them
+  bool contains(size_t count) const { return least <= count && count <= most; }
+};
+
+/// Null: its signature has an error.
+const types::FunctionType *typeOf(const MethodInfo &method) {
+  return llvm::dyn_cast<types::FunctionType>(method.symbol->type);
+}
+
+Arity arityOf(const MethodInfo &method) {
+  const types::FunctionType &type = *typeOf(method);
+  return {type.parameters.size() - type.optional_count, type.parameters.size()};
+}
+
+/// The method, of those that this one overrides, whose class's table has the entry.
+const MethodInfo &introducing(const MethodInfo &method, size_t count) {
+  const MethodInfo *at = &method;
+  while (at->overridden && typeOf(*at->overridden) && arityOf(*at->overridden).contains(count))
+    at = at->overridden;
+  return *at;
+}
+
+std::string entryName(const MethodInfo &method, size_t count) {
+  const MethodInfo &root = rootOf(method);
+  const bool is_whole = typeOf(root) && arityOf(root).most == count;
+  return root.symbol->cname + (is_whole ? "" : "_" + std::to_string(count));
+}
+
+/// The type of the entry: without the arguments that are left out.
+const types::FunctionType *entryType(LowerContext &context, const types::FunctionType &type,
+                                     size_t count) {
+  types::FunctionType parts = type;
+  parts.parameters = type.parameters.take_front(count);
+  parts.optional_count = 0;
+  return context.types.function(parts);
+}
 
 /// What C code calls where it knows which class's method is meant.
 const ir::Function *functionOf(const LowerContext &context, const MethodInfo &method) {
@@ -173,75 +213,17 @@ void declareDispatcher(LowerContext &context, const FunctionInfo &info) {
   context.module.functions.push_back(function);
 }
 
-void returnConverted(FunctionContext &fn, const types::FunctionType &type, const Value &result) {
-  if (types::isVoid(type.result))
-    jumpReturn(fn, {});
-  else
-    jumpReturn(fn, convert(fn, result, type.result));
-}
-
-void lowerDispatcher(LowerContext &context, const FunctionInfo &info) {
-  FunctionContext fn(context, *context.dispatchers.lookup(&info), nullptr);
-  const types::FunctionType &type = *info.type;
-  fn.directives = info.directives;
-  fn.span = fn.function.span;
-  fn.statement = info.node->id;
-  fn.gil = fn.function.entry_state;
-  fn.return_type = types::isVoid(type.result) ? nullptr : type.result;
-  llvm::SmallVector<const Expr *, 8> args;
-  for (size_t i = 0; i != type.parameters.size(); ++i) {
-    ir::Variable *variable = context.newVariable();
-    const bool is_named = i < info.parameters.size() && info.parameters[i].symbol;
-    variable->name = fn.uniqueName(is_named ? info.parameters[i].symbol->name.str() : "unnamed");
-    variable->type = type.parameters[i];
-    variable->storage = ir::Storage::Parameter;
-    variable->holding =
-        types::isObject(variable->type) ? ir::Holding::Borrowed : ir::Holding::Value;
-    fn.function.parameters.push_back(variable);
-    args.push_back(reference(context, variable));
-  }
+/// The body of a function that stands in front of another: `inner` returns. What the function
+/// behind it raised has its line in the traceback already, and goes to the label that `inner` is
+/// given.
+void lowerForwarder(FunctionContext &fn, const types::FunctionType &type,
+                    llvm::function_ref<void(ir::Label *)> inner) {
   const auto body = [&] {
-    // What the function behind it raised has its line in the traceback already.
     ir::Label *raised_inside = fn.newLabel();
     Inst *whole = labeled(fn, raised_inside);
     {
       InBlock in(fn, whole->body);
-      const ErrorExit exit = errorExitOf(fn, type);
-      lowerFrame(
-          fn, exit,
-          [&] {
-            const Reason reason{Construct::CallMethod, info.name};
-            Inst *may_be = branch(
-                fn, pureCall(context, RuntimeEntry::may_be_overridden, {args[0]}, context.bint()));
-            {
-              InBlock in_branch(fn, may_be->body);
-              const Value found =
-                  callRuntime(fn, RuntimeEntry::find_override,
-                              {args[0], nameConstant(context, info.name),
-                               namedValue(context, context.python_functions.lookup(&info)->cname,
-                                          context.object())},
-                              reason);
-              Inst *is_found = branch(fn, negation(context, isNull(context, found.expr)));
-              InBlock in_found(fn, is_found->body);
-              llvm::SmallVector<const Expr *, 8> objects = {found.expr};
-              for (size_t i = 1; i != args.size(); ++i)
-                objects.push_back(toObject(fn, types::isObject(type.parameters[i])
-                                                   ? borrowed(args[i])
-                                                   : cValue(args[i]))
-                                      .expr);
-              Value result = callRuntime(fn, RuntimeEntry::call, objects, reason);
-              result.type = context.object();
-              returnConverted(fn, type, result);
-            }
-            Value result;
-            {
-              Scoped error(fn.error, raised_inside);
-              result = callC(fn, namedValue(context, info.cname, info.symbol->type), type, args,
-                             context.functions.lookup(&info), {Construct::CallC, info.name});
-            }
-            returnConverted(fn, type, result);
-          },
-          [] {});
+      lowerFrame(fn, errorExitOf(fn, type), [&] { inner(raised_inside); }, [] {});
     }
     const ErrorExit exit = errorExitOf(fn, type);
     Inst *leave = append(fn, InstKind::Return);
@@ -257,6 +239,72 @@ void lowerDispatcher(LowerContext &context, const FunctionInfo &info) {
   InBlock in(fn, region->body);
   Scoped gil(fn.gil, ir::GilState::Held);
   body();
+}
+
+/// The parameters of such a function.
+llvm::SmallVector<const Expr *, 8> makeParameters(FunctionContext &fn, const FunctionInfo &info,
+                                                  llvm::ArrayRef<const Type *> types) {
+  llvm::SmallVector<const Expr *, 8> args;
+  for (size_t i = 0; i != types.size(); ++i) {
+    ir::Variable *variable = fn.module.newVariable();
+    const bool is_named = i < info.parameters.size() && info.parameters[i].symbol;
+    variable->name = fn.uniqueName(is_named ? info.parameters[i].symbol->name.str() : "unnamed");
+    variable->type = types[i];
+    variable->storage = ir::Storage::Parameter;
+    variable->holding =
+        types::isObject(variable->type) ? ir::Holding::Borrowed : ir::Holding::Value;
+    fn.function.parameters.push_back(variable);
+    args.push_back(reference(fn.module, variable));
+  }
+  return args;
+}
+
+void returnConverted(FunctionContext &fn, const types::FunctionType &type, const Value &result) {
+  if (types::isVoid(type.result))
+    jumpReturn(fn, {});
+  else
+    jumpReturn(fn, convert(fn, result, type.result));
+}
+
+void lowerDispatcher(LowerContext &context, const FunctionInfo &info) {
+  FunctionContext fn(context, *context.dispatchers.lookup(&info), nullptr);
+  const types::FunctionType &type = *info.type;
+  fn.directives = info.directives;
+  fn.span = fn.function.span;
+  fn.statement = info.node->id;
+  fn.gil = fn.function.entry_state;
+  fn.return_type = types::isVoid(type.result) ? nullptr : type.result;
+  const llvm::SmallVector<const Expr *, 8> args = makeParameters(fn, info, type.parameters);
+  lowerForwarder(fn, type, [&](ir::Label *raised_inside) {
+    const Reason reason{Construct::CallMethod, info.name};
+    Inst *may_be =
+        branch(fn, pureCall(context, RuntimeEntry::may_be_overridden, {args[0]}, context.bint()));
+    {
+      InBlock in_branch(fn, may_be->body);
+      const Value found = callRuntime(
+          fn, RuntimeEntry::find_override,
+          {args[0], nameConstant(context, info.name),
+           namedValue(context, context.python_functions.lookup(&info)->cname, context.object())},
+          reason);
+      Inst *is_found = branch(fn, negation(context, isNull(context, found.expr)));
+      InBlock in_found(fn, is_found->body);
+      llvm::SmallVector<const Expr *, 8> objects = {found.expr};
+      for (size_t i = 1; i != args.size(); ++i)
+        objects.push_back(
+            toObject(fn, types::isObject(type.parameters[i]) ? borrowed(args[i]) : cValue(args[i]))
+                .expr);
+      Value result = callRuntime(fn, RuntimeEntry::call, objects, reason);
+      result.type = context.object();
+      returnConverted(fn, type, result);
+    }
+    Value result;
+    {
+      Scoped error(fn.error, raised_inside);
+      result = callC(fn, namedValue(context, info.cname, info.symbol->type), type, args,
+                     context.functions.lookup(&info), {Construct::CallC, info.name});
+    }
+    returnConverted(fn, type, result);
+  });
 }
 
 } // namespace
@@ -301,9 +349,9 @@ void lowerMethod(LowerContext &context, const FunctionInfo &info) {
 namespace {
 
 /// The member of the instance's table.
-const Expr *tableEntry(LowerContext &context, const Expr *object, const MethodInfo &method) {
-  const MethodInfo &root = rootOf(method);
-  const ir::Class &declaring = *context.classes.lookup(root.symbol->cls);
+const Expr *tableEntry(LowerContext &context, const Expr *object, const MethodInfo &method,
+                       size_t count, const types::FunctionType &type) {
+  const ir::Class &declaring = *context.classes.lookup(introducing(method, count).symbol->cls);
   const ir::Class &owner = *declaring.vtable_owner;
   const Type *opaque = context.types.pointer(context.types.voidType());
   const Expr *table = field(context, instanceOf(context, object, owner.type), "ng_table",
@@ -312,11 +360,15 @@ const Expr *tableEntry(LowerContext &context, const Expr *object, const MethodIn
     table =
         pureCall(context, context.string("reinterpret_cast<const " + declaring.cname + "_table *>"),
                  {table}, opaque);
-  return field(context, table, context.string(entryName(method)), /*is_arrow=*/true,
-               root.symbol->type);
+  return field(context, table, context.string(entryName(method, count)), /*is_arrow=*/true, &type);
 }
 
 } // namespace
+
+static const syntax::Expr *defaultOf(const FunctionInfo *info, size_t parameter) {
+  return info && parameter < info->parameters.size() ? info->parameters[parameter].default_value
+                                                     : nullptr;
+}
 
 Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
                       const syntax::AttributeExpr &attribute) {
@@ -333,22 +385,22 @@ Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
   operands.add(object);
   for (size_t i = 0; i != call.args.size(); ++i)
     operands.add(lowerTo(fn, *call.args[i], type.parameters[i + 1]));
-  // Defaults are those of the class that the caller sees.
-  const FunctionInfo *info = symbol.function;
-  for (size_t i = call.args.size() + 1; i < type.parameters.size(); ++i) {
-    const syntax::Expr *value =
-        info && i < info->parameters.size() ? info->parameters[i].default_value : nullptr;
-    if (!value) {
-      context.unsupported(call.span, "leaving out an optional argument whose default is elsewhere");
-      return cValue(literal(context, "{}", type.result));
+  const bool is_known = isKnown(*method);
+  if (is_known)
+    for (size_t i = call.args.size() + 1; i < type.parameters.size(); ++i) {
+      const syntax::Expr *value = defaultOf(symbol.function, i);
+      if (!value) {
+        context.unsupported(call.span,
+                            "leaving out an optional argument whose default is elsewhere");
+        return cValue(literal(context, "{}", type.result));
+      }
+      operands.add(lowerTo(fn, *value, type.parameters[i]));
     }
-    operands.add(lowerTo(fn, *value, type.parameters[i]));
-  }
   operands.settle();
   At at(fn, call.span);
   llvm::SmallVector<const Expr *, 8> args = operands.exprs();
   const std::string name = symbol.name.str().str();
-  if (isKnown(*method)) {
+  if (is_known) {
     const ir::Function *function = functionOf(context, *method);
     if (!function)
       return cValue(literal(context, "{}", type.result));
@@ -356,7 +408,8 @@ Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
                  {Construct::CallC, symbol.name.str()});
   }
   // Whatever stands in the table is made by this compiler: `noexcept` is kept.
-  return callC(fn, tableEntry(context, args[0], *method), type, args, nullptr,
+  const types::FunctionType &entry = *entryType(context, type, args.size());
+  return callC(fn, tableEntry(context, args[0], *method, args.size(), entry), entry, args, nullptr,
                {Construct::CallC, symbol.name.str()}, /*keeps_word=*/true);
 }
 
@@ -557,23 +610,88 @@ void addAttributes(LowerContext &context, const ClassInfo &info, ir::Class &cls)
   }
 }
 
+using ShorterFunctions = std::map<std::pair<const FunctionInfo *, size_t>, const ir::Function *>;
+
+/// A function that is given the first `count` arguments, and passes its default values for the
+/// rest.
+const ir::Function *newShorterFunction(LowerContext &context, const MethodInfo &method,
+                                       const ir::Function &whole, size_t count) {
+  const FunctionInfo &info = *method.symbol->function;
+  const types::FunctionType &type = *entryType(context, *info.type, count);
+  ir::Function *function = context.newFunction();
+  function->role = ir::FunctionRole::C;
+  function->name = uniqueModuleName(context, "n_" + info.qualname + "_" + std::to_string(count));
+  function->source_name = info.name;
+  function->type = &type;
+  function->span = whole.span;
+  function->nogil_span = whole.nogil_span;
+  function->entry_state = whole.entry_state;
+  context.module.functions.push_back(function);
+
+  FunctionContext fn(context, *function, nullptr);
+  fn.directives = info.directives;
+  fn.span = function->span;
+  fn.statement = info.node->id;
+  fn.gil = function->entry_state;
+  fn.return_type = types::isVoid(type.result) ? nullptr : type.result;
+  const llvm::SmallVector<const Expr *, 8> given = makeParameters(fn, info, type.parameters);
+  lowerForwarder(fn, type, [&](ir::Label *raised_inside) {
+    Operands operands(fn);
+    for (size_t i = 0; i != given.size(); ++i)
+      operands.add(types::isObject(type.parameters[i]) ? borrowed(given[i]) : cValue(given[i]));
+    for (size_t i = count; i != info.type->parameters.size(); ++i)
+      operands.add(lowerTo(fn, *defaultOf(&info, i), info.type->parameters[i]));
+    operands.settle();
+    const llvm::SmallVector<const Expr *, 8> args = operands.exprs();
+    Value result;
+    {
+      Scoped error(fn.error, raised_inside);
+      result = callC(fn, namedValue(context, whole.name, info.type), *info.type, args, &whole,
+                     {Construct::CallC, info.name});
+    }
+    returnConverted(fn, type, result);
+  });
+  return function;
+}
+
+/// What the entry for this number of arguments holds in a class whose method this is.
+const ir::Function *functionFor(LowerContext &context, const MethodInfo &method, size_t count,
+                                ShorterFunctions &made) {
+  const ir::Function *whole = functionOf(context, method);
+  if (!whole || count == whole->type->parameters.size())
+    return whole;
+  for (size_t i = count; i != whole->type->parameters.size(); ++i)
+    if (!defaultOf(method.symbol->function, i))
+      return nullptr; // it has an error
+  const ir::Function *&function = made[{method.symbol->function, count}];
+  if (!function)
+    function = newShorterFunction(context, method, *whole, count);
+  return function;
+}
+
 /// The functions of the table, in the order of its entries from the first base on.
-void addTable(LowerContext &context, const ClassInfo &info, ir::Class &cls) {
+void addTable(LowerContext &context, const ClassInfo &info, ir::Class &cls,
+              ShorterFunctions &made) {
   llvm::SmallVector<const ClassInfo *, 4> chain;
   for (const ClassInfo *at = &info; at; at = at->base)
     chain.push_back(at);
   for (const ClassInfo *at : llvm::reverse(chain))
     for (const MethodInfo &method : at->methods) {
-      if (method.overridden || !isVirtual(method))
+      if (!isVirtual(method))
         continue;
-      const auto *type = llvm::dyn_cast<types::FunctionType>(method.symbol->type);
+      const types::FunctionType *type = typeOf(method);
       if (!type) // its signature has an error
         continue;
-      if (at == &info)
-        cls.new_methods.push_back({entryName(method), type});
-      const MethodInfo *found = findMethod(info, method.symbol->name);
-      if (const ir::Function *function = functionOf(context, *found))
-        cls.methods.push_back(function);
+      const Arity arity = arityOf(method);
+      for (size_t count = arity.least; count <= arity.most; ++count) {
+        if (&introducing(method, count) != &method)
+          continue;
+        if (at == &info)
+          cls.new_methods.push_back({entryName(method, count), entryType(context, *type, count)});
+        if (const ir::Function *function =
+                functionFor(context, *findMethod(info, method.symbol->name), count, made))
+          cls.methods.push_back(function);
+      }
     }
 }
 
@@ -618,9 +736,10 @@ void declareExtensionTypes(LowerContext &context) {
 }
 
 void finishExtensionTypes(LowerContext &context) {
+  ShorterFunctions shorter_functions;
   for (const ClassInfo *info : context.analysis.extension_classes) {
     ir::Class &cls = *context.classes.lookup(info);
-    addTable(context, *info, cls);
+    addTable(context, *info, cls, shorter_functions);
     addSlots(context, *info, cls);
     addAttributes(context, *info, cls);
     const auto python = [&](SpecialKind kind) -> const ir::PythonFunction * {

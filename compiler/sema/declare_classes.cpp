@@ -552,18 +552,14 @@ private:
           .note("a caller that knows the base class only calls it without the GIL");
       return;
     }
-    bool agrees = type->parameters.size() == base->parameters.size() &&
-                  type->optional_count == base->optional_count &&
+    // Further arguments may be optional.
+    bool agrees = type->parameters.size() >= base->parameters.size() &&
+                  type->parameters.size() - type->optional_count ==
+                      base->parameters.size() - base->optional_count &&
                   type->has_c_varargs == base->has_c_varargs && type->is_nogil == base->is_nogil &&
                   isCovariant(type->result, base->result) && type->exception == base->exception;
-    for (size_t i = 1; agrees && i < type->parameters.size(); ++i)
+    for (size_t i = 1; agrees && i < base->parameters.size(); ++i)
       agrees = isCovariant(base->parameters[i], type->parameters[i]);
-    if (type->parameters.size() > base->parameters.size() &&
-        type->parameters.size() - type->optional_count <=
-            base->parameters.size() - base->optional_count) {
-      ctx_.unsupported(name.span, "further optional arguments of an overriding method");
-      return;
-    }
     if (agrees)
       return;
     ctx_.report(Diag::SignatureMismatch, name.span)

@@ -282,3 +282,81 @@ cdef class Wrapped:
     def twice(x):
         return 2 * x
     twice = staticmethod(twice)
+
+
+cdef class Optional:
+    """Who leaves an argument out gets the default of the method that is called.
+
+    >>> optional(Optional())
+    (11, 2, 3, 11, 2, [None])
+    >>> optional(OtherDefault())
+    (125, 102, 103, 125, 102, [7])
+    >>> optional(MoreOptional())
+    (1059, 1078, 1082, 1059, 1078, [None])
+    >>> more(MoreOptional()), more(MostOptional()), MostOptional().free()
+    ((1059, 1031, 1012, 1084, 5), (2059, 2031, 2012, 2084, 6), 2090)
+    """
+    cdef int add(self, int a=1, int b=10):
+        return a + b
+
+    cpdef int both(self, int a=1, int b=10):
+        return a + b
+
+    cdef list objects(self, x=None):
+        return [x]
+
+    cdef int none(self):
+        return 4
+
+    cdef int quick(self, int a=3) noexcept nogil:
+        return a
+
+
+cdef class OtherDefault(Optional):
+    cdef int add(self, int a=5, int b=20):
+        return a + b + 100
+
+    cpdef int both(self, int a=5, int b=20):
+        return a + b + 100
+
+    cdef list objects(self, x=7):
+        return [x]
+
+
+cdef class MoreOptional(Optional):
+    cdef int add(self, int a=1, int b=50, int c=8):
+        return a + b + c + 1000
+
+    cpdef int both(self, int a=1, int b=50, int c=8):
+        return a + b + c + 1000
+
+    cdef int none(self, int x=5):
+        return x
+
+    cdef int quick(self, int a=4) noexcept nogil:
+        return a
+
+
+cdef class MostOptional(MoreOptional):
+    cdef int add(self, int a=1, int b=50, int c=8, int d=0):
+        return a + b + c + d + 2000
+
+    cdef int none(self, int x=6):
+        return x
+
+    def free(self):
+        cdef int result
+        cdef Optional o = self
+        with nogil:
+            result = o.quick()
+        return self.add(1, 2, 3, 80) + result
+
+
+def optional(Optional o):
+    return (o.add(), o.add(1, 1) if type(o) is not MoreOptional else o.add(20),
+            o.add(1, 2) if type(o) is not MoreOptional else o.add(20, 54), o.both(),
+            o.both(1, 1) if type(o) is not MoreOptional else o.both(20), o.objects())
+
+
+def more(MoreOptional o):
+    return o.add(), o.add(3, 20), o.add(1, 2, 9), o.add(1, 75), o.none()
