@@ -443,7 +443,7 @@ void bindCpdefMethod(FunctionContext &fn, const FunctionInfo &info) {
               {Construct::DefineFunction, info.name});
 }
 
-void bindSpecialMethod(FunctionContext &fn, const FunctionInfo &info) {
+static void setClassFunction(FunctionContext &fn, const FunctionInfo &info) {
   LowerContext &context = fn.module;
   const bool has_function = info.special && info.special->shape == sema::SpecialShape::Arguments;
   if (!has_function || !context.python_functions.lookup(&info))
@@ -456,6 +456,23 @@ void bindSpecialMethod(FunctionContext &fn, const FunctionInfo &info) {
   const Value object = makeFunctionObject(fn, info);
   callRuntime(fn, RuntimeEntry::class_set_function,
               {typeObject(context, info.cls->type), object.expr},
+              {Construct::DefineFunction, info.name});
+}
+
+void bindSpecialMethod(FunctionContext &fn, const FunctionInfo &info) {
+  LowerContext &context = fn.module;
+  if (info.decorators.empty()) {
+    setClassFunction(fn, info);
+    return;
+  }
+  // The class has what stands for the slot; the decorators replace it.
+  const Expr *name = nameConstant(context, info.name);
+  const Value value = decorated(fn, info, [&] {
+    setClassFunction(fn, info);
+    return callRuntime(fn, RuntimeEntry::getitem, {fn.class_namespace, name},
+                       {Construct::DefineFunction, info.name});
+  });
+  callRuntime(fn, RuntimeEntry::setitem, {fn.class_namespace, name, value.expr},
               {Construct::DefineFunction, info.name});
 }
 

@@ -296,6 +296,24 @@ Value makeFunctionObject(FunctionContext &fn, const sema::FunctionInfo &info) {
       reason);
 }
 
+Value decorated(FunctionContext &fn, const sema::FunctionInfo &info,
+                llvm::function_ref<Value()> make) {
+  llvm::SmallVector<Value, 2> decorators;
+  for (const syntax::Expr *decorator : info.decorators) {
+    const Value value = lowerObject(fn, *decorator);
+    decorators.push_back(value.kind == ValueKind::Owned
+                             ? value
+                             : own(fn, value, {Construct::HoldObject, info.name}));
+  }
+  Value function = make();
+  for (size_t i = decorators.size(); i-- != 0;) {
+    At at(fn, info.decorators[i]->span);
+    function = callRuntime(fn, RuntimeEntry::call, {decorators[i].expr, function.expr},
+                           {Construct::CallPython, {}});
+  }
+  return function;
+}
+
 void lowerFunctionDef(FunctionContext &fn, const syntax::FunctionDef &def) {
   LowerContext &context = fn.module;
   const sema::StmtInfo &stmt = context.analysis.stmt(def);
@@ -303,20 +321,7 @@ void lowerFunctionDef(FunctionContext &fn, const syntax::FunctionDef &def) {
   // A `cdef` function by decorators; what sema had nothing to say about was diagnosed.
   if (!info || !context.python_functions.lookup(info))
     return;
-  llvm::SmallVector<Value, 2> decorators;
-  for (const syntax::Expr *decorator : info->decorators) {
-    Value value = lowerObject(fn, *decorator);
-    // Evaluated before the function is made, called behind it.
-    decorators.push_back(value.kind == ValueKind::Owned
-                             ? value
-                             : own(fn, value, {Construct::HoldObject, def.name.name.str()}));
-  }
-  Value function = makeFunctionObject(fn, *info);
-  for (size_t i = decorators.size(); i-- != 0;) {
-    At at(fn, info->decorators[i]->span);
-    function = callRuntime(fn, RuntimeEntry::call, {decorators[i].expr, function.expr},
-                           {Construct::CallPython, {}});
-  }
+  const Value function = decorated(fn, *info, [&] { return makeFunctionObject(fn, *info); });
   const sema::Symbol *symbol = stmt.symbol ? stmt.symbol : info->symbol;
   if (symbol)
     assignSymbol(fn, symbol, function);

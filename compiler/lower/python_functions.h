@@ -13,6 +13,9 @@ void declarePythonFunction(LowerContext &context, const sema::FunctionInfo &info
 void lowerPythonFunction(LowerContext &context, const sema::FunctionInfo &info);
 /// The definition as a statement: makes the object, applies decorators, binds the name.
 void lowerFunctionDef(FunctionContext &fn, const syntax::FunctionDef &def);
+/// What `make` gives, with the function's decorators applied to it; they are evaluated before.
+Value decorated(FunctionContext &fn, const sema::FunctionInfo &info,
+                llvm::function_ref<Value()> make);
 Value lowerLambda(FunctionContext &fn, const syntax::LambdaExpr &lambda);
 /// A function object with its closure, defaults and annotations. Also for cpdef wrappers.
 Value makeFunctionObject(FunctionContext &fn, const sema::FunctionInfo &info);

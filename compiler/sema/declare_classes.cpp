@@ -118,6 +118,22 @@ bool isPlainParameterList(const FunctionInfo &info) {
   return true;
 }
 
+/// Whether Python code finds the method in the class, so that a decorator can replace it there. The
+/// slot keeps the method itself.
+static bool isInClassDict(SpecialKind kind) {
+  switch (kind) {
+  case SpecialKind::CInit:
+  case SpecialKind::Dealloc:
+  case SpecialKind::RichCmp:
+  case SpecialKind::GetAttr:
+  case SpecialKind::GetBuffer:
+  case SpecialKind::ReleaseBuffer:
+    return false;
+  default:
+    return true;
+  }
+}
+
 static bool definesMethod(const ClassInfo &cls, llvm::StringRef name) {
   auto *node = llvm::dyn_cast<syntax::CClassDef>(cls.node);
   return node && llvm::any_of(node->body, [&](const syntax::Stmt *stmt) {
@@ -136,6 +152,12 @@ void makeSpecial(Context &ctx, FunctionInfo &info, const SpecialMethod &special)
     }
   if (info.name != special.name && definesMethod(*info.cls, special.name))
     return; // `__nonzero__` beside `__bool__`, for Python 2
+  if (!info.decorators.empty() &&
+      (!isInClassDict(special.kind) || info.name != special.name)) {
+    ctx.report(Diag::InvalidDecorator, info.decorators.front()->span)
+        .arg("`" + info.name + "` of an extension type");
+    info.decorators.clear();
+  }
   info.special = &special;
   info.cls->special_methods.push_back(&info);
   if (special.shape == SpecialShape::Arguments)

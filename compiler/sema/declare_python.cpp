@@ -206,8 +206,17 @@ static void declareExtensionMethod(Context &ctx, FunctionInfo &info, ClassInfo &
   if (declareAccessor(ctx, info, cls))
     return;
   if (const SpecialMethod *special = specialMethod(info.name);
-      special && info.decorators.empty() && info.binding == MethodBinding::Instance)
+      special && info.binding == MethodBinding::Instance)
     makeSpecial(ctx, info, *special);
+}
+
+/// `@cython.cclass`, which was reported as not supported.
+static bool isPureExtensionClass(Context &ctx, const DeclarationPlace &place,
+                                 const ClassInfo &cls) {
+  auto *node = llvm::dyn_cast<syntax::ClassDef>(cls.node);
+  return node && llvm::any_of(node->decorators, [&](const syntax::Expr *decorator) {
+           return cythonName(ctx, place.scope, *decorator) == "cclass";
+         });
 }
 
 FunctionInfo *declareDef(Context &ctx, const DeclarationPlace &place,
@@ -223,7 +232,8 @@ FunctionInfo *declareDef(Context &ctx, const DeclarationPlace &place,
     const std::string name = cythonName(ctx, place.scope, call ? *call->callee : *decorator);
     if (name == "cfunc" || name == "ccall") {
       if (outer || in_class) {
-        ctx.report(Diag::MisplacedDeclaration, decorator->span);
+        if (!in_class || !isPureExtensionClass(ctx, place, *in_class))
+          ctx.report(Diag::MisplacedDeclaration, decorator->span);
         break;
       }
       declarePureCFunction(ctx, place, node);

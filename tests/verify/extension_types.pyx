@@ -104,3 +104,13 @@ def uses(Node node, o):
         Node()  # error: [gil-call] "Node"
     other = Final()  # error: [type-mismatch]
     return i
+
+
+def decorator(f):
+    return f
+
+
+cdef class DecoratedLife:
+    @decorator  # error: [invalid-decorator] "`__cinit__` of an extension type"
+    def __cinit__(self):
+        pass

@@ -322,3 +322,38 @@ cdef class Truth:
 cdef class OldTruth:
     def __nonzero__(self):
         return False
+
+
+calls = []
+
+def traced(method):
+    def wrapper(*args):
+        calls.append(method.__name__)
+        return method(*args)
+    return wrapper
+
+
+cdef class Decorated:
+    """A decorator replaces what Python code finds in the class; operators use the method itself.
+
+    >>> d = Decorated(4); len(d), d[1], d(5), calls
+    (3, 1, 20, [])
+    >>> d.__len__(), d.__getitem__(2), d.__call__(6), calls
+    (3, 2, 24, ['__len__', '__getitem__', '__call__'])
+    """
+    cdef int factor
+
+    def __cinit__(self, int factor=1):
+        self.factor = factor
+
+    @traced
+    def __len__(self):
+        return 3
+
+    @traced
+    def __getitem__(self, i):
+        return i
+
+    @traced
+    def __call__(self, int x=1):
+        return x * self.factor
