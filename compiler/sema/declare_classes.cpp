@@ -152,8 +152,7 @@ void makeSpecial(Context &ctx, FunctionInfo &info, const SpecialMethod &special)
     }
   if (info.name != special.name && definesMethod(*info.cls, special.name))
     return; // `__nonzero__` beside `__bool__`, for Python 2
-  if (!info.decorators.empty() &&
-      (!isInClassDict(special.kind) || info.name != special.name)) {
+  if (!info.decorators.empty() && (!isInClassDict(special.kind) || info.name != special.name)) {
     ctx.report(Diag::InvalidDecorator, info.decorators.front()->span)
         .arg("`" + info.name + "` of an extension type");
     info.decorators.clear();
