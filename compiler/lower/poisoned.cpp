@@ -52,15 +52,41 @@ private:
   const Expr *unknown() const { return namedValue(context_, "ng_unknown", context_.bint()); }
 
   void evaluate(const syntax::Expr *expr);
+  /// The same for what becomes a `target`, which may not be known.
+  void evaluateAs(const syntax::Expr *expr, const Type *target);
+  void need(const syntax::Node &node, Construct construct, llvm::StringRef subject = {});
+  void needForItself(const syntax::Expr &expr);
+  void needForConversion(const syntax::Expr &expr, const Type *target);
   void evaluateParts(const syntax::Node &node);
   void evaluateAll(llvm::ArrayRef<syntax::Expr *> exprs) {
     for (const syntax::Expr *expr : exprs)
       evaluate(expr);
   }
-  void evaluateIndex(const syntax::Expr &index);
+  void evaluateIndex(const syntax::IndexExpr &node);
   void evaluateCall(const syntax::CallExpr &call);
+  /// Whether what an operator gives depends on something of which nothing is known.
+  bool dependsOnUnknown(const syntax::Expr &expr) const {
+    bool is_found = false;
+    syntax::walk(expr, [&](const syntax::Node &part) {
+      if (syntax::categoryOf(part.kind) != NodeCategory::Expr)
+        return false;
+      const Type *type = typeOf(fn_, part);
+      is_found |= !type || (types::mentionsError(type) && !types::unsupportedView(type));
+      return llvm::isa<syntax::UnaryExpr, syntax::BinaryExpr, syntax::BoolExpr, syntax::CompareExpr,
+                       syntax::ConditionalExpr>(part);
+    });
+    return is_found;
+  }
+  /// `int(view[i])` of a C number.
+  bool isCutNumber(const syntax::Expr &expr) const {
+    const auto *call = llvm::dyn_cast<syntax::CallExpr>(&expr);
+    const sema::Symbol *symbol = call ? infoOf(fn_, *call->callee).symbol : nullptr;
+    return symbol && symbol->kind == sema::SymbolKind::Builtin && symbol->name == "int" &&
+           call->args.size() == 1 && types::isArithmetic(typeOf(fn_, *call->args[0]));
+  }
   void evaluateCondition(const syntax::Expr &expr);
   void evaluateTarget(const syntax::Expr *target);
+  void evaluateAssignment(const syntax::Expr &value, const syntax::Expr &target);
   void evaluateIterable(const syntax::Expr &iterable);
 
   /// What may run or not.
@@ -84,7 +110,13 @@ private:
 // Expressions
 // ---------------------------------------------------------------------------------------------
 
-/// The largest parts that can be understood, for what they do.
+void PoisonedLowering::need(const syntax::Node &node, Construct construct,
+                            llvm::StringRef subject) {
+  At at(fn_, node.span);
+  append(fn_, InstKind::NeedGil, {construct, context_.string(subject)});
+}
+
+/// The largest parts that can be understood, for what they do, and what is plain of the rest.
 void PoisonedLowering::evaluate(const syntax::Expr *expr) {
   if (!expr || expr->kind == NodeKind::ErrorExpr)
     return;
@@ -92,6 +124,7 @@ void PoisonedLowering::evaluate(const syntax::Expr *expr) {
   const bool is_slice = expr->kind == NodeKind::SliceExpr;
   if (!is_slice && isUnderstood(*expr) && attempt(fn_, *expr, [&] { (void)lowerExpr(fn_, *expr); }))
     return;
+  needForItself(*expr);
   switch (expr->kind) {
   case NodeKind::LambdaExpr: // its body is a function of its own
   case NodeKind::TypeNameExpr:
@@ -104,13 +137,23 @@ void PoisonedLowering::evaluate(const syntax::Expr *expr) {
     return;
   }
   case NodeKind::IndexExpr: {
-    // `view[i, j]`: no tuple, of what has such an index.
     const auto &node = llvm::cast<syntax::IndexExpr>(*expr);
     evaluate(node.base);
-    return evaluateIndex(*node.index);
+    return evaluateIndex(node);
   }
-  case NodeKind::NamedExpr:
-    return evaluate(llvm::cast<syntax::NamedExpr>(*expr).value);
+  case NodeKind::NamedExpr: {
+    const auto &node = llvm::cast<syntax::NamedExpr>(*expr);
+    return evaluateAs(node.value, typeOf(fn_, *node.target));
+  }
+  case NodeKind::CastExpr: {
+    const auto &node = llvm::cast<syntax::CastExpr>(*expr);
+    // From a pointer to an object and back is a matter of the pointer.
+    const bool is_address = types::isObject(typeOf(fn_, *node.operand))
+                                ? !types::isArithmetic(typeOf(fn_, node))
+                                : types::isPointer(typeOf(fn_, *node.operand)) &&
+                                      !types::unsupportedView(typeOf(fn_, node));
+    return is_address ? evaluate(node.operand) : evaluateAs(node.operand, typeOf(fn_, node));
+  }
   case NodeKind::CallExpr:
     return evaluateCall(llvm::cast<syntax::CallExpr>(*expr));
   default:
@@ -118,11 +161,98 @@ void PoisonedLowering::evaluate(const syntax::Expr *expr) {
   }
 }
 
-void PoisonedLowering::evaluateIndex(const syntax::Expr &index) {
-  if (const auto *several = llvm::dyn_cast<syntax::TupleExpr>(&index))
-    evaluateAll(several->elements);
+/// What the expression needs the GIL for whatever its operands are.
+void PoisonedLowering::needForItself(const syntax::Expr &expr) {
+  const sema::ExprInfo &info = infoOf(fn_, expr);
+  const bool is_object = info.type && types::isObject(info.type);
+  switch (expr.kind) {
+  case NodeKind::TupleExpr:
+    return is_object ? need(expr, Construct::BuildTuple) : void();
+  case NodeKind::ListExpr:
+    return is_object ? need(expr, Construct::BuildList) : void();
+  case NodeKind::SetExpr:
+    return is_object ? need(expr, Construct::BuildSet) : void();
+  case NodeKind::DictExpr:
+    return is_object ? need(expr, Construct::BuildDict) : void();
+  case NodeKind::FormattedValue:
+  case NodeKind::BackquoteExpr:
+    return need(expr, Construct::BuildString);
+  case NodeKind::LambdaExpr:
+    return need(expr, Construct::Lambda);
+  case NodeKind::ComprehensionExpr:
+    return need(expr, llvm::cast<syntax::ComprehensionExpr>(expr).result ==
+                              syntax::ComprehensionKind::Generator
+                          ? Construct::GeneratorExpression
+                          : Construct::Comprehension);
+  default:
+    break;
+  }
+  switch (info.form) {
+  case sema::ExprForm::PythonAttribute:
+    return need(expr, Construct::GetAttribute,
+                llvm::cast<syntax::AttributeExpr>(expr).attribute.name.str());
+  case sema::ExprForm::PythonIndex:
+  case sema::ExprForm::PythonIndexC:
+    return is_object ? need(expr, Construct::GetItem) : void();
+  case sema::ExprForm::PythonSlice:
+    return need(expr, Construct::Slice);
+  case sema::ExprForm::ObjectArithmetic:
+    return need(expr, Construct::Operator);
+  default:
+    return;
+  }
+}
+
+void PoisonedLowering::needForConversion(const syntax::Expr &expr, const Type *target) {
+  const Type *from = typeOf(fn_, expr);
+  const bool is_literal =
+      llvm::isa<syntax::ConstantExpr, syntax::StringLiteral, syntax::IntLiteral>(expr);
+  if (is_literal || !from || !target || isCutNumber(expr) || dependsOnUnknown(expr))
+    return;
+  const types::MemoryViewType *from_view = types::unsupportedView(from);
+  const types::MemoryViewType *to_view = types::unsupportedView(target);
+  if ((types::isError(from) && !from_view) || (types::isError(target) && !to_view))
+    return;
+  const Type *written = to_view ? to_view : target;
+  if (types::isObject(from) && !types::isObject(target) && !types::isVoid(target))
+    need(expr, Construct::FromPython, types::spelling(written));
+  else if (types::isObject(target) && (from_view || types::isArithmetic(from)))
+    need(expr, Construct::ToPython, types::spelling(from_view ? from_view : from));
+  else if (to_view && types::elementOf(from)) // the memory gets an owner
+    need(expr, Construct::ToPython, types::spelling(from));
+}
+
+void PoisonedLowering::evaluateAs(const syntax::Expr *expr, const Type *target) {
+  if (!expr)
+    return;
+  const bool is_known = target && !types::mentionsError(target);
+  if (is_known && isUnderstood(*expr) && !llvm::isa<syntax::StarredExpr>(*expr) &&
+      attempt(fn_, *expr, [&] { (void)lowerTo(fn_, *expr, target); }))
+    return;
+  // A display of what may be a C compound.
+  const bool is_display =
+      llvm::isa<syntax::TupleExpr, syntax::ListExpr, syntax::DictExpr>(*expr);
+  if (is_display && target && !types::isObject(target))
+    return evaluateParts(*expr);
+  evaluate(expr);
+  needForConversion(*expr, target);
+}
+
+/// `view[i, j]`: no tuple, of what has such an index.
+void PoisonedLowering::evaluateIndex(const syntax::IndexExpr &node) {
+  const bool is_view = types::unsupportedView(typeOf(fn_, *node.base));
+  const auto evaluateOne = [&](const syntax::Expr *subscript) {
+    if (is_view && !llvm::isa<syntax::SliceExpr>(subscript))
+      evaluateAs(subscript, context_.ssize());
+    else
+      evaluate(subscript);
+  };
+  if (const auto *several = llvm::dyn_cast<syntax::TupleExpr>(node.index))
+    llvm::for_each(several->elements, evaluateOne);
   else
-    evaluate(&index);
+    evaluateOne(node.index);
+  if (is_view && types::isObject(typeOf(fn_, node)))
+    need(node, Construct::GetItem);
 }
 
 void PoisonedLowering::evaluateParts(const syntax::Node &node) {
@@ -136,32 +266,49 @@ void PoisonedLowering::evaluateParts(const syntax::Node &node) {
 
 /// A function whose arguments or signature have an error may still be one that needs the GIL.
 void PoisonedLowering::evaluateCall(const syntax::CallExpr &call) {
+  const sema::ExprInfo &info = infoOf(fn_, call);
   const sema::Symbol *symbol = infoOf(fn_, *call.callee).symbol;
-  const bool is_c = symbol && symbol->kind == sema::SymbolKind::CFunction && symbol->type;
-  const types::FunctionType *type = is_c ? types::calledFunction(symbol->type) : nullptr;
+  const bool is_named = symbol && symbol->kind == sema::SymbolKind::CFunction && symbol->type;
+  // Of a method it has no parameter for `self`.
+  const types::FunctionType *type = types::calledFunction(typeOf(fn_, *call.callee));
+  if (!type && is_named)
+    type = types::calledFunction(symbol->type);
+  const bool is_python = info.form == sema::ExprForm::PythonCall;
   const bool is_builtin = symbol && symbol->kind == sema::SymbolKind::Builtin;
-  // What a builtin means depends on its arguments.
-  if (!is_c && !is_builtin)
+  const auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(call.callee);
+  if (isCutNumber(call)) {
+    // a C conversion, as long as a C number is wanted
+  } else if (is_python && is_builtin)
+    need(call, Construct::CallBuiltin, symbol->name.str());
+  else if (is_python && attribute)
+    need(call, Construct::CallMethod, attribute->attribute.name.str());
+  else if (is_python)
+    need(call, Construct::CallPython, symbol ? symbol->name.str() : llvm::StringRef());
+  else if (info.form == sema::ExprForm::BuiltinCall && info.text == "isinstance")
+    need(call, Construct::CallBuiltin, info.text);
+  if (attribute && (is_python || type))
+    evaluate(attribute->base);
+  else if (!type && (is_python ? !is_builtin : info.form == sema::ExprForm::Plain && !is_builtin))
     evaluate(call.callee);
-  for (size_t i = 0; i != call.args.size(); ++i) {
-    const syntax::Expr &arg = *call.args[i];
-    const bool has_type = type && i < type->parameters.size() &&
-                          !types::mentionsError(type->parameters[i]) && isUnderstood(arg) &&
-                          !llvm::isa<syntax::StarredExpr>(arg);
-    if (!has_type || !attempt(fn_, arg, [&] { (void)lowerTo(fn_, arg, type->parameters[i]); }))
-      evaluate(&arg);
-  }
+  for (size_t i = 0; i != call.args.size(); ++i)
+    if (type && i < type->parameters.size())
+      evaluateAs(call.args[i], type->parameters[i]);
+    else
+      evaluate(call.args[i]);
   for (const syntax::Keyword *keyword : call.keywords)
     evaluate(keyword->value);
   if (!type)
     return;
   At at(fn_, call.span);
-  Inst *inst =
-      append(fn_, InstKind::CallFunction, {Construct::CallC, context_.string(symbol->name.str())});
-  inst->callee =
-      namedValue(context_, symbol->cname.empty() ? "ng_unknown" : symbol->cname, symbol->type);
+  const llvm::StringRef name = symbol ? symbol->name.str() : llvm::StringRef();
+  Inst *inst = append(fn_, InstKind::CallFunction, {Construct::CallC, context_.string(name)});
+  inst->callee = namedValue(context_,
+                            is_named && !symbol->cname.empty() ? llvm::StringRef(symbol->cname)
+                                                               : llvm::StringRef("ng_unknown"),
+                            is_named ? symbol->type : static_cast<const Type *>(type));
   inst->callee_type = type;
-  inst->callee_function = symbol->function ? context_.functions.lookup(symbol->function) : nullptr;
+  inst->callee_function =
+      is_named && symbol->function ? context_.functions.lookup(symbol->function) : nullptr;
 }
 
 void PoisonedLowering::evaluateCondition(const syntax::Expr &expr) {
@@ -170,13 +317,30 @@ void PoisonedLowering::evaluateCondition(const syntax::Expr &expr) {
     evaluate(&expr);
 }
 
+/// `target = value`; of displays on both sides each for itself.
+void PoisonedLowering::evaluateAssignment(const syntax::Expr &value, const syntax::Expr &target) {
+  const auto *values = llvm::dyn_cast<syntax::TupleExpr>(&value);
+  const auto *targets = llvm::dyn_cast<syntax::TupleExpr>(&target);
+  if (values && targets && values->elements.size() == targets->elements.size()) {
+    for (size_t i = 0; i != values->elements.size(); ++i)
+      evaluateAssignment(*values->elements[i], *targets->elements[i]);
+    return;
+  }
+  evaluateAs(&value, targets ? nullptr : typeOf(fn_, target));
+  evaluateTarget(&target);
+}
+
 /// What finds the place; a name is not read.
 void PoisonedLowering::evaluateTarget(const syntax::Expr *target) {
   if (!target)
     return;
+  const sema::ExprInfo &info = infoOf(fn_, *target);
+  const bool is_object = info.type && types::isObject(info.type);
   switch (target->kind) {
   case NodeKind::NameExpr:
-    return;
+    return is_object ? need(*target, Construct::AssignObject,
+                            llvm::cast<syntax::NameExpr>(*target).name.str())
+                     : void();
   case NodeKind::TupleExpr:
   case NodeKind::ListExpr:
   case NodeKind::StarredExpr:
@@ -185,9 +349,26 @@ void PoisonedLowering::evaluateTarget(const syntax::Expr *target) {
         evaluateTarget(static_cast<const syntax::Expr *>(&child));
     });
     return;
-  case NodeKind::IndexExpr:
-    evaluate(llvm::cast<syntax::IndexExpr>(*target).base);
-    return evaluateIndex(*llvm::cast<syntax::IndexExpr>(*target).index);
+  case NodeKind::IndexExpr: {
+    const auto &node = llvm::cast<syntax::IndexExpr>(*target);
+    evaluate(node.base);
+    evaluateIndex(node);
+    if (is_object && (info.form == sema::ExprForm::PythonIndex ||
+                      info.form == sema::ExprForm::PythonIndexC ||
+                      info.form == sema::ExprForm::PythonSlice))
+      need(node, Construct::SetItem);
+    return;
+  }
+  case NodeKind::AttributeExpr: {
+    const auto &node = llvm::cast<syntax::AttributeExpr>(*target);
+    evaluate(node.base);
+    if (is_object)
+      need(node,
+           info.form == sema::ExprForm::PythonAttribute ? Construct::SetAttribute
+                                                        : Construct::AssignObject,
+           node.attribute.name.str());
+    return;
+  }
   default:
     return evaluateParts(*target);
   }
@@ -293,8 +474,10 @@ void PoisonedLowering::lowerVariables(const syntax::CVarDecl &decl) {
   for (const syntax::Declarator *declarator : decl.declarators) {
     const syntax::NameDeclarator &name = declaredName(*declarator);
     const bool is_whole = !context_.isPoisoned(*declarator) && !context_.isPoisoned(name);
-    if (!is_whole || !attempt(fn_, *declarator, [&] { lowerInitialValue(fn_, name); }))
-      evaluate(name.initializer);
+    if (!is_whole || !attempt(fn_, *declarator, [&] { lowerInitialValue(fn_, name); })) {
+      const sema::Symbol *symbol = context_.analysis.binding(name);
+      evaluateAs(name.initializer, symbol ? symbol->type : nullptr);
+    }
   }
 }
 
@@ -307,27 +490,33 @@ void PoisonedLowering::lower(const syntax::Stmt &stmt) {
   switch (stmt.kind) {
   case NodeKind::AssignStmt: {
     const auto &node = llvm::cast<AssignStmt>(stmt);
-    evaluate(node.value);
-    for (const syntax::Expr *target : node.targets)
+    if (node.targets.empty())
+      return evaluate(node.value);
+    evaluateAssignment(*node.value, *node.targets.front());
+    for (const syntax::Expr *target : llvm::ArrayRef(node.targets.begin(), node.targets.end()).drop_front())
       evaluateTarget(target);
     return;
   }
   case NodeKind::AugAssignStmt: {
     const auto &node = llvm::cast<AugAssignStmt>(stmt);
     evaluateTarget(node.target);
-    return evaluate(node.value);
+    evaluate(node.value);
+    if (infoOf(fn_, node).form == sema::ExprForm::ObjectArithmetic)
+      need(node, Construct::Operator);
+    return;
   }
   case NodeKind::AnnAssignStmt: {
     const auto &node = llvm::cast<AnnAssignStmt>(stmt);
-    evaluate(node.value);
-    return evaluateTarget(node.target);
+    if (!node.value)
+      return;
+    return evaluateAssignment(*node.value, *node.target);
   }
   case NodeKind::DelStmt:
     for (const syntax::Expr *target : llvm::cast<DelStmt>(stmt).targets)
       evaluateTarget(target);
     return;
   case NodeKind::ReturnStmt: {
-    evaluate(llvm::cast<ReturnStmt>(stmt).value);
+    evaluateAs(llvm::cast<ReturnStmt>(stmt).value, fn_.return_type);
     Scoped<const Type *> no_value(fn_.return_type, nullptr);
     jumpReturn(fn_, {});
     return;

@@ -204,7 +204,8 @@ struct ClassInfo {
   std::deque<MethodInfo> methods;         ///< its own; addresses stay
   std::deque<PropertyInfo> properties;
   std::vector<FunctionInfo *> special_methods; ///< its own
-  std::vector<Name> broken_members;            ///< its own C attributes that have an error
+  /// Its own C attributes that have an error, with what is known of their types.
+  std::vector<std::pair<Name, const types::Type *>> broken_members;
   const BuiltinBase *builtin_base = nullptr;   ///< of a class without `base`; null: object
   bool has_unknown_base = false;               ///< its base has an error: any attribute may be C
   bool has_dict = false;     ///< declares `__dict__`: instances take any attribute

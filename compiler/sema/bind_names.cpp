@@ -8,6 +8,17 @@
 
 namespace nogilc::sema {
 
+bool isPrange(const syntax::Node *expr) {
+  auto *call = llvm::dyn_cast_or_null<syntax::CallExpr>(expr);
+  if (!call)
+    return false;
+  if (auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(call->callee))
+    return attribute->attribute.name == "prange";
+  auto *name = llvm::dyn_cast<syntax::NameExpr>(call->callee);
+  return name && name->name == "prange";
+}
+
+
 using namespace types;
 using syntax::Expr;
 using syntax::NodeKind;
@@ -259,8 +270,9 @@ private:
         callee = inner_callee;
       }
     }
-    if (callee && name && (callee->name == "range" || callee->name == "xrange") &&
-        call->keywords.empty() && !call->args.empty() && call->args.size() <= 3) {
+    const bool is_range = callee && (callee->name == "range" || callee->name == "xrange") &&
+                          call->keywords.empty();
+    if (name && (is_range || isPrange(call)) && !call->args.empty() && call->args.size() <= 3) {
       const size_t bounds = std::min<size_t>(call->args.size(), 2);
       for (size_t i = 0; i < bounds; ++i) {
         Binding binding;

@@ -92,6 +92,8 @@ private:
   // ---- check_names.cpp
   const Type *name(const syntax::NameExpr &node, ExprInfo &info);
   const Type *attribute(const syntax::AttributeExpr &node, ExprInfo &info);
+  const Type *viewAttribute(llvm::StringRef name, const Type *type,
+                            const types::MemoryViewType &view, ExprInfo &info);
   const Type *symbolValue(Symbol *symbol, Span span, ExprInfo &info);
   const Type *field(const syntax::AttributeExpr &node, const Type *record, ExprInfo &info);
   const Type *member(const syntax::AttributeExpr &node, const ClassInfo &cls, ExprInfo &info);
@@ -111,6 +113,8 @@ private:
 
   // ---- check_subscripts.cpp
   const Type *index(const syntax::IndexExpr &node, ExprInfo &info, bool is_target = false);
+  const Type *indexView(const syntax::IndexExpr &node, const types::MemoryViewType &view,
+                        ExprInfo &info);
   const Type *cast(const syntax::CastExpr &node, ExprInfo &info);
   const types::FunctionType *functionInside(const syntax::Expr &expr, const Type *type);
   const Type *castTo(const Type *target, const syntax::Expr &operand, Span span, bool is_checked);

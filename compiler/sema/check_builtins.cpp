@@ -34,8 +34,10 @@ const Type *Checker::minMax(const syntax::CallExpr &node, llvm::StringRef name, 
     if (llvm::isa<syntax::StarredExpr>(arg))
       return nullptr;
     const Type *one = type(*arg);
-    if (isError(one))
-      return ctx_.is_quiet ? error() : nullptr;
+    if (isError(one)) {
+      elements(node.args);
+      return error();
+    }
     if (!isArithmetic(one) || canonical(one)->kind == TypeKind::Bint ||
         canonical(one)->kind == TypeKind::Complex)
       return nullptr;
@@ -103,8 +105,13 @@ const Type *Checker::builtinCall(const syntax::CallExpr &node, llvm::StringRef n
     return nullptr;
   const syntax::Expr &arg = *node.args[0];
   const Type *of = type(arg);
-  if (isError(of))
-    return ctx_.is_quiet && name != "len" && name != "bool" ? error() : nullptr;
+  if (isError(of) && name == "len")
+    return builtin("len", types.integer(IntegerKind::SSize));
+  if (isError(of) && name == "bool")
+    return builtin("bool", types.bint());
+  // What these make depends on what they are given.
+  if (isError(of) && llvm::is_contained({"abs", "float", "int", "ord", "divmod"}, name))
+    return error();
   if (name == "len") {
     if (auto *array = llvm::dyn_cast<ArrayType>(canonical(of))) {
       auto *element = llvm::dyn_cast<IntegerType>(canonical(array->element));

@@ -24,6 +24,8 @@ const Type *Checker::symbolValue(Symbol *symbol, Span span, ExprInfo &info) {
   info.form = ExprForm::SymbolRead;
   if (symbol->module && symbol->kind == SymbolKind::PythonGlobal)
     return ctx_.types.object();
+  if (unsupportedView(symbol->type) && symbol->kind != SymbolKind::Type)
+    return symbol->type;
   if (!symbol->type || isError(symbol->type))
     return error();
   noteUse(ctx_, function_, *symbol);
@@ -119,16 +121,19 @@ const Type *Checker::field(const syntax::AttributeExpr &node, const Type *record
   return error();
 }
 
-/// Whether what is no member of the class can only be an attribute that Python code looks up. It
-/// may be a C attribute that was reported, or one of a base that was.
-static bool isKnownToPython(const ClassInfo &cls, Name name) {
+/// The type of what is no member of the class but may be a C attribute that was reported, or one of
+/// a base that was; null: it can only be an attribute that Python code looks up.
+static const Type *brokenMember(const Context &ctx, const ClassInfo &cls, Name name) {
   for (const ClassInfo *at = &cls; at; at = at->base) {
     if (at->scope && at->scope->symbols.contains(name))
-      return true;
-    if (at->has_unknown_base || llvm::is_contained(at->broken_members, name))
-      return false;
+      return nullptr;
+    for (const auto &[broken, type] : at->broken_members)
+      if (broken == name)
+        return type;
+    if (at->has_unknown_base)
+      return ctx.types.error();
   }
-  return true;
+  return nullptr;
 }
 
 /// An attribute or C method of an extension type; null: Python code looks it up.
@@ -142,7 +147,7 @@ const Type *Checker::member(const syntax::AttributeExpr &node, const ClassInfo &
   }
   const MethodInfo *method = findMethod(cls, node.attribute.name);
   if (!method)
-    return isKnownToPython(cls, node.attribute.name) ? nullptr : error();
+    return brokenMember(ctx_, cls, node.attribute.name);
   info.symbol = method->symbol;
   const auto *type = llvm::dyn_cast<FunctionType>(method->symbol->type);
   if (!type)
@@ -154,6 +159,21 @@ const Type *Checker::member(const syntax::AttributeExpr &node, const ClassInfo &
   FunctionType bound = *type;
   bound.parameters = bound.parameters.drop_front();
   return ctx_.types.function(bound);
+}
+
+/// All but these are attributes of a Python object that is made for it.
+const Type *Checker::viewAttribute(llvm::StringRef name, const Type *type,
+                                   const MemoryViewType &view, ExprInfo &info) {
+  if (name == "shape" || name == "strides" || name == "suboffsets") {
+    info.form = ExprForm::StructField;
+    return ctx_.types.array(ctx_.types.integer(IntegerKind::SSize), view.ndim);
+  }
+  if (name == "T") {
+    info.form = ExprForm::StructField;
+    return type;
+  }
+  info.form = ExprForm::PythonAttribute;
+  return ctx_.types.object();
 }
 
 const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info) {
@@ -229,6 +249,8 @@ const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info
     }
   }
   const Type *base = type(*node.base);
+  if (const MemoryViewType *view = unsupportedView(base))
+    return viewAttribute(node.attribute.name.str(), base, *view, info);
   if (isError(base))
     return error();
   const Type *plain = canonical(base);

@@ -16,6 +16,49 @@ static bool isObjectKind(const Type *type, ObjectKind kind) {
   return object && object->object == kind;
 }
 
+const Type *elementOfView(Context &ctx, const Type *of) {
+  const MemoryViewType *view = unsupportedView(of);
+  if (!view)
+    return ctx.types.error();
+  return view->ndim == 1
+             ? view->element
+             : ctx.types.unsupported(
+                   ctx.types.memoryView(view->element, static_cast<uint8_t>(view->ndim - 1)));
+}
+
+/// `view[i, :, None]`: integers take an axis away, `None` adds one.
+const Type *Checker::indexView(const syntax::IndexExpr &node, const MemoryViewType &view,
+                               ExprInfo &info) {
+  llvm::SmallVector<const syntax::Expr *, 4> subscripts = {node.index};
+  if (auto *tuple = llvm::dyn_cast<syntax::TupleExpr>(node.index)) {
+    subscripts.assign(tuple->elements.begin(), tuple->elements.end());
+    ctx_.info(*node.index).type = ctx_.types.object(ObjectKind::Tuple);
+  }
+  int ndim = view.ndim;
+  bool is_element = true;
+  for (const syntax::Expr *subscript : subscripts) {
+    if (auto *slice = llvm::dyn_cast<syntax::SliceExpr>(subscript)) {
+      for (const syntax::Expr *part : {slice->start, slice->stop, slice->step})
+        if (part)
+          type(*part);
+      ctx_.info(*slice).type = ctx_.types.object(ObjectKind::Slice);
+      is_element = false;
+      continue;
+    }
+    type(*subscript);
+    auto *word = llvm::dyn_cast<syntax::ConstantExpr>(subscript);
+    if (!word || word->value != syntax::Constant::Ellipsis)
+      ndim += word && word->value == syntax::Constant::None ? 1 : -1;
+    is_element &= word == nullptr;
+  }
+  info.form = ExprForm::PointerIndex;
+  if (ndim < 0)
+    return error();
+  return is_element && ndim == 0
+             ? view.element
+             : ctx_.types.unsupported(ctx_.types.memoryView(view.element, static_cast<uint8_t>(ndim)));
+}
+
 const Type *Checker::index(const syntax::IndexExpr &node, ExprInfo &info, bool is_target) {
   // `f[int]`, `vector[int]`: only types stand in the subscript.
   if (typeOfExpression(ctx_, scope_, node)) {
@@ -23,6 +66,8 @@ const Type *Checker::index(const syntax::IndexExpr &node, ExprInfo &info, bool i
     return error();
   }
   const Type *base = type(*node.base);
+  if (const MemoryViewType *view = unsupportedView(base))
+    return indexView(node, *view, info);
   if (isError(base)) { // said already; the subscript may hold names of types
     const bool was_quiet = std::exchange(ctx_.is_quiet, true);
     type(*node.index);

@@ -355,7 +355,7 @@ void Checker::iterate(const syntax::Node &node, const syntax::Expr &target,
   const Type *of = ctx_.info(iterable).type;
   StmtInfo &info = ctx_.analysis.stmts[node.id];
   if (isError(of)) {
-    assign(target, nullptr, error());
+    assign(target, nullptr, elementOfView(ctx_, of));
     return;
   }
   const Type *element = nullptr;

@@ -301,5 +301,9 @@ void checkBody(Context &ctx, const PendingBody &body);
 void findPoison(Context &ctx);
 
 const Type *spanningType(Context &ctx, const Type *a, const Type *b);
+/// What a loop over a value of that error type gives: of a known memoryview its elements or rows.
+const Type *elementOfView(Context &ctx, const Type *of);
+/// `prange(…)`, by its name: its variable is a C integer under whatever name the module is known.
+bool isPrange(const syntax::Node *expr);
 
 } // namespace nogilc::sema

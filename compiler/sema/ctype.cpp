@@ -437,6 +437,11 @@ const Type *cythonType(Context &ctx, llvm::StringRef dotted) {
   return type;
 }
 
+/// Not supported yet, but what it is helps to understand the code around it.
+static const Type *viewType(Context &ctx, const Type *element, size_t ndim) {
+  return ctx.types.unsupported(ctx.types.memoryView(element, static_cast<uint8_t>(ndim)));
+}
+
 const Type *resolveCType(Context &ctx, const DeclarationPlace &place, const syntax::CType *ctype) {
   if (!ctype)
     return ctx.types.object();
@@ -452,9 +457,9 @@ const Type *resolveCType(Context &ctx, const DeclarationPlace &place, const synt
     type = templateType(ctx, place, *llvm::cast<syntax::TemplateCType>(ctype));
     break;
   case syntax::NodeKind::MemoryViewCType: {
-    // `int[3] x` may arrive here when an axis is a plain number.
+    auto &view = *llvm::cast<syntax::MemoryViewCType>(ctype);
     ctx.unsupported(ctype->span, "memoryview types");
-    type = ctx.types.error();
+    type = viewType(ctx, resolveCType(ctx, place, view.element), view.axes.size());
     break;
   }
   case syntax::NodeKind::CTupleCType:
@@ -568,7 +573,7 @@ const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &exp
     const bool has_axes = axes && !axes->elements.empty();
     if (llvm::isa<syntax::SliceExpr>(has_axes ? axes->elements.front() : index->index)) {
       ctx.unsupported(expr.span, "memoryview types");
-      return ctx.types.error();
+      return viewType(ctx, base, has_axes ? axes->elements.size() : 1);
     }
     if (const ConstantValue *value = fold(ctx, scope, *index->index))
       if (auto size = asInteger(*value); size && *size >= 0)

@@ -461,7 +461,7 @@ private:
       ctx_.report(Diag::InvalidType, declared.name->initializer->span)
           .arg("an initial value of an attribute: `__cinit__` gives it");
     if (isError(type)) {
-      cls_.broken_members.push_back(name.name);
+      cls_.broken_members.emplace_back(name.name, type);
       return;
     }
     if (isVoid(type))
@@ -504,7 +504,7 @@ private:
       type = ctx_.types.error();
     }
     if (isError(type)) {
-      cls_.broken_members.push_back(name.name);
+      cls_.broken_members.emplace_back(name.name, type);
       return;
     }
     std::string cname = "m_" + mangle(name.name.str());
@@ -824,14 +824,14 @@ ClassInfo *resolveBase(Context &ctx, const DeclarationPlace &place, const syntax
   }
   cls.has_unknown_base = true; // unless one is found
   const Type *type = typeOfExpression(ctx, place.scope, written);
-  if (type && isError(type))
-    return nullptr;
   if (auto *builtin = llvm::dyn_cast_or_null<ObjectType>(type)) {
     cls.has_unknown_base = false;
     if (builtin->object != ObjectKind::Object)
       ctx.unsupported(written.span, "inheriting from the builtin type `" + spelling(type) + "`");
     return nullptr;
   }
+  if (type && isError(type))
+    return nullptr;
   ClassInfo *base = type ? extensionClass(ctx, type) : nullptr;
   if (!base) {
     Symbol *symbol = resolveDotted(ctx, place.scope, written);

@@ -141,10 +141,12 @@ private:
       is_changed = false;
       for (const Binding &binding : bindings_) {
         Symbol *symbol = binding.symbol;
-        if (symbol->is_declared || symbol->kind != SymbolKind::Local || isError(symbol->type) ||
-            !isError(valueOf(binding)))
+        if (symbol->is_declared || symbol->kind != SymbolKind::Local || isError(symbol->type))
           continue;
-        symbol->type = ctx_.types.error();
+        const Type *value = valueOf(binding);
+        if (!isError(value))
+          continue;
+        symbol->type = value;
         is_changed = true;
       }
     }
@@ -160,8 +162,10 @@ private:
     is_aggressive_ = body_.place.directives && body_.place.directives->infer_types.value_or(false);
     for (const Binding &binding : bindings_) {
       Symbol *symbol = binding.symbol;
+      // After a loop that did not run, the variable of a `prange` has any value.
+      const bool is_prange = binding.kind == Binding::Kind::RangeBound && isPrange(binding.node);
       if (symbol->is_declared || symbol->is_captured || symbol->kind != SymbolKind::Local ||
-          symbol->may_be_unbound)
+          (symbol->may_be_unbound && !is_prange))
         continue;
       if (seen.insert(symbol).second)
         candidates_.push_back(symbol);
@@ -194,7 +198,7 @@ private:
     case Binding::Kind::Element: {
       const Type *type = checker_.type(*binding.value);
       if (isError(type))
-        return type;
+        return elementOfView(ctx_, type);
       if (auto *array = llvm::dyn_cast<ArrayType>(canonical(type)))
         return array->element;
       if (ctx_.info(*binding.value).form == ExprForm::PointerSlice) {

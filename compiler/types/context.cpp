@@ -46,7 +46,7 @@ private:
 
 struct TypeContext::Storage {
   Arena arena;
-  Type error{TypeKind::Error};
+  ErrorType error{{TypeKind::Error}, nullptr};
   Type void_type{TypeKind::Void};
   Type bint{TypeKind::Bint};
   PointerType null_pointer{{TypeKind::Pointer}, nullptr, true};
@@ -73,6 +73,7 @@ struct TypeContext::Storage {
   Table<FunctionType> functions;
   Table<CTupleType> ctuples;
   Table<MemoryViewType> memory_views;
+  Table<ErrorType> unsupported;
 
   template <typename T> T *fresh(TypeKind kind) {
     T *type = arena.make<T>();
@@ -213,6 +214,16 @@ const MemoryViewType *TypeContext::memoryView(const Type *element, uint8_t ndim)
         auto *type = storage_->fresh<MemoryViewType>(TypeKind::MemoryView);
         type->element = element;
         type->ndim = ndim;
+        return type;
+      });
+}
+
+const Type *TypeContext::unsupported(const MemoryViewType *view) {
+  return storage_->unsupported.findOrMake(
+      llvm::hash_value(view), [&](const ErrorType &t) { return t.view == view; },
+      [&] {
+        auto *type = storage_->fresh<ErrorType>(TypeKind::Error);
+        type->view = view;
         return type;
       });
 }

@@ -56,6 +56,10 @@ bool isArithmetic(const Type *type) {
 bool isPointer(const Type *type) { return kindOf(type) == TypeKind::Pointer; }
 bool isVoid(const Type *type) { return kindOf(type) == TypeKind::Void; }
 bool isError(const Type *type) { return kindOf(type) == TypeKind::Error; }
+const MemoryViewType *unsupportedView(const Type *type) {
+  const auto *error = type ? llvm::dyn_cast<ErrorType>(canonical(type)) : nullptr;
+  return error ? error->view : nullptr;
+}
 
 namespace {
 bool mentionsError(const Type *type, llvm::SmallPtrSetImpl<const Type *> &seen) {

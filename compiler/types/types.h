@@ -234,6 +234,13 @@ struct MemoryViewType : Type {
   uint8_t ndim;
 };
 
+/// See TypeKind::Error. Of a mistake that is only that nogilc does not support it yet, what the
+/// source says may be known all the same.
+struct ErrorType : Type {
+  NOGILC_TYPE_BODY(Error)
+  const MemoryViewType *view; ///< null: nothing is known
+};
+
 struct OpaqueType : Type {
   NOGILC_TYPE_BODY(Opaque)
   Name name;
@@ -249,6 +256,8 @@ public:
   TypeContext &operator=(const TypeContext &) = delete;
 
   const Type *error() const;
+  /// An error type that is known to be a memoryview.
+  const Type *unsupported(const MemoryViewType *view);
   const Type *voidType() const;
   const Type *bint() const;
   const IntegerType *integer(IntegerKind kind) const;
@@ -294,6 +303,8 @@ bool isArithmetic(const Type *type); ///< integers, bint, enums, floats, complex
 bool isPointer(const Type *type);
 bool isVoid(const Type *type);
 bool isError(const Type *type);
+/// The memoryview that an error type is known to be; null for all else.
+const MemoryViewType *unsupportedView(const Type *type);
 /// Whether the error type is a part of it: what is said about the whole may be wrong.
 bool mentionsError(const Type *type);
 bool isSigned(const Type *type);

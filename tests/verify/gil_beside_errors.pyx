@@ -59,7 +59,7 @@ def types(o):
     cdef int i = "text", j = needs(1)  # error: [type-mismatch]
     with nogil:
         i = "text"  # error: [type-mismatch]
-        p = o.pointer  # error: [type-mismatch]
+        p = o.pointer  # error: [type-mismatch]  # error: [gil-attribute] "pointer"
         i, j = 1, o.third  # error: [gil-attribute] "third"
 
 
