@@ -230,8 +230,7 @@ void PoisonedLowering::evaluateAs(const syntax::Expr *expr, const Type *target) 
       attempt(fn_, *expr, [&] { (void)lowerTo(fn_, *expr, target); }))
     return;
   // A display of what may be a C compound.
-  const bool is_display =
-      llvm::isa<syntax::TupleExpr, syntax::ListExpr, syntax::DictExpr>(*expr);
+  const bool is_display = llvm::isa<syntax::TupleExpr, syntax::ListExpr, syntax::DictExpr>(*expr);
   if (is_display && target && !types::isObject(target))
     return evaluateParts(*expr);
   evaluate(expr);
@@ -353,9 +352,9 @@ void PoisonedLowering::evaluateTarget(const syntax::Expr *target) {
     const auto &node = llvm::cast<syntax::IndexExpr>(*target);
     evaluate(node.base);
     evaluateIndex(node);
-    if (is_object && (info.form == sema::ExprForm::PythonIndex ||
-                      info.form == sema::ExprForm::PythonIndexC ||
-                      info.form == sema::ExprForm::PythonSlice))
+    if (is_object &&
+        (info.form == sema::ExprForm::PythonIndex || info.form == sema::ExprForm::PythonIndexC ||
+         info.form == sema::ExprForm::PythonSlice))
       need(node, Construct::SetItem);
     return;
   }
@@ -493,7 +492,8 @@ void PoisonedLowering::lower(const syntax::Stmt &stmt) {
     if (node.targets.empty())
       return evaluate(node.value);
     evaluateAssignment(*node.value, *node.targets.front());
-    for (const syntax::Expr *target : llvm::ArrayRef(node.targets.begin(), node.targets.end()).drop_front())
+    for (const syntax::Expr *target :
+         llvm::ArrayRef(node.targets.begin(), node.targets.end()).drop_front())
       evaluateTarget(target);
     return;
   }

@@ -206,10 +206,10 @@ struct ClassInfo {
   std::vector<FunctionInfo *> special_methods; ///< its own
   /// Its own C attributes that have an error, with what is known of their types.
   std::vector<std::pair<Name, const types::Type *>> broken_members;
-  const BuiltinBase *builtin_base = nullptr;   ///< of a class without `base`; null: object
-  bool has_unknown_base = false;               ///< its base has an error: any attribute may be C
-  bool has_dict = false;     ///< declares `__dict__`: instances take any attribute
-  bool has_weakrefs = false; ///< declares `__weakref__`
+  const BuiltinBase *builtin_base = nullptr; ///< of a class without `base`; null: object
+  bool has_unknown_base = false;             ///< its base has an error: any attribute may be C
+  bool has_dict = false;                     ///< declares `__dict__`: instances take any attribute
+  bool has_weakrefs = false;                 ///< declares `__weakref__`
   ClassOptions options;
   bool is_declared_in_pxd = false; ///< its layout is known to other modules
   bool is_defined = false;         ///< a body in this module was seen

@@ -18,7 +18,6 @@ bool isPrange(const syntax::Node *expr) {
   return name && name->name == "prange";
 }
 
-
 using namespace types;
 using syntax::Expr;
 using syntax::NodeKind;
@@ -270,8 +269,8 @@ private:
         callee = inner_callee;
       }
     }
-    const bool is_range = callee && (callee->name == "range" || callee->name == "xrange") &&
-                          call->keywords.empty();
+    const bool is_range =
+        callee && (callee->name == "range" || callee->name == "xrange") && call->keywords.empty();
     if (name && (is_range || isPrange(call)) && !call->args.empty() && call->args.size() <= 3) {
       const size_t bounds = std::min<size_t>(call->args.size(), 2);
       for (size_t i = 0; i < bounds; ++i) {

@@ -20,10 +20,9 @@ const Type *elementOfView(Context &ctx, const Type *of) {
   const MemoryViewType *view = unsupportedView(of);
   if (!view)
     return ctx.types.error();
-  return view->ndim == 1
-             ? view->element
-             : ctx.types.unsupported(
-                   ctx.types.memoryView(view->element, static_cast<uint8_t>(view->ndim - 1)));
+  return view->ndim == 1 ? view->element
+                         : ctx.types.unsupported(ctx.types.memoryView(
+                               view->element, static_cast<uint8_t>(view->ndim - 1)));
 }
 
 /// `view[i, :, None]`: integers take an axis away, `None` adds one.
@@ -54,9 +53,9 @@ const Type *Checker::indexView(const syntax::IndexExpr &node, const MemoryViewTy
   info.form = ExprForm::PointerIndex;
   if (ndim < 0)
     return error();
-  return is_element && ndim == 0
-             ? view.element
-             : ctx_.types.unsupported(ctx_.types.memoryView(view.element, static_cast<uint8_t>(ndim)));
+  return is_element && ndim == 0 ? view.element
+                                 : ctx_.types.unsupported(ctx_.types.memoryView(
+                                       view.element, static_cast<uint8_t>(ndim)));
 }
 
 const Type *Checker::index(const syntax::IndexExpr &node, ExprInfo &info, bool is_target) {
