@@ -44,6 +44,8 @@ private:
 
   // ---- check_targets.cpp
   void assign(const syntax::Expr &target, const syntax::Expr *value, const Type *value_type);
+  /// The type of a value that is assigned; elements that go to targets of their own keep theirs.
+  const Type *typeForTarget(const syntax::Expr &target, const syntax::Expr &value);
   /// The assignment of a display to a C compound or to a slice of one; false for all others.
   bool assignDisplay(const syntax::Expr &target, const syntax::Expr &value, bool is_declaration);
   std::pair<std::optional<int64_t>, std::optional<int64_t>>

@@ -1,6 +1,8 @@
 // Assignment targets and loops: what may be assigned, and how a `for` runs.
 #include "sema/check.h"
 
+#include <llvm/ADT/STLExtras.h>
+
 namespace nogilc::sema {
 
 using namespace types;
@@ -145,6 +147,35 @@ void Checker::checkSliceLength(const syntax::Expr &target, const syntax::Expr &v
         .arg(*given->size);
 }
 
+/// `a, b = x, y`: each target gets a value of its own, and no tuple is made.
+static bool isPairwise(const syntax::Expr &target, const syntax::Expr &value) {
+  const auto is_display = [](const syntax::Expr &expr) {
+    return llvm::isa<syntax::TupleExpr, syntax::ListExpr>(expr);
+  };
+  const auto is_starred = [](const syntax::Expr *element) {
+    return llvm::isa<syntax::StarredExpr>(element);
+  };
+  const auto targets = elementsOf(target), values = elementsOf(value);
+  return is_display(target) && is_display(value) && targets.size() == values.size() &&
+         llvm::none_of(targets, is_starred) && llvm::none_of(values, is_starred);
+}
+
+const Type *Checker::typeForTarget(const syntax::Expr &target, const syntax::Expr &value) {
+  if (!isPairwise(target, value))
+    return type(value);
+  const auto targets = elementsOf(target), values = elementsOf(value);
+  for (size_t i = 0; i < targets.size(); ++i)
+    if (llvm::isa<syntax::TupleExpr, syntax::ListExpr>(targets[i]))
+      object(*values[i]);
+    else
+      type(*values[i]);
+  ExprInfo &info = ctx_.info(value);
+  info.form = ExprForm::Plain;
+  info.constant = nullptr;
+  return info.type = ctx_.types.object(
+             llvm::isa<syntax::TupleExpr>(value) ? ObjectKind::Tuple : ObjectKind::List);
+}
+
 bool Checker::assignDisplay(const syntax::Expr &target, const syntax::Expr &value,
                             bool is_declaration) {
   if (llvm::isa<syntax::TupleExpr, syntax::ListExpr, syntax::StarredExpr>(target) ||
@@ -167,13 +198,10 @@ void Checker::assign(const syntax::Expr &target, const syntax::Expr *value,
     auto targets = elementsOf(target);
     auto values = value ? elementsOf(*value) : List<syntax::Expr *>();
     ctx_.info(target).type = ctx_.types.object(ObjectKind::Tuple);
-    bool is_pairwise = value && values.size() == targets.size();
+    const bool is_pairwise = value && isPairwise(target, *value);
     unsigned stars = 0;
     for (const syntax::Expr *element : targets)
       stars += llvm::isa<syntax::StarredExpr>(element);
-    for (const syntax::Expr *element : values)
-      is_pairwise &= !llvm::isa<syntax::StarredExpr>(element);
-    is_pairwise &= stars == 0;
     if (stars > 1)
       ctx_.report(Diag::NotAssignable, target.span)
           .arg("this")
