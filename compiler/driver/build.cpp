@@ -1,10 +1,12 @@
 // `nogilc build`: sources to importable extension modules. The phases of the compiler take
 // milliseconds, so they always run; C++ is compiled only for text that has changed.
 #include "driver/commands.h"
+#include "driver/header_files.h"
 #include "driver/module_build.h"
 #include "driver/paths.h"
 #include "driver/pipeline.h"
 
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/Path.h>
 #include <llvm/Support/raw_ostream.h>
@@ -71,6 +73,9 @@ private:
     toolchain_ = std::move(*toolchain);
     for (PipelineResult &product : products_)
       planModule(product);
+    // Modules may include the headers of others, which lie where the modules go.
+    for (ModuleBuild &module : modules_)
+      module.header_folders = header_folders_;
     return true;
   }
 
@@ -84,6 +89,12 @@ private:
     if (module.name.empty())
       module.name = product.module_name;
     module.distutils = std::move(product.distutils);
+    if (!product.headers.public_text.empty() || !product.headers.api_text.empty()) {
+      const std::string folder = folderOf(module.output).str();
+      writeHeaders(session_, joinPath(folder, module.name), product.headers);
+      if (!folder.empty() && !llvm::is_contained(header_folders_, folder))
+        header_folders_.push_back(folder);
+    }
     llvm::SmallString<256> absolute(module.output);
     llvm::sys::fs::make_absolute(absolute);
     module.folder = joinPath(cache_dir_, "module-" + module.name + "-" + digest(absolute));
@@ -149,6 +160,7 @@ private:
   std::vector<PipelineResult> products_;
   Toolchain toolchain_;
   std::vector<ModuleBuild> modules_;
+  std::vector<std::string> header_folders_;
   std::mutex mutex_; ///< guards session_ and the standard streams while tasks run
 };
 

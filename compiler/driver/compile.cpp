@@ -1,6 +1,8 @@
 // `nogilc compile`: one source to C++ text.
 #include "driver/commands.h"
 #include "driver/depfile.h"
+#include "driver/header_files.h"
+#include "driver/paths.h"
 #include "driver/pipeline.h"
 #include "support/output.h"
 
@@ -52,14 +54,19 @@ int runCompile(const Options &options) {
   if (!session.acceptsSource(request.path))
     return session.finish();
 
+  const std::string output = outputPath(options);
+  request.header_stem = llvm::sys::path::stem(output).str();
   const PipelineResult result = runPipeline(session, request);
   if (result.is_complete && !request.dump && request.last == Phase::Emit) {
-    const std::string output = outputPath(options);
     const std::string depfile_path = options.depfile == "-" ? output + ".d" : options.depfile;
     std::vector<std::string> dependencies = result.files_read;
     if (!options.config.empty())
       dependencies.push_back(options.config);
-    if (write(session, output, result.cpp) && !depfile_path.empty())
+    // `-o /dev/stdout` is no place for them.
+    const bool has_headers =
+        (llvm::sys::fs::exists(output) && !llvm::sys::fs::is_regular_file(output)) ||
+        writeHeaders(session, joinPath(folderOf(output), request.header_stem), result.headers);
+    if (has_headers && write(session, output, result.cpp) && !depfile_path.empty())
       write(session, depfile_path, depfile(output, std::move(dependencies)));
   }
   return session.finish();

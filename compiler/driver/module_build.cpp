@@ -80,6 +80,8 @@ private:
     CommandLine flags;
     const llvm::StringRef folder = folderOf(module_.source);
     flags.push_back("-I" + (folder.empty() ? "." : folder.str()));
+    for (const std::string &path : module_.header_folders)
+      flags.push_back("-I" + path);
     for (const std::string &path : settings.include_dirs)
       flags.push_back("-I" + path);
     for (const std::string &macro : settings.define_macros)

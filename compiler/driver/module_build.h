@@ -6,6 +6,7 @@
 #include "driver/runtime_build.h"
 
 #include <string>
+#include <vector>
 
 namespace nogilc::driver {
 
@@ -16,6 +17,7 @@ struct ModuleBuild {
   std::string folder; ///< its own in the cache: C++ text, objects, record
   std::string name;   ///< last part of the module's name
   DistutilsSettings distutils;
+  std::vector<std::string> header_folders; ///< where generated headers are
 
   // What running gives.
   std::string error; ///< of the file system, for people; compilers' messages were shown

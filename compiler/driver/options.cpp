@@ -159,6 +159,13 @@ std::string interpret(Options &options, const Raw &raw, const po::variables_map 
     const auto [name, value] = llvm::StringRef(text).split('=');
     if (name.empty() || !llvm::StringRef(text).contains('='))
       return "`-X " + text + "` is not of the form `-X name=value`";
+    if (name.trim() == "language_level") {
+      const llvm::StringRef level = value.trim().trim("'\"");
+      if (level != "2" && level != "3" && level != "3str")
+        return "`-X " + text + "`: the language level is 2 or 3";
+      options.language_level = level == "2" ? 2 : 3;
+      continue;
+    }
     options.directives.emplace_back(name.trim().str(), value.trim().str());
   }
   if (!raw.format.empty()) {

@@ -5,6 +5,7 @@
 #include "driver/distutils.h"
 #include "driver/options.h"
 #include "driver/session.h"
+#include "emit/emit.h"
 #include "ir/ir.h"
 
 #include <llvm/Support/raw_ostream.h>
@@ -23,6 +24,7 @@ struct PipelineRequest {
   bool is_check_only = false;
   /// Sees the IR as lowering made it.
   std::function<void(const ir::Module &)> inspect;
+  std::string header_stem; ///< of the files of PipelineResult::headers; empty: the module's name
 };
 
 struct PipelineResult {
@@ -31,6 +33,7 @@ struct PipelineResult {
   std::string module_name;      ///< dotted
   bool is_package = false;
   std::string cpp;
+  emit::Headers headers;
   std::vector<std::string> files_read; ///< the source first, then what it cimports and includes
   DistutilsSettings distutils;
 };

@@ -6,6 +6,7 @@
 #include "emit/context.h"
 #include "emit/expressions.h"
 #include "emit/functions.h"
+#include "emit/headers.h"
 #include "emit/tables.h"
 #include "ir/walk.h"
 
@@ -49,6 +50,11 @@ static void emitIncludes(ModuleContext &context) {
   TextWriter &out = context.writer;
   out.line("// Made by nogilc from " + context.module.source_path + ": change that, not this.");
   out.line("#include <nogilc_rt/nogilc_rt.h>");
+  // Its own headers say what stands here already: C code that it includes may include them.
+  if (hasPublicHeader(context.module))
+    out.line("#define " + headerGuard(context.module, "H"));
+  if (hasApiHeader(context.module))
+    out.line("#define " + headerGuard(context.module, "API_H"));
   for (const std::string &include : context.module.includes)
     out.line(include);
   out.line();
@@ -59,13 +65,15 @@ static void emitVariables(ModuleContext &context) {
   TextWriter &out = context.writer;
   bool is_first = true;
   for (const Variable *variable : context.module.variables) {
-    if (variable->is_extern)
+    if (variable->is_extern || (!variable->public_name.empty() && !types::isObject(variable->type)))
       continue;
     if (is_first)
       out.line();
     is_first = false;
     context.sourceLine(variable->span);
-    if (variable->holding == ir::Holding::Owned)
+    if (!variable->public_name.empty())
+      out.line("ng::Ref &" + variable->name + " = " + variable->public_name + ".ref;");
+    else if (variable->holding == ir::Holding::Owned)
       out.line("ng::StaticRef ng_" + llvm::Twine(variable->name) + "; ng::Ref &" + variable->name +
                " = ng_" + variable->name + ".ref;");
     else
@@ -182,19 +190,27 @@ static void emitDeclarations(ModuleContext &context, const Declarations &declara
   }
 }
 
-/// What other modules may call by name.
-static void emitExportedDeclarations(ModuleContext &context) {
-  bool is_any = false;
-  for (const Function *function : context.module.functions) {
-    if (function->is_static)
-      continue;
-    if (!is_any)
-      context.writer.line("} // namespace");
-    is_any = true;
-    context.writer.line("extern \"C\" " + plainSignature(*function) + ";");
-  }
-  if (is_any)
-    context.writer.line("namespace {");
+/// What C and C++ may name.
+static void emitPublic(ModuleContext &context) {
+  TextWriter &out = context.writer;
+  std::vector<std::string> lines;
+  for (const Variable *variable : context.module.variables)
+    if (!variable->public_name.empty())
+      lines.push_back((types::isObject(variable->type)
+                           ? "ng::StaticRef " + variable->public_name
+                           : types::cppDeclaration(variable->type, variable->public_name)) +
+                      "{};");
+  for (const Function *function : context.module.functions)
+    if (!function->is_static)
+      lines.push_back(plainSignature(*function) + ";");
+  if (lines.empty())
+    return;
+  out.line("} // namespace");
+  out.line("extern \"C\" {");
+  for (const std::string &line : lines)
+    out.line("NOGILC_PUBLIC " + line);
+  out.line("}");
+  out.line("namespace {");
 }
 
 std::string emitModule(const ir::Module &module, const SourceManager &sources,
@@ -207,13 +223,15 @@ std::string emitModule(const ir::Module &module, const SourceManager &sources,
   TextWriter &out = context.writer;
 
   emitIncludes(context);
+  for (const ir::PublicType &type : module.public_types)
+    out.line(type.definition);
   out.line("namespace {");
   for (const std::string &definition : module.type_definitions)
     out.line(definition);
   emitClassStructs(context);
   emitScopes(context);
   emitDeclarations(context, declarations);
-  emitExportedDeclarations(context);
+  emitPublic(context);
   out.line("extern ng::ModuleInfo ng_module;");
   emitTables(context);
   emitVariables(context);

@@ -17,4 +17,12 @@ struct EmitOptions {
 std::string emitModule(const ir::Module &module, const SourceManager &sources,
                        const EmitOptions &options);
 
+/// The headers by which C and C++ reach the module; empty where nothing is `public` or `api`.
+struct Headers {
+  std::string public_text;
+  std::string api_text;
+};
+/// `stem` is the name of their files: `stem.h`, `stem_api.h`.
+Headers emitHeaders(const ir::Module &module, llvm::StringRef stem);
+
 } // namespace nogilc::emit

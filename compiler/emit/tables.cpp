@@ -3,6 +3,7 @@
 
 #include "emit/punycode.h"
 
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/Support/ErrorHandling.h>
 
 namespace nogilc::emit {
@@ -190,11 +191,16 @@ static void emitFunctionInfo(ModuleContext &context, ConstantTable &constants,
 // The module
 // ---------------------------------------------------------------------------------------------
 
+/// Whether other modules find something here.
+static bool hasTable(const ir::Module &module) {
+  return llvm::any_of(module.exports, [](const ir::Export &entry) { return entry.is_in_table; });
+}
+
 /// The last fields of the ModuleInfo, as far as the module needs them.
 static std::string moduleOptions(const ir::Module &module) {
   const std::string options[] = {
       module.is_freethreading_compatible ? "true" : "",
-      module.exports.empty() ? "" : "ng_exports",
+      hasTable(module) ? "ng_exports" : "",
       module.imports.empty() ? "" : "ng_imports",
       module.classes.empty() ? "" : "ng_classes",
   };
@@ -223,7 +229,7 @@ void emitTables(ModuleContext &context) {
   constants.emit(context);
   const bool has_constants = constants.size() != 0;
   out.line();
-  if (!module.exports.empty())
+  if (hasTable(module))
     out.line("extern const ng::CExport ng_exports[];");
   if (!module.imports.empty())
     out.line("extern const ng::CImport ng_imports[];");
@@ -242,17 +248,20 @@ void emitTables(ModuleContext &context) {
 void emitLinkage(ModuleContext &context) {
   TextWriter &out = context.writer;
   const ir::Module &module = context.module;
-  if (!module.exports.empty()) {
+  if (hasTable(module)) {
     out.line();
     out.line("// C functions and variables for other modules.");
     out.line("const ng::CExport ng_exports[] = {");
-    for (const ir::Export &entry : module.exports)
+    for (const ir::Export &entry : module.exports) {
+      if (!entry.is_in_table)
+        continue;
       out.line("  {" + quoted(entry.name) + ", " + quoted(entry.signature) + ", " +
                quoted(entry.contract) + ", " +
                (entry.function ? "reinterpret_cast<void *>(" + entry.function->name + ")"
                                : "const_cast<void *>(static_cast<const volatile void *>(&" +
                                      entry.variable->name + "))") +
                "},");
+    }
     out.line("  {}};");
   }
   if (module.imports.empty())

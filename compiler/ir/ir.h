@@ -110,6 +110,7 @@ struct Variable {
   /// Static: a variable of another module. `name` is a pointer to it, which the start of this
   /// module fills in (Module::imports).
   bool is_indirect = false;
+  std::string public_name; ///< Static: what C calls it; empty for what C does not see
   bool is_volatile = false;
   bool is_escaping = false; ///< its address is taken: any call may change it
 };
@@ -364,6 +365,16 @@ struct Export {
   std::string contract;  ///< the whole declaration, with the layout of what it mentions
   const Function *function = nullptr;
   const Variable *variable = nullptr; ///< one of the two
+  const Function *public_function = nullptr; ///< what C calls by its name, without the table
+  bool is_in_table = false;           ///< others find it when they are started
+  bool is_public = false;             ///< the module's header declares it
+  bool is_api = false;                ///< the module's `_api.h` fetches it out of the table
+};
+
+/// A type of the module's headers, as C.
+struct PublicType {
+  std::string definition;
+  bool is_api_only = false;
 };
 
 /// The other side: a static pointer called `pointer`, filled in before the module's body runs.
@@ -464,6 +475,7 @@ struct Module {
   std::string source_path;
   std::vector<std::string>
       includes; ///< lines as they go into the C++: `#include "math.h"`, verbatim code
+  std::vector<PublicType> public_types;
   std::vector<std::string> type_definitions; ///< C++ text of structs, enums and typedefs, in order
   std::vector<Variable *> variables;         ///< Static
   std::vector<Function *> functions; ///< in an order that needs declarations for calls forward only

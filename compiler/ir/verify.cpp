@@ -613,6 +613,14 @@ bool verifyTables(const Module &module, llvm::raw_ostream &out) {
   for (const Variable *variable : module.variables)
     if (!variable->is_extern)
       name(variable->name);
+  for (const Import &import : module.imports) {
+    name(import.pointer);
+    require(import.type && llvm::isa<types::FunctionType>(import.type) == import.is_function,
+            llvm::Twine("the import `") + import.name + "` is not what it says");
+  }
+  for (const Export &entry : module.exports)
+    require((entry.function != nullptr) != (entry.variable != nullptr),
+            llvm::Twine("the export `") + entry.name + "` is not one function or variable");
   for (const ScopeLayout *scope : module.scopes) {
     name(scope->name);
     bool objects_ended = false;

@@ -141,8 +141,8 @@ void declareCFunction(LowerContext &context, const sema::FunctionInfo &info) {
   if (const auto *node = llvm::dyn_cast<syntax::CFunctionDef>(info.node)) {
     if (const auto *declarator = functionDeclarator(node->declarator))
       function->nogil_span = declarator->nogil_span;
-    function->is_static = node->flags.visibility != syntax::Visibility::Public;
   }
+  function->is_static = !info.symbol || !info.symbol->is_public;
   context.functions[&info] = function;
   context.module.functions.push_back(function);
 }

@@ -202,6 +202,8 @@ ir::Variable *staticOf(LowerContext &context, const sema::Symbol &symbol) {
   variable->span = symbol.span;
   variable->source_name = symbol.name.str().str();
   variable->is_indirect = symbol.home != nullptr;
+  if (symbol.is_public)
+    variable->public_name = symbol.public_name;
   variable->is_extern =
       symbol.is_extern || symbol.home || symbol.kind == sema::SymbolKind::ExternVariable;
   if (!variable->is_extern)

@@ -15,21 +15,25 @@ std::string includeLine(llvm::StringRef header) {
 
 std::string structText(const types::StructType &type) {
   llvm::StringRef name = type.cname;
-  name.consume_front("struct ");
-  name.consume_front("union ");
-  std::string text = type.is_union ? "union " : "struct ";
+  const bool has_tag = name.consume_front("struct ") || name.consume_front("union ");
+  const std::string kind = type.is_union ? "union " : "struct ";
+  std::string text = kind;
   if (type.is_packed)
     text += "__attribute__((packed)) ";
   text += name;
-  if (!type.is_complete)
-    return text + ";";
-  text += " {\n";
-  for (const types::FieldInfo &field : type.fields)
-    text +=
-        "  " +
-        types::cppDeclaration(field.type, field.cname.empty() ? field.name.str() : field.cname) +
-        ";\n";
-  return text + "};";
+  if (type.is_complete) {
+    text += " {\n";
+    for (const types::FieldInfo &field : type.fields) {
+      const llvm::StringRef own = field.cname.empty() ? field.name.str() : field.cname;
+      text += "  " + types::cppDeclaration(field.type, own) + ";\n";
+    }
+    text += "}";
+  }
+  text += ";";
+  // In C the word alone is no type.
+  if (type.is_public && !has_tag)
+    text = "typedef " + kind + name.str() + " " + name.str() + ";\n" + text;
+  return text;
 }
 
 std::string enumText(const types::EnumType &type) {
@@ -45,7 +49,10 @@ std::string enumText(const types::EnumType &type) {
       text += " = " + item.value.str();
     text += ",\n";
   }
-  return text + "};";
+  text += "};";
+  if (type.is_public && name == type.cname && !name.empty())
+    text += "\ntypedef enum " + name.str() + " " + name.str() + ";";
+  return text;
 }
 
 /// Declares the structs that a type mentions before they are defined: they can be pointed at.
@@ -59,8 +66,11 @@ void declareMentioned(LowerContext &context, const Type *type,
     llvm::StringRef name = record->cname;
     name.consume_front("struct ");
     name.consume_front("union ");
-    context.module.type_definitions.push_back((record->is_union ? "union " : "struct ") +
-                                              name.str() + ";");
+    const std::string text = (record->is_union ? "union " : "struct ") + name.str() + ";";
+    if (record->is_public)
+      context.module.public_types.push_back({text, false});
+    else
+      context.module.type_definitions.push_back(text);
   } else if (const auto *pointer = llvm::dyn_cast<types::PointerType>(type)) {
     declareMentioned(context, pointer->pointee, known);
   } else if (const auto *array = llvm::dyn_cast<types::ArrayType>(type)) {
@@ -107,13 +117,22 @@ void lowerDefinitions(LowerContext &context) {
         declareMentioned(context, field.type, known);
     else if (const auto *name = llvm::dyn_cast<types::TypedefType>(type))
       declareMentioned(context, name->underlying, known);
-    if (const auto *record = llvm::dyn_cast<types::StructType>(type))
-      module.type_definitions.push_back(structText(*record));
-    else if (const auto *enumeration = llvm::dyn_cast<types::EnumType>(type))
-      module.type_definitions.push_back(enumText(*enumeration));
-    else if (const auto *name = llvm::dyn_cast<types::TypedefType>(type))
-      module.type_definitions.push_back("typedef " +
-                                        types::cppDeclaration(name->underlying, name->cname) + ";");
+    std::string text;
+    bool is_public = false;
+    if (const auto *record = llvm::dyn_cast<types::StructType>(type)) {
+      text = structText(*record);
+      is_public = record->is_public;
+    } else if (const auto *enumeration = llvm::dyn_cast<types::EnumType>(type)) {
+      text = enumText(*enumeration);
+      is_public = enumeration->is_public;
+    } else if (const auto *name = llvm::dyn_cast<types::TypedefType>(type)) {
+      text = "typedef " + types::cppDeclaration(name->underlying, name->cname) + ";";
+      is_public = name->is_public;
+    }
+    if (is_public)
+      module.public_types.push_back({text, context.analysis.api_types.contains(type)});
+    else
+      module.type_definitions.push_back(text);
   }
 }
 

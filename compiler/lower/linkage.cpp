@@ -181,12 +181,17 @@ void lowerExports(LowerContext &context) {
   for (const sema::Symbol *symbol : context.analysis.exports) {
     ir::Export entry;
     entry.name = symbol->name.str().str();
+    entry.is_in_table = symbol->exported_type || symbol->is_api;
+    entry.is_public = symbol->is_public;
+    entry.is_api = symbol->is_api;
     entry.contract =
         types::exportedContract(symbol->exported_type ? symbol->exported_type : symbol->type);
     if (symbol->kind == sema::SymbolKind::CFunction) {
       entry.signature = types::exportedSignature(exported(context, *symbol));
-      entry.function = hasOwnBoundary(*symbol) ? lowerBoundary(context, *symbol)
-                                               : context.functions.lookup(symbol->function);
+      entry.public_function = context.functions.lookup(symbol->function);
+      entry.function = hasOwnBoundary(*symbol) && entry.is_in_table
+                           ? lowerBoundary(context, *symbol)
+                           : entry.public_function;
     } else {
       entry.signature = types::exportedSignature(symbol->type);
       entry.variable = context.statics.lookup(symbol);

@@ -28,6 +28,39 @@ bool isCFunction(const sema::FunctionInfo &info) {
 
 bool isSkipped(const sema::FunctionInfo &info) { return info.kind == sema::FunctionKind::Module; }
 
+/// `autotestdict.cdef`: the docstrings of C functions, which nobody finds on an object, go into
+/// `__test__`, unless the module has one.
+void fillTestDict(FunctionContext &fn) {
+  LowerContext &context = fn.module;
+  const sema::Directives &directives = *context.analysis.directives;
+  const bool is_wanted = directives.autotestdict &&
+                         (directives.autotestdict_cdef || directives.autotestdict_all);
+  const auto &symbols = context.analysis.module_scope->symbols;
+  const bool has_own = llvm::any_of(
+      symbols, [](const auto &entry) { return entry.first.str() == "__test__"; });
+  if (!is_wanted || has_own)
+    return;
+  const Reason reason{Construct::WriteGlobal, "__test__"};
+  Value dict;
+  for (const sema::FunctionInfo *info : context.analysis.functions) {
+    if (info->kind != sema::FunctionKind::CDef || info->is_from_pxd || !info->docstring ||
+        (!directives.autotestdict_all && !llvm::StringRef(*info->docstring).contains(">>>")))
+      continue;
+    if (!dict)
+      dict = callRuntime(fn, RuntimeEntry::make_dict, {}, reason);
+    const std::string name = info->qualname + " (line " +
+                             std::to_string(context.sources.begin(info->node->span).line) + ")";
+    const auto text = [&](llvm::StringRef value) {
+      return constantRef(context, context.constant(ir::Constant::Kind::Str, value));
+    };
+    callRuntime(fn, RuntimeEntry::dict_set, {dict.expr, text(name), text(*info->docstring)},
+                reason);
+  }
+  if (dict)
+    callRuntime(fn, RuntimeEntry::store_global, {nameConstant(context, "__test__"), dict.expr},
+                reason);
+}
+
 void lowerModuleBody(LowerContext &context) {
   ir::Function *exec = context.newFunction();
   exec->role = ir::FunctionRole::ModuleExec;
@@ -55,6 +88,7 @@ void lowerModuleBody(LowerContext &context) {
         enterScopes(fn);
         prepareAnnotations(fn, context.syntax.body);
         lowerBody(fn, context.syntax.body);
+        fillTestDict(fn);
       },
       [&] { append(fn, InstKind::Return)->value = boolLiteral(context, true); });
 }

@@ -7,6 +7,7 @@
 #include "lower/function_frame.h"
 #include "lower/generators.h"
 #include "lower/operands.h"
+#include "lower/signatures.h"
 #include "lower/statements.h"
 #include "lower/targets.h"
 
@@ -72,6 +73,10 @@ void describeParameters(LowerContext &context, const sema::FunctionInfo &info,
     }
     python.parameters.push_back({name, context.internedName(name)});
   }
+  // `always_allow_keywords=False`: a single argument is passed as it comes.
+  if (info.directives && !info.directives->always_allow_keywords && info.parameters.size() == 1 &&
+      python.positional_count == 1 && !info.parameters.front().default_value)
+    python.positional_only_count = 1;
 }
 
 } // namespace
@@ -81,7 +86,7 @@ void declarePythonFunction(LowerContext &context, const sema::FunctionInfo &info
   ir::PythonFunction *python = context.newPythonFunction();
   python->name = name;
   python->qualname = info.qualname.empty() ? name : info.qualname;
-  python->docstring = info.docstring;
+  python->docstring = shownDocstring(context, info);
   describeParameters(context, info, *python);
   python->is_generator = info.is_generator;
   python->is_async = info.is_async;

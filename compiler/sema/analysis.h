@@ -11,6 +11,7 @@
 #include <llvm/ADT/APSInt.h>
 #include <llvm/ADT/BitVector.h>
 #include <llvm/ADT/DenseMap.h>
+#include <llvm/ADT/DenseSet.h>
 #include <llvm/ADT/MapVector.h>
 #include <llvm/ADT/SmallVector.h>
 
@@ -29,7 +30,9 @@ using syntax::NodeId;
 struct Directives {
   using Bool = bool;
   using OptionalBool = std::optional<bool>;
+  using Text = std::string;
 #define NOGILC_DIRECTIVE(field, DialectName, Type, Default, Scopes) Type field = Default;
+#define NOGILC_TEXT_DIRECTIVE(field, DialectName, Default, Scopes, Values) Text field = Default;
 #include "sema/directives.def"
 };
 
@@ -91,7 +94,8 @@ struct Symbol {
   /// What the module's own .pxd says of a C function or variable, which is what other modules rely
   /// on; its definition may be more exact.
   const types::Type *exported_type = nullptr;
-  bool is_public = false;        ///< C and C++ see it under its own name
+  std::string public_name;       ///< what C calls it: it is public, or a name was given
+  bool is_public = false;        ///< C and C++ see it under that name
   bool is_api = false;           ///< C and C++ reach it through the module, by `module_api.h`
   bool is_static_method = false; ///< CFunction of a class, without `self`
   bool is_self = false;          ///< the first Parameter of a method of a `cdef class`
@@ -338,6 +342,7 @@ struct Analysis {
   llvm::DenseMap<const types::ExtensionType *, ClassInfo *> class_of;
   std::vector<Symbol *> module_variables;
   std::vector<const types::Type *> defined_types; ///< structs, enums, typedefs to define, in order
+  llvm::DenseSet<const types::Type *> api_types; ///< public ones that only the `_api.h` defines
   std::vector<ExternInclude> includes;
   std::vector<Symbol *> c_functions_declared; ///< own and cimported non-extern functions
   std::vector<Symbol *> imports; ///< what is used of other modules' C functions and variables

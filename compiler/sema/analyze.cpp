@@ -21,7 +21,7 @@ void declareGlobalNames(Context &ctx) {
 void declareModule(Context &ctx) {
   Analysis &analysis = ctx.analysis;
   analysis.module_name = ctx.options.module_name;
-  analysis.directives = ctx.newDirectives(moduleDirectives(ctx));
+  analysis.directives = ctx.newDirectives(moduleDirectives(ctx, ctx.module));
   analysis.docstring = docstringOf(ctx.module.body);
 
   FunctionInfo &function = analysis.function_storage.emplace_back();

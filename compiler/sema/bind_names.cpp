@@ -62,7 +62,7 @@ private:
       for (const syntax::Keyword *keyword : locals->keywords) {
         if (scope_->symbols.contains(keyword->name.name))
           continue;
-        const Type *type = typeOfExpression(ctx_, scope_, *keyword->value);
+        const Type *type = typeOfLocal(ctx_, scope_, *keyword->value);
         if (!type) {
           ctx_.report(Diag::NotAType, keyword->value->span).arg("the value of this keyword");
           type = ctx_.types.error();
@@ -584,7 +584,7 @@ private:
       if (!typeOfExpression(ctx_, scope_, *arg) && !llvm::isa<syntax::StringLiteral>(arg))
         visit(*arg);
     for (const syntax::Keyword *keyword : node.keywords)
-      if (!typeOfExpression(ctx_, scope_, *keyword->value))
+      if (!typeOfLocal(ctx_, scope_, *keyword->value))
         visit(*keyword->value);
   }
 
@@ -888,7 +888,7 @@ private:
     if (is_resolving_ || is_class_body_)
       return true;
     for (const syntax::Keyword *keyword : call->keywords) {
-      const Type *type = typeOfExpression(ctx_, scope_, *keyword->value);
+      const Type *type = typeOfLocal(ctx_, scope_, *keyword->value);
       if (!type) {
         ctx_.report(Diag::NotAType, keyword->value->span).arg(keyword->name.name);
         type = ctx_.types.error();

@@ -163,7 +163,7 @@ ModuleInfo *loadModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_
   place.scope = module.scope;
   place.module = &module;
   place.in_pxd = true;
-  place.directives = ctx.newDirectives(Directives());
+  place.directives = ctx.newDirectives(moduleDirectives(ctx, *ast));
   declareModuleBody(ctx, place, ast->body);
   ctx.cimport_stack.pop_back();
   ctx.modules_in_progress.erase(dotted);
@@ -182,6 +182,7 @@ void declareOwnPxd(Context &ctx, DeclarationPlace place) {
     ctx.modules_in_progress.insert(dotted);
     ctx.cimport_stack.push_back(dotted);
     place.in_pxd = true;
+    place.directives = ctx.newDirectives(moduleDirectives(ctx, *ast));
     declareModuleBody(ctx, place, ast->body);
     ctx.cimport_stack.pop_back();
     ctx.modules_in_progress.erase(dotted);

@@ -82,6 +82,7 @@ struct Context {
   std::vector<std::string> cimport_stack;
   llvm::StringMap<unsigned> used_cnames; ///< of functions, module variables and types
   llvm::DenseMap<FunctionInfo *, llvm::StringMap<unsigned>> used_local_cnames;
+  std::optional<Directives> command_line_directives; ///< when they were read
   llvm::DenseMap<FileId, uint8_t> language_levels;
   llvm::DenseSet<FileId> true_division; ///< files of level 2 with `from __future__ import division`
   bool hasTrueDivision(Span span) const {
@@ -176,6 +177,8 @@ const Type *resolveTypeName(Context &ctx, const DeclarationPlace &place,
                             const syntax::TypeName &type);
 /// The type that an expression names (`cython.int`, `MyStruct`, `int`, `"int*"`), or null if none.
 const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &expr);
+/// The same in `@cython.locals(i=int)` and its kin, where `int` is that of C.
+const Type *typeOfLocal(Context &ctx, Scope *scope, const syntax::Expr &expr);
 /// C's names of types that need no declaration, by dialect name; null if it is none.
 const Type *predefinedType(Context &ctx, llvm::StringRef name);
 const Type *cythonType(Context &ctx, llvm::StringRef dotted);
@@ -198,7 +201,8 @@ std::optional<bool> truth(const ConstantValue &value);
 std::optional<int64_t> asInteger(const ConstantValue &value);
 
 // ---- directives.cpp
-Directives moduleDirectives(Context &ctx);
+/// Of a file: what its comments say, on top of the command line.
+Directives moduleDirectives(Context &ctx, const syntax::Module &module);
 /// Splits decorators into directives (applied) and those left for run time.
 const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place,
                                      List<syntax::Expr *> decorators, const syntax::Node &node,

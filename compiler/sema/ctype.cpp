@@ -599,4 +599,16 @@ const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &exp
   return nullptr;
 }
 
+const Type *typeOfLocal(Context &ctx, Scope *scope, const syntax::Expr &expr) {
+  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&expr)) {
+    const Symbol *symbol = lookup(ctx, scope, name->name);
+    const bool is_c = llvm::StringSwitch<bool>(name->name.str())
+                          .Cases("char", "short", "int", "long", "float", "double", true)
+                          .Default(false);
+    if (is_c && (!symbol || symbol->kind == SymbolKind::Builtin))
+      return cythonType(ctx, name->name.str());
+  }
+  return typeOfExpression(ctx, scope, expr);
+}
+
 } // namespace nogilc::sema

@@ -19,13 +19,22 @@ bool isOwnModule(const Context &ctx, const DeclarationPlace &place) {
   return place.module && place.module->name == ctx.options.module_name;
 }
 
-void rejectPublic(Context &ctx, const DeclarationPlace &place, const syntax::DeclFlags &flags,
-                  Span span) {
-  if (place.in_extern || (place.in_pxd && !isOwnModule(ctx, place)))
+/// `public` and `api` of one of the module's own C functions and variables: its name in C.
+void notePublic(Context &ctx, const DeclarationPlace &place, const syntax::DeclFlags &flags,
+                const syntax::NameDeclarator &written, Symbol &symbol) {
+  if (place.in_extern || !isOwnModule(ctx, place))
     return;
-  if (flags.visibility == syntax::Visibility::Public || flags.is_api)
-    ctx.unsupported(span, flags.is_api ? "`api` declarations" : "`public` declarations");
-  else if (flags.visibility == syntax::Visibility::Extern)
+  symbol.is_public |= flags.visibility == syntax::Visibility::Public;
+  symbol.is_api |= flags.is_api;
+  if (!written.cname.empty())
+    symbol.public_name = written.cname.str();
+  else if (symbol.is_public && symbol.public_name.empty())
+    symbol.public_name = symbol.name.str().str();
+}
+
+void rejectExtern(Context &ctx, const DeclarationPlace &place, const syntax::DeclFlags &flags,
+                  Span span) {
+  if (!place.in_extern && flags.visibility == syntax::Visibility::Extern)
     ctx.unsupported(span, "`cdef extern` outside of an extern block");
 }
 
@@ -133,7 +142,7 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
     return;
   }
   const Type *base = resolveCType(ctx, place, decl.base);
-  rejectPublic(ctx, place, decl.flags, decl.span);
+  rejectExtern(ctx, place, decl.flags, decl.span);
   if (!function)
     ctx.analysis.stmts[decl.id].is_declaration_only = true;
   for (const syntax::Declarator *declarator : decl.declarators) {
@@ -168,6 +177,7 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
       ctx.analysis.bindings[written.id] = symbol;
       if (!decl.decorators.empty())
         ctx.declaration_decorators[symbol] = decl.decorators;
+      notePublic(ctx, place, decl.flags, written, *symbol);
       symbol->is_cpdef |= decl.flags.is_cpdef;
       symbol->is_inline |= decl.flags.is_inline;
       if (place.in_extern || decl.flags.visibility == syntax::Visibility::Extern) {
@@ -211,6 +221,7 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
             .label(earlier.span, "first declared here");
         continue;
       }
+      notePublic(ctx, place, decl.flags, written, earlier);
       ctx.analysis.bindings[written.id] = &earlier;
       continue;
     }
@@ -222,6 +233,7 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
     symbol->is_extern = place.in_extern;
     place.scope->symbols[name.name] = symbol;
     ctx.analysis.bindings[written.id] = symbol;
+    notePublic(ctx, place, decl.flags, written, *symbol);
     if (place.in_extern) {
       symbol->cname = externName(place, written);
     } else if (place.in_pxd && !isOwnModule(ctx, place)) {
@@ -276,7 +288,7 @@ static llvm::SmallVector<syntax::Expr *, 4> allDecorators(Context &ctx,
 
 void declareCFunction(Context &ctx, const DeclarationPlace &place,
                       const syntax::CFunctionDef &node) {
-  rejectPublic(ctx, place, node.flags, node.span);
+  rejectExtern(ctx, place, node.flags, node.span);
   const Type *base = resolveCType(ctx, place, node.base);
   FunctionInfo &info = ctx.analysis.function_storage.emplace_back();
   info.directives = functionDirectives(
@@ -315,6 +327,7 @@ void declareCFunction(Context &ctx, const DeclarationPlace &place,
   }
   ctx.awaiting_definition.remove(symbol);
   symbol->function = &info;
+  notePublic(ctx, place, node.flags, *declared.name, *symbol);
   symbol->is_cpdef |= node.flags.is_cpdef;
   symbol->is_inline |= node.flags.is_inline;
   if (symbol->cname.empty()) {
@@ -380,7 +393,7 @@ static const Type *writtenType(Context &ctx, const DeclarationPlace &place,
   for (const syntax::CallExpr *locals : traits.locals)
     for (const syntax::Keyword *keyword : locals->keywords)
       if (keyword->name.name == parameter.name.name)
-        if (const Type *type = typeOfExpression(ctx, place.scope, *keyword->value))
+        if (const Type *type = typeOfLocal(ctx, place.scope, *keyword->value))
           return type;
   if (parameter.annotation && place.directives->annotation_typing)
     return typeOfExpression(ctx, place.scope, *parameter.annotation);

@@ -139,7 +139,7 @@ void declareParameters(Context &ctx, FunctionInfo &function, const DeclarationPl
           for (const syntax::CallExpr *locals : traits->locals)
             for (const syntax::Keyword *keyword : locals->keywords)
               if (keyword->name.name == name.name)
-                declared = typeOfExpression(ctx, place.scope, *keyword->value);
+                declared = typeOfLocal(ctx, place.scope, *keyword->value);
         if (!declared && node->annotation && function.directives &&
             function.directives->annotation_typing) {
           // Only C types and extension types: what a Python class in an annotation says is not

@@ -13,9 +13,22 @@ llvm::StringRef moduleName(Context &ctx, const DeclarationPlace &place) {
   return ctx.types.string(place.module ? place.module->name : ctx.options.module_name);
 }
 
+/// Of a public type: only C code that asks the module for its functions needs it.
+void noteApi(Context &ctx, const syntax::DeclFlags &flags, const Type *type) {
+  if (flags.is_api && flags.visibility != syntax::Visibility::Public)
+    ctx.analysis.api_types.insert(type);
+}
+
+/// Whether a header of the module defines a type, so that C knows it by its own name.
+bool isPublic(Context &ctx, const DeclarationPlace &place, const syntax::DeclFlags &flags) {
+  return !place.in_extern && moduleName(ctx, place) == ctx.options.module_name &&
+         (flags.visibility == syntax::Visibility::Public || flags.is_api);
+}
+
 std::string cppName(Context &ctx, const DeclarationPlace &place, llvm::StringRef tag,
-                    llvm::StringRef cname, const syntax::Ident &name, bool is_typedef) {
-  if (!place.in_extern)
+                    llvm::StringRef cname, const syntax::Ident &name, bool is_typedef,
+                    bool is_public) {
+  if (!place.in_extern && !is_public)
     return uniqueCname(ctx, "t_", name.name.str());
   if (!cname.empty())
     return cname.str();
@@ -93,7 +106,7 @@ void declareFields(Context &ctx, const DeclarationPlace &place, StructType &reco
         ctx.report(Diag::InvalidType, declared.name->initializer->span)
             .arg("an initial value of a field");
       std::string cname = !declared.name->cname.empty() ? declared.name->cname.str()
-                          : record.is_extern            ? name.name.str().str()
+                          : record.is_extern || record.is_public ? name.name.str().str()
                                                         : "m_" + mangle(name.name.str());
       fields.push_back({name.name, ctx.types.string(cname), type, name.span});
     }
@@ -115,8 +128,11 @@ Symbol *declareStructName(Context &ctx, const DeclarationPlace &place,
   record->is_extern = place.in_extern;
   record->span = node.name.span;
   record->module = moduleName(ctx, place);
+  record->is_public = isPublic(ctx, place, node.flags);
+  noteApi(ctx, node.flags, record);
   record->cname = ctx.types.string(cppName(ctx, place, node.is_union ? "union" : "struct",
-                                           node.cname, node.name, node.is_typedef));
+                                           node.cname, node.name, node.is_typedef,
+                                           record->is_public));
   symbol->type = record;
   symbol->cname = record->cname.str();
   return symbol;
@@ -161,8 +177,9 @@ void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnu
       type = ctx.types.newEnum();
       type->name = node.name.name;
       type->module = moduleName(ctx, place);
-      type->cname =
-          ctx.types.string(cppName(ctx, place, "enum", node.cname, node.name, node.is_typedef));
+      type->is_public = isPublic(ctx, place, node.flags);
+      type->cname = ctx.types.string(cppName(ctx, place, "enum", node.cname, node.name,
+                                             node.is_typedef, type->is_public));
       symbol->type = type;
       symbol->cname = type->cname.str();
     } else {
@@ -177,7 +194,9 @@ void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnu
     ctx.analysis.bindings[node.id] = symbol;
   } else {
     type = ctx.types.newEnum();
+    type->is_public = isPublic(ctx, place, node.flags);
   }
+  noteApi(ctx, node.flags, type);
   type->is_extern = place.in_extern;
   type->is_cpdef = node.flags.is_cpdef;
   type->is_scoped = node.is_scoped;
@@ -205,6 +224,8 @@ void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnu
     else if (place.in_extern)
       constant->cname =
           place.cpp_namespace.empty() ? text : place.cpp_namespace.str() + "::" + text;
+    else if (type->is_public)
+      constant->cname = text;
     else
       constant->cname = uniqueCname(ctx, "e_", text);
     std::string value;
@@ -263,8 +284,10 @@ void declareTypedef(Context &ctx, const DeclarationPlace &place, const syntax::C
   }
   TypedefType *type = ctx.types.newTypedef();
   type->name = name.name;
-  type->cname =
-      ctx.types.string(cppName(ctx, place, "", declared.name->cname, declared.name->name, true));
+  type->is_public = isPublic(ctx, place, node.flags);
+  noteApi(ctx, node.flags, type);
+  type->cname = ctx.types.string(cppName(ctx, place, "", declared.name->cname, declared.name->name,
+                                         true, type->is_public));
   type->underlying = declared.type;
   type->module = moduleName(ctx, place);
   type->is_extern = place.in_extern;

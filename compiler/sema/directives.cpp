@@ -5,137 +5,68 @@
 
 #include "support/suggest.h"
 
-#include <llvm/ADT/StringSwitch.h>
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/ADT/StringExtras.h>
 
 namespace nogilc::sema {
 
 namespace {
 
-struct Row {
-  llvm::StringLiteral name;
-  llvm::StringLiteral scopes;
-  bool Directives::*boolean;
-  std::optional<bool> Directives::*optional;
-};
+enum class Kind : uint8_t { Bool, OptionalBool, Text, List };
+/// What setting a directive does.
+enum class Effect : uint8_t { Field, Idle, Unsupported, Decorator };
 
 using Bool = bool;
 using OptionalBool = std::optional<bool>;
-constexpr Row makeRow(llvm::StringLiteral name, llvm::StringLiteral scopes,
-                      bool Directives::*field) {
-  return {name, scopes, field, nullptr};
+using Text = std::string;
+
+struct Row {
+  llvm::StringLiteral name;
+  llvm::StringLiteral scopes;
+  Kind kind;
+  Effect effect;
+  bool Directives::*boolean = nullptr;
+  std::optional<bool> Directives::*optional = nullptr;
+  std::string Directives::*text = nullptr;
+  llvm::StringLiteral values = ""; ///< Text: what is allowed; Unsupported: the only value
+};
+
+constexpr Row fieldRow(llvm::StringLiteral name, llvm::StringLiteral scopes,
+                       bool Directives::*field) {
+  return {name, scopes, Kind::Bool, Effect::Field, field};
 }
-constexpr Row makeRow(llvm::StringLiteral name, llvm::StringLiteral scopes,
-                      std::optional<bool> Directives::*field) {
-  return {name, scopes, nullptr, field};
+constexpr Row fieldRow(llvm::StringLiteral name, llvm::StringLiteral scopes,
+                       std::optional<bool> Directives::*field) {
+  return {name, scopes, Kind::OptionalBool, Effect::Field, nullptr, field};
 }
 constexpr Row kRows[] = {
 #define NOGILC_DIRECTIVE(field, DialectName, Type, Default, Scopes)                                \
-  makeRow(DialectName, Scopes, &Directives::field),
+  fieldRow(DialectName, Scopes, &Directives::field),
+#define NOGILC_TEXT_DIRECTIVE(field, DialectName, Default, Scopes, Values)                         \
+  Row{DialectName, Scopes, Kind::Text, Effect::Field, nullptr, nullptr, &Directives::field, Values},
+#define NOGILC_IDLE_DIRECTIVE(DialectName, Type, Scopes)                                           \
+  Row{DialectName, Scopes, Kind::Type, Effect::Idle},
+#define NOGILC_UNSUPPORTED_DIRECTIVE(DialectName, Default, Scopes)                                 \
+  Row{DialectName,     Scopes,  Kind::Text, Effect::Unsupported, nullptr, nullptr, nullptr,        \
+      Default},
+#define NOGILC_DECORATOR(DialectName, Scopes)                                                      \
+  Row{DialectName, Scopes, Kind::Text, Effect::Decorator},
 #include "sema/directives.def"
 };
 
-/// Known, but without effect on what the compiler makes; or handled where they stand.
-constexpr llvm::StringLiteral kOtherModule[] = {
-    "language_level",
-    "language",
-    "formal_grammar",
-    "emit_code_comments",
-    "autotestdict",
-    "autotestdict.cdef",
-    "autotestdict.all",
-    "fast_gil",
-    "fast_getattr",
-    "py2_import",
-    "preliminary_late_includes_cy28",
-    "old_style_globals",
-    "np_pythran",
-    "set_initial_path",
-    "c_string_type",
-    "c_string_encoding",
-    "ccomplex",
-    "subinterpreters_compatible",
-    "control_flow.dot_output",
-    "control_flow.dot_annotate_defs",
-    "test_assert_c_code_has",
-    "test_fail_if_c_code_has",
-};
-constexpr llvm::StringLiteral kOtherAnywhere[] = {
-    "callspec",
-    "cpp_locals",
-    "infer_types.verbose",
-    "embedsignature.format",
-    "auto_pickle",
-    "type_version_tag",
-    "c_compile_guard",
-    "warn",
-    "warn.undeclared",
-    "warn.unreachable",
-    "warn.maybe_uninitialized",
-    "warn.unused",
-    "warn.unused_arg",
-    "warn.unused_result",
-    "warn.multiple_declarators",
-    "warn.deprecated.DEF",
-    "warn.deprecated.IF",
-    "optimize.inline_defnode_calls",
-    "optimize.unpack_method_calls",
-    "optimize.unpack_method_calls_in_pyinit",
-    "optimize.use_switch",
-    "test_assert_path_exists",
-    "test_fail_if_path_exists",
-    "test_body_needs_exception_handling",
-};
-/// As decorators only.
-constexpr llvm::StringLiteral kDecorators[] = {
-    "cfunc",
-    "ccall",
-    "cclass",
-    "inline",
-    "locals",
-    "returns",
-    "exceptval",
-    "nogil",
-    "with_gil",
-    "final",
-    "internal",
-    "staticmethod",
-    "collection_type",
-    "no_gc",
-    "no_gc_clear",
-    "freelist",
-    "trashcan",
-    "total_ordering",
-    "dataclasses.dataclass",
-    "dataclasses.field",
-    "ufunc",
-    "critical_section",
-    "gil",
-};
-
-template <size_t N> bool contains(const llvm::StringLiteral (&names)[N], llvm::StringRef name) {
-  for (llvm::StringRef known : names)
-    if (known == name)
-      return true;
-  return false;
+const Row *findRow(llvm::StringRef name) {
+  const Row *found = llvm::find_if(kRows, [&](const Row &row) { return row.name == name; });
+  return found == std::end(kRows) ? nullptr : found;
 }
 
-const Row *findRow(llvm::StringRef name) {
-  for (const Row &row : kRows)
-    if (row.name == name)
-      return &row;
-  return nullptr;
+bool isAllowedIn(const Row &row, char scope) {
+  return row.scopes == "*" || row.scopes.contains(scope);
 }
 
 void reportUnknown(Context &ctx, llvm::StringRef name, Span span) {
   Suggestion suggestion(name);
   for (const Row &row : kRows)
     suggestion.offer(row.name);
-  for (llvm::StringRef known : kOtherModule)
-    suggestion.offer(known);
-  for (llvm::StringRef known : kOtherAnywhere)
-    suggestion.offer(known);
-  for (llvm::StringRef known : kDecorators)
-    suggestion.offer(known);
   auto report = ctx.report(Diag::UnknownDirective, span);
   report.arg(name);
   if (suggestion.best().empty())
@@ -147,62 +78,83 @@ void reportUnknown(Context &ctx, llvm::StringRef name, Span span) {
     report.note("did you mean `" + suggestion.best() + "`?");
 }
 
-bool setValue(Directives &directives, const Row &row, std::optional<bool> value) {
-  if (row.boolean) {
-    if (!value)
-      return false;
-    directives.*row.boolean = *value;
-  } else {
-    directives.*row.optional = value;
-  }
-  return true;
+void reportMisplaced(Context &ctx, llvm::StringRef name, Span span, llvm::StringRef place) {
+  ctx.report(Diag::MisplacedDirective, span).arg(name).arg(place);
 }
 
-/// `True`, `False` and, for three-valued ones, `None` as written in a comment or on the command
-/// line.
-void setText(Context &ctx, Directives &directives, llvm::StringRef name, llvm::StringRef value,
-             Span name_span, Span value_span) {
-  // What would change the meaning of the program must not be passed over.
-  const bool has_effect =
-      (name == "c_string_type" && value != "bytes") ||
-      (name == "c_string_encoding" && !value.empty() && value != "''") ||
-      (name == "callspec" && !value.empty()) || (name == "c_compile_guard" && !value.empty()) ||
-      (name == "np_pythran" && value == "True") || (name == "ccomplex" && value == "True") ||
-      name == "experimental_cpp_class_def";
-  if (has_effect) {
-    ctx.unsupported(name_span, "the directive `" + name + "`");
-    return;
-  }
-  if (name == "language_level" || contains(kOtherModule, name) || contains(kOtherAnywhere, name))
-    return;
-  if (name == "nogil" || name == "gil" || name == "with_gil") {
-    ctx.report(Diag::MisplacedDirective, name_span).arg(name).arg("a whole module");
-    return;
-  }
-  if (name.consume_back(".all")) {
-    for (const Row &row : kRows)
-      if (row.name.starts_with((name + ".").str()))
-        setValue(directives, row, value == "True");
-    return;
-  }
-  const Row *row = findRow(name);
-  if (!row) {
-    if (contains(kDecorators, name))
-      ctx.report(Diag::MisplacedDirective, name_span).arg(name).arg("a whole module");
-    else
-      reportUnknown(ctx, name, name_span);
-    return;
-  }
-  std::optional<bool> parsed;
+std::optional<bool> parseBool(llvm::StringRef value) {
   if (value.equals_insensitive("true") || value == "1")
-    parsed = true;
-  else if (value.equals_insensitive("false") || value == "0")
-    parsed = false;
-  else if (!(value == "None" && row->optional)) {
-    ctx.report(Diag::InvalidDirectiveValue, value_span).arg(value).arg(name);
+    return true;
+  if (value.equals_insensitive("false") || value == "0")
+    return false;
+  return std::nullopt;
+}
+
+/// Puts a value, as it is written in a comment, into its field. False: it is none.
+bool setValue(Directives &directives, const Row &row, llvm::StringRef value) {
+  const std::optional<bool> parsed = parseBool(value);
+  switch (row.kind) {
+  case Kind::Bool:
+    if (parsed && row.boolean)
+      directives.*row.boolean = *parsed;
+    return parsed.has_value();
+  case Kind::OptionalBool:
+    if (row.optional)
+      directives.*row.optional = parsed;
+    return parsed || value == "None";
+  case Kind::Text: {
+    value = value.trim("'\"");
+    if (!row.values.empty() && !llvm::is_contained(llvm::split(row.values, '|'), value))
+      return false;
+    if (row.text)
+      directives.*row.text = value.str();
+    return true;
+  }
+  case Kind::List:
+    return true;
+  }
+  return false;
+}
+
+/// Sets a directive wherever it stands; reports what is wrong with the value.
+void set(Context &ctx, Directives &directives, const Row &row, llvm::StringRef value,
+         Span name_span, Span value_span) {
+  if (row.effect == Effect::Unsupported) {
+    // What would change the meaning of the program must not be passed over.
+    const llvm::StringRef plain = value.trim("'\"");
+    if (!plain.equals_insensitive(row.values) && !(row.values == "False" && plain == "0"))
+      ctx.unsupported(name_span, "the directive `" + row.name + "`");
     return;
   }
-  setValue(directives, *row, parsed);
+  if (setValue(directives, row, value))
+    return;
+  auto report = ctx.report(Diag::InvalidDirectiveValue, value_span);
+  report.arg(value).arg(row.name);
+  if (!row.values.empty())
+    report.note("it can be " + llvm::join(llvm::split(row.values, '|'), ", "));
+}
+
+/// A directive for a whole module, from a comment or the command line.
+void setForModule(Context &ctx, Directives &directives, llvm::StringRef name, llvm::StringRef value,
+                  Span name_span, Span value_span) {
+  if (const Row *row = findRow(name)) {
+    if (row->effect == Effect::Decorator || !isAllowedIn(*row, 'M'))
+      reportMisplaced(ctx, name, name_span, "a whole module");
+    else
+      set(ctx, directives, *row, value, name_span, value_span);
+    return;
+  }
+  // `warn.all`: all that begin with `warn.`.
+  llvm::StringRef prefix = name;
+  bool is_any = false;
+  if (prefix.consume_back("all") && prefix.ends_with("."))
+    for (const Row &row : kRows)
+      if (row.name.starts_with(prefix)) {
+        is_any = true;
+        set(ctx, directives, row, value, name_span, value_span);
+      }
+  if (!is_any)
+    reportUnknown(ctx, name, name_span);
 }
 
 /// The value of `@cython.x(value)`; a bare `@cython.x` is True.
@@ -222,6 +174,31 @@ std::optional<std::optional<bool>> callValue(Context &ctx, Scope *scope,
     if (auto boolean = truth(*value))
       return std::optional<bool>(*boolean);
   ctx.report(Diag::InvalidDirectiveArguments, decorator.span).arg(name);
+  return std::nullopt;
+}
+
+/// The value of `@cython.x(value)` as a comment would have it. Empty after an error.
+std::optional<std::string> callText(Context &ctx, Scope *scope, const syntax::Expr &decorator,
+                                    const Row &row) {
+  auto *call = llvm::dyn_cast<syntax::CallExpr>(&decorator);
+  if (!call || row.kind == Kind::List || row.kind != Kind::Text) {
+    if (row.kind == Kind::List)
+      return std::string();
+    auto value = callValue(ctx, scope, decorator, row.name);
+    if (!value)
+      return std::nullopt;
+    return std::string(!*value ? "None" : **value ? "True" : "False");
+  }
+  const ConstantValue *value = call->args.size() == 1 && call->keywords.empty()
+                                   ? fold(ctx, scope, *call->args[0])
+                                   : nullptr;
+  if (value) {
+    if (auto *text = std::get_if<std::string>(&value->value))
+      return *text;
+    if (auto boolean = truth(*value))
+      return std::string(*boolean ? "True" : "False");
+  }
+  ctx.report(Diag::InvalidDirectiveArguments, decorator.span).arg(row.name);
   return std::nullopt;
 }
 
@@ -306,17 +283,19 @@ bool applyClassTrait(Context &ctx, Scope *scope, llvm::StringRef name,
   return true;
 }
 
-bool isDirective(llvm::StringRef name) {
-  return findRow(name) || contains(kOtherAnywhere, name) || contains(kDecorators, name) ||
-         contains(kOtherModule, name);
-}
+bool isDirective(llvm::StringRef name) { return findRow(name) != nullptr; }
 
-Directives moduleDirectives(Context &ctx) {
-  Directives directives;
-  for (const syntax::DirectiveComment &comment : ctx.module.cython_directives)
-    setText(ctx, directives, comment.key, comment.value, comment.key_span, comment.value_span);
-  for (const auto &[name, value] : ctx.options.directives)
-    setText(ctx, directives, name, value, Span(), Span());
+Directives moduleDirectives(Context &ctx, const syntax::Module &module) {
+  if (!ctx.command_line_directives) {
+    ctx.command_line_directives.emplace();
+    for (const auto &[name, value] : ctx.options.directives)
+      setForModule(ctx, *ctx.command_line_directives, name, value, Span(), Span());
+  }
+  // What stands in the file comes before what the command line says.
+  Directives directives = *ctx.command_line_directives;
+  for (const syntax::DirectiveComment &comment : module.cython_directives)
+    setForModule(ctx, directives, comment.key, comment.value, comment.key_span,
+                 comment.value_span);
   return directives;
 }
 
@@ -327,6 +306,8 @@ const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place
   bool is_changed = false;
   const bool is_extension = node.kind == syntax::NodeKind::CClassDef;
   const bool is_class = node.kind == syntax::NodeKind::ClassDef || is_extension;
+  const char scope = is_extension ? 'C' : is_class ? 'K' : 'F';
+  const llvm::StringRef place_name = is_class ? "a class" : "a function";
   Context::FunctionTraits traits;
   bool has_traits = false;
   // The decorator nearest to the function is applied first, so the topmost one wins.
@@ -343,29 +324,12 @@ const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place
       has_traits = true;
       continue;
     }
-    if (const Row *row = findRow(name)) {
-      if (row->scopes == "M") {
-        ctx.report(Diag::MisplacedDirective, decorator.span)
-            .arg(name)
-            .arg(is_class ? "a class" : "a function");
-        continue;
-      }
-      if (auto value = callValue(ctx, place.scope, decorator, name)) {
-        if (!setValue(changed, *row, *value))
-          ctx.report(Diag::InvalidDirectiveValue, decorator.span).arg("None").arg(name);
-        is_changed = true;
-      }
+    const Row *row = findRow(name);
+    if (!row) {
+      reportUnknown(ctx, name, calleeOf(decorator).span);
       continue;
     }
-    if (contains(kOtherAnywhere, name))
-      continue;
-    if (contains(kOtherModule, name) || name == "gil") {
-      ctx.report(Diag::MisplacedDirective, decorator.span)
-          .arg(name)
-          .arg(is_class ? "a class" : "a function");
-      continue;
-    }
-    if (contains(kDecorators, name)) {
+    if (row->effect == Effect::Decorator) {
       if (is_extension &&
           applyClassTrait(ctx, place.scope, name, decorator, ctx.class_traits[&node]))
         continue;
@@ -375,10 +339,20 @@ const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place
           (name == "final" || name == "internal" || name == "total_ordering" ||
            name == "collection_type"))
         continue;
-      ctx.unsupported(decorator.span, "the decorator `@cython." + name + "`");
+      if (name == "gil")
+        reportMisplaced(ctx, name, decorator.span, place_name);
+      else
+        ctx.unsupported(decorator.span, "the decorator `@cython." + name + "`");
       continue;
     }
-    reportUnknown(ctx, name, calleeOf(decorator).span);
+    if (!isAllowedIn(*row, scope)) {
+      reportMisplaced(ctx, name, decorator.span, place_name);
+      continue;
+    }
+    if (auto value = callText(ctx, place.scope, decorator, *row)) {
+      set(ctx, changed, *row, *value, decorator.span, decorator.span);
+      is_changed = true;
+    }
   }
   for (const syntax::Expr *decorator : decorators)
     if (cythonName(ctx, place.scope, calleeOf(*decorator)).empty())
@@ -391,28 +365,22 @@ const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place
 const Directives *withDirective(Context &ctx, Scope *scope, const Directives &outer,
                                 const syntax::Expr &context) {
   const std::string name = cythonName(ctx, scope, calleeOf(context));
-  const Row *row = findRow(name);
   if (name == "critical_section" || name == "parallel.parallel") {
     ctx.unsupported(context.span, "`cython." + name + "`");
     return &outer;
   }
+  const Row *row = findRow(name);
   if (!row) {
-    if (contains(kOtherAnywhere, name))
-      return &outer;
-    if (contains(kOtherModule, name) || contains(kDecorators, name))
-      ctx.report(Diag::MisplacedDirective, context.span).arg(name).arg("a `with` statement");
-    else
-      reportUnknown(ctx, name, calleeOf(context).span);
+    reportUnknown(ctx, name, calleeOf(context).span);
     return &outer;
   }
-  if (row->scopes != "*" && !row->scopes.contains('W')) {
-    ctx.report(Diag::MisplacedDirective, context.span).arg(name).arg("a `with` statement");
+  if (row->effect == Effect::Decorator || !isAllowedIn(*row, 'W')) {
+    reportMisplaced(ctx, name, context.span, "a `with` statement");
     return &outer;
   }
   Directives changed = outer;
-  if (auto value = callValue(ctx, scope, context, name))
-    if (!setValue(changed, *row, *value))
-      ctx.report(Diag::InvalidDirectiveValue, context.span).arg("None").arg(name);
+  if (auto value = callText(ctx, scope, context, *row))
+    set(ctx, changed, *row, *value, context.span, context.span);
   return ctx.newDirectives(changed);
 }
 

@@ -35,14 +35,79 @@ static void keepUsed(Context &ctx) {
     }
 }
 
+/// A type of the module that no header defines, in a type that C is to see; null if there is none.
+static const types::Type *privateType(const types::Type *type) {
+  using namespace types;
+  if (auto *pointer = llvm::dyn_cast<PointerType>(type))
+    return privateType(pointer->pointee);
+  if (auto *array = llvm::dyn_cast<ArrayType>(type))
+    return privateType(array->element);
+  if (auto *qualified = llvm::dyn_cast<QualifiedType>(type))
+    return privateType(qualified->inner);
+  if (auto *function = llvm::dyn_cast<FunctionType>(type)) {
+    for (const Type *parameter : function->parameters)
+      if (const Type *found = privateType(parameter))
+        return found;
+    return privateType(function->result);
+  }
+  if (auto *record = llvm::dyn_cast<StructType>(type))
+    return record->is_extern || record->is_public ? nullptr : type;
+  if (auto *enumeration = llvm::dyn_cast<EnumType>(type))
+    return enumeration->is_extern || enumeration->is_public || !enumeration->name ? nullptr : type;
+  if (auto *alias = llvm::dyn_cast<TypedefType>(type))
+    return alias->is_extern || alias->is_public ? nullptr : type;
+  return llvm::isa<ExtensionType, CTupleType>(type) ? type : nullptr;
+}
+
+/// What C gets to see, it must be able to say.
+static void checkVisible(Context &ctx, llvm::StringRef name, Span span, const types::Type *type) {
+  const types::Type *found = types::isError(type) ? nullptr : privateType(type);
+  if (!found)
+    return;
+  const std::string spelled = types::spelling(found);
+  ctx.report(Diag::PrivateType, span)
+      .arg(name)
+      .arg(spelled)
+      .note("C code that uses `" + name + "` needs the definition of `" + spelled +
+            "`: declare it `public` or `api`, too");
+}
+
+static void checkPublic(Context &ctx, Symbol &symbol) {
+  checkVisible(ctx, symbol.name.str(), symbol.span, symbol.type);
+  auto *function = llvm::dyn_cast<types::FunctionType>(symbol.type);
+  if (function && function->optional_count)
+    ctx.report(Diag::InvalidParameter, symbol.span)
+        .arg("a `public` or `api` function cannot have optional arguments: C has none");
+}
+
+static void checkPublicTypes(Context &ctx) {
+  for (const types::Type *type : ctx.analysis.defined_types) {
+    if (auto *record = llvm::dyn_cast<types::StructType>(type); record && record->is_public)
+      for (const types::FieldInfo &field : record->fields)
+        checkVisible(ctx, record->name.str(), field.span, field.type);
+    if (auto *alias = llvm::dyn_cast<types::TypedefType>(type); alias && alias->is_public)
+      checkVisible(ctx, alias->name.str(), alias->span, alias->underlying);
+  }
+}
+
 void findLinkage(Context &ctx) {
   keepUsed(ctx);
+  checkPublicTypes(ctx);
   for (const auto &[name, symbol] : ctx.analysis.module_scope->symbols) {
     const bool is_own = symbol->scope == ctx.analysis.module_scope && !symbol->is_extern;
-    const bool is_function =
-        symbol->kind == SymbolKind::CFunction && symbol->function && !symbol->function->is_from_pxd;
-    if (is_own && (is_function || symbol->kind == SymbolKind::ModuleVariable) &&
-        (symbol->exported_type || symbol->is_api))
+    const bool is_function = symbol->kind == SymbolKind::CFunction && symbol->function &&
+                             !symbol->function->is_from_pxd;
+    if (!is_own || !(is_function || symbol->kind == SymbolKind::ModuleVariable))
+      continue;
+    if (symbol->is_public || symbol->is_api)
+      checkPublic(ctx, *symbol);
+    if (is_function && !symbol->public_name.empty()) {
+      symbol->cname = symbol->public_name;
+      symbol->function->cname = symbol->cname;
+    } else if (symbol->is_public && !types::isObject(symbol->type)) {
+      symbol->cname = symbol->public_name; // an object is behind a reference of another name
+    }
+    if (symbol->exported_type || symbol->is_api || symbol->is_public)
       ctx.analysis.exports.push_back(symbol);
   }
 }

@@ -170,6 +170,7 @@ struct StructType : Type {
   llvm::ArrayRef<FieldInfo> fields;
   Span span;
   llvm::StringRef module; ///< dotted name of the module that declares it
+  bool is_public;         ///< a header of the module defines it for C, under its own name
 };
 
 /// `value` is C++ text; empty: one more than the item before.
@@ -189,6 +190,7 @@ struct EnumType : Type {
   llvm::ArrayRef<EnumItemInfo> items; ///< in order; what a definition needs
   Span span;
   llvm::StringRef module; ///< dotted name of the module that declares it
+  bool is_public;         ///< a header of the module defines it for C, under its own name
 };
 
 /// `ctypedef int my_int`. For `is_extern` the true width may differ from `underlying`'s: only the
@@ -201,6 +203,7 @@ struct TypedefType : Type {
   bool is_extern;
   Span span;
   llvm::StringRef module; ///< dotted name of the module that declares it
+  bool is_public;         ///< a header of the module defines it for C, under its own name
 };
 
 struct ExtensionType : Type {

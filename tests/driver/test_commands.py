@@ -29,6 +29,19 @@ def test_depfile_names_what_was_read(work):
     assert words == ["use.cpp:", "use.pyx", "lib.pxd", "part.pxi"]
 
 
+def test_compile_writes_headers_for_c(work):
+    work.write("part.pyx", "cdef public int one() noexcept:\n    return 1\n"
+                           "cdef api int two() noexcept:\n    return 2\n")
+    assert work.run("compile", "part.pyx", "-o", "made.cpp").status == 0
+    assert work.files() == ["made.cpp", "made.h", "made_api.h", "part.pyx"]
+    assert "int one(void);" in (work.path / "made.h").read_text()
+    assert "import_part" in (work.path / "made_api.h").read_text()
+    work.write("made.h", "/* by hand */\n")
+    result = work.run("compile", "part.pyx", "-o", "made.cpp")
+    assert (result.status, (work.path / "made.h").read_text()) == (2, "/* by hand */\n")
+    assert "`made.h` would be the header" in result.stderr
+
+
 def test_dumps_print_and_write_nothing(fib):
     for dump in "ast", "ir", "facts", "cpp":
         result = fib.run("compile", f"--dump={dump}", "fib.pyx")

@@ -37,6 +37,15 @@
 #define NOGILC_INLINE inline
 #endif
 
+/// What code outside of the shared library may link with.
+#if defined(_WIN32)
+#define NOGILC_PUBLIC __declspec(dllexport)
+#elif defined(__GNUC__) || defined(__clang__)
+#define NOGILC_PUBLIC __attribute__((visibility("default")))
+#else
+#define NOGILC_PUBLIC
+#endif
+
 namespace nogilc_rt {
 
 /// T in one word, for `Type<struct tm>{}`.

@@ -4,6 +4,7 @@ import doctest
 import importlib
 import inspect
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 BUILDS = ["examples/fibonacci/fib.pyx", "examples/recursion/recursion.pyx", "examples/primes/primes.pyx",
           "examples/integrate/integrate.pyx", "examples/mandelbrot/mandelbrot.pyx",
           "examples/wordcount/wordcount.pyx", "examples/lru_cache/lru_cache.pyx",
-          "examples/kdtree/kdtree.pyx", "examples/particles/particles.pyx"]
+          "examples/kdtree/kdtree.pyx", "examples/particles/particles.pyx", "examples/package"]
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
@@ -63,6 +64,19 @@ def test_integrate():
 def test_mandelbrot():
     check("mandelbrot", "mandelbrot", "100")
     check_twin("mandelbrot", "mandelbrot/mandelbrot_python", "row", "iterations")
+
+
+def test_package():
+    for name in ("routes.network", "routes.heap"):
+        result = doctest.testmod(importlib.import_module(name))
+        assert result.attempted and not result.failed, result
+    # In a folder of its own: beside run.py the package is not compiled.
+    shutil.copy(EXAMPLES / "package" / "run.py", ".")
+    environment = dict(os.environ, PYTHONPATH=os.pathsep.join(sys.path))
+    done = subprocess.run([sys.executable, "run.py"], text=True, env=environment,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=100)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout == (EXAMPLES / "package" / "expected_output.txt").read_text(), done.stdout
 
 
 def test_wordcount():

@@ -1,0 +1,72 @@
+# distutils: sources = lib_helper.c
+"""Has functions, variables and types for C: `public` ones in lib.h, `api` ones in lib_api.h."""
+
+ctypedef public struct Size:
+    int width
+    int height
+
+cdef public enum Side:
+    LEFT = 1
+    RIGHT
+
+ctypedef public double real
+ctypedef api long api_long
+
+cdef public int counter = 5
+cdef public object last = None
+cdef api double weight = 0.5
+cdef public api int both = 7
+cdef api object note = "a note"
+
+cdef public real scale(Size size, real by) noexcept nogil:
+    return size.width * size.height * by
+
+cdef public int failing(int n) except -1:
+    if n < 0:
+        raise ValueError(f"{n} is negative")
+    return n
+
+cdef public object remember(object value):
+    global last
+    previous = last
+    last = value
+    return previous
+
+cdef public Side other(Side side) noexcept nogil:
+    return RIGHT if side == LEFT else LEFT
+
+cdef public void tick():
+    global counter
+    counter += 1
+
+cdef api api_long triple(api_long n) noexcept nogil:
+    return 3 * n
+
+cdef public api object join(object a, object b):
+    return a, b
+
+cdef api Pair *swap(Pair *pair) noexcept nogil:
+    pair.first, pair.second = <int>pair.second, pair.first
+    return pair
+
+cdef int hidden(int n) noexcept:
+    return n
+
+cdef extern from "lib_helper.h":
+    double area_in_c(int width, int height)
+    int other_in_c(int side)
+    int count_in_c()
+    int failing_in_c(int n) except -1
+    object remember_in_c(object value)
+
+def from_c():
+    return area_in_c(3, 4), other_in_c(LEFT), count_in_c(), counter
+
+def failing_from_c(int n):
+    return failing_in_c(n)
+
+def remember_from_c(value):
+    return remember_in_c(value), last
+
+def state():
+    return counter, last, weight, both, note

@@ -1,0 +1,23 @@
+#include "lib_helper.h"
+
+double area_in_c(int width, int height) {
+  Size size;
+  size.width = width;
+  size.height = height;
+  return scale(size, (real)1);
+}
+
+int other_in_c(int side) { return other((enum Side)side); }
+
+int count_in_c(void) {
+  tick();
+  return ++counter;
+}
+
+int failing_in_c(int n) { return failing(n); }
+
+PyObject *remember_in_c(PyObject *value) {
+  struct Pair pair = {1, 2};
+  (void)pair;
+  return last == value ? PyUnicode_FromString("again") : remember(value);
+}

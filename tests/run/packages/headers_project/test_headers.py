@@ -1,0 +1,30 @@
+"""Headers for C and C++: code that is linked with the module, and code of another module."""
+
+
+def test_c_code_in_the_module():
+    import lib
+    assert lib.from_c() == (12.0, 2, 7, 7)
+    assert lib.failing_from_c(3) == 3
+    try:
+        lib.failing_from_c(-3)
+    except ValueError as error:
+        assert str(error) == "-3 is negative"
+    else:
+        raise AssertionError("no error")
+    value = ["x"]
+    assert lib.remember_from_c(value) == (None, value)
+    assert lib.remember_from_c(value) == ("again", value)
+    assert lib.remember_from_c(None) == (value, None)
+
+
+def test_other_module():
+    import lib
+    import user
+    before = lib.state()
+    assert user.use() == (42 + 3 + before[3], 2, 1.0, ("a", [before[3] + 1]), "a note")
+    assert lib.state()[2:] == (before[2] * 2, before[3] + 1, "a note")
+
+
+def test_table():
+    import lib
+    assert set(lib.__pyx_capi__) == {"swap", "hidden", "weight", "both", "note", "triple", "join"}

@@ -1,0 +1,2 @@
+def from_nested_include():
+    return from_include(1)

@@ -1,0 +1,3 @@
+from ..base_types cimport letter
+
+ctypedef letter *name_t

@@ -1,0 +1,1 @@
+from a future that nobody knows

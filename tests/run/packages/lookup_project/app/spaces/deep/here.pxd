@@ -1,0 +1,2 @@
+cdef enum Place:
+    NAMESPACE_PACKAGE = 7

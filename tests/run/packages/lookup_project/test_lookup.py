@@ -1,0 +1,31 @@
+"""Where declarations are found."""
+
+
+def test_directives_of_a_pxd():
+    from app.inner import user
+    assert user.modulo(-7, 3) == (-1, -1, 2)
+
+
+def test_types():
+    from app.inner import user
+    assert user.types() == (1, b"b", 99, 1.5, 2, b"f", b"b", b"f")
+
+
+def test_constants():
+    from app.inner import user
+    assert user.constants() == (42, 7, 7, 7)
+
+
+def test_include():
+    from app.inner import user
+    assert user.from_nested_include() == 6
+
+
+def test_neighbours_at_level_2():
+    from app import old
+    assert old.implicit() == (42, -1, b"old")
+
+
+def test_what_is_unused_is_not_imported():
+    from app.inner import user
+    assert not hasattr(user, "__pyx_capi__")
