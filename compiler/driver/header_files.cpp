@@ -19,7 +19,8 @@ static bool writeHeader(Session &session, const std::string &path, llvm::StringR
   if (auto earlier = llvm::MemoryBuffer::getFile(path);
       earlier && !isMade((*earlier)->getBuffer())) {
     session.reportSystem(Diag::CannotWrite)
-        .arg("`" + path + "` would be the header of what is `public` or `api`, but it is there, "
+        .arg("`" + path +
+             "` would be the header of what is `public` or `api`, but it is there, "
              "and was not made by nogilc");
     return false;
   }

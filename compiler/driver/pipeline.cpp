@@ -85,8 +85,9 @@ private:
 
     result_.cpp = emit::emitModule(*ir, session_.sources(), emit::EmitOptions());
     const llvm::StringRef name = place.name;
-    result_.headers = emit::emitHeaders(
-        *ir, request_.header_stem.empty() ? name.substr(name.rfind('.') + 1) : request_.header_stem);
+    result_.headers =
+        emit::emitHeaders(*ir, request_.header_stem.empty() ? name.substr(name.rfind('.') + 1)
+                                                            : request_.header_stem);
     if (request_.dump == Dump::Cpp)
       llvm::outs() << result_.cpp;
     return true;

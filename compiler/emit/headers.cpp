@@ -86,8 +86,8 @@ static std::string publicHeader(const ir::Module &module) {
   closeLinkage(out);
   out.line();
   const llvm::StringRef last = llvm::StringRef(module.name).rsplit('.').second;
-  out.line("PyMODINIT_FUNC " + initFunctionName(last.empty() ? llvm::StringRef(module.name) : last) +
-           "(void);");
+  out.line("PyMODINIT_FUNC " +
+           initFunctionName(last.empty() ? llvm::StringRef(module.name) : last) + "(void);");
   out.line();
   out.line("#endif");
   return out.take();

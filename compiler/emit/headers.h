@@ -1,7 +1,7 @@
-// The headers by which C and C++ reach a module: `module.h` declares what is `public`, for code that is
-// linked with the module; `module_api.h` has `import_module()`, which fetches what is `api` out of the
-// module's table, for code anywhere. Both are C. Also asked by emit.cpp, which lets a module's own
-// headers say nothing in its own text.
+// The headers by which C and C++ reach a module: `module.h` declares what is `public`, for code
+// that is linked with the module; `module_api.h` has `import_module()`, which fetches what is `api`
+// out of the module's table, for code anywhere. Both are C. Also asked by emit.cpp, which lets a
+// module's own headers say nothing in its own text.
 #pragma once
 
 #include "ir/ir.h"

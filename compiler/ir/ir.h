@@ -364,11 +364,11 @@ struct Export {
   std::string signature; ///< of the C entity, in the words of that table
   std::string contract;  ///< the whole declaration, with the layout of what it mentions
   const Function *function = nullptr;
-  const Variable *variable = nullptr; ///< one of the two
+  const Variable *variable = nullptr;        ///< one of the two
   const Function *public_function = nullptr; ///< what C calls by its name, without the table
-  bool is_in_table = false;           ///< others find it when they are started
-  bool is_public = false;             ///< the module's header declares it
-  bool is_api = false;                ///< the module's `_api.h` fetches it out of the table
+  bool is_in_table = false;                  ///< others find it when they are started
+  bool is_public = false;                    ///< the module's header declares it
+  bool is_api = false;                       ///< the module's `_api.h` fetches it out of the table
 };
 
 /// A type of the module's headers, as C.

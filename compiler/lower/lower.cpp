@@ -33,11 +33,11 @@ bool isSkipped(const sema::FunctionInfo &info) { return info.kind == sema::Funct
 void fillTestDict(FunctionContext &fn) {
   LowerContext &context = fn.module;
   const sema::Directives &directives = *context.analysis.directives;
-  const bool is_wanted = directives.autotestdict &&
-                         (directives.autotestdict_cdef || directives.autotestdict_all);
+  const bool is_wanted =
+      directives.autotestdict && (directives.autotestdict_cdef || directives.autotestdict_all);
   const auto &symbols = context.analysis.module_scope->symbols;
-  const bool has_own = llvm::any_of(
-      symbols, [](const auto &entry) { return entry.first.str() == "__test__"; });
+  const bool has_own =
+      llvm::any_of(symbols, [](const auto &entry) { return entry.first.str() == "__test__"; });
   if (!is_wanted || has_own)
     return;
   const Reason reason{Construct::WriteGlobal, "__test__"};

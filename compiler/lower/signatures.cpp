@@ -1,5 +1,6 @@
 // See signatures.h. Three formats: `c` names the C types (`f(int x, y=2)`), `python` writes them as
-// annotations (`f(x: int, y=2)`), `clinic` is what `inspect` reads from builtins (`f(x, y=2)`, `--`).
+// annotations (`f(x: int, y=2)`), `clinic` is what `inspect` reads from builtins (`f(x, y=2)`,
+// `--`).
 #include "lower/signatures.h"
 
 #include "lower/annotations.h"
@@ -44,8 +45,7 @@ std::string parameterText(LowerContext &context, const sema::ParameterInfo &para
   if (!annotation.empty())
     text += ": " + annotation;
   if (parameter.default_value)
-    text += (annotation.empty() ? "=" : " = ") +
-            annotationText(context, *parameter.default_value);
+    text += (annotation.empty() ? "=" : " = ") + annotationText(context, *parameter.default_value);
   return text;
 }
 

@@ -342,7 +342,7 @@ struct Analysis {
   llvm::DenseMap<const types::ExtensionType *, ClassInfo *> class_of;
   std::vector<Symbol *> module_variables;
   std::vector<const types::Type *> defined_types; ///< structs, enums, typedefs to define, in order
-  llvm::DenseSet<const types::Type *> api_types; ///< public ones that only the `_api.h` defines
+  llvm::DenseSet<const types::Type *> api_types;  ///< public ones that only the `_api.h` defines
   std::vector<ExternInclude> includes;
   std::vector<Symbol *> c_functions_declared; ///< own and cimported non-extern functions
   std::vector<Symbol *> imports; ///< what is used of other modules' C functions and variables

@@ -257,8 +257,8 @@ void Checker::check(const syntax::Stmt &stmt) {
       return;
     if (node.targets.size() == 1 && assignDisplay(*node.targets[0], *node.value, false))
       return;
-    const Type *value = node.targets.size() == 1 ? typeForTarget(*node.targets[0], *node.value)
-                                                 : type(*node.value);
+    const Type *value =
+        node.targets.size() == 1 ? typeForTarget(*node.targets[0], *node.value) : type(*node.value);
     if (isVoid(value)) {
       ctx_.report(Diag::NoValue, node.value->span);
       value = error();

@@ -172,8 +172,8 @@ const Type *Checker::typeForTarget(const syntax::Expr &target, const syntax::Exp
   ExprInfo &info = ctx_.info(value);
   info.form = ExprForm::Plain;
   info.constant = nullptr;
-  return info.type = ctx_.types.object(
-             llvm::isa<syntax::TupleExpr>(value) ? ObjectKind::Tuple : ObjectKind::List);
+  return info.type = ctx_.types.object(llvm::isa<syntax::TupleExpr>(value) ? ObjectKind::Tuple
+                                                                           : ObjectKind::List);
 }
 
 bool Checker::assignDisplay(const syntax::Expr &target, const syntax::Expr &value,

@@ -105,9 +105,9 @@ void declareFields(Context &ctx, const DeclarationPlace &place, StructType &reco
       if (declared.name->initializer)
         ctx.report(Diag::InvalidType, declared.name->initializer->span)
             .arg("an initial value of a field");
-      std::string cname = !declared.name->cname.empty() ? declared.name->cname.str()
+      std::string cname = !declared.name->cname.empty()          ? declared.name->cname.str()
                           : record.is_extern || record.is_public ? name.name.str().str()
-                                                        : "m_" + mangle(name.name.str());
+                                                                 : "m_" + mangle(name.name.str());
       fields.push_back({name.name, ctx.types.string(cname), type, name.span});
     }
   }
@@ -130,9 +130,9 @@ Symbol *declareStructName(Context &ctx, const DeclarationPlace &place,
   record->module = moduleName(ctx, place);
   record->is_public = isPublic(ctx, place, node.flags);
   noteApi(ctx, node.flags, record);
-  record->cname = ctx.types.string(cppName(ctx, place, node.is_union ? "union" : "struct",
-                                           node.cname, node.name, node.is_typedef,
-                                           record->is_public));
+  record->cname =
+      ctx.types.string(cppName(ctx, place, node.is_union ? "union" : "struct", node.cname,
+                               node.name, node.is_typedef, record->is_public));
   symbol->type = record;
   symbol->cname = record->cname.str();
   return symbol;
@@ -178,8 +178,8 @@ void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnu
       type->name = node.name.name;
       type->module = moduleName(ctx, place);
       type->is_public = isPublic(ctx, place, node.flags);
-      type->cname = ctx.types.string(cppName(ctx, place, "enum", node.cname, node.name,
-                                             node.is_typedef, type->is_public));
+      type->cname = ctx.types.string(
+          cppName(ctx, place, "enum", node.cname, node.name, node.is_typedef, type->is_public));
       symbol->type = type;
       symbol->cname = type->cname.str();
     } else {
@@ -286,8 +286,8 @@ void declareTypedef(Context &ctx, const DeclarationPlace &place, const syntax::C
   type->name = name.name;
   type->is_public = isPublic(ctx, place, node.flags);
   noteApi(ctx, node.flags, type);
-  type->cname = ctx.types.string(cppName(ctx, place, "", declared.name->cname, declared.name->name,
-                                         true, type->is_public));
+  type->cname = ctx.types.string(
+      cppName(ctx, place, "", declared.name->cname, declared.name->name, true, type->is_public));
   type->underlying = declared.type;
   type->module = moduleName(ctx, place);
   type->is_extern = place.in_extern;

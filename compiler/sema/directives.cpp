@@ -47,8 +47,7 @@ constexpr Row kRows[] = {
 #define NOGILC_IDLE_DIRECTIVE(DialectName, Type, Scopes)                                           \
   Row{DialectName, Scopes, Kind::Type, Effect::Idle},
 #define NOGILC_UNSUPPORTED_DIRECTIVE(DialectName, Default, Scopes)                                 \
-  Row{DialectName,     Scopes,  Kind::Text, Effect::Unsupported, nullptr, nullptr, nullptr,        \
-      Default},
+  Row{DialectName, Scopes, Kind::Text, Effect::Unsupported, nullptr, nullptr, nullptr, Default},
 #define NOGILC_DECORATOR(DialectName, Scopes)                                                      \
   Row{DialectName, Scopes, Kind::Text, Effect::Decorator},
 #include "sema/directives.def"
@@ -189,9 +188,8 @@ std::optional<std::string> callText(Context &ctx, Scope *scope, const syntax::Ex
       return std::nullopt;
     return std::string(!*value ? "None" : **value ? "True" : "False");
   }
-  const ConstantValue *value = call->args.size() == 1 && call->keywords.empty()
-                                   ? fold(ctx, scope, *call->args[0])
-                                   : nullptr;
+  const ConstantValue *value =
+      call->args.size() == 1 && call->keywords.empty() ? fold(ctx, scope, *call->args[0]) : nullptr;
   if (value) {
     if (auto *text = std::get_if<std::string>(&value->value))
       return *text;
@@ -294,8 +292,7 @@ Directives moduleDirectives(Context &ctx, const syntax::Module &module) {
   // What stands in the file comes before what the command line says.
   Directives directives = *ctx.command_line_directives;
   for (const syntax::DirectiveComment &comment : module.cython_directives)
-    setForModule(ctx, directives, comment.key, comment.value, comment.key_span,
-                 comment.value_span);
+    setForModule(ctx, directives, comment.key, comment.value, comment.key_span, comment.value_span);
   return directives;
 }
 

@@ -95,8 +95,8 @@ void findLinkage(Context &ctx) {
   checkPublicTypes(ctx);
   for (const auto &[name, symbol] : ctx.analysis.module_scope->symbols) {
     const bool is_own = symbol->scope == ctx.analysis.module_scope && !symbol->is_extern;
-    const bool is_function = symbol->kind == SymbolKind::CFunction && symbol->function &&
-                             !symbol->function->is_from_pxd;
+    const bool is_function =
+        symbol->kind == SymbolKind::CFunction && symbol->function && !symbol->function->is_from_pxd;
     if (!is_own || !(is_function || symbol->kind == SymbolKind::ModuleVariable))
       continue;
     if (symbol->is_public || symbol->is_api)
