@@ -1,6 +1,7 @@
 #include "lower/exceptions.h"
 
 #include "ir/walk.h"
+#include "lower/except_star.h"
 #include "lower/expressions.h"
 #include "lower/generators.h"
 #include "lower/gil_regions.h"
@@ -125,13 +126,13 @@ void goOn(FunctionContext &fn, Way way) {
 // The handled exception
 // ---------------------------------------------------------------------------------------------
 
-namespace {
-
 void addTraceback(FunctionContext &fn) {
   fn.function.has_error_line = true;
   callRuntime(fn, byGil(fn, RuntimeEntry::add_traceback, RuntimeEntry::add_traceback_nogil), {},
               {Construct::ExceptionPath, {}});
 }
+
+namespace {
 
 /// The form whose state outlives C++ blocks (a `yield` inside), and that gives the GIL back while
 /// the body runs (`finally` in nogil code).
@@ -342,6 +343,8 @@ bool isUnboundByRelease(const sema::Symbol &symbol) {
          symbol.kind == sema::SymbolKind::ModuleVariable;
 }
 
+} // namespace
+
 void lowerHandlerBody(FunctionContext &fn, const syntax::ExceptHandler &handler,
                       const Handled &handled) {
   Scoped depth(fn.except_depth, fn.except_depth + 1);
@@ -382,6 +385,8 @@ void lowerHandlerBody(FunctionContext &fn, const syntax::ExceptHandler &handler,
         goOn(fn, way);
       });
 }
+
+namespace {
 
 /// `except E: pass` (`continue`, `break`): nothing looks at the exception.
 bool ignoresException(const syntax::ExceptHandler &handler) {
@@ -493,10 +498,14 @@ void lowerTryExcept(FunctionContext &fn, const syntax::TryStmt &stmt) {
       all_known &= !handler->type || classes.back();
     }
     At at(fn, stmt.handlers.front()->span);
-    if (all_known)
+    if (stmt.is_star)
+      lowerStarHandlers(fn, stmt);
+    else if (all_known)
       lowerKnownHandlers(fn, stmt, classes, end);
     else
       lowerHandlers(fn, stmt, end);
+    if (stmt.is_star && ir::fallsThrough(*fn.block))
+      jump(fn, end);
   }
   if (!can_fail)
     outer->insert(outer->end(), body->begin(), body->end());
@@ -506,10 +515,6 @@ void lowerTryExcept(FunctionContext &fn, const syntax::TryStmt &stmt) {
 } // namespace
 
 void lowerTry(FunctionContext &fn, const syntax::TryStmt &stmt) {
-  if (stmt.is_star) {
-    fn.module.unsupported(stmt.span, "an `except*` clause");
-    return;
-  }
   auto body = [&] {
     if (stmt.handlers.empty())
       lowerBody(fn, stmt.body);

@@ -37,6 +37,11 @@ struct Handled {
 /// between.
 void whileHandling(FunctionContext &fn, Reason reason, bool has_yield,
                    llvm::function_ref<void(const Handled &)> body);
+/// The body of a clause, with its name bound to the exception while it runs.
+void lowerHandlerBody(FunctionContext &fn, const syntax::ExceptHandler &handler,
+                      const Handled &handled);
+/// Adds this function to the traceback of the raised exception.
+void addTraceback(FunctionContext &fn);
 /// Raises the handled exception again as it is.
 void reraise(FunctionContext &fn, const Handled &handled);
 

@@ -72,10 +72,14 @@ void Builder::checkWord(Grammar::SimpleStatementContext *context) {
   case TokenKind::KwBreak:
   case TokenKind::KwContinue:
     if (!scope_.in_loop)
-      error(place, "`" + text(context->word) + "` outside of a loop");
+      error(place, "`" + text(context->word) + "` " +
+                       (scope_.in_star_clause ? "cannot leave an `except*` clause"
+                                              : "outside of a loop"));
     return;
   case TokenKind::KwReturn:
-    if (!inFunction())
+    if (scope_.in_star_clause)
+      error(place, "`return` cannot leave an `except*` clause");
+    else if (!inFunction())
       error(place, "`return` outside of a function");
     return;
   case TokenKind::KwNonlocal:
@@ -579,6 +583,12 @@ Stmt *Builder::build(Grammar::TryStatementContext *context) {
 
 ExceptHandler *Builder::build(Grammar::ExceptClauseContext *context) {
   auto *node = context_.make<ExceptHandler>(span(context));
+  Scope inner = scope_;
+  if (context->star) {
+    inner.in_star_clause = true;
+    inner.in_loop = false;
+  }
+  EnterScope scope(*this, inner);
   Vec<Expr *> types;
   for (auto *type : context->types)
     types.push_back(build(type));

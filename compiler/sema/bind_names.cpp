@@ -389,8 +389,6 @@ private:
     }
     case NodeKind::TryStmt: {
       auto &node = llvm::cast<TryStmt>(stmt);
-      if (node.is_star && !is_resolving_)
-        ctx_.unsupported(node.span, "`except*`");
       visitBody(node.body);
       for (const ExceptHandler *handler : node.handlers) {
         visitOptional(handler->type);

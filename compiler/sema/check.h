@@ -107,6 +107,7 @@ private:
   const Type *binaryType(syntax::BinaryOp op, const syntax::Node &node, Span op_span,
                          const syntax::Expr &left, const Type *left_type, const syntax::Expr &right,
                          const Type *right_type, ExprInfo &info);
+  bool isAskedOfObject(const syntax::Expr &expr);
   const Type *power(const Type *left, const syntax::Expr &right, const Type *right_type,
                     const syntax::Expr &left_expr, ExprInfo &info);
   const Type *compare(const syntax::CompareExpr &node, ExprInfo &info);

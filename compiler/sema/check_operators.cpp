@@ -151,7 +151,33 @@ const Type *Checker::binary(const syntax::BinaryExpr &node, ExprInfo &info) {
       return ctx_.types.object();
     }
   }
+  // `10 ** len(text)`: no C variable is in it, and Python's result may be any number.
+  const bool may_be_big = (node.op == BinaryOp::Pow && !directives_->cpow.value_or(false)) ||
+                          node.op == BinaryOp::LShift;
+  if (may_be_big && isInteger(left) && isInteger(right) && isAskedOfObject(*node.right) &&
+      (ctx_.info(*node.left).constant || isAskedOfObject(*node.left))) {
+    info.form = ExprForm::ObjectArithmetic;
+    return ctx_.types.object();
+  }
   return binaryType(node.op, node, node.op_span, *node.left, left, *node.right, right, info);
+}
+
+/// A number that only Python objects and constants decide, such as `len(text) - 1`.
+bool Checker::isAskedOfObject(const syntax::Expr &expr) {
+  if (auto *unary = llvm::dyn_cast<syntax::UnaryExpr>(&expr))
+    return isAskedOfObject(*unary->operand);
+  if (auto *binary = llvm::dyn_cast<syntax::BinaryExpr>(&expr)) {
+    auto isPart = [&](const syntax::Expr &side) {
+      return ctx_.info(side).constant || isAskedOfObject(side);
+    };
+    return isPart(*binary->left) && isPart(*binary->right) &&
+           !(ctx_.info(*binary->left).constant && ctx_.info(*binary->right).constant);
+  }
+  auto *call = llvm::dyn_cast<syntax::CallExpr>(&expr);
+  auto *callee = call ? llvm::dyn_cast<syntax::NameExpr>(call->callee) : nullptr;
+  const Symbol *symbol = callee ? ctx_.info(*callee).symbol : nullptr;
+  return symbol && symbol->kind == SymbolKind::Builtin && !call->args.empty() &&
+         isObject(canonical(ctx_.info(*call->args[0]).type));
 }
 
 const Type *Checker::power(const Type *left, const syntax::Expr &right, const Type *right_type,

@@ -165,6 +165,15 @@ private:
         if (Symbol *symbol = ctx_.info(*handler->target).symbol)
           unbind(symbol);
       join(normal, state_);
+      // The next `except*` may run after this one, which got anywhere in its body.
+      if (node.is_star) {
+        state_ = interrupted;
+        forgetDeleted(handler->body);
+        if (handler->target)
+          if (Symbol *symbol = ctx_.info(*handler->target).symbol)
+            unbind(symbol);
+        interrupted = state_;
+      }
     }
     if (!node.has_finally) {
       state_ = normal;

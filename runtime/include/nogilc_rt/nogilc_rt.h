@@ -6,6 +6,7 @@
 #include "nogilc_rt/calls.h"
 #include "nogilc_rt/class.h"
 #include "nogilc_rt/conversions.h"
+#include "nogilc_rt/exception_groups.h"
 #include "nogilc_rt/exceptions.h"
 #include "nogilc_rt/extension_type.h"
 #include "nogilc_rt/function.h"
