@@ -159,7 +159,7 @@ static Declarations findDeclarations(const ModuleContext &context) {
       call(callee, false);
     for (const auto &entry : uses.names)
       if (const Function *mentioned = by_name.lookup(entry.getKey()))
-        name(mentioned, false);
+        name(mentioned, mentioned == function && function->has_status); // it stands behind this
     if (!function->is_static)
       name(function, true);
   }

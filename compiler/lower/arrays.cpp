@@ -1,6 +1,7 @@
 #include "lower/arrays.h"
 
 #include "lower/c_calls.h"
+#include "lower/closures.h"
 #include "lower/compound_conversions.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
@@ -128,12 +129,28 @@ void initializePlace(FunctionContext &fn, const Expr *place, const syntax::Expr 
   }
 }
 
+/// Pointers to a display live as long as its function does; those that the module's variables get,
+/// as long as the module.
+static ir::Variable *displayStorage(FunctionContext &fn, const Type *type) {
+  if (fn.function.role != ir::FunctionRole::ModuleExec)
+    return fn.newLocal(type, ir::Holding::Value, "display");
+  LowerContext &context = fn.module;
+  ir::Variable *made = context.newVariable();
+  made->name = uniqueModuleName(context, "g_display");
+  made->type = type;
+  made->span = fn.span;
+  made->storage = ir::Storage::Static;
+  made->holding = ir::Holding::Value;
+  context.module.variables.push_back(made);
+  return made;
+}
+
 Value lowerCDisplay(FunctionContext &fn, const syntax::Expr &expr) {
   LowerContext &context = fn.module;
   const Type *type = typeOf(fn, expr);
   const Type *plain = types::canonical(type);
   if (llvm::isa<types::ArrayType>(plain)) {
-    const Expr *array = reference(context, fn.newLocal(type, ir::Holding::Value, "display"));
+    const Expr *array = reference(context, displayStorage(fn, type));
     initializePlace(fn, array, expr);
     return cValue(array);
   }

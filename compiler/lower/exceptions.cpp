@@ -364,7 +364,8 @@ void lowerHandlerBody(FunctionContext &fn, const syntax::ExceptHandler &handler,
     if (!symbol)
       symbol = infoOf(fn, *handler.target).symbol;
   }
-  if (!symbol || !types::isObject(symbol->type)) {
+  // Level 2 keeps the name, as Python 2 did.
+  if (!symbol || !types::isObject(symbol->type) || fn.module.syntax.language_level < 3) {
     lowerBody(fn, handler.body);
     return;
   }

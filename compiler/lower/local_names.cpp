@@ -96,4 +96,22 @@ Value lowerLocalsCall(FunctionContext &fn, const syntax::CallExpr &call, llvm::S
                      {builtin(name), operands[0].expr, operands[1].expr, operands[2].expr}, reason);
 }
 
+void lowerExec(FunctionContext &fn, const syntax::ExecStmt &stmt) {
+  LowerContext &context = fn.module;
+  const Reason reason{Construct::CallBuiltin, "exec"};
+  Operands operands(fn);
+  operands.add(borrowed(constantRef(context, context.constant(ir::Constant::Kind::Builtin, "exec"))));
+  operands.add(lowerObject(fn, *stmt.code));
+  if (stmt.globals) {
+    operands.add(lowerObject(fn, *stmt.globals));
+    if (stmt.locals)
+      operands.add(lowerObject(fn, *stmt.locals));
+  } else {
+    operands.add(callRuntime(fn, RuntimeEntry::globals_dict, {}, reason));
+    operands.add(lowerLocals(fn, reason));
+  }
+  operands.settle();
+  callRuntime(fn, RuntimeEntry::call, operands.exprs(), reason);
+}
+
 } // namespace nogilc::lower

@@ -13,6 +13,7 @@
 #include "lower/generators.h"
 #include "lower/gil_regions.h"
 #include "lower/imports.h"
+#include "lower/local_names.h"
 #include "lower/loops.h"
 #include "lower/match_statement.h"
 #include "lower/names.h"
@@ -369,7 +370,7 @@ struct Lowering {
   }
   void operator()(const syntax::TypeAliasStmt &stmt) { unsupported(stmt, "a `type` statement"); }
   void operator()(const syntax::PrintStmt &stmt) { lowerPrint(fn, stmt); }
-  void operator()(const syntax::ExecStmt &stmt) { unsupported(stmt, "an `exec` statement"); }
+  void operator()(const syntax::ExecStmt &stmt) { lowerExec(fn, stmt); }
   void operator()(const syntax::IfStmt &stmt) { lowerIf(fn, stmt, 0); }
   void operator()(const syntax::WhileStmt &stmt) { lowerWhile(fn, stmt); }
   void operator()(const syntax::ForStmt &stmt) { lowerFor(fn, stmt); }

@@ -486,10 +486,6 @@ private:
       return;
     case NodeKind::CompileTimeIf:
       return visitBody(takenArm(ctx_, scope_, llvm::cast<CompileTimeIf>(stmt)));
-    case NodeKind::ExecStmt:
-      if (!is_resolving_)
-        ctx_.unsupported(stmt.span, "the `exec` statement of language level 2");
-      return;
     case NodeKind::ExprStmt:
       if (declarePureStatement(llvm::cast<ExprStmt>(stmt)))
         return;

@@ -140,13 +140,14 @@ const Type *Checker::binary(const syntax::BinaryExpr &node, ExprInfo &info) {
       info.operand_type = constantType(*value);
       return info.operand_type;
     }
-    // Numbers that only Python can hold: `10 ** 10000`.
+    // Numbers that only Python can hold, or an error of Python's: `10 ** 10000`, `1 << -1`.
     const bool is_integers =
         std::holds_alternative<llvm::APSInt>(ctx_.info(*node.left).constant->value) &&
         std::holds_alternative<llvm::APSInt>(ctx_.info(*node.right).constant->value);
     const bool is_fraction =
         asInteger(*ctx_.info(*node.right).constant).value_or(0) < 0; // a C double does
-    if (node.op == syntax::BinaryOp::Pow && is_integers && !is_fraction) {
+    const bool is_shift = node.op == BinaryOp::LShift || node.op == BinaryOp::RShift;
+    if (is_integers && (is_shift || (node.op == BinaryOp::Pow && !is_fraction))) {
       info.form = ExprForm::ObjectArithmetic;
       return ctx_.types.object();
     }
@@ -177,7 +178,8 @@ bool Checker::isAskedOfObject(const syntax::Expr &expr) {
   auto *callee = call ? llvm::dyn_cast<syntax::NameExpr>(call->callee) : nullptr;
   const Symbol *symbol = callee ? ctx_.info(*callee).symbol : nullptr;
   return symbol && symbol->kind == SymbolKind::Builtin && !call->args.empty() &&
-         isObject(canonical(ctx_.info(*call->args[0]).type));
+         (llvm::isa<syntax::StringLiteral>(call->args[0]) ||
+          isObject(canonical(ctx_.info(*call->args[0]).type)));
 }
 
 const Type *Checker::power(const Type *left, const syntax::Expr &right, const Type *right_type,

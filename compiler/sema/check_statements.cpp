@@ -302,6 +302,12 @@ void Checker::check(const syntax::Stmt &stmt) {
     elements(node.values);
     return;
   }
+  case NodeKind::ExecStmt: {
+    auto &node = llvm::cast<ExecStmt>(stmt);
+    for (const Expr *part : {node.code, node.globals, node.locals})
+      optionalObject(part);
+    return;
+  }
   case NodeKind::DelStmt:
     for (const Expr *target : llvm::cast<DelStmt>(stmt).targets)
       checkDelete(*target);

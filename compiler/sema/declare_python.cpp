@@ -253,7 +253,11 @@ FunctionInfo *declareDef(Context &ctx, const DeclarationPlace &place,
   info.node = &node;
   info.outer = outer;
   info.name = node.name.name.str().str();
-  info.qualname = qualifiedName(outer, in_class, info.name);
+  auto declared = place.scope->symbols.find(node.name.name);
+  const bool is_global = outer && !in_class && declared != place.scope->symbols.end() &&
+                         declared->second->scope != place.scope &&
+                         declared->second->kind == SymbolKind::PythonGlobal; // `global f`
+  info.qualname = is_global ? info.name : qualifiedName(outer, in_class, info.name);
   info.docstring = docstringOf(node.body);
   info.directives = functionDirectives(ctx, place, node.decorators, node, info.decorators);
   info.is_async = node.is_async;

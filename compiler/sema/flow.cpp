@@ -115,7 +115,7 @@ private:
             if (Symbol *symbol = ctx_.info(*target).symbol; symbol)
               unbind(symbol);
         } else if (auto *handler = llvm::dyn_cast<syntax::ExceptHandler>(&node)) {
-          if (handler->target)
+          if (unbindsName(*handler))
             if (Symbol *symbol = ctx_.info(*handler->target).symbol)
               unbind(symbol);
         }
@@ -143,6 +143,12 @@ private:
     join(state_, loop.at_break);
   }
 
+  /// `except … as name`: the name is gone behind it. Level 2 keeps it, as Python 2 did.
+  bool unbindsName(const syntax::ExceptHandler &handler) const {
+    return handler.target && llvm::isa<syntax::NameExpr>(handler.target) &&
+           ctx_.module.language_level >= 3;
+  }
+
   void visitTry(const syntax::TryStmt &node) {
     const State before = state_;
     forgetDeleted(node.body);
@@ -161,7 +167,7 @@ private:
       if (handler->target)
         bindTarget(*handler->target);
       visitBody(handler->body);
-      if (handler->target && llvm::isa<syntax::NameExpr>(handler->target))
+      if (unbindsName(*handler))
         if (Symbol *symbol = ctx_.info(*handler->target).symbol)
           unbind(symbol);
       join(normal, state_);
@@ -169,7 +175,7 @@ private:
       if (node.is_star) {
         state_ = interrupted;
         forgetDeleted(handler->body);
-        if (handler->target)
+        if (unbindsName(*handler))
           if (Symbol *symbol = ctx_.info(*handler->target).symbol)
             unbind(symbol);
         interrupted = state_;

@@ -559,6 +559,32 @@ Special specials[] = {
        rt::reraise_exception(exception);
        return nullptr;
      }},
+    {"failing:except_star", // f, class, body: one clause `except* class`
+     [](PyObject *const *a, Py_ssize_t) -> PyObject * {
+       rt::Ref result(rt::call(a[0]));
+       if (result)
+         return result.release();
+       rt::Ref saved, exception, match;
+       rt::enter_except(saved, exception);
+       rt::Ref rest = rt::Ref::borrow(exception);
+       rt::Ref raised(rt::make_list());
+       count_row("except_star_split");
+       bool good = rt::except_star_split(rest, a[1], match);
+       if (good && match.get() != Py_None) {
+         rt::Ref before;
+         rt::handle_exception(before, match);
+         count_row("handle_exception");
+         rt::Ref done(rt::call(a[2], match));
+         count_row("except_star_collect");
+         good = done || rt::except_star_collect(raised);
+         rt::leave_except(before);
+       }
+       rt::leave_except(saved);
+       count_row("except_star_finish");
+       if (!good || !rt::except_star_finish(exception, raised, rest))
+         return nullptr;
+       return rt::none();
+     }},
     {"thrown:raise_cpp_exception", // number: which exception is thrown
      [](PyObject *const *a, Py_ssize_t) -> PyObject * {
        int kind;

@@ -698,6 +698,44 @@ class Exceptions(Rows):
         self.raises(KeyError, "'inner'", "failing:enter_except", fail, handler)
         self.assertEqual(sys.exc_info(), (None, None, None))
 
+    @unittest.skipIf(sys.version_info < (3, 11), "no exception groups")
+    def test_except_star(self):
+        def fail(error):
+            def function():
+                raise error
+
+            return function
+
+        seen = []
+
+        def body(part):
+            self.assertIs(call("handled_exception"), part)
+            seen.append(repr(part))
+
+        row = "failing:except_star"
+        self.assertIsNone(call(row, fail(ValueError(1)), ValueError, body))
+        self.assertEqual(seen, ["ExceptionGroup('', (ValueError(1),))"])
+        self.raises(KeyError, "2", row, fail(KeyError(2)), (ValueError, OSError), body)
+        group = ExceptionGroup("g", [ValueError(1), ExceptionGroup("h", [KeyError(2), ValueError(3)])])
+        try:
+            call(row, fail(group), KeyError, body)
+        except ExceptionGroup as left:
+            self.assertEqual(repr(left), "ExceptionGroup('g', [ValueError(1), ExceptionGroup('h', "
+                                         "[ValueError(3)])])")
+        self.assertEqual(seen[1], "ExceptionGroup('g', [ExceptionGroup('h', [KeyError(2)])])")
+
+        def failing_body(part):
+            raise TypeError("new")
+
+        try:
+            call(row, fail(group), KeyError, failing_body)
+        except ExceptionGroup as both:
+            self.assertEqual([type(e) for e in both.exceptions], [TypeError, ExceptionGroup])
+        self.raises(TypeError, "new", row, fail(KeyError()), KeyError, failing_body)
+        self.raises(TypeError, "catching ExceptionGroup with except* is not allowed. Use except instead.",
+                    row, fail(group), (KeyError, ExceptionGroup), body)
+        self.assertEqual(sys.exc_info(), (None, None, None))
+
     def test_traceback(self):
         def fail():
             raise KeyError("inner")

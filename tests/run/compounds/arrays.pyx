@@ -233,3 +233,20 @@ def run_time_step(int start, int stop, int step):
     """
     cdef int i
     return [i for i in range(start, stop, step)]
+
+
+cdef int counted = 3
+cdef int *module_numbers = [4, counted, 7]
+cdef int **module_pointers = [module_numbers, &counted]
+
+
+def displays_of_the_module():
+    """
+    >>> displays_of_the_module()
+    ([4, 3, 7], 4, 3)
+    """
+    cdef int i
+    cdef int[64] other
+    for i in range(64):
+        other[i] = -i
+    return [module_numbers[i] for i in range(3)], module_pointers[0][0], module_pointers[1][0]
