@@ -1,6 +1,6 @@
-// The clauses of `except*`: each takes its part of what the ones before have left, and runs for it; what
-// their bodies raise is collected and raised behind the last one, together with what is left (PEP 654).
-// No `break`, `continue` or `return` leaves a clause: the parser rejects them.
+// The clauses of `except*`: each takes its part of what the ones before have left, and runs for it;
+// what their bodies raise is collected and raised behind the last one, together with what is left
+// (PEP 654). No `break`, `continue` or `return` leaves a clause: the parser rejects them.
 #include "lower/except_star.h"
 
 #include "lower/exceptions.h"

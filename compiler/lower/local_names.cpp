@@ -100,7 +100,8 @@ void lowerExec(FunctionContext &fn, const syntax::ExecStmt &stmt) {
   LowerContext &context = fn.module;
   const Reason reason{Construct::CallBuiltin, "exec"};
   Operands operands(fn);
-  operands.add(borrowed(constantRef(context, context.constant(ir::Constant::Kind::Builtin, "exec"))));
+  operands.add(
+      borrowed(constantRef(context, context.constant(ir::Constant::Kind::Builtin, "exec"))));
   operands.add(lowerObject(fn, *stmt.code));
   if (stmt.globals) {
     operands.add(lowerObject(fn, *stmt.globals));

@@ -72,9 +72,9 @@ void Builder::checkWord(Grammar::SimpleStatementContext *context) {
   case TokenKind::KwBreak:
   case TokenKind::KwContinue:
     if (!scope_.in_loop)
-      error(place, "`" + text(context->word) + "` " +
-                       (scope_.in_star_clause ? "cannot leave an `except*` clause"
-                                              : "outside of a loop"));
+      error(place,
+            "`" + text(context->word) + "` " +
+                (scope_.in_star_clause ? "cannot leave an `except*` clause" : "outside of a loop"));
     return;
   case TokenKind::KwReturn:
     if (scope_.in_star_clause)

@@ -326,7 +326,7 @@ private:
     bool in_loop = false;
     bool in_lambda = false;
     bool in_star_clause = false; ///< of `except*`; in_loop: a loop inside of it
-    bool in_control = false; ///< inside if, for, while, try, with: no C declarations there
+    bool in_control = false;     ///< inside if, for, while, try, with: no C declarations there
   };
   struct EnterScope {
     EnterScope(Builder &builder, Scope inner) : builder(builder), outer(builder.scope_) {

@@ -45,9 +45,8 @@ bool check_classes(PyObject *type) {
   auto has_groups = [](PyObject *item) {
     const int is_subclass = PyObject_IsSubclass(item, PyExc_BaseExceptionGroup);
     if (is_subclass > 0)
-      PyErr_SetString(
-          PyExc_TypeError,
-          "catching ExceptionGroup with except* is not allowed. Use except instead.");
+      PyErr_SetString(PyExc_TypeError,
+                      "catching ExceptionGroup with except* is not allowed. Use except instead.");
     return is_subclass != 0;
   };
   if (!PyTuple_Check(type))
@@ -58,8 +57,8 @@ bool check_classes(PyObject *type) {
   return true;
 }
 
-/// A group like `like` with those members (a list): its class, message, traceback, context, cause and
-/// notes. Null without an error if there are no members.
+/// A group like `like` with those members (a list): its class, message, traceback, context, cause
+/// and notes. Null without an error if there are no members.
 PyObject *derive_group(PyObject *like, PyObject *members) {
   if (PyList_GET_SIZE(members) == 0)
     return nullptr;
