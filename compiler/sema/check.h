@@ -62,6 +62,8 @@ private:
   // ---- check_coercion.cpp
   /// Reports if the value of `expr`, typed before, cannot become a `target`. Literals adapt.
   void coerce(const syntax::Expr &expr, const Type *target);
+  const Type *numberOfChoice(const syntax::Expr &expr);
+  void adaptChoice(const syntax::Expr &expr, const Type *common);
   bool isNotYet(const syntax::Expr &expr, const Type *from, const Type *target);
   bool adaptLiteral(const syntax::Expr &expr, const Type *target);
   bool takeApart(const syntax::Expr &expr);

@@ -246,8 +246,48 @@ bool Checker::reportGilCallback(const syntax::Expr &expr, const Type *from, cons
   return true;
 }
 
+/// `a == b or f(b)`, of which Python would see a bool or an int: what it is in C where a C number is
+/// wanted. Null: it has no such form.
+const Type *Checker::numberOfChoice(const syntax::Expr &expr) {
+  const ExprInfo &info = ctx_.info(expr);
+  if (info.type && isArithmetic(info.type) && canonical(info.type)->kind != TypeKind::Complex)
+    return info.type;
+  llvm::SmallVector<const syntax::Expr *, 4> operands;
+  if (auto *boolean = llvm::dyn_cast<syntax::BoolExpr>(&expr))
+    operands.assign(boolean->operands.begin(), boolean->operands.end());
+  else if (auto *conditional = llvm::dyn_cast<syntax::ConditionalExpr>(&expr))
+    operands = {conditional->then_value, conditional->else_value};
+  const Type *common = nullptr;
+  for (const syntax::Expr *operand : operands) {
+    const Type *one = numberOfChoice(*operand);
+    if (!one)
+      return nullptr;
+    common = common ? commonArithmetic(ctx_.types, common, one) : one;
+  }
+  return common;
+}
+
+void Checker::adaptChoice(const syntax::Expr &expr, const Type *common) {
+  ExprInfo &info = ctx_.info(expr);
+  if (!isObject(info.type))
+    return;
+  info.type = info.operand_type = common;
+  info.constant = nullptr;
+  if (auto *boolean = llvm::dyn_cast<syntax::BoolExpr>(&expr)) {
+    for (const syntax::Expr *operand : boolean->operands)
+      adaptChoice(*operand, common);
+  } else if (auto *conditional = llvm::dyn_cast<syntax::ConditionalExpr>(&expr)) {
+    adaptChoice(*conditional->then_value, common);
+    adaptChoice(*conditional->else_value, common);
+  }
+}
+
 void Checker::coerce(const syntax::Expr &expr, const Type *target) {
   ExprInfo &info = ctx_.info(expr);
+  const bool is_choice = llvm::isa<syntax::BoolExpr, syntax::ConditionalExpr>(expr);
+  if (is_choice && info.type && isObject(info.type) && isArithmetic(target))
+    if (const Type *common = numberOfChoice(expr))
+      adaptChoice(expr, common);
   const Type *from = info.type;
   if (!from || isError(from) || isError(target))
     return;

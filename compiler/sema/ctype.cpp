@@ -264,6 +264,8 @@ const Type *functionType(Context &ctx, const DeclarationPlace &place, const Type
       if (named->path.size() > 1 || (symbol && symbol->kind == SymbolKind::Type) ||
           predefinedType(ctx, named->path.front().name.str()))
         type = resolveCType(ctx, place, parameter->ctype);
+      else if (symbol && symbol->type && isError(symbol->type)) // it may have been a type
+        type = ctx.types.error();
     } else if (parameter->ctype) {
       type = resolveCType(ctx, place, parameter->ctype);
     } else if (parameter->annotation) {

@@ -173,20 +173,26 @@ ExceptionSpec pureExceptionSpec(Context &ctx, const DeclarationPlace &place,
   ExceptionSpec spec;
   if (isError(result))
     return spec;
+  const auto isUnchecked = [&] {
+    for (const syntax::Keyword *keyword :
+         exceptval ? exceptval->keywords : syntax::List<syntax::Keyword *>())
+      if (keyword->name.name == "check")
+        if (const ConstantValue *value = fold(ctx, place.scope, *keyword->value))
+          return !truth(*value).value_or(true);
+    return false;
+  };
   if (!has_declared_result || isObject(result)) {
     spec.kind = ExceptionKind::Object;
+    if (exceptval && exceptval->args.empty() && isUnchecked())
+      ctx.report(Diag::IgnoredExceptionClause, exceptval->span);
     return spec;
   }
   const syntax::Expr *written =
       exceptval && !exceptval->args.empty() ? exceptval->args[0] : nullptr;
   bool is_checked =
       written == nullptr; // `@exceptval(V)` alone means `except V`, with check `except? V`
-  if (exceptval)
-    for (const syntax::Keyword *keyword : exceptval->keywords)
-      if (keyword->name.name == "check") {
-        if (const ConstantValue *value = fold(ctx, place.scope, *keyword->value))
-          is_checked = truth(*value).value_or(true);
-      }
+  if (exceptval && !exceptval->keywords.empty())
+    is_checked = !isUnchecked();
   // `@exceptval(-1)` without `check` checks as well: the default of check is True.
   if (written && exceptval->keywords.empty())
     is_checked = true;

@@ -95,3 +95,11 @@ cdef int uses_unknown(Unknown x):  # error: [undeclared-name]
 
 cdef int calls_unknown() except -1 nogil:
     return uses_unknown(1)  # error: [gil-call] "uses_unknown"
+
+
+from nowhere cimport flt  # error: [missing-cimport]
+
+
+cdef void calls_by_unknown(double *p) noexcept nogil:
+    cdef void (*f)(flt, flt, flt *) nogil
+    f(1.0, p[0], p)

@@ -274,3 +274,24 @@ def conversion_order(int a, int b):
     ((1, 2), [1, 2])
     """
     return a, b
+
+
+cdef int plus_one(int i) noexcept nogil:
+    return i + 1
+
+
+def choices(int a, int b, double d):
+    """
+    >>> choices(1, 1, 0.5)
+    (1, 1, True, 1.0, 1)
+    >>> choices(1, 256, 0.5)
+    (257, 0, True, 0.5, 1)
+    >>> choices(0, -1, 0.0)
+    (0, 0, False, 0.0, -1)
+    """
+    cdef int first = a == b or plus_one(b)
+    cdef int second = a == b and (b or not a)
+    cdef bint third = a == b or plus_one(b)
+    cdef double fourth = a == b or d
+    cdef int fifth = (a == 1) if a else b
+    return first, second, third, fourth, fifth
