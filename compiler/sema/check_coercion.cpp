@@ -246,8 +246,8 @@ bool Checker::reportGilCallback(const syntax::Expr &expr, const Type *from, cons
   return true;
 }
 
-/// `a == b or f(b)`, of which Python would see a bool or an int: what it is in C where a C number is
-/// wanted. Null: it has no such form.
+/// `a == b or f(b)`, of which Python would see a bool or an int: what it is in C where a C number
+/// is wanted. Null: it has no such form.
 const Type *Checker::numberOfChoice(const syntax::Expr &expr) {
   const ExprInfo &info = ctx_.info(expr);
   if (info.type && isArithmetic(info.type) && canonical(info.type)->kind != TypeKind::Complex)
