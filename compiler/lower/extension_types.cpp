@@ -1,5 +1,6 @@
 #include "lower/extension_types.h"
 
+#include "lower/annotations.h"
 #include "lower/attributes.h"
 #include "lower/c_calls.h"
 #include "lower/c_functions.h"
@@ -428,6 +429,7 @@ void lowerExtensionClass(FunctionContext &fn, const syntax::CClassDef &def) {
   Value space = callRuntime(fn, RuntimeEntry::class_dict, {type}, reason);
   {
     Scoped class_namespace(fn.class_namespace, space.expr);
+    prepareAnnotations(fn, def.body);
     lowerBody(fn, def.body);
   }
   callRuntime(fn, RuntimeEntry::class_changed, {type}, reason);

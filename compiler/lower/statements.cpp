@@ -387,7 +387,13 @@ struct Lowering {
     else
       lowerFunctionDef(fn, stmt);
   }
-  void operator()(const syntax::ClassDef &stmt) { lowerClassDef(fn, stmt); }
+  void operator()(const syntax::ClassDef &stmt) {
+    const sema::ClassInfo *cls = fn.module.analysis.stmt(stmt).cls;
+    if (cls && cls->type) // pure mode: an extension type
+      lowerExtensionClass(fn, llvm::cast<syntax::CClassDef>(*cls->node));
+    else
+      lowerClassDef(fn, stmt);
+  }
   void operator()(const syntax::CVarDecl &stmt) { lowerVariables(fn, stmt); }
   void operator()(const syntax::CFunctionDef &stmt) { bindCpdef(fn, stmt); }
   void operator()(const syntax::CTypedef &) {}

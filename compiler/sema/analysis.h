@@ -379,6 +379,8 @@ struct Analysis {
   std::deque<Scope> scope_storage;
   std::deque<FunctionInfo> function_storage;
   std::deque<ClassInfo> class_storage;
+  /// `@cython.cclass class C` as the `cdef class` that it is: with the same id and the same parts.
+  std::deque<syntax::CClassDef> pure_classes;
   std::deque<ModuleInfo> module_storage;
   std::deque<ConstantValue> constant_storage;
   std::deque<Directives> directive_storage;

@@ -786,12 +786,23 @@ private:
   }
 
   // ---- pure mode's declarations
+
+  /// Of the extension type whose body this is: declared with the class.
+  bool isCAttribute(Name name) const {
+    return isExtensionBody() &&
+           (findField(*cls_, name) || llvm::is_contained(cls_->broken_members, name));
+  }
+
   void visitAnnotation(const syntax::AnnAssignStmt &node) {
     auto *name = llvm::dyn_cast<syntax::NameExpr>(node.target);
+    if (name && isCAttribute(name->name)) {
+      ctx_.analysis.stmts[node.id].is_declaration_only = true;
+      return;
+    }
     const Type *type = nullptr;
     if (name && !node.is_parenthesized && place_.directives->annotation_typing)
       type = typeOfExpression(ctx_, scope_, *node.annotation);
-    if (type && (isObject(type) || is_class_body_))
+    if (type && (llvm::isa<ObjectType>(canonical(type)) || is_class_body_))
       type = nullptr; // Python classes in annotations are documentation
     if (!name) {
       visit(*node.target);
@@ -853,9 +864,16 @@ private:
         return true;
       }
     }
-    if (!call || cythonName(ctx_, scope_, *call->callee) != "declare" || call->args.empty() ||
-        is_class_body_)
+    if (!call || cythonName(ctx_, scope_, *call->callee) != "declare" || call->args.empty())
       return false;
+    if (is_class_body_) {
+      const bool is_done = llvm::all_of(node.targets, [&](const Expr *target) {
+        auto *name = llvm::dyn_cast<syntax::NameExpr>(target);
+        return name && isCAttribute(name->name);
+      });
+      ctx_.analysis.stmts[node.id].is_declaration_only |= is_done;
+      return is_done;
+    }
     const Type *type = typeOfExpression(ctx_, scope_, *call->args[0]);
     if (!type) {
       if (!is_resolving_)

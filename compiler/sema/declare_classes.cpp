@@ -421,6 +421,14 @@ private:
            takenArm(ctx_, place_.scope, llvm::cast<syntax::CompileTimeIf>(stmt)))
         declare(*inner);
       return;
+    case NodeKind::AnnAssignStmt:
+      return declareAnnotated(llvm::cast<syntax::AnnAssignStmt>(stmt));
+    case NodeKind::AssignStmt:
+      return declareAssigned(llvm::cast<syntax::AssignStmt>(stmt));
+    case NodeKind::ExprStmt:
+      return declareByKeywords(llvm::cast<syntax::ExprStmt>(stmt));
+    case NodeKind::FunctionDef:
+      return definePureMethod(llvm::cast<syntax::FunctionDef>(stmt));
     case NodeKind::CEnumDef:
     case NodeKind::CStructDef:
     case NodeKind::CTypedef:
@@ -445,9 +453,86 @@ private:
     }
   }
 
+  // ---- pure mode: `x: cython.int`, `x = cython.declare(cython.int)`,
+  // `cython.declare(x=cython.int)`
+
+  bool isPure() const {
+    return llvm::any_of(ctx_.analysis.pure_classes,
+                        [&](const syntax::CClassDef &made) { return &made == cls_.node; });
+  }
+
+  /// What an annotation says of an attribute; Python types that no C type is of are objects.
+  const Type *annotatedType(const syntax::Expr &annotation) {
+    if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&annotation); name && name->name == "float") {
+      const Symbol *symbol = lookup(ctx_, place_.scope, name->name);
+      if (!symbol || symbol->kind == SymbolKind::Builtin)
+        return ctx_.types.floating(FloatKind::Double);
+    }
+    const Type *type = typeOfExpression(ctx_, place_.scope, annotation);
+    return type ? type : ctx_.types.object();
+  }
+
+  void declareAnnotated(const syntax::AnnAssignStmt &node) {
+    auto *name = llvm::dyn_cast<syntax::NameExpr>(node.target);
+    if (!name || !isPure() || node.value)
+      return; // a name of the class body
+    declareField({name->name, name->span}, annotatedType(*node.annotation), "",
+                 syntax::Visibility::Private);
+  }
+
+  const syntax::CallExpr *declareCall(const syntax::Expr *value) {
+    auto *call = llvm::dyn_cast_or_null<syntax::CallExpr>(value);
+    return call && cythonName(ctx_, place_.scope, *call->callee) == "declare" ? call : nullptr;
+  }
+
+  const Type *declaredType(const syntax::Expr &written) {
+    const Type *type = typeOfExpression(ctx_, place_.scope, written);
+    if (type)
+      return type;
+    ctx_.report(Diag::NotAType, written.span).arg("the first argument of `declare`");
+    return ctx_.types.error();
+  }
+
+  void declareAssigned(const syntax::AssignStmt &node) {
+    const syntax::CallExpr *call = declareCall(node.value);
+    if (!call || call->args.empty())
+      return;
+    auto visibility = syntax::Visibility::Private;
+    for (const syntax::Keyword *keyword : call->keywords)
+      if (auto *text = llvm::dyn_cast<syntax::StringLiteral>(keyword->value);
+          text && keyword->name.name == "visibility") {
+        const ConstantValue *value = fold(ctx_, place_.scope, *text);
+        const auto *word = value ? std::get_if<std::string>(&value->value) : nullptr;
+        if (word && *word == "public")
+          visibility = syntax::Visibility::Public;
+        else if (word && *word == "readonly")
+          visibility = syntax::Visibility::Readonly;
+      }
+    if (call->args.size() > 1)
+      ctx_.report(Diag::InvalidType, call->args[1]->span)
+          .arg("an initial value of an attribute: `__cinit__` gives it");
+    for (const syntax::Expr *target : node.targets)
+      if (auto *name = llvm::dyn_cast<syntax::NameExpr>(target))
+        declareField({name->name, name->span}, declaredType(*call->args[0]), "", visibility);
+  }
+
+  void declareByKeywords(const syntax::ExprStmt &node) {
+    if (const syntax::CallExpr *call = declareCall(node.value))
+      for (const syntax::Keyword *keyword : call->keywords)
+        declareField(keyword->name, declaredType(*keyword->value), "", syntax::Visibility::Private);
+  }
+
+  // ---- attributes
+
   void declareField(const syntax::CVarDecl &decl, const Declared &declared) {
-    const syntax::Ident &name = declared.name->name;
-    const Type *type = declared.type;
+    if (declared.name->initializer)
+      ctx_.report(Diag::InvalidType, declared.name->initializer->span)
+          .arg("an initial value of an attribute: `__cinit__` gives it");
+    declareField(declared.name->name, declared.type, declared.name->cname, decl.flags.visibility);
+  }
+
+  void declareField(const syntax::Ident &name, const Type *type, llvm::StringRef written_cname,
+                    syntax::Visibility visibility) {
     auto reject = [&](const llvm::Twine &what) {
       ctx_.report(Diag::InvalidType, name.span).arg(what);
       type = ctx_.types.error();
@@ -457,9 +542,6 @@ private:
         kept_.push_back(field.visibility);
     if (cls_.is_declared_in_pxd && !place_.in_pxd)
       return reject("an attribute that the class's declaration in the .pxd does not have");
-    if (declared.name->initializer)
-      ctx_.report(Diag::InvalidType, declared.name->initializer->span)
-          .arg("an initial value of an attribute: `__cinit__` gives it");
     if (isError(type)) {
       cls_.broken_members.emplace_back(name.name, type);
       return;
@@ -490,7 +572,6 @@ private:
           .label(earlier, "first declared here");
       return;
     }
-    const auto visibility = decl.flags.visibility;
     const bool is_visible =
         visibility == syntax::Visibility::Public || visibility == syntax::Visibility::Readonly;
     if (is_visible && !isError(type) &&
@@ -509,25 +590,22 @@ private:
     }
     std::string cname = "m_" + mangle(name.name.str());
     if (place_.in_extern)
-      cname = declared.name->cname.empty() ? name.name.str().str() : declared.name->cname.str();
+      cname = written_cname.empty() ? name.name.str().str() : written_cname.str();
     fields_.push_back({name.name, ctx_.types.string(cname), type, name.span});
     visibilities_.push_back(visibility);
   }
 
   // ---- methods
 
-  /// The type with `self` in it, and with what it takes over from the method that it overrides.
-  const FunctionType *methodType(const Declared &declared, bool is_static,
-                                 const MethodInfo *overridden) {
-    const auto *written = llvm::dyn_cast<FunctionType>(canonical(declared.type));
-    if (!written)
-      return nullptr;
-    FunctionType parts = *written;
-    llvm::SmallVector<const Type *, 6> parameters(written->parameters.begin(),
-                                                  written->parameters.end());
+  /// The type of a method: the instance is of the class. Null after a report.
+  const FunctionType *withSelf(const FunctionType &written, const syntax::Ident &name,
+                               bool is_static) {
+    FunctionType parts = written;
+    llvm::SmallVector<const Type *, 6> parameters(written.parameters.begin(),
+                                                  written.parameters.end());
     if (!is_static) {
       if (parameters.empty()) {
-        ctx_.report(Diag::InvalidParameter, declared.name->name.span)
+        ctx_.report(Diag::InvalidParameter, name.span)
             .arg("a method needs a parameter for the instance, `self`");
         return nullptr;
       }
@@ -535,6 +613,19 @@ private:
         parameters[0] = cls_.type;
     }
     parts.parameters = parameters;
+    return ctx_.types.function(parts);
+  }
+
+  /// The type with `self` in it, and with what it takes over from the method that it overrides.
+  const FunctionType *methodType(const Declared &declared, bool is_static,
+                                 const MethodInfo *overridden) {
+    const auto *written = llvm::dyn_cast<FunctionType>(canonical(declared.type));
+    if (!written)
+      return nullptr;
+    const FunctionType *with_self = withSelf(*written, declared.name->name, is_static);
+    if (!with_self)
+      return nullptr;
+    FunctionType parts = *with_self;
     const bool is_unspecified =
         !declared.function->exception ||
         declared.function->exception->clause == syntax::ExceptionClauseKind::Unspecified;
@@ -722,16 +813,87 @@ private:
       method->symbol->type = ctx_.types.error();
       return;
     }
-    finishDefinition(info, node, declared, *method, type, is_static);
+    ctx_.analysis.bindings[declared.name->id] = method->symbol;
+    finishDefinition(info,
+                     {node, name, *declared.function->parameters, node.body,
+                      declared.function->nogil_span, node.flags.is_cpdef},
+                     *method, type, is_static);
   }
 
-  void finishDefinition(FunctionInfo &info, const syntax::CFunctionDef &node,
-                        const Declared &declared, MethodInfo &method, const FunctionType *type,
-                        bool is_static) {
-    const syntax::Ident &name = declared.name->name;
+  /// `@cython.cfunc`, `@cython.ccall`, or a `def` that the .pxd declares as a C method.
+  void definePureMethod(const syntax::FunctionDef &node) {
+    MethodInfo *method = ownMethod(node.name.name);
+    const bool is_declared = method && !method->symbol->function;
+    const bool is_cfunc = hasCythonDecorator(node, "cfunc"),
+               is_ccall = hasCythonDecorator(node, "ccall");
+    if (!is_declared && !is_cfunc && !is_ccall)
+      return; // a name of the class body
+    if (declaresTwice(node.name))
+      return;
+    if (method && !is_declared) {
+      ctx_.report(Diag::DuplicateDeclaration, node.name.span)
+          .arg(node.name.name)
+          .label(method->symbol->span, "first declared here");
+      return;
+    }
+    FunctionInfo &info = ctx_.analysis.function_storage.emplace_back();
+    info.directives = functionDirectives(ctx_, place_, node.decorators, node, info.decorators);
+    const bool is_static = hasDecorator(ctx_, place_.scope, node.decorators, "staticmethod");
+    llvm::erase_if(info.decorators, [](const syntax::Expr *decorator) {
+      auto *word = llvm::dyn_cast<syntax::NameExpr>(decorator);
+      return word && word->name == "staticmethod";
+    });
+    for (const syntax::Expr *decorator : info.decorators)
+      ctx_.report(Diag::InvalidDecorator, decorator->span).arg("a C function");
+    info.decorators.clear();
+    DeclarationPlace signature_place = place_;
+    signature_place.directives = info.directives;
+    const MethodInfo *overridden = baseMethod(node.name.name);
+    const FunctionType *type =
+        pureSignature(ctx_, signature_place, node, ctx_.traits[&node],
+                      is_declared ? llvm::dyn_cast<FunctionType>(method->symbol->type) : nullptr);
+    type = withSelf(*type, node.name, is_static);
+    if (!method) {
+      method = newMethod(node.name, type, is_ccall);
+      method->symbol->is_static_method = is_static;
+      if (overridden && type)
+        checkOverride(*method, *overridden, node.name);
+    }
+    method->is_final |= hasCythonDecorator(node, "final");
+    ctx_.awaiting_definition.remove(method->symbol);
+    if (!type) {
+      method->symbol->type = ctx_.types.error();
+      return;
+    }
+    finishDefinition(info,
+                     {node, node.name, *node.parameters, node.body, Span(),
+                      is_ccall || method->symbol->is_cpdef},
+                     *method, type, is_static);
+  }
+
+  bool hasCythonDecorator(const syntax::FunctionDef &node, llvm::StringRef wanted) {
+    return llvm::any_of(node.decorators, [&](const syntax::Expr *decorator) {
+      return cythonName(ctx_, place_.scope, *decorator) == wanted;
+    });
+  }
+
+  /// What a definition is made of, in either syntax.
+  struct Definition {
+    const syntax::Stmt &node;
+    const syntax::Ident &name;
+    const syntax::ParameterList &parameters;
+    List<syntax::Stmt *> body;
+    Span nogil_span;
+    bool is_cpdef;
+  };
+
+  void finishDefinition(FunctionInfo &info, const Definition &definition, MethodInfo &method,
+                        const FunctionType *type, bool is_static) {
+    const syntax::Stmt &node = definition.node;
+    const syntax::Ident &name = definition.name;
     Symbol *symbol = method.symbol;
     symbol->function = &info;
-    info.kind = node.flags.is_cpdef ? FunctionKind::CpDef : FunctionKind::CDef;
+    info.kind = definition.is_cpdef ? FunctionKind::CpDef : FunctionKind::CDef;
     info.node = &node;
     info.symbol = symbol;
     info.cls = &cls_;
@@ -740,22 +902,21 @@ private:
     info.name = name.name.str().str();
     info.qualname = cls_.qualname + "." + info.name;
     info.cname = symbol->cname;
-    info.docstring = docstringOf(node.body);
+    info.docstring = docstringOf(definition.body);
     info.scope = ctx_.newScope(ScopeKind::Function, cls_.scope, &info);
     if (info.kind == FunctionKind::CpDef && is_static)
       ctx_.unsupported(name.span, "a `cpdef` static method");
-    ctx_.analysis.bindings[declared.name->id] = symbol;
     ctx_.analysis.bindings[node.id] = symbol;
     StmtInfo &stmt = ctx_.analysis.stmts[node.id];
     stmt.function = &info;
-    stmt.is_declaration_only = !node.flags.is_cpdef;
+    stmt.is_declaration_only = !definition.is_cpdef;
     if (type->is_nogil && !type->is_with_gil && isObject(type->result)) {
       auto report = ctx_.report(Diag::NogilObjectResult, name.span);
       report.arg(name.name).note(
           "without the GIL no reference to an object can be made; return a C type, or declare the "
           "function `with gil`");
-      if (declared.function->nogil_span.isValid())
-        report.label(declared.function->nogil_span, "declared `nogil` here");
+      if (definition.nogil_span.isValid())
+        report.label(definition.nogil_span, "declared `nogil` here");
       FunctionType parts = *type;
       parts.is_with_gil = true;
       info.type = ctx_.types.function(parts);
@@ -764,7 +925,7 @@ private:
     if (info.kind == FunctionKind::CpDef)
       checkPythonForm(name, *type);
     ctx_.analysis.functions.push_back(&info);
-    declareParameters(ctx_, info, place_, *declared.function->parameters, info.type, &cls_);
+    declareParameters(ctx_, info, place_, definition.parameters, info.type, &cls_);
     if (!is_static && !info.parameters.empty() && info.parameters[0].symbol) {
       info.parameters[0].symbol->is_self = true;
       info.parameters[0].symbol->is_none_allowed = false;
@@ -773,7 +934,7 @@ private:
     body.scope = info.scope;
     body.function = &info;
     body.cls = &cls_;
-    body.body = node.body;
+    body.body = definition.body;
     body.place = place_;
     body.place.scope = info.scope;
     body.place.directives = info.directives;

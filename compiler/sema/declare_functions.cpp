@@ -402,10 +402,10 @@ static const Type *writtenType(Context &ctx, const DeclarationPlace &place,
 
 /// The signature of a pure function. What the .pxd declares comes before what decorators and
 /// annotations say.
-static const FunctionType *pureSignature(Context &ctx, const DeclarationPlace &place,
-                                         const syntax::FunctionDef &node,
-                                         const Context::FunctionTraits &traits,
-                                         const FunctionType *declared) {
+const FunctionType *pureSignature(Context &ctx, const DeclarationPlace &place,
+                                  const syntax::FunctionDef &node,
+                                  const Context::FunctionTraits &traits,
+                                  const FunctionType *declared) {
   FunctionType parts{};
   parts.kind = TypeKind::Function;
   llvm::SmallVector<const Type *, 6> parameters;

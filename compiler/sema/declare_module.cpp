@@ -97,12 +97,52 @@ public:
       if (auto *cls = llvm::dyn_cast<syntax::CClassDef>(stmt))
         declareExtensionName(ctx_, place_, *cls);
     const List<syntax::Stmt *> outer = std::exchange(body_, body);
-    for (const syntax::Stmt *stmt : body)
+    bool are_pure_named = false;
+    for (const syntax::Stmt *stmt : body) {
+      // Behind the imports, which say what `cython` is.
+      if (!are_pure_named && llvm::isa<syntax::FunctionDef, syntax::ClassDef>(stmt)) {
+        are_pure_named = true;
+        namePureClasses(body);
+      }
       declare(*stmt);
+    }
     body_ = outer;
   }
 
 private:
+  /// `@cython.cclass` makes an extension type of a class, as does its declaration in the .pxd.
+  bool isExtensionType(const syntax::ClassDef &node) const {
+    if (llvm::any_of(node.decorators, [&](const syntax::Expr *decorator) {
+          return cythonName(ctx_, place_.scope, *decorator) == "cclass";
+        }))
+      return true;
+    const auto found = place_.scope->symbols.find(node.name.name);
+    return found != place_.scope->symbols.end() && found->second->cls &&
+           found->second->cls->is_declared_in_pxd && !found->second->cls->has_own_body;
+  }
+
+  void namePureClasses(List<syntax::Stmt *> body) {
+    if (place_.in_pxd || place_.in_extern)
+      return;
+    for (const syntax::Stmt *stmt : body) {
+      auto *cls = llvm::dyn_cast<syntax::ClassDef>(stmt);
+      if (!cls || !isExtensionType(*cls))
+        continue;
+      syntax::CClassDef &made = ctx_.analysis.pure_classes.emplace_back();
+      made.kind = syntax::NodeKind::CClassDef;
+      made.id = cls->id;
+      made.span = cls->span;
+      made.has_body = true;
+      made.name = cls->name;
+      made.bases = cls->bases;
+      made.keywords = cls->keywords;
+      made.decorators = cls->decorators;
+      made.body = cls->body;
+      pure_classes_[cls] = &made;
+      declareExtensionName(ctx_, place_, made);
+    }
+  }
+
   /// A statement that runs: not in a .pxd or extern block, and nothing to declare here.
   void running(const syntax::Stmt &stmt) {
     if (place_.in_extern || place_.in_pxd)
@@ -191,6 +231,8 @@ private:
     case NodeKind::ClassDef:
       if (place_.in_pxd || place_.in_extern)
         return running(stmt);
+      if (const CClassDef *pure = pure_classes_.lookup(&llvm::cast<ClassDef>(stmt)))
+        return declareExtensionClass(ctx_, place_, *pure);
       declareClass(ctx_, place_, llvm::cast<ClassDef>(stmt), nullptr, nullptr);
       return;
     case NodeKind::IfStmt: {
@@ -237,6 +279,7 @@ private:
   Context &ctx_;
   DeclarationPlace place_;
   List<syntax::Stmt *> body_; ///< that is being declared
+  llvm::DenseMap<const syntax::ClassDef *, const syntax::CClassDef *> pure_classes_;
   llvm::DenseSet<const syntax::CClassDef *> classes_in_progress_;
 };
 

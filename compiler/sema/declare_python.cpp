@@ -210,15 +210,6 @@ static void declareExtensionMethod(Context &ctx, FunctionInfo &info, ClassInfo &
     makeSpecial(ctx, info, *special);
 }
 
-/// `@cython.cclass`, which was reported as not supported.
-static bool isPureExtensionClass(Context &ctx, const DeclarationPlace &place,
-                                 const ClassInfo &cls) {
-  auto *node = llvm::dyn_cast<syntax::ClassDef>(cls.node);
-  return node && llvm::any_of(node->decorators, [&](const syntax::Expr *decorator) {
-           return cythonName(ctx, place.scope, *decorator) == "cclass";
-         });
-}
-
 FunctionInfo *declareDef(Context &ctx, const DeclarationPlace &place,
                          const syntax::FunctionDef &node, FunctionInfo *outer, ClassInfo *in_class,
                          ClassInfo *around) {
@@ -232,8 +223,7 @@ FunctionInfo *declareDef(Context &ctx, const DeclarationPlace &place,
     const std::string name = cythonName(ctx, place.scope, call ? *call->callee : *decorator);
     if (name == "cfunc" || name == "ccall") {
       if (outer || in_class) {
-        if (!in_class || !isPureExtensionClass(ctx, place, *in_class))
-          ctx.report(Diag::MisplacedDeclaration, decorator->span);
+        ctx.report(Diag::MisplacedDeclaration, decorator->span);
         break;
       }
       declarePureCFunction(ctx, place, node);

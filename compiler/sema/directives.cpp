@@ -313,8 +313,9 @@ const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place
     const std::string name = cythonName(ctx, place.scope, calleeOf(decorator));
     if (name.empty())
       continue;
-    if (is_class && (name == "cclass")) {
-      ctx.unsupported(decorator.span, "extension types (`@cython.cclass`)");
+    if (is_class && name == "cclass") {
+      if (!is_extension)
+        ctx.unsupported(decorator.span, "`@cython.cclass` inside of a function or class");
       continue;
     }
     if (!is_class && applyTrait(ctx, place.scope, name, decorator, traits)) {
