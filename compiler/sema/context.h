@@ -228,9 +228,9 @@ ClassInfo *extensionClass(const Context &ctx, const Type *type);
 const ExtensionFieldInfo *findField(const ClassInfo &cls, Name name);
 /// The type of a pure function: annotations and decorators, after what a declaration says.
 const types::FunctionType *pureSignature(Context &ctx, const DeclarationPlace &place,
-                                  const syntax::FunctionDef &node,
-                                  const Context::FunctionTraits &traits,
-                                  const types::FunctionType *declared);
+                                         const syntax::FunctionDef &node,
+                                         const Context::FunctionTraits &traits,
+                                         const types::FunctionType *declared);
 const MethodInfo *findMethod(const ClassInfo &cls, Name name);
 /// Makes a `def` in the body of a `cdef class` one of its methods.
 void bindMethod(Context &ctx, FunctionInfo &info, ClassInfo &cls);
