@@ -790,7 +790,9 @@ private:
   /// Of the extension type whose body this is: declared with the class.
   bool isCAttribute(Name name) const {
     return isExtensionBody() &&
-           (findField(*cls_, name) || llvm::is_contained(cls_->broken_members, name));
+           (findField(*cls_, name) || llvm::any_of(cls_->broken_members, [&](const auto &broken) {
+              return broken.first == name;
+            }));
   }
 
   void visitAnnotation(const syntax::AnnAssignStmt &node) {
