@@ -128,25 +128,18 @@ static std::string apiHeader(const ir::Module &module, llvm::StringRef stem) {
       out.line(type.definition);
   closeLinkage(out);
   out.line();
-  for (const Export &entry : module.exports) {
-    if (!entry.is_api)
-      continue;
-    // A pointer to each, under the name of the thing itself.
-    const std::string pointer = prefix + entry.name;
-    const std::string name = entry.name;
-    if (entry.function) {
-      out.line("static " + declarationInC(entry.function->type, "(*" + pointer + ")") + " = 0;");
-      out.line("#define " + name + " " + pointer);
-    } else {
-      out.line("static " + types::cppDeclaration(entry.variable->type, "*" + pointer) + " = 0;");
-      out.line("#define " + name + " (*" + pointer + ")");
-    }
-  }
+  for (const Export &entry : module.exports)
+    if (entry.is_api)
+      out.line("static " +
+               (entry.function
+                    ? declarationInC(entry.function->type, "(*" + prefix + entry.name + ")")
+                    : types::cppDeclaration(entry.variable->type, "*" + prefix + entry.name)) +
+               " = 0;");
   out.line();
   writeFetch(out, prefix + "fetch");
   out.line();
   out.line("/* To be called once, with the GIL, before anything of it is used; -1: raised. */");
-  out.line("static int import_" + flat + "(void) {");
+  out.line("static inline int import_" + flat + "(void) {");
   out.line("  int failed;");
   out.line("  PyObject *table, *module = PyImport_ImportModule(" + quoted(module.name) + ");");
   out.line("  if (!module)");
@@ -164,6 +157,12 @@ static std::string apiHeader(const ir::Module &module, llvm::StringRef stem) {
   out.line("  Py_DECREF(table);");
   out.line("  return failed ? -1 : 0;");
   out.line("}");
+  out.line();
+  // Last: what is called `name` or `table` must not change the code above.
+  for (const Export &entry : module.exports)
+    if (entry.is_api)
+      out.line("#define " + entry.name + " " +
+               (entry.function ? prefix + entry.name : "(*" + prefix + entry.name + ")"));
   out.line();
   out.line("#endif");
   return out.take();

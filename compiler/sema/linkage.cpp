@@ -4,6 +4,7 @@
 #include "sema/context.h"
 
 #include <llvm/ADT/STLExtras.h>
+#include <llvm/ADT/StringMap.h>
 
 namespace nogilc::sema {
 
@@ -93,6 +94,7 @@ static void checkPublicTypes(Context &ctx) {
 void findLinkage(Context &ctx) {
   keepUsed(ctx);
   checkPublicTypes(ctx);
+  llvm::StringMap<const Symbol *> named; // what C sees
   for (const auto &[name, symbol] : ctx.analysis.module_scope->symbols) {
     const bool is_own = symbol->scope == ctx.analysis.module_scope && !symbol->is_extern;
     const bool is_function =
@@ -101,6 +103,13 @@ void findLinkage(Context &ctx) {
       continue;
     if (symbol->is_public || symbol->is_api)
       checkPublic(ctx, *symbol);
+    if (!symbol->public_name.empty()) {
+      const Symbol *first = named.try_emplace(symbol->public_name, symbol).first->second;
+      if (first != symbol)
+        ctx.report(Diag::DuplicateDeclaration, symbol->span)
+            .arg(symbol->public_name)
+            .label(first->span, "C knows this one by the same name");
+    }
     if (is_function && !symbol->public_name.empty()) {
       symbol->cname = symbol->public_name;
       symbol->function->cname = symbol->cname;

@@ -33,3 +33,6 @@ cdef public Private value  # error: [private-type] "Private"
 
 cdef hidden(text x, y=None):
     pass
+
+cdef public int count
+cdef public double amount "count"  # error: [duplicate-declaration] "count"

@@ -42,6 +42,11 @@ cdef public void tick():
 cdef api api_long triple(api_long n) noexcept nogil:
     return 3 * n
 
+cdef api int failed(int table) noexcept nogil:  # words that the header uses itself
+    return table + 1
+
+cdef api int name = 8
+
 cdef public api object join(object a, object b):
     return a, b
 

@@ -22,9 +22,11 @@ def test_other_module():
     import user
     before = lib.state()
     assert user.use() == (42 + 3 + before[3], 2, 1.0, ("a", [before[3] + 1]), "a note")
+    assert user.names_of_the_header() == 9
     assert lib.state()[2:] == (before[2] * 2, before[3] + 1, "a note")
 
 
 def test_table():
     import lib
-    assert set(lib.__pyx_capi__) == {"swap", "hidden", "weight", "both", "note", "triple", "join"}
+    assert set(lib.__pyx_capi__) == {"swap", "hidden", "weight", "both", "note", "triple", "join", "failed",
+                                      "name"}

@@ -9,6 +9,8 @@ cdef extern from "lib_api.h":
     long triple(long n) nogil
     Pair *swap(Pair *pair) nogil
     object join(object a, object b)
+    int failed(int table) nogil
+    int name
     double weight
     int both
     object note
@@ -31,3 +33,6 @@ def use():
     weight = weight * 2
     both += 1
     return result, pair.first, pair.second, join("a", [both]), note
+
+def names_of_the_header():
+    return failed(name)
