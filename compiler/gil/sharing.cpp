@@ -46,6 +46,7 @@ private:
   void checkWrite(const Inst &inst);
   void checkCallbacks(const Inst &inst);
   std::string holderOf(const Expr &object) const;
+  std::string attributeOf(const Expr *place) const;
 
   const ir::Module &module_;
   const ir::Function &function_;
@@ -164,10 +165,43 @@ const Variable *rootOf(const Expr *place) {
   return nullptr;
 }
 
+/// `self.total` for a place that is a C attribute of an extension type, or inside of one; else empty.
+std::string SharingWalker::attributeOf(const Expr *place) const {
+  while (place && place->kind != ExprKind::VariableRef) {
+    if (place->kind != ExprKind::Field && place->kind != ExprKind::Index)
+      return {};
+    const Expr *base = place->operands[0];
+    const Variable *object = place->kind == ExprKind::Field && place->is_arrow
+                                 ? ir::asVariable(plain(base))
+                                 : nullptr;
+    const auto *type = object ? llvm::dyn_cast<types::ExtensionType>(types::canonical(object->type))
+                              : nullptr;
+    for (; type; type = llvm::dyn_cast<types::ExtensionType>(types::canonical(type->base)))
+      for (const types::FieldInfo &field : type->fields)
+        if (field.cname == place->text)
+          return (object->source_name.empty() ? "" : object->source_name + ".") +
+                 field.name.str().str();
+    const bool is_inside = place->kind == ExprKind::Field
+                               ? !place->is_arrow
+                               : llvm::isa<types::ArrayType>(types::canonical(base->type));
+    if (!is_inside)
+      return {};
+    place = base;
+  }
+  return {};
+}
+
 void SharingWalker::checkWrite(const Inst &inst) {
   if (!module_.is_freethreading_compatible || inst.kind != InstKind::Store ||
       state_ == GilState::Held)
     return;
+  if (const std::string attribute = attributeOf(inst.place); !attribute.empty()) {
+    diagnostics_.report(Diag::UnlockedWrite, inst.span)
+        .arg(attribute)
+        .note("other threads may have the same object: guard it with a lock, or keep it in a local "
+              "variable and write it back where only one thread runs");
+    return;
+  }
   const Variable *variable = rootOf(inst.place);
   if (!variable || variable->storage != ir::Storage::Static || variable->source_name.empty())
     return;

@@ -77,3 +77,25 @@ def pointers(o, bytes b, bytearray a, dict d):
     again = b
     with nogil:
         use(again)
+
+
+cdef class Account:
+    cdef long total
+    cdef int[4] parts
+    cdef long *shared
+
+    cdef void add(self, long x) noexcept nogil:
+        cdef long local = x
+        self.total += local  # warning: [unlocked-write] "self.total"
+        self.parts[1] = 2  # warning: [unlocked-write] "self.parts"
+        self.shared[0] = 1
+
+    def add_with_gil(self, long x):
+        self.total += x
+        with nogil:
+            self.total = x  # warning: [unlocked-write] "self.total"
+
+
+cdef class Savings(Account):
+    cdef void grow(self) noexcept nogil:
+        self.total *= 2  # warning: [unlocked-write] "self.total"
