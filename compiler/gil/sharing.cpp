@@ -165,17 +165,17 @@ const Variable *rootOf(const Expr *place) {
   return nullptr;
 }
 
-/// `self.total` for a place that is a C attribute of an extension type, or inside of one; else empty.
+/// `self.total` for a place that is a C attribute of an extension type, or inside of one; else
+/// empty.
 std::string SharingWalker::attributeOf(const Expr *place) const {
   while (place && place->kind != ExprKind::VariableRef) {
     if (place->kind != ExprKind::Field && place->kind != ExprKind::Index)
       return {};
     const Expr *base = place->operands[0];
-    const Variable *object = place->kind == ExprKind::Field && place->is_arrow
-                                 ? ir::asVariable(plain(base))
-                                 : nullptr;
-    const auto *type = object ? llvm::dyn_cast<types::ExtensionType>(types::canonical(object->type))
-                              : nullptr;
+    const Variable *object =
+        place->kind == ExprKind::Field && place->is_arrow ? ir::asVariable(plain(base)) : nullptr;
+    const auto *type =
+        object ? llvm::dyn_cast<types::ExtensionType>(types::canonical(object->type)) : nullptr;
     for (; type; type = llvm::dyn_cast<types::ExtensionType>(types::canonical(type->base)))
       for (const types::FieldInfo &field : type->fields)
         if (field.cname == place->text)
