@@ -340,6 +340,7 @@ cdef class Decorated:
     (3, 1, 20, [])
     >>> d.__len__(), d.__getitem__(2), d.__call__(6), calls
     (3, 2, 24, ['__len__', '__getitem__', '__call__'])
+    >>> calls.clear()
     """
     cdef int factor
 
