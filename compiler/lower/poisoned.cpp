@@ -516,7 +516,9 @@ void PoisonedLowering::lower(const syntax::Stmt &stmt) {
       evaluateTarget(target);
     return;
   case NodeKind::ReturnStmt: {
-    evaluateAs(llvm::cast<ReturnStmt>(stmt).value, fn_.return_type);
+    const auto *type = fn_.info ? fn_.info->type : nullptr;
+    const bool gives_view = type && types::unsupportedView(type->result);
+    evaluateAs(llvm::cast<ReturnStmt>(stmt).value, gives_view ? type->result : fn_.return_type);
     Scoped<const Type *> no_value(fn_.return_type, nullptr);
     jumpReturn(fn_, {});
     return;

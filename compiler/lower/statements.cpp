@@ -489,7 +489,10 @@ void lowerStmt(FunctionContext &fn, const syntax::Stmt &stmt) {
     return;
   }
   const size_t first = fn.block->size();
-  const bool is_understood = !fn.module.isPoisoned(stmt) && attempt(fn, stmt, [&] {
+  // What a function returns is no part of the statement.
+  const bool returns_view = llvm::isa<syntax::ReturnStmt>(stmt) && fn.info && fn.info->type &&
+                            types::unsupportedView(fn.info->type->result);
+  const bool is_understood = !returns_view && !fn.module.isPoisoned(stmt) && attempt(fn, stmt, [&] {
     StatementTemporaries temporaries(fn, stmt);
     syntax::dispatch(stmt, Lowering{fn});
   });

@@ -95,3 +95,16 @@ def parallel(double[:, ::1] m, list results, int n):  # error: [unsupported]
 def without_type(double[:] row, int n):  # error: [unsupported]
     for number in prange(n, nogil=True):  # error: [unsupported] "prange" # error: [gil-object] "number"
         row[number * 2] = 1  # error: [gil-operator]
+
+
+cdef double[:] returns_view(object o, double[:] view) nogil:  # error: [unsupported] # error: [unsupported]
+    cdef double[4] memory
+    if view[0] > 0:
+        return view
+    if view[0] > 1:
+        return view[1:]
+    if view[0] > 2:
+        return None
+    if view[0] > 3:
+        return o  # error: [gil-conversion] "converting a Python object to `double[:]`"
+    return memory  # error: [gil-conversion] "double[4]"
