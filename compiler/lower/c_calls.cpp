@@ -145,8 +145,8 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
   if (const auto *method = llvm::dyn_cast<syntax::AttributeExpr>(call.callee);
       method && infoOf(fn, *method).form == sema::ExprForm::ExtensionMethod)
     return lowerMethodCall(fn, call, *method);
-  const sema::Symbol *symbol = info.symbol ? info.symbol : infoOf(fn, *call.callee).symbol;
-  const bool is_by_name = symbol && symbol->kind == sema::SymbolKind::CFunction;
+  const sema::Symbol *symbol = info.symbol;
+  const bool is_by_name = symbol != nullptr;
   const Type *callee_type = is_by_name ? symbol->type : typeOf(fn, *call.callee);
   const types::FunctionType *type = types::calledFunction(callee_type);
   if (!type) {

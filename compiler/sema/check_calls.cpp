@@ -54,8 +54,10 @@ const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &fun
                            ExprInfo &info) {
   info.form = ExprForm::CCall;
   const ExprInfo &callee = ctx_.info(*node.callee);
-  info.symbol =
-      callee.symbol && callee.symbol->kind == SymbolKind::CFunction ? callee.symbol : nullptr;
+  // `f()(x)`: what is called has no name, although `f` has one.
+  const bool is_named = callee.form != ExprForm::CCall && callee.symbol &&
+                        callee.symbol->kind == SymbolKind::CFunction;
+  info.symbol = is_named ? callee.symbol : nullptr;
   bool is_plain = true;
   for (const syntax::Expr *arg : node.args)
     is_plain &= !llvm::isa<syntax::StarredExpr>(arg);

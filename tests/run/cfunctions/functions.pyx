@@ -347,3 +347,27 @@ def docstring_and_name():
     >>> __name__ == both.__module__
     True
     """
+
+
+ctypedef int (*unary)(int) noexcept nogil
+
+
+cdef int tripled(int x) noexcept nogil:
+    return 3 * x
+
+
+cdef unary chosen(bint is_any) noexcept nogil:
+    if is_any:
+        return tripled
+    return NULL
+
+
+def call_of_a_result(int x):
+    """
+    >>> call_of_a_result(4)
+    (12, 15)
+    """
+    cdef int without
+    with nogil:
+        without = chosen(True)(x + 1)
+    return chosen(True)(x), without
