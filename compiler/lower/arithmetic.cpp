@@ -120,6 +120,33 @@ Value division(FunctionContext &fn, BinaryOp op, const Value &left, const Value 
                      {exact(left), exact(right)}, operand_type, symbol);
 }
 
+/// Both operands are made complex first, as Python does: `-0.0 + 0j` is not C's.
+Value complexArithmetic(FunctionContext &fn, BinaryOp op, const Value &left, const Value &right,
+                        const Type *type) {
+  LowerContext &context = fn.module;
+  type = types::unqualified(type);
+  const Expr *a = convertExactly(fn, left, type).expr;
+  const Expr *b = convertExactly(fn, right, type).expr;
+  switch (op) {
+  case BinaryOp::Add:
+  case BinaryOp::Sub:
+    return cValue(binary(context, spelling(op), a, b, type));
+  case BinaryOp::Mul:
+    return cValue(pureCall(context, RuntimeEntry::c_complex_mul, {a, b}, type));
+  case BinaryOp::TrueDiv:
+    if (fn.directives && fn.directives->cdivision)
+      return cValue(pureCall(context, RuntimeEntry::c_complex_div, {a, b}, type));
+    return checkedCall(
+        fn, {RuntimeEntry::c_complex_div_checked, RuntimeEntry::c_complex_div_checked_nogil},
+        {a, b}, type, spelling(op));
+  case BinaryOp::Pow:
+    return cValue(pureCall(context, RuntimeEntry::c_complex_pow, {a, b}, type));
+  default: // sema has rejected them
+    context.unsupported(fn.span, "`" + spelling(op) + "` on C complex numbers");
+    return left;
+  }
+}
+
 std::optional<CheckedEntries> overflowEntries(BinaryOp op) {
   switch (op) {
   case BinaryOp::Add:
@@ -213,10 +240,8 @@ const Expr *operandOf(FunctionContext &fn, const Value &value, const Value &othe
 Value arithmetic(FunctionContext &fn, BinaryOp op, const Value &left, const Value &right,
                  const Type *operand_type, const Type *result_type) {
   LowerContext &context = fn.module;
-  if (types::canonical(operand_type)->kind == TypeKind::Complex) {
-    context.unsupported(fn.span, "C complex numbers");
-    return left;
-  }
+  if (types::isComplex(operand_type))
+    return complexArithmetic(fn, op, left, right, operand_type);
   const bool checks_overflow =
       fn.directives && fn.directives->overflowcheck && types::isInteger(operand_type);
   if (checks_overflow)

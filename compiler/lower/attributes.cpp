@@ -62,6 +62,17 @@ const Expr *lowerExtensionField(FunctionContext &fn, const syntax::AttributeExpr
                /*is_arrow=*/true, info.type);
 }
 
+const Expr *lowerComplexPart(FunctionContext &fn, const syntax::AttributeExpr &expr) {
+  // What a call or an operator gives has no place: `__real__` takes it all the same.
+  return unary(fn.module, expr.attribute.name == "real" ? "__real__ " : "__imag__ ",
+               lowerLvalue(fn, *expr.base), typeOf(fn, expr));
+}
+
+const Expr *lowerCTupleItem(FunctionContext &fn, const syntax::IndexExpr &expr) {
+  const types::FieldInfo &info = *infoOf(fn, expr).field;
+  return field(fn.module, lowerLvalue(fn, *expr.base), info.cname, /*is_arrow=*/false, info.type);
+}
+
 llvm::StringRef pythonAttributeName(FunctionContext &fn, const syntax::AttributeExpr &expr) {
   const llvm::StringRef mangled = infoOf(fn, expr).text;
   return mangled.empty() ? expr.attribute.name.str() : mangled;
@@ -82,6 +93,8 @@ Value lowerAttribute(FunctionContext &fn, const syntax::AttributeExpr &expr) {
     const Expr *place = lowerExtensionField(fn, expr);
     return types::isObject(place->type) ? readObjectPlace(fn, place) : cValue(place);
   }
+  case sema::ExprForm::ComplexPart:
+    return cValue(lowerComplexPart(fn, expr));
   case sema::ExprForm::ExtensionMethod:
     if (!types::isObject(info.type)) {
       context.unsupported(expr.span, "a C method as a value");

@@ -5,6 +5,10 @@
 
 namespace nogilc::lower {
 
+/// `z.real`, `z.imag`, also as a target.
+const Expr *lowerComplexPart(FunctionContext &fn, const syntax::AttributeExpr &expr);
+/// `t[0]` of a C tuple, also as a target.
+const Expr *lowerCTupleItem(FunctionContext &fn, const syntax::IndexExpr &expr);
 Value lowerAttribute(FunctionContext &fn, const syntax::AttributeExpr &expr);
 /// The name under which Python finds it: a private name of a class carries the class's name.
 llvm::StringRef pythonAttributeName(FunctionContext &fn, const syntax::AttributeExpr &expr);

@@ -74,33 +74,22 @@ const Expr *asHeaderWants(LowerContext &context, const Expr *arg, const Type *ty
                   {cast(context, arg, context.object())}, type);
 }
 
-/// The arguments in the order of the parameters; empty where one is missing and has no default
-/// here.
-struct Arguments {
-  llvm::SmallVector<const syntax::Expr *, 8> exprs;
+/// The arguments in the order in which they are written, which is that of their evaluation.
+struct Argument {
+  const syntax::Expr *expr;
+  size_t position; ///< of its parameter
 };
 
-Arguments arrangeArguments(FunctionContext &fn, const syntax::CallExpr &call,
-                           const types::FunctionType &type, const sema::FunctionInfo *callee) {
-  Arguments result;
+llvm::SmallVector<Argument, 8> writtenArguments(const syntax::CallExpr &call,
+                                                const sema::Symbol *callee) {
+  llvm::SmallVector<Argument, 8> written;
   for (const syntax::Expr *arg : call.args)
-    result.exprs.push_back(arg);
-  if (!call.keywords.empty()) {
-    result.exprs.resize(std::max(result.exprs.size(), type.parameters.size()), nullptr);
-    for (const syntax::Keyword *keyword : call.keywords) {
-      bool is_found = false;
-      if (callee)
-        for (size_t i = 0; i != callee->parameters.size(); ++i)
-          if (callee->parameters[i].symbol &&
-              callee->parameters[i].symbol->name == keyword->name.name) {
-            result.exprs[i] = keyword->value;
-            is_found = true;
-          }
-      if (!is_found)
-        fn.module.unsupported(keyword->span, "a keyword argument of this C function");
-    }
-  }
-  return result;
+    written.push_back({arg, written.size()});
+  for (const syntax::Keyword *keyword : call.keywords) // sema has found them all
+    for (size_t i = 0; callee && i != callee->parameter_names.size(); ++i)
+      if (callee->parameter_names[i] == keyword->name.name)
+        written.push_back({keyword->value, i});
+  return written;
 }
 
 } // namespace
@@ -157,28 +146,31 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
   Operands operands(fn);
   if (!is_by_name)
     operands.add(lowerExpr(fn, *call.callee));
-  Arguments arguments = arrangeArguments(fn, call, *type, callee_info);
-  // Keyword arguments may be written in another order than they are passed in; with none, this is
-  // the written order.
-  for (size_t i = 0; i != arguments.exprs.size(); ++i) {
-    const syntax::Expr *arg = arguments.exprs[i];
-    if (!arg)
-      continue;
-    if (llvm::isa<syntax::StarredExpr>(arg)) {
-      context.unsupported(arg->span, "`*` in a call of a C function");
-      return cValue(literal(context, "{}", type->result));
-    }
-    operands.add(i < type->parameters.size() ? lowerTo(fn, *arg, type->parameters[i])
-                                             : variadicArgument(fn, *arg));
+  const size_t first = operands.size();
+  llvm::SmallVector<size_t, 8> positions;
+  for (const Argument &argument : writtenArguments(call, is_by_name ? symbol : nullptr)) {
+    operands.add(argument.position < type->parameters.size()
+                     ? lowerTo(fn, *argument.expr, type->parameters[argument.position])
+                     : variadicArgument(fn, *argument.expr));
+    positions.push_back(argument.position);
   }
   if (is_by_name && symbol->home) { // which knows its own defaults
     operands.settle();
     At at(fn, call.span);
-    return callImported(fn, *symbol, operands.exprs());
+    llvm::SmallVector<const Expr *, 8> args(positions.size());
+    for (size_t i = 0; i != positions.size(); ++i) {
+      if (positions[i] >= args.size()) {
+        context.unsupported(call.span,
+                            "leaving out an optional argument before others that are given");
+        return cValue(literal(context, "{}", type->result));
+      }
+      args[positions[i]] = operands[i].expr;
+    }
+    return callImported(fn, *symbol, args);
   }
   // Defaults are computed at each call, behind the arguments.
   for (size_t i = 0; i != type->parameters.size(); ++i) {
-    if (i < arguments.exprs.size() && arguments.exprs[i])
+    if (llvm::is_contained(positions, i))
       continue;
     const syntax::Expr *value = callee_info && i < callee_info->parameters.size()
                                     ? callee_info->parameters[i].default_value
@@ -188,10 +180,13 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
       return cValue(literal(context, "{}", type->result));
     }
     operands.add(lowerTo(fn, *value, type->parameters[i]));
+    positions.push_back(i);
   }
   operands.settle();
   At at(fn, call.span);
   llvm::SmallVector<const Expr *, 8> args = operands.exprs();
+  for (size_t i = 0; i != positions.size(); ++i) // as the parameters stand
+    args[first + positions[i]] = operands[first + i].expr;
   if (is_by_name && symbol->is_extern)
     for (size_t i = 0; i != std::min(args.size(), type->parameters.size()); ++i)
       args[i] = asHeaderWants(context, args[i], type->parameters[i]);

@@ -72,6 +72,9 @@ CompareOp mirrored(CompareOp op) {
 
 bool isIdentity(CompareOp op) { return op == CompareOp::Is || op == CompareOp::IsNot; }
 bool isMembership(CompareOp op) { return op == CompareOp::In || op == CompareOp::NotIn; }
+bool isCTuple(const Value &value) {
+  return !value.isObject() && llvm::isa<types::CTupleType>(types::canonical(value.type));
+}
 bool isPointerLike(const Type *type) {
   const TypeKind kind = types::canonical(type)->kind;
   return kind == TypeKind::Pointer || kind == TypeKind::Array || kind == TypeKind::Function;
@@ -115,7 +118,8 @@ const Expr *compareLink(FunctionContext &fn, CompareOp op, const Value &left, co
                             .expr;
     return op == CompareOp::In ? found : negation(context, found);
   }
-  if (!left.isObject() && !right.isObject())
+  // C tuples compare as the tuples that Python sees.
+  if (!left.isObject() && !right.isObject() && !isCTuple(left))
     return compareC(fn, op, left, right);
   if (isIdentity(op)) {
     Value a = toObject(fn, left);
@@ -134,7 +138,8 @@ const Expr *compareLink(FunctionContext &fn, CompareOp op, const Value &left, co
 
 /// One link of which the result as an object is wanted (`==` of arrays is an array).
 Value compareObjects(FunctionContext &fn, CompareOp op, const Value &left, const Value &right) {
-  if (isIdentity(op) || isMembership(op) || (!left.isObject() && !right.isObject())) {
+  if (isIdentity(op) || isMembership(op) ||
+      (!left.isObject() && !right.isObject() && !isCTuple(left))) {
     const Expr *truth = compareLink(fn, op, left, right);
     return callRuntime(fn, RuntimeEntry::bool_object, {truth}, {Construct::ToPython, "bint"});
   }

@@ -57,6 +57,12 @@ struct LowerContext {
     const types::FunctionType *type = nullptr;
   };
   std::map<std::pair<const Type *, ConversionForm>, Conversion> conversions;
+  /// The variables that hold the Python classes of enums.
+  llvm::DenseMap<const types::EnumType *, ir::Variable *> enum_classes;
+  /// C functions that were read as values, by their names in C++.
+  llvm::StringMap<const sema::Symbol *> c_functions_by_name;
+  /// The callables made of C functions: by the function's name, or by the type of a pointer.
+  llvm::StringMap<std::pair<ir::PythonFunction *, const ir::ScopeLayout *>> function_objects;
   /// C++ names at module level that lowering made: see uniqueModuleName().
   llvm::StringSet<> module_names;
   /// The block of each function that holds its error label and error exit.

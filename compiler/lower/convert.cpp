@@ -2,6 +2,8 @@
 
 #include "lower/c_strings.h"
 #include "lower/compound_conversions.h"
+#include "lower/enums.h"
+#include "lower/function_objects.h"
 #include "types/conversion.h"
 
 #include <llvm/Support/ErrorHandling.h>
@@ -31,10 +33,6 @@ Value fromObject(FunctionContext &fn, const Value &value, const Type *type) {
   const std::string name = types::spelling(type);
   const Reason reason{Construct::FromPython, name};
   const Type *plain = types::canonical(type);
-  if (llvm::isa<types::ComplexType>(plain)) {
-    context.unsupported(fn.span, "C complex numbers");
-    return cValue(literal(context, "0", type));
-  }
   if (plain->kind == TypeKind::Bint)
     return withType(
         callRuntime(fn, RuntimeEntry::is_true, {value.expr}, {Construct::TruthTest, {}}), type);
@@ -107,9 +105,15 @@ Value toObject(FunctionContext &fn, const Value &value) {
       return callRuntime(fn, RuntimeEntry::ucs4_to_py, {value.expr}, reason);
     return callRuntime(fn, RuntimeEntry::to_py, {value.expr}, reason);
   case TypeKind::Enum:
+    return enumToObject(fn, value);
   case TypeKind::Float:
+  case TypeKind::Complex:
     return callRuntime(fn, RuntimeEntry::to_py, {value.expr}, reason);
+  case TypeKind::Function:
+    return functionToObject(fn, value);
   case TypeKind::Pointer:
+    if (types::calledFunction(type))
+      return functionToObject(fn, value);
     return callRuntime(fn, RuntimeEntry::cstring_to_py, {asCharPointer(context, value.expr)},
                        reason);
   case TypeKind::Array: {
@@ -125,12 +129,10 @@ Value toObject(FunctionContext &fn, const Value &value) {
     return compoundToObject(fn, value);
   case TypeKind::Error:
     return borrowed(none(context));
-  case TypeKind::Complex:
   case TypeKind::Void:
   case TypeKind::Object:
   case TypeKind::Extension:
   case TypeKind::Reference:
-  case TypeKind::Function:
   case TypeKind::Typedef:
   case TypeKind::Qualified:
   case TypeKind::Fused:
@@ -149,6 +151,8 @@ Value convert(FunctionContext &fn, const Value &value, const Type *type) {
   LowerContext &context = fn.module;
   if (value.type == type || types::isError(type) || types::isError(value.type))
     return value;
+  if (!value.isObject() && types::isObject(type) && types::calledFunction(value.type))
+    return withType(functionToObject(fn, value), type);
   const types::Conversion conversion = types::implicitConversion(value.type, type);
   switch (conversion.kind) {
   case ConversionKind::Identity:
@@ -244,6 +248,8 @@ Value convertByCast(FunctionContext &fn, const Value &value, const Type *type, b
     }
     return convert(fn, value, type);
   }
+  if (to_object && types::calledFunction(value.type))
+    return convert(fn, value, type);
   if (to_object) {
     // `<object>p` counts a reference of what the pointer points to; without the GIL it can only be
     // passed on.
@@ -309,6 +315,8 @@ const Expr *toCondition(FunctionContext &fn, const Value &value) {
     return callRuntime(fn, RuntimeEntry::is_true, {value.expr}, {Construct::TruthTest, {}}).expr;
   if (!value.expr)
     return boolLiteral(fn.module, false);
+  if (types::isComplex(value.type))
+    return binary(fn.module, "!=", value.expr, intLiteral(fn.module, 0), fn.module.bint());
   return value.expr;
 }
 

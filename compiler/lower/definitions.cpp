@@ -36,10 +36,20 @@ std::string structText(const types::StructType &type) {
   return text;
 }
 
+std::string ctupleText(const types::CTupleType &type) {
+  std::string text = "struct " + types::cppDeclaration(&type, "") + " {\n";
+  for (const types::FieldInfo &field : type.fields)
+    text += "  " + types::cppDeclaration(types::unqualified(field.type), field.cname) + ";\n";
+  return text + "};";
+}
+
 std::string enumText(const types::EnumType &type) {
   llvm::StringRef name = type.cname;
   name.consume_front("enum ");
-  std::string text = (type.is_scoped ? "enum class " : "enum ") + name.str() + " {\n";
+  std::string text = (type.is_scoped ? "enum class " : "enum ") + name.str();
+  if (type.underlying)
+    text += " : " + types::cppDeclaration(type.underlying, "");
+  text += " {\n";
   for (const types::EnumItemInfo &item : type.items) {
     llvm::StringRef enumerator = item.cname;
     if (type.is_scoped)
@@ -115,6 +125,9 @@ void lowerDefinitions(LowerContext &context) {
     if (const auto *record = llvm::dyn_cast<types::StructType>(type))
       for (const types::FieldInfo &field : record->fields)
         declareMentioned(context, field.type, known);
+    else if (const auto *tuple = llvm::dyn_cast<types::CTupleType>(type))
+      for (const types::FieldInfo &field : tuple->fields)
+        declareMentioned(context, field.type, known);
     else if (const auto *name = llvm::dyn_cast<types::TypedefType>(type))
       declareMentioned(context, name->underlying, known);
     std::string text;
@@ -125,6 +138,8 @@ void lowerDefinitions(LowerContext &context) {
     } else if (const auto *enumeration = llvm::dyn_cast<types::EnumType>(type)) {
       text = enumText(*enumeration);
       is_public = enumeration->is_public;
+    } else if (const auto *tuple = llvm::dyn_cast<types::CTupleType>(type)) {
+      text = ctupleText(*tuple);
     } else if (const auto *name = llvm::dyn_cast<types::TypedefType>(type)) {
       text = "typedef " + types::cppDeclaration(name->underlying, name->cname) + ";";
       is_public = name->is_public;

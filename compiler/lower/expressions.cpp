@@ -38,12 +38,7 @@ struct Lowering {
   Value operator()(const syntax::ConstantExpr &expr) { return lowerConstant(fn, expr); }
   Value operator()(const syntax::IntLiteral &expr) { return lowerInt(fn, expr); }
   Value operator()(const syntax::FloatLiteral &expr) { return lowerFloat(fn, expr); }
-  Value operator()(const syntax::ImaginaryLiteral &expr) {
-    if (!fn.isGilHeld()) // as an object: the C number has no need of it
-      append(fn, InstKind::NeedGil, {Construct::BuildComplex, {}});
-    return borrowed(
-        constantRef(fn.module, fn.module.constant(ir::Constant::Kind::Complex, expr.text)));
-  }
+  Value operator()(const syntax::ImaginaryLiteral &expr) { return lowerImaginary(fn, expr); }
   Value operator()(const syntax::StringLiteral &expr) { return lowerString(fn, expr); }
   Value operator()(const syntax::JoinedString &expr) { return lowerJoinedString(fn, expr); }
   Value operator()(const syntax::FormattedValue &expr) { return lowerFormattedValue(fn, expr); }

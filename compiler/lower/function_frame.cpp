@@ -15,6 +15,7 @@ const Expr *zeroOf(LowerContext &context, const Type *type) {
   case types::TypeKind::Integer:
   case types::TypeKind::Bint:
   case types::TypeKind::Float:
+  case types::TypeKind::Complex:
     return literal(context, "0", type);
   case types::TypeKind::Pointer:
     return literal(context, "nullptr", type);

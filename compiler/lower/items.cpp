@@ -226,11 +226,16 @@ const Expr *lowerLvalue(FunctionContext &fn, const syntax::Expr &expr) {
   if (const auto *item = llvm::dyn_cast<syntax::IndexExpr>(&expr);
       item && info.form == sema::ExprForm::PointerIndex)
     return lowerPointerIndex(fn, *item);
-  if (const auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(&expr);
-      attribute && info.form == sema::ExprForm::StructField)
+  const auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(&expr);
+  if (attribute && info.form == sema::ExprForm::StructField)
     return lowerStructField(fn, *attribute);
-  else if (attribute && info.form == sema::ExprForm::ExtensionField)
+  if (attribute && info.form == sema::ExprForm::ExtensionField)
     return lowerExtensionField(fn, *attribute);
+  if (attribute && info.form == sema::ExprForm::ComplexPart)
+    return lowerComplexPart(fn, *attribute);
+  if (const auto *item = llvm::dyn_cast<syntax::IndexExpr>(&expr);
+      item && info.form == sema::ExprForm::StructField)
+    return lowerCTupleItem(fn, *item);
   Value value = lowerExpr(fn, expr);
   if (!value.expr)
     return literal(context, "0", context.intType());
@@ -254,6 +259,8 @@ Value lowerIndex(FunctionContext &fn, const syntax::IndexExpr &expr) {
   switch (infoOf(fn, expr).form) {
   case sema::ExprForm::PythonIndexC:
     return lowerPythonIndexC(fn, expr);
+  case sema::ExprForm::StructField:
+    return cValue(lowerCTupleItem(fn, expr));
   case sema::ExprForm::PointerIndex: {
     const Expr *place = lowerPointerIndex(fn, expr);
     return types::isObject(place->type) ? readObjectPlace(fn, place) : cValue(place);

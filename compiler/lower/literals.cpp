@@ -273,6 +273,29 @@ Value lowerFloat(FunctionContext &fn, const syntax::FloatLiteral &expr) {
   return cValue(literal(context, cppFloatText(expr.text, type), type));
 }
 
+/// As an object: the C number has no need of the GIL.
+static Value complexObject(FunctionContext &fn, const syntax::ImaginaryLiteral &expr) {
+  if (!fn.isGilHeld())
+    append(fn, InstKind::NeedGil, {Construct::BuildComplex, {}});
+  return borrowed(
+      constantRef(fn.module, fn.module.constant(ir::Constant::Kind::Complex, expr.text)));
+}
+
+Value lowerImaginary(FunctionContext &fn, const syntax::ImaginaryLiteral &expr) {
+  LowerContext &context = fn.module;
+  const Type *type = typeOf(fn, expr);
+  if (types::isObject(type))
+    return complexObject(fn, expr);
+  llvm::StringRef digits = llvm::StringRef(expr.text).rtrim("jJ");
+  std::string text = digits.ltrim('0').str(); // `010j` is decimal, a C++ literal would be octal
+  if (text.empty() || text[0] == '.' || text[0] == 'e' || text[0] == 'E')
+    text.insert(0, "0");
+  if (text.find_first_of(".eE") == std::string::npos)
+    text += ".0";
+  const Expr *part = literal(context, text, context.doubleType());
+  return cValue(pureCall(context, RuntimeEntry::c_imaginary, {part}, type));
+}
+
 Value lowerString(FunctionContext &fn, const syntax::StringLiteral &expr) {
   const Type *type = typeOf(fn, expr);
   if (!types::isObject(type))
@@ -352,6 +375,11 @@ Value lowerLiteralTo(FunctionContext &fn, const syntax::Expr &expr, const Type *
           constantRef(context, context.constant(ir::Constant::Kind::Float, number->text)));
     if (plain->kind == TypeKind::Float)
       return cValue(literal(context, cppFloatText(number->text, type), type));
+    return {};
+  }
+  if (const auto *number = llvm::dyn_cast<syntax::ImaginaryLiteral>(&expr)) {
+    if (to_object || plain == context.types.object(types::ObjectKind::Complex))
+      return complexObject(fn, *number);
     return {};
   }
   if (const auto *text = llvm::dyn_cast<syntax::StringLiteral>(&expr)) {

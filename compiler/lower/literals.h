@@ -9,6 +9,7 @@ namespace nogilc::lower {
 Value lowerConstant(FunctionContext &fn, const syntax::ConstantExpr &expr);
 Value lowerInt(FunctionContext &fn, const syntax::IntLiteral &expr);
 Value lowerFloat(FunctionContext &fn, const syntax::FloatLiteral &expr);
+Value lowerImaginary(FunctionContext &fn, const syntax::ImaginaryLiteral &expr);
 Value lowerString(FunctionContext &fn, const syntax::StringLiteral &expr);
 /// A constant that sema has folded.
 Value lowerConstantValue(FunctionContext &fn, const sema::ConstantValue &constant,

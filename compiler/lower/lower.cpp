@@ -1,5 +1,6 @@
 // The order of lowering: declarations of all functions, the module body, the functions' bodies;
 // then what needs the whole IR.
+#include "lower/enums.h"
 #include "lower/lower.h"
 
 #include "ir/verify.h"
@@ -86,6 +87,7 @@ void lowerModuleBody(LowerContext &context) {
           if (types::isObject(symbol->type) && !symbol->is_extern)
             storeObject(fn, reference(context, fn.variableOf(symbol)), borrowed(none(context)));
         enterScopes(fn);
+        makePythonEnums(fn);
         prepareAnnotations(fn, context.syntax.body);
         lowerBody(fn, context.syntax.body);
         fillTestDict(fn);

@@ -2,6 +2,7 @@
 
 #include "lower/c_types.h"
 #include "lower/convert.h"
+#include "lower/enums.h"
 #include "lower/expressions.h"
 #include "lower/linkage.h"
 
@@ -193,11 +194,11 @@ Value readCFunction(FunctionContext &fn, const sema::Symbol &symbol, llvm::Strin
     if (symbol.is_cpdef && !symbol.home)
       return callRuntime(fn, RuntimeEntry::load_global, {nameConstant(context, name)},
                          {Construct::ReadGlobal, name});
-    context.unsupported(fn.span, "a C function as a Python object");
-    return borrowed(none(context));
   }
-  if (!symbol.home)
+  if (!symbol.home) {
+    context.c_functions_by_name[symbol.cname] = &symbol;
     return cValue(namedValue(context, symbol.cname, symbol.type));
+  }
   if (hasOwnBoundary(symbol)) {
     context.unsupported(fn.span, "a pointer to a `cpdef` function, or one with optional arguments, "
                                  "of another module");
@@ -217,6 +218,9 @@ Value readType(FunctionContext &fn, const sema::Symbol &symbol, llvm::StringRef 
     value.type = context.types.object(types::ObjectKind::Type);
     return value;
   }
+  if (const auto *enumeration = llvm::dyn_cast_or_null<types::EnumType>(symbol.type);
+      enumeration && enumeration->is_cpdef)
+    return readEnumClass(fn, *enumeration);
   context.unsupported(fn.span, "the type `" + types::spelling(symbol.type) + "` as a value");
   return borrowed(none(context));
 }
@@ -277,6 +281,8 @@ Value readSymbol(FunctionContext &fn, const sema::Symbol &symbol, llvm::StringRe
   case SymbolKind::CompileTime:
     if (symbol.constant)
       return borrowed(none(context)); // folded: the expression carries the constant
+    if (symbol.expression)
+      return lowerExpr(fn, *symbol.expression);
     break;
   case SymbolKind::CModule:
   case SymbolKind::CythonModule:

@@ -21,7 +21,6 @@ bool isHarmless(RuntimeEntry entry) {
   case RuntimeEntry::to_py:
   case RuntimeEntry::bint_to_py:
   case RuntimeEntry::ucs4_to_py:
-  case RuntimeEntry::complex_to_py:
   case RuntimeEntry::cstring_to_py:
   case RuntimeEntry::bool_object:
   case RuntimeEntry::none:
@@ -39,6 +38,7 @@ bool isHarmless(RuntimeEntry entry) {
   case RuntimeEntry::c_neg_checked:
   case RuntimeEntry::c_lshift_checked:
   case RuntimeEntry::c_pow_checked:
+  case RuntimeEntry::c_complex_div_checked:
     return true;
   default: // a long table of which only the rows above are of interest here
     return ir::entryInfo(entry).gil == ir::Gil::Free;

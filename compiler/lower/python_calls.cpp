@@ -372,7 +372,15 @@ Value lowerBuiltinCall(FunctionContext &fn, const syntax::CallExpr &call) {
   if (info.text == "abs") {
     const Type *type = info.operand_type;
     const Value value = convertExactly(fn, lowerTo(fn, *call.args[0], type), type);
-    return cValue(pureCall(context, RuntimeEntry::c_abs, {value.expr}, type));
+    const Expr *absolute = pureCall(context, RuntimeEntry::c_abs, {value.expr}, type);
+    return cValue(types::isComplex(type) ? unary(context, "__real__ ", absolute, info.type)
+                                         : absolute);
+  }
+  if (info.text == "conjugate") {
+    const Type *type = info.operand_type;
+    const auto &method = *llvm::cast<syntax::AttributeExpr>(call.callee);
+    const Value value = convertExactly(fn, lowerExpr(fn, *method.base), type);
+    return cValue(pureCall(context, RuntimeEntry::c_conjugate, {value.expr}, type));
   }
   return lowerPythonCall(fn, call); // `range` where no loop counts it
 }

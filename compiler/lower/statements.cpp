@@ -398,10 +398,7 @@ struct Lowering {
   void operator()(const syntax::CFunctionDef &stmt) { bindCpdef(fn, stmt); }
   void operator()(const syntax::CTypedef &) {}
   void operator()(const syntax::CStructDef &) {}
-  void operator()(const syntax::CEnumDef &stmt) {
-    if (stmt.flags.is_cpdef)
-      unsupported(stmt, "a `cpdef enum`");
-  }
+  void operator()(const syntax::CEnumDef &) {} // their Python classes are there from the start
   void operator()(const syntax::CFusedDef &) {}
   void operator()(const syntax::CClassDef &stmt) { lowerExtensionClass(fn, stmt); }
   void operator()(const syntax::CppClassDef &) {}

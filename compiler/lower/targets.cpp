@@ -75,6 +75,8 @@ Place placeOfItem(FunctionContext &fn, const syntax::IndexExpr &target) {
   place.type = fn.module.object();
   place.node = &target;
   switch (info.form) {
+  case sema::ExprForm::StructField:
+    return cPlace(lowerCTupleItem(fn, target));
   case sema::ExprForm::PointerIndex:
     return cPlace(lowerPointerIndex(fn, target));
   case sema::ExprForm::PythonIndexC: {
@@ -168,6 +170,8 @@ Place lowerPlace(FunctionContext &fn, const syntax::Expr &target) {
     switch (info.form) {
     case sema::ExprForm::StructField:
       return cPlace(lowerStructField(fn, *attribute));
+    case sema::ExprForm::ComplexPart:
+      return cPlace(lowerComplexPart(fn, *attribute));
     case sema::ExprForm::SymbolRead:
       return placeOfSymbol(fn, *info.symbol);
     case sema::ExprForm::ExtensionField: {

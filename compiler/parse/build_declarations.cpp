@@ -400,18 +400,21 @@ Stmt *Builder::buildEnum(Grammar::CenumDefinitionContext *context, DeclFlags fla
   node->has_body = true;
   BlockParts parts;
   if (context->body->single)
-    build(context->body->single, parts.enum_items);
+    build(context->body->single, parts);
   for (auto *line : context->body->lines)
-    build(line, parts.enum_items);
+    build(line, parts);
   if (context->body->deferred)
     buildDeferred(context->body->deferred, Lines::EnumItems, parts);
   node->items = list(parts.enum_items);
+  node->docstring = parts.enum_docstring;
   if (node->items.empty() && flags.visibility != Visibility::Extern)
     error(place, "an enum without items can only stand in an extern block");
   return node;
 }
 
-void Builder::build(Grammar::EnumLineContext *context, Vec<EnumItem *> &out) {
+void Builder::build(Grammar::EnumLineContext *context, BlockParts &parts) {
+  if (context->text && parts.enum_items.empty())
+    parts.enum_docstring = plainText(context->text, "a docstring");
   for (auto *written : context->items) {
     auto *item = context_.make<EnumItem>(span(written));
     item->name = ident(written->identifier);
@@ -419,7 +422,7 @@ void Builder::build(Grammar::EnumLineContext *context, Vec<EnumItem *> &out) {
       item->cname = plainText(written->cname, "a C name");
     if (written->value)
       item->value = build(written->value);
-    out.push_back(item);
+    parts.enum_items.push_back(item);
   }
 }
 

@@ -137,7 +137,7 @@ void Builder::parseUnit(Lines lines, bool explain, BlockParts &parts) {
   case Lines::EnumItems: {
     auto *tree = parser.oneEnumLine()->body;
     Deeper deeper(level_);
-    return build(tree, parts.enum_items);
+    return build(tree, parts);
   }
   case Lines::FusedItems: {
     auto *tree = parser.oneFusedLine()->body;

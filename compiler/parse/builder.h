@@ -32,6 +32,7 @@ private:
   struct BlockParts {
     Vec<syntax::Stmt *> statements;
     Vec<syntax::EnumItem *> enum_items;
+    llvm::StringRef enum_docstring;
     Vec<syntax::TypeName *> fused_items;
     Vec<syntax::MatchCase *> cases;
   };
@@ -291,7 +292,7 @@ private:
                             bool is_typedef, Span place);
   syntax::Stmt *buildEnum(Grammar::CenumDefinitionContext *context, syntax::DeclFlags flags,
                           bool is_typedef, Span place);
-  void build(Grammar::EnumLineContext *context, Vec<syntax::EnumItem *> &out);
+  void build(Grammar::EnumLineContext *context, BlockParts &parts);
   syntax::Stmt *buildCppClass(Grammar::CppclassDefinitionContext *context, syntax::DeclFlags flags,
                               syntax::List<syntax::Expr *> decorators, Span place);
   syntax::Stmt *buildFused(Grammar::CfusedDefinitionContext *context, syntax::DeclFlags flags,

@@ -76,8 +76,11 @@ struct Symbol {
   ClassInfo *cls = nullptr;         ///< Type of a `cdef class` of this module
   const ModuleInfo *module = nullptr;
   const ConstantValue *constant = nullptr;
-  std::string dotted;       ///< CythonModule: `cython.parallel`
-  bool is_declared = false; ///< has a written type
+  /// CompileTime without a constant: an expression of literals (a tuple, a complex number).
+  const syntax::Expr *expression = nullptr;
+  std::vector<Name> parameter_names; ///< CFunction: as declared; empty names for what has none
+  std::string dotted;                ///< CythonModule: `cython.parallel`
+  bool is_declared = false;          ///< has a written type
   bool is_captured = false; ///< used by an inner function: lives in the owner's closure scope
   bool is_address_taken = false;
   bool is_assigned = false; ///< a Parameter that is assigned to, deleted or a loop target
@@ -231,7 +234,8 @@ enum class ExprForm : uint8_t {
   // names and attributes
   SymbolRead, ///< NameExpr, or AttributeExpr that resolved to a symbol (`mod.f`, `Enum.A`)
   PythonAttribute,
-  StructField,    ///< `base.f`; base a struct, or a pointer to one
+  StructField,    ///< `base.f`; base a struct, or a pointer to one; `t[0]` of a C tuple
+  ComplexPart,    ///< `z.real`, `z.imag` of a C complex number
   ExtensionField, ///< C attribute of an extension type
   ExtensionMethod,
   ExtensionNew, ///< CallExpr `C.__new__(C)`
@@ -322,6 +326,15 @@ struct ModuleInfo {
   const syntax::Module *ast = nullptr;
 };
 
+/// An enum that Python sees: a class of its items, or, without a name, its items as numbers.
+struct PythonEnum {
+  const types::EnumType *type = nullptr;
+  Symbol *symbol = nullptr; ///< null: without a name
+  std::vector<Symbol *> items;
+  std::string docstring;
+  std::string module; ///< of the .pxd that declares it; empty: this one, which makes the class
+};
+
 /// A header of an extern block, in the order in which it must be included.
 struct ExternInclude {
   std::string header; ///< as written, `math.h` or `<math.h>`; empty for verbatim code only
@@ -343,6 +356,7 @@ struct Analysis {
   std::vector<Symbol *> module_variables;
   std::vector<const types::Type *> defined_types; ///< structs, enums, typedefs to define, in order
   llvm::DenseSet<const types::Type *> api_types;  ///< public ones that only the `_api.h` defines
+  std::vector<PythonEnum> python_enums;
   std::vector<ExternInclude> includes;
   std::vector<Symbol *> c_functions_declared; ///< own and cimported non-extern functions
   std::vector<Symbol *> imports; ///< what is used of other modules' C functions and variables

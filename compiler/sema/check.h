@@ -64,6 +64,9 @@ private:
   void coerce(const syntax::Expr &expr, const Type *target);
   const Type *numberOfChoice(const syntax::Expr &expr);
   void adaptChoice(const syntax::Expr &expr, const Type *common);
+  /// Whether a Python callable can be made of the C function: all that it takes and gives has a
+  /// Python form.
+  bool hasCallable(const types::FunctionType &function);
   bool isNotYet(const syntax::Expr &expr, const Type *from, const Type *target);
   bool adaptLiteral(const syntax::Expr &expr, const Type *target);
   bool takeApart(const syntax::Expr &expr);
@@ -150,11 +153,12 @@ private:
   const Type *cCall(const syntax::CallExpr &node, const types::FunctionType &function,
                     ExprInfo &info);
   const Type *keywordCall(const syntax::CallExpr &node, const types::FunctionType &function,
-                          const FunctionInfo &callee);
+                          const Symbol &callee);
   /// `C(...)` of an extension type, whose instances are of exactly that type.
   const Type *construct(const syntax::CallExpr &node, const Type *type, ExprInfo &info);
   /// `C.__new__(C)`; null: an ordinary call.
   const Type *constructBare(const syntax::CallExpr &node, ExprInfo &info);
+  bool resolvesToModule(const syntax::Expr &expr);
   const Type *constructStruct(const syntax::CallExpr &node, const types::StructType &record,
                               const Type *named, ExprInfo &info);
   // ---- check_builtins.cpp

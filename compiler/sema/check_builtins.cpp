@@ -125,7 +125,14 @@ const Type *Checker::builtinCall(const syntax::CallExpr &node, llvm::StringRef n
     coerceToObject(arg);
     return builtin("len", types.integer(IntegerKind::SSize));
   }
-  if (name == "abs" && isArithmetic(of) && canonical(of)->kind != TypeKind::Complex) {
+  if (auto *number = llvm::dyn_cast<ComplexType>(canonical(of)); number && name == "abs") {
+    const Type *component =
+        isFloat(number->component) ? number->component : ctx_.types.floating(FloatKind::Double);
+    info.operand_type = ctx_.types.complex(component);
+    coerce(arg, info.operand_type);
+    return builtin("abs", component);
+  }
+  if (name == "abs" && isArithmetic(of)) {
     info.operand_type = commonArithmetic(types, of, of);
     coerce(arg, info.operand_type);
     return builtin("abs", info.operand_type);

@@ -61,16 +61,25 @@ const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &fun
   bool is_plain = true;
   for (const syntax::Expr *arg : node.args)
     is_plain &= !llvm::isa<syntax::StarredExpr>(arg);
-  const bool is_bound = callee.form == ExprForm::ExtensionMethod;
-  if (is_plain && !node.keywords.empty() && info.symbol && info.symbol->function && !is_bound)
-    return keywordCall(node, function, *info.symbol->function);
-  if (!is_plain || !node.keywords.empty()) {
-    // A cpdef function can be called through its Python object.
-    if (info.symbol && info.symbol->is_cpdef && !info.symbol->is_extern && !info.symbol->home) {
-      info.symbol = nullptr;
-      return pythonCall(node, info);
-    }
-    ctx_.unsupported(node.span, "keyword and starred arguments of this C function");
+  for (const syntax::Keyword *keyword : node.keywords)
+    is_plain &= static_cast<bool>(keyword->name.name);
+  const bool is_method =
+      callee.form == ExprForm::ExtensionMethod || (info.symbol && info.symbol->cls);
+  if (is_method && !info.symbol->is_cpdef && (!is_plain || !node.keywords.empty())) {
+    ctx_.unsupported(node.span, "keyword and starred arguments of a C method");
+    lookAtArguments(node);
+    return function.result;
+  }
+  // How many there are shows at run time: by way of a Python object.
+  if (!is_plain || (is_method && !node.keywords.empty())) {
+    info.symbol = nullptr;
+    return pythonCall(node, info);
+  }
+  if (!node.keywords.empty()) {
+    if (info.symbol && info.symbol->parameter_names.size() >= function.parameters.size())
+      return keywordCall(node, function, *info.symbol);
+    ctx_.report(Diag::InvalidParameter, node.keywords.front()->span)
+        .arg("the parameters of this C function have no names");
     lookAtArguments(node);
     return function.result;
   }
@@ -115,30 +124,24 @@ const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &fun
   return function.result;
 }
 
-/// Keywords that name the next parameters in their order: then evaluation keeps the written order.
 const Type *Checker::keywordCall(const syntax::CallExpr &node, const FunctionType &function,
-                                 const FunctionInfo &callee) {
+                                 const Symbol &callee) {
   llvm::SmallVector<bool, 8> is_given(function.parameters.size(), false);
   for (size_t i = 0; i < std::min(node.args.size(), is_given.size()); ++i)
     is_given[i] = true;
-  size_t next = node.args.size();
-  bool is_in_order = true;
   for (const syntax::Keyword *keyword : node.keywords) {
     size_t at = 0;
-    while (at < callee.parameters.size() && callee.parameters[at].symbol &&
-           callee.parameters[at].symbol->name != keyword->name.name)
+    while (at < is_given.size() && callee.parameter_names[at] != keyword->name.name)
       ++at;
-    if (at >= is_given.size() || !keyword->name) {
-      ctx_.report(Diag::NoSuchMember, keyword->span)
-          .arg(callee.name)
-          .arg(keyword->name ? keyword->name.name.str() : llvm::StringRef("**"));
+    if (at == is_given.size()) {
+      ctx_.report(Diag::NoSuchMember, keyword->span).arg(callee.name).arg(keyword->name.name);
       return function.result;
     }
-    if (is_given[at])
+    if (is_given[at]) {
       ctx_.report(Diag::DuplicateArgument, keyword->span).arg(keyword->name.name);
+      return function.result;
+    }
     is_given[at] = true;
-    is_in_order &= at >= next;
-    next = at + 1;
     valueAs(*keyword->value, function.parameters[at]);
   }
   for (size_t i = 0; i < node.args.size(); ++i)
@@ -153,8 +156,6 @@ const Type *Checker::keywordCall(const syntax::CallExpr &node, const FunctionTyp
     ctx_.report(Diag::WrongArgumentCount, node.span)
         .arg(std::to_string(function.parameters.size()) + " arguments")
         .arg(static_cast<uint64_t>(node.args.size() + node.keywords.size()));
-  else if (!is_in_order)
-    ctx_.unsupported(node.span, "keyword arguments of a C function in another order");
   return function.result;
 }
 
@@ -227,6 +228,12 @@ const Type *Checker::constructBare(const syntax::CallExpr &node, ExprInfo &info)
   return base->type;
 }
 
+bool Checker::resolvesToModule(const syntax::Expr &expr) {
+  const Symbol *symbol = resolveDotted(ctx_, scope_, expr);
+  return symbol && (symbol->module || symbol->kind == SymbolKind::CModule ||
+                    symbol->kind == SymbolKind::Type || symbol->kind == SymbolKind::CythonModule);
+}
+
 const Type *Checker::call(const syntax::CallExpr &node, ExprInfo &info) {
   const std::string dotted = cythonName(ctx_, scope_, *node.callee);
   if (!dotted.empty())
@@ -258,6 +265,19 @@ const Type *Checker::call(const syntax::CallExpr &node, ExprInfo &info) {
       if (const Type *result = builtinCall(node, symbol->name.str(), info))
         return result;
       return pythonCall(node, info);
+    }
+  }
+  // `z.conjugate()` of a C complex number
+  if (auto *method = llvm::dyn_cast<syntax::AttributeExpr>(node.callee);
+      method && method->attribute.name == "conjugate" && node.args.empty() &&
+      node.keywords.empty() && cythonName(ctx_, scope_, *method->base).empty() &&
+      !resolvesToModule(*method->base)) {
+    const Type *number = type(*method->base);
+    if (isComplex(number)) {
+      info.form = ExprForm::BuiltinCall;
+      info.text = "conjugate";
+      info.operand_type = unqualified(number);
+      return info.operand_type;
     }
   }
   const Type *callee = type(*node.callee);

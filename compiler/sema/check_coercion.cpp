@@ -282,6 +282,19 @@ void Checker::adaptChoice(const syntax::Expr &expr, const Type *common) {
   }
 }
 
+bool Checker::hasCallable(const FunctionType &function) {
+  const Type *object = ctx_.types.object();
+  const auto isForm = [](Conversion conversion) {
+    return conversion.kind != ConversionKind::Impossible;
+  };
+  return !function.has_c_varargs && function.optional_count == 0 &&
+         llvm::all_of(function.parameters,
+                      [&](const Type *parameter) {
+                        return isForm(implicitConversion(object, parameter));
+                      }) &&
+         (isVoid(function.result) || isForm(implicitConversion(function.result, object)));
+}
+
 void Checker::coerce(const syntax::Expr &expr, const Type *target) {
   ExprInfo &info = ctx_.info(expr);
   const bool is_choice = llvm::isa<syntax::BoolExpr, syntax::ConditionalExpr>(expr);
@@ -298,15 +311,22 @@ void Checker::coerce(const syntax::Expr &expr, const Type *target) {
     info.type = error();
     return;
   }
-  // A cpdef function is also a Python object: the module's global of its name.
-  if (isObject(target) && calledFunction(from) && info.symbol &&
-      info.symbol->kind == SymbolKind::CFunction) {
-    if (info.symbol->is_cpdef && !info.symbol->is_extern && !info.symbol->home) {
+  // A cpdef function is also a Python object: the module's global of its name. Of others a callable
+  // is made.
+  if (const FunctionType *function = calledFunction(from);
+      function && isObject(target) && canonical(target) == ctx_.types.object()) {
+    const Symbol *symbol =
+        info.symbol && info.symbol->kind == SymbolKind::CFunction ? info.symbol : nullptr;
+    const bool is_method = symbol && symbol->cls;
+    if (symbol && symbol->is_cpdef && !symbol->is_extern && !(symbol->home && !is_method)) {
       info.type = ctx_.types.object();
-      return;
+    } else if (is_method) {
+      ctx_.unsupported(expr.span, "a C method as a Python object");
+      info.type = error();
+    } else if (!hasCallable(*function)) {
+      mismatch(expr.span, from, target);
+      info.type = error();
     }
-    ctx_.unsupported(expr.span, "a C function as a Python object");
-    info.type = error();
     return;
   }
   Conversion conversion = implicitConversion(from, target);

@@ -100,7 +100,7 @@ const Type *Checker::type(const syntax::Expr &expr) {
     result = types.floating(FloatKind::Double);
     break;
   case NodeKind::ImaginaryLiteral:
-    result = types.object(ObjectKind::Complex);
+    result = types.complex(types.floating(FloatKind::Double));
     break;
   case NodeKind::StringLiteral: {
     auto kind = llvm::cast<StringLiteral>(expr).string_kind;

@@ -47,6 +47,8 @@ const Type *Checker::symbolValue(Symbol *symbol, Span span, ExprInfo &info) {
       info.form = ExprForm::Plain;
       return constantType(*symbol->constant);
     }
+    if (symbol->expression)
+      return type(*symbol->expression);
     return symbol->type; // NULL
   case SymbolKind::Type:
     if (auto *builtin = llvm::dyn_cast<ObjectType>(symbol->type)) {
@@ -58,7 +60,7 @@ const Type *Checker::symbolValue(Symbol *symbol, Span span, ExprInfo &info) {
       return ctx_.types.object(ObjectKind::Type);
     if (auto *enumeration = llvm::dyn_cast<EnumType>(symbol->type);
         enumeration && enumeration->is_cpdef)
-      return error(); // its Python class is not supported, as was said
+      return ctx_.types.object(); // its Python class
     ctx_.report(Diag::NotAValue, span).arg(symbol->name).arg("a type");
     return error();
   case SymbolKind::CModule:
@@ -233,14 +235,15 @@ const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info
           return symbolValue(method->symbol, node.span, info);
         }
       if (auto *enumeration = llvm::dyn_cast<EnumType>(canonical(base->type)); enumeration) {
-        for (const EnumItemInfo &item : enumeration->items)
-          if (item.name == node.attribute.name && base->scope) {
-            auto found = base->scope->symbols.find(item.name);
-            if (found != base->scope->symbols.end())
-              return symbolValue(found->second, node.span, info);
-          }
-        if (enumeration->is_cpdef || enumeration->is_scoped)
-          return error(); // not supported, as was said
+        if (auto items = ctx_.enum_items.find(enumeration); items != ctx_.enum_items.end())
+          for (Symbol *item : items->second)
+            if (item->name == node.attribute.name)
+              return symbolValue(item, node.span, info);
+        if (enumeration->is_cpdef) {
+          type(*node.base);
+          info.form = ExprForm::PythonAttribute;
+          return ctx_.types.object();
+        }
         ctx_.report(Diag::NoSuchMember, node.attribute.span)
             .arg(spelling(base->type))
             .arg(node.attribute.name);
@@ -259,6 +262,11 @@ const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info
       return field(node, pointer->pointee, info);
   if (llvm::isa<StructType>(plain))
     return field(node, base, info);
+  if (auto *number = llvm::dyn_cast<ComplexType>(plain);
+      number && (node.attribute.name == "real" || node.attribute.name == "imag")) {
+    info.form = ExprForm::ComplexPart;
+    return number->component;
+  }
   if (!isObject(plain) &&
       implicitConversion(base, ctx_.types.object()).kind == ConversionKind::Impossible &&
       !(ctx_.info(*node.base).symbol && ctx_.info(*node.base).symbol->is_cpdef)) {

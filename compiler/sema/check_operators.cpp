@@ -188,6 +188,12 @@ const Type *Checker::power(const Type *left, const syntax::Expr &right, const Ty
   const bool is_c = directives_->cpow.value_or(false);
   const ConstantValue *exponent = ctx_.info(right).constant;
   info.form = ExprForm::CArithmetic;
+  if (auto *number = llvm::dyn_cast<ComplexType>(canonical(common))) {
+    info.operand_type = isInteger(number->component)
+                            ? ctx_.types.complex(ctx_.types.floating(FloatKind::Double))
+                            : static_cast<const Type *>(unqualified(common));
+    return info.operand_type;
+  }
   if (isInteger(common)) {
     const bool is_whole =
         is_c || !isSigned(right_type) || (exponent && asInteger(*exponent).value_or(-1) >= 0);
@@ -250,6 +256,14 @@ const Type *Checker::binaryType(BinaryOp op, const syntax::Node &node, Span op_s
     case BinaryOp::TrueDiv:
       if (are_integers && ctx_.hasTrueDivision(node.span))
         common = ctx_.types.floating(FloatKind::Double);
+      else if (auto *number = llvm::dyn_cast<ComplexType>(canonical(common));
+               number && isInteger(number->component))
+        common = ctx_.types.complex(ctx_.types.floating(FloatKind::Double));
+      break;
+    case BinaryOp::FloorDiv:
+    case BinaryOp::Mod:
+      if (isComplex(common))
+        return invalid();
       break;
     case BinaryOp::Pow:
       return power(a, right, b, left, info);
@@ -349,9 +363,11 @@ const Type *Checker::compare(const syntax::CompareExpr &node, ExprInfo &info) {
     }
     const Type *pair = nullptr;
     if (!is_membership) {
-      if (isArithmetic(a) && isArithmetic(b))
+      if (isArithmetic(a) && isArithmetic(b)) {
         pair = commonArithmetic(ctx_.types, a, b);
-      else if (isPointer(a) && isPointer(b)) {
+        if (isComplex(pair) && op != CompareOp::Eq && op != CompareOp::Ne)
+          pair = nullptr;
+      } else if (isPointer(a) && isPointer(b)) {
         const bool is_comparable = isSame(unqualified(elementOf(a)), unqualified(elementOf(b))) ||
                                    isVoid(elementOf(a)) || isVoid(elementOf(b)) ||
                                    calledFunction(a) || calledFunction(b);
@@ -367,7 +383,9 @@ const Type *Checker::compare(const syntax::CompareExpr &node, ExprInfo &info) {
       all_objects = false;
       is_common &= !common || common == pair;
       common = pair;
-    } else if (!is_membership && !isObject(a) && !isObject(b)) {
+    } else if (!is_membership && !isObject(a) && !isObject(b) &&
+               !(llvm::isa<CTupleType>(canonical(a)) && llvm::isa<CTupleType>(canonical(b)) &&
+                 !is_identity)) {
       ctx_.report(Diag::InvalidOperands, node.span)
           .arg(compareText(op))
           .arg(spelling(a))

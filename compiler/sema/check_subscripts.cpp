@@ -83,6 +83,25 @@ const Type *Checker::index(const syntax::IndexExpr &node, ExprInfo &info, bool i
   }
   const Type *plain = canonical(base);
   const Type *ssize = ctx_.types.integer(IntegerKind::SSize);
+  if (auto *tuple = llvm::dyn_cast<CTupleType>(plain)) {
+    const ConstantValue *constant = slice ? nullptr : ctx_.info(*node.index).constant;
+    if (auto at = constant ? asInteger(*constant) : std::nullopt) {
+      const auto size = static_cast<int64_t>(tuple->elements.size());
+      if (*at < -size || *at >= size) {
+        ctx_.report(Diag::NoSuchMember, node.index->span)
+            .arg(spelling(base))
+            .arg("[" + std::to_string(*at) + "]");
+        return error();
+      }
+      info.field = &tuple->fields[static_cast<size_t>(*at < 0 ? *at + size : *at)];
+      info.form = ExprForm::StructField;
+      return info.field->type;
+    }
+    coerceToObject(*node.base); // which item shows at run time
+    if (isError(ctx_.info(*node.base).type) || is_target)
+      return error();
+    plain = ctx_.types.object(ObjectKind::Tuple);
+  }
   if (const Type *element = elementOf(plain)) {
     if (isVoid(element) || llvm::isa<FunctionType>(canonical(element))) {
       ctx_.report(Diag::NotSubscriptable, node.span).arg(spelling(base));

@@ -206,6 +206,18 @@ void Checker::assign(const syntax::Expr &target, const syntax::Expr *value,
       ctx_.report(Diag::NotAssignable, target.span)
           .arg("this")
           .arg("a target list with two starred targets");
+    if (auto *tuple = llvm::dyn_cast_or_null<CTupleType>(canonical(value_type));
+        tuple && stars == 0 && !(value && llvm::isa<syntax::TupleExpr, syntax::ListExpr>(*value))) {
+      if (tuple->elements.size() != targets.size()) {
+        ctx_.report(Diag::UnpackCount, target.span)
+            .arg(static_cast<uint64_t>(targets.size()))
+            .arg(static_cast<uint64_t>(tuple->elements.size()));
+        return;
+      }
+      for (size_t i = 0; i < targets.size(); ++i)
+        assign(*targets[i], nullptr, tuple->elements[i]);
+      return;
+    }
     if (!is_pairwise && value && !isError(value_type)) {
       const bool is_display = llvm::isa<syntax::TupleExpr, syntax::ListExpr>(*value);
       bool has_star = stars != 0;

@@ -98,6 +98,10 @@ struct Context {
   /// `cdef` object locals of a nogil function that were declared outside of `with gil`.
   llvm::SetVector<Symbol *> declared_without_gil;
   llvm::DenseMap<FunctionInfo *, ClassInfo *> class_of_method;
+  /// The constants of each enum: its own names hide nothing and are hidden by nothing.
+  llvm::DenseMap<const Type *, llvm::SmallVector<Symbol *, 8>> enum_items;
+  /// C tuples that have a struct in the module's C++.
+  llvm::DenseSet<const Type *> defined_ctuples;
   llvm::StringMap<const Type *> predefined_structs; ///< `Py_buffer`, `Py_tss_t`
   llvm::DenseSet<NodeId> undeclared;                ///< NameExprs that were reported
   /// Directives of a function's decorators that concern its own declaration only.
@@ -179,6 +183,9 @@ const Type *resolveTypeName(Context &ctx, const DeclarationPlace &place,
 const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &expr);
 /// The same in `@cython.locals(i=int)` and its kin, where `int` is that of C.
 const Type *typeOfLocal(Context &ctx, Scope *scope, const syntax::Expr &expr);
+/// The C tuple of these types, defined in the module's C++.
+const Type *ctupleOf(Context &ctx, llvm::ArrayRef<const Type *> elements);
+std::vector<Name> parameterNames(const syntax::FunctionDeclarator &function);
 /// C's names of types that need no declaration, by dialect name; null if it is none.
 const Type *predefinedType(Context &ctx, llvm::StringRef name);
 const Type *cythonType(Context &ctx, llvm::StringRef dotted);

@@ -13,8 +13,12 @@ namespace {
 const Type *builtinCType(Context &ctx, const syntax::BuiltinCType &node) {
   using syntax::BuiltinBase;
   using syntax::Signedness;
+  if (node.is_complex) {
+    syntax::BuiltinCType part = node;
+    part.is_complex = false;
+    return ctx.types.complex(builtinCType(ctx, part));
+  }
   const bool is_unsigned = node.signedness == Signedness::Unsigned;
-  const Type *type = nullptr;
   switch (node.base) {
   case BuiltinBase::Void:
     return ctx.types.voidType();
@@ -34,17 +38,11 @@ const Type *builtinCType(Context &ctx, const syntax::BuiltinCType &node) {
       return ctx.types.integer(is_unsigned ? IntegerKind::ULongLong : IntegerKind::LongLong);
     }
   case BuiltinBase::Float:
-    type = ctx.types.floating(FloatKind::Float);
-    break;
+    return ctx.types.floating(FloatKind::Float);
   case BuiltinBase::Double:
-    type = ctx.types.floating(node.longness > 0 ? FloatKind::LongDouble : FloatKind::Double);
-    break;
+    return ctx.types.floating(node.longness > 0 ? FloatKind::LongDouble : FloatKind::Double);
   }
-  if (node.is_complex) {
-    ctx.unsupported(node.span, "C complex numbers");
-    return ctx.types.error();
-  }
-  return type;
+  return ctx.types.error();
 }
 
 std::string dottedPath(List<syntax::Ident> path) {
@@ -56,9 +54,8 @@ std::string dottedPath(List<syntax::Ident> path) {
 
 bool unsupportedCythonType(Context &ctx, llvm::StringRef name, Span span) {
   static constexpr llvm::StringLiteral kKnown[] = {
-      "integral",           "floating",          "numeric",         "pymutex",
-      "pythread_type_lock", "view.array",        "view.memoryview", "floatcomplex",
-      "doublecomplex",      "longdoublecomplex", "fused_type",      "complex"};
+      "integral",           "floating",   "numeric",         "pymutex",
+      "pythread_type_lock", "view.array", "view.memoryview", "fused_type"};
   for (llvm::StringRef known : kKnown)
     if (known == name) {
       ctx.unsupported(span, "the type `cython." + name + "`");
@@ -410,24 +407,28 @@ const Type *cythonType(Context &ctx, llvm::StringRef dotted) {
     }
   }
   bool is_const = name.consume_front("const_");
-  const Type *type = llvm::StringSwitch<const Type *>(name)
-                         .Case("char", types.integer(I::Char))
-                         .Case("schar", types.integer(I::SChar))
-                         .Case("uchar", types.integer(I::UChar))
-                         .Case("short", types.integer(I::Short))
-                         .Case("sshort", types.integer(I::Short))
-                         .Case("ushort", types.integer(I::UShort))
-                         .Cases("int", "sint", types.integer(I::Int))
-                         .Case("uint", types.integer(I::UInt))
-                         .Cases("long", "slong", types.integer(I::Long))
-                         .Case("ulong", types.integer(I::ULong))
-                         .Cases("longlong", "slonglong", types.integer(I::LongLong))
-                         .Case("ulonglong", types.integer(I::ULongLong))
-                         .Case("float", types.floating(F::Float))
-                         .Case("double", types.floating(F::Double))
-                         .Case("longdouble", types.floating(F::LongDouble))
-                         .Case("void", types.voidType())
-                         .Default(nullptr);
+  const Type *type =
+      llvm::StringSwitch<const Type *>(name)
+          .Case("char", types.integer(I::Char))
+          .Case("schar", types.integer(I::SChar))
+          .Case("uchar", types.integer(I::UChar))
+          .Case("short", types.integer(I::Short))
+          .Case("sshort", types.integer(I::Short))
+          .Case("ushort", types.integer(I::UShort))
+          .Cases("int", "sint", types.integer(I::Int))
+          .Case("uint", types.integer(I::UInt))
+          .Cases("long", "slong", types.integer(I::Long))
+          .Case("ulong", types.integer(I::ULong))
+          .Cases("longlong", "slonglong", types.integer(I::LongLong))
+          .Case("ulonglong", types.integer(I::ULongLong))
+          .Case("float", types.floating(F::Float))
+          .Case("double", types.floating(F::Double))
+          .Case("longdouble", types.floating(F::LongDouble))
+          .Case("floatcomplex", types.complex(types.floating(F::Float)))
+          .Cases("doublecomplex", "complex", types.complex(types.floating(F::Double)))
+          .Case("longdoublecomplex", types.complex(types.floating(F::LongDouble)))
+          .Case("void", types.voidType())
+          .Default(nullptr);
   if (!type)
     type = predefinedType(ctx, name);
   if (!type)
@@ -464,10 +465,23 @@ const Type *resolveCType(Context &ctx, const DeclarationPlace &place, const synt
     type = viewType(ctx, resolveCType(ctx, place, view.element), view.axes.size());
     break;
   }
-  case syntax::NodeKind::CTupleCType:
-    ctx.unsupported(ctype->span, "C tuple types");
-    type = ctx.types.error();
+  case syntax::NodeKind::CTupleCType: {
+    llvm::SmallVector<const Type *, 4> elements;
+    for (const syntax::TypeName *element : llvm::cast<syntax::CTupleCType>(ctype)->elements) {
+      elements.push_back(resolveTypeName(ctx, place, *element));
+      if (isVoid(elements.back()) ||
+          llvm::isa<FunctionType, ArrayType>(canonical(elements.back()))) {
+        ctx.report(Diag::InvalidType, element->span)
+            .arg("a `" + spelling(elements.back()) + "` in a C tuple");
+        elements.back() = ctx.types.error();
+      } else if (isObject(elements.back())) {
+        ctx.unsupported(element->span, "a Python object in a C tuple");
+        elements.back() = ctx.types.error();
+      }
+    }
+    type = ctupleOf(ctx, elements);
     break;
+  }
   default:
     type = ctx.types.error();
     break;
@@ -482,6 +496,28 @@ const Type *resolveCType(Context &ctx, const DeclarationPlace &place, const synt
   }
   ctx.analysis.written_types[ctype->id] = type;
   return type;
+}
+
+const Type *ctupleOf(Context &ctx, llvm::ArrayRef<const Type *> elements) {
+  if (llvm::any_of(elements, isError))
+    return ctx.types.error();
+  const Type *type = ctx.types.ctuple(elements);
+  if (ctx.defined_ctuples.insert(type).second)
+    ctx.analysis.defined_types.push_back(type);
+  return type;
+}
+
+std::vector<Name> parameterNames(const syntax::FunctionDeclarator &function) {
+  std::vector<Name> names;
+  for (const syntax::Parameter *parameter : function.parameters->parameters) {
+    Name name = parameter->name.name;
+    if (!name && parameter->declarator)
+      name = declaredName(*parameter->declarator).name.name;
+    if (!name && parameter->may_be_name) // a single word: the name of an object, if it is no type
+      name = llvm::cast<syntax::NamedCType>(parameter->ctype)->path.front().name;
+    names.push_back(name);
+  }
+  return names;
 }
 
 const syntax::NameDeclarator &declaredName(const syntax::Declarator &declarator) {
@@ -587,6 +623,16 @@ const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &exp
       if (auto size = asInteger(*value); size && *size >= 0)
         return ctx.types.array(base, static_cast<uint64_t>(*size));
     return nullptr;
+  }
+  if (auto *tuple = llvm::dyn_cast<syntax::TupleExpr>(&expr)) {
+    llvm::SmallVector<const Type *, 4> elements;
+    for (const syntax::Expr *element : tuple->elements) {
+      const Type *one = typeOfExpression(ctx, scope, *element);
+      if (!one || isObject(one) || isVoid(one))
+        return nullptr;
+      elements.push_back(one);
+    }
+    return elements.empty() ? nullptr : ctupleOf(ctx, elements);
   }
   if (auto *call = llvm::dyn_cast<syntax::CallExpr>(&expr)) {
     if (cythonName(ctx, scope, *call->callee) == "pointer" && call->args.size() == 1) {

@@ -178,6 +178,8 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
       if (!decl.decorators.empty())
         ctx.declaration_decorators[symbol] = decl.decorators;
       notePublic(ctx, place, decl.flags, written, *symbol);
+      if (symbol->parameter_names.empty())
+        symbol->parameter_names = parameterNames(*declared.function);
       symbol->is_cpdef |= decl.flags.is_cpdef;
       symbol->is_inline |= decl.flags.is_inline;
       if (place.in_extern || decl.flags.visibility == syntax::Visibility::Extern) {
@@ -328,6 +330,8 @@ void declareCFunction(Context &ctx, const DeclarationPlace &place,
   ctx.awaiting_definition.remove(symbol);
   symbol->function = &info;
   notePublic(ctx, place, node.flags, *declared.name, *symbol);
+  if (declared.function)
+    symbol->parameter_names = parameterNames(*declared.function);
   symbol->is_cpdef |= node.flags.is_cpdef;
   symbol->is_inline |= node.flags.is_inline;
   if (symbol->cname.empty()) {
@@ -468,6 +472,9 @@ void declarePureCFunction(Context &ctx, const DeclarationPlace &place,
   }
   ctx.awaiting_definition.remove(symbol);
   symbol->function = &info;
+  symbol->parameter_names.clear();
+  for (const syntax::Parameter *parameter : node.parameters->parameters)
+    symbol->parameter_names.push_back(parameter->name.name);
   symbol->is_cpdef |= is_cpdef;
   symbol->is_inline |= traits.is_inline;
   if (symbol->cname.empty()) {

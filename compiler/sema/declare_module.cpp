@@ -172,37 +172,37 @@ private:
   void declare(const syntax::Stmt &stmt) {
     using namespace syntax;
     switch (stmt.kind) {
-    case NodeKind::ExternBlock:
+    case syntax::NodeKind::ExternBlock:
       return declareExternBlock(ctx_, place_, llvm::cast<ExternBlock>(stmt));
-    case NodeKind::DeclBlock:
+    case syntax::NodeKind::DeclBlock:
       return declare(llvm::cast<DeclBlock>(stmt).body);
-    case NodeKind::CVarDecl:
+    case syntax::NodeKind::CVarDecl:
       return declareVariables(ctx_, place_, llvm::cast<CVarDecl>(stmt), nullptr);
-    case NodeKind::CFunctionDef:
+    case syntax::NodeKind::CFunctionDef:
       return declareCFunction(ctx_, place_, llvm::cast<CFunctionDef>(stmt));
-    case NodeKind::CTypedef:
+    case syntax::NodeKind::CTypedef:
       return declareTypedef(ctx_, place_, llvm::cast<CTypedef>(stmt));
-    case NodeKind::CStructDef:
+    case syntax::NodeKind::CStructDef:
       return declareStruct(ctx_, place_, llvm::cast<CStructDef>(stmt));
-    case NodeKind::CEnumDef:
+    case syntax::NodeKind::CEnumDef:
       return declareEnum(ctx_, place_, llvm::cast<CEnumDef>(stmt));
-    case NodeKind::CFusedDef:
+    case syntax::NodeKind::CFusedDef:
       ctx_.unsupported(stmt.span, "fused types");
       return declareUnknownType(ctx_, place_, llvm::cast<CFusedDef>(stmt).name);
-    case NodeKind::CClassDef:
+    case syntax::NodeKind::CClassDef:
       return declareWithBases(llvm::cast<CClassDef>(stmt));
-    case NodeKind::CppClassDef: {
+    case syntax::NodeKind::CppClassDef: {
       auto &node = llvm::cast<CppClassDef>(stmt);
       ctx_.unsupported(node.name.span, "C++ classes (`cppclass`)");
       return declareUnknownType(ctx_, place_, node.name);
     }
-    case NodeKind::IncludeStmt:
+    case syntax::NodeKind::IncludeStmt:
       return declareInclude(ctx_, place_, llvm::cast<IncludeStmt>(stmt));
-    case NodeKind::CompileTimeDef:
+    case syntax::NodeKind::CompileTimeDef:
       return declareCompileTime(ctx_, place_.scope, llvm::cast<CompileTimeDef>(stmt));
-    case NodeKind::CompileTimeIf:
+    case syntax::NodeKind::CompileTimeIf:
       return declare(takenArm(ctx_, place_.scope, llvm::cast<CompileTimeIf>(stmt)));
-    case NodeKind::ImportStmt: {
+    case syntax::NodeKind::ImportStmt: {
       auto &node = llvm::cast<ImportStmt>(stmt);
       if (node.is_cimport)
         return declareCimport(ctx_, place_, node);
@@ -210,7 +210,7 @@ private:
         running(stmt);
       return;
     }
-    case NodeKind::ImportFromStmt: {
+    case syntax::NodeKind::ImportFromStmt: {
       auto &node = llvm::cast<ImportFromStmt>(stmt);
       if (node.is_cimport)
         return declareCimportFrom(ctx_, place_, node);
@@ -222,54 +222,54 @@ private:
         running(stmt);
       return;
     }
-    case NodeKind::FunctionDef: {
+    case syntax::NodeKind::FunctionDef: {
       if (place_.in_pxd || place_.in_extern)
         return running(stmt);
       declareDef(ctx_, place_, llvm::cast<FunctionDef>(stmt), nullptr, nullptr);
       return;
     }
-    case NodeKind::ClassDef:
+    case syntax::NodeKind::ClassDef:
       if (place_.in_pxd || place_.in_extern)
         return running(stmt);
       if (const CClassDef *pure = pure_classes_.lookup(&llvm::cast<ClassDef>(stmt)))
         return declareExtensionClass(ctx_, place_, *pure);
       declareClass(ctx_, place_, llvm::cast<ClassDef>(stmt), nullptr, nullptr);
       return;
-    case NodeKind::IfStmt: {
+    case syntax::NodeKind::IfStmt: {
       auto &node = llvm::cast<IfStmt>(stmt);
       for (const IfClause *clause : node.clauses)
         inControl(stmt, {clause->body});
       return inControl(stmt, {node.else_body});
     }
-    case NodeKind::WhileStmt: {
+    case syntax::NodeKind::WhileStmt: {
       auto &node = llvm::cast<WhileStmt>(stmt);
       return inControl(stmt, {node.body, node.else_body});
     }
-    case NodeKind::ForStmt: {
+    case syntax::NodeKind::ForStmt: {
       auto &node = llvm::cast<ForStmt>(stmt);
       return inControl(stmt, {node.body, node.else_body});
     }
-    case NodeKind::ForFromStmt: {
+    case syntax::NodeKind::ForFromStmt: {
       auto &node = llvm::cast<ForFromStmt>(stmt);
       return inControl(stmt, {node.body, node.else_body});
     }
-    case NodeKind::TryStmt: {
+    case syntax::NodeKind::TryStmt: {
       auto &node = llvm::cast<TryStmt>(stmt);
       inControl(stmt, {node.body});
       for (const ExceptHandler *handler : node.handlers)
         inControl(stmt, {handler->body});
       return inControl(stmt, {node.else_body, node.finally_body});
     }
-    case NodeKind::WithStmt:
+    case syntax::NodeKind::WithStmt:
       return inControl(stmt, {llvm::cast<WithStmt>(stmt).body});
-    case NodeKind::PassStmt:
-    case NodeKind::ErrorStmt:
+    case syntax::NodeKind::PassStmt:
+    case syntax::NodeKind::ErrorStmt:
       return;
-    case NodeKind::ExprStmt:
+    case syntax::NodeKind::ExprStmt:
       if (llvm::isa<StringLiteral>(llvm::cast<ExprStmt>(stmt).value))
         return; // a docstring
       return running(stmt);
-    case NodeKind::PropertyDef:
+    case syntax::NodeKind::PropertyDef:
       return running(stmt);
     default:
       return running(stmt);
@@ -289,11 +289,41 @@ void declareModuleBody(Context &ctx, const DeclarationPlace &place, List<syntax:
   ModuleDeclarer(ctx, place).declare(body);
 }
 
+/// What `DEF` may name beside the constants that fold: tuples and complex numbers of literals.
+static bool isOfLiterals(Context &ctx, Scope *scope, const syntax::Expr &expr) {
+  const auto all = [&](List<syntax::Expr *> list) {
+    return llvm::all_of(list,
+                        [&](const syntax::Expr *one) { return isOfLiterals(ctx, scope, *one); });
+  };
+  switch (expr.kind) {
+  case syntax::NodeKind::ImaginaryLiteral:
+    return true;
+  case syntax::NodeKind::ConstantExpr:
+    return true;
+  case syntax::NodeKind::TupleExpr:
+    return all(llvm::cast<syntax::TupleExpr>(expr).elements);
+  case syntax::NodeKind::UnaryExpr:
+    return isOfLiterals(ctx, scope, *llvm::cast<syntax::UnaryExpr>(expr).operand);
+  case syntax::NodeKind::BinaryExpr:
+    return isOfLiterals(ctx, scope, *llvm::cast<syntax::BinaryExpr>(expr).left) &&
+           isOfLiterals(ctx, scope, *llvm::cast<syntax::BinaryExpr>(expr).right);
+  case syntax::NodeKind::NameExpr: {
+    const Symbol *symbol = lookup(ctx, scope, llvm::cast<syntax::NameExpr>(expr).name);
+    return symbol && symbol->kind == SymbolKind::CompileTime &&
+           (symbol->constant || symbol->expression);
+  }
+  default:
+    return fold(ctx, scope, expr) != nullptr;
+  }
+}
+
 void declareCompileTime(Context &ctx, Scope *scope, const syntax::CompileTimeDef &node) {
   declarePlatformNames(ctx);
   Symbol *symbol = ctx.newSymbol(SymbolKind::CompileTime, node.name.name, node.name.span, scope);
   symbol->constant = fold(ctx, scope, *node.value);
-  if (!symbol->constant) {
+  if (!symbol->constant && isOfLiterals(ctx, scope, *node.value)) {
+    symbol->expression = node.value;
+  } else if (!symbol->constant) {
     ctx.report(Diag::NotConstant, node.value->span).arg("the value of `DEF`");
     symbol->type = ctx.types.error();
   }

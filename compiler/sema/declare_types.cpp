@@ -60,6 +60,17 @@ Symbol *declareTypeName(Context &ctx, const DeclarationPlace &place, const synta
   return symbol;
 }
 
+/// Another constant as the value of an enum's item: `B = A`.
+Symbol *constantNamed(Context &ctx, Scope *scope, const syntax::Expr &value,
+                      llvm::ArrayRef<Symbol *> siblings) {
+  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&value))
+    for (Symbol *sibling : siblings)
+      if (sibling->name == name->name)
+        return sibling;
+  Symbol *symbol = resolveDotted(ctx, scope, value);
+  return symbol && symbol->kind == SymbolKind::EnumConstant ? symbol : nullptr;
+}
+
 bool refersByValue(const Type *type, const StructType &record) {
   type = canonical(type);
   if (auto *array = llvm::dyn_cast<ArrayType>(type))
@@ -164,10 +175,6 @@ void declareStruct(Context &ctx, const DeclarationPlace &place, const syntax::CS
 
 void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnumDef &node) {
   ctx.analysis.stmts[node.id].is_declaration_only = true;
-  if (node.flags.is_cpdef && !place.in_extern)
-    ctx.unsupported(node.span, "`cpdef enum` (the Python class of an enum)");
-  if (node.is_scoped)
-    ctx.unsupported(node.span, "scoped enums (`enum class`)");
   EnumType *type = nullptr;
   if (node.name) {
     Symbol *symbol = declareTypeName(ctx, place, node.name, true, TypeKind::Enum);
@@ -201,16 +208,24 @@ void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnu
   type->is_cpdef = node.flags.is_cpdef;
   type->is_scoped = node.is_scoped;
   if (node.is_scoped)
-    return;
+    type->underlying = node.underlying ? resolveCType(ctx, place, node.underlying)
+                                       : ctx.types.integer(IntegerKind::Int);
   type->span = node.name ? node.name.span : node.span;
   llvm::SmallVector<EnumItemInfo, 8> items;
   std::optional<int64_t> next = 0;
   for (const syntax::EnumItem *item : node.items) {
-    auto found = place.scope->symbols.find(item->name.name);
-    if (found != place.scope->symbols.end()) {
+    auto &known = ctx.enum_items[type];
+    Symbol *earlier = nullptr;
+    for (Symbol *other : known)
+      earlier = other->name == item->name.name ? other : earlier;
+    if (!node.is_scoped)
+      if (auto found = place.scope->symbols.find(item->name.name);
+          found != place.scope->symbols.end())
+        earlier = found->second;
+    if (earlier) {
       ctx.report(Diag::DuplicateDeclaration, item->name.span)
           .arg(item->name.name)
-          .label(found->second->span, "first declared here");
+          .label(earlier->span, "first declared here");
       continue;
     }
     Symbol *constant =
@@ -219,8 +234,11 @@ void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnu
         node.name ? static_cast<const Type *>(type) : ctx.types.integer(IntegerKind::Int);
     constant->is_extern = place.in_extern;
     std::string text = item->name.name.str().str();
+    known.push_back(constant);
     if (!item->cname.empty())
       constant->cname = item->cname.str();
+    else if (node.is_scoped)
+      constant->cname = type->cname.str() + "::" + (place.in_extern ? "" : "e_") + text;
     else if (place.in_extern)
       constant->cname =
           place.cpp_namespace.empty() ? text : place.cpp_namespace.str() + "::" + text;
@@ -234,8 +252,7 @@ void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnu
       next = folded ? asInteger(*folded) : std::nullopt;
       if (next)
         value = std::to_string(*next);
-      else if (Symbol *other = resolveDotted(ctx, place.scope, *item->value);
-               other && other->kind == SymbolKind::EnumConstant)
+      else if (Symbol *other = constantNamed(ctx, place.scope, *item->value, known))
         value = other->cname;
       else if (!place.in_extern)
         ctx.report(Diag::NotConstant, item->value->span).arg("the value of an enum item");
@@ -248,13 +265,24 @@ void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnu
     if (next)
       ++*next;
     items.push_back({item->name.name, ctx.types.string(constant->cname), ctx.types.string(value)});
-    place.scope->symbols[item->name.name] = constant;
+    if (!node.is_scoped)
+      place.scope->symbols[item->name.name] = constant;
     ctx.analysis.bindings[item->id] = constant;
   }
   if (!items.empty())
     type->items = ctx.types.enumItems(items);
   if (!place.in_extern && node.has_body)
     ctx.analysis.defined_types.push_back(type);
+  if (!node.flags.is_cpdef || !node.has_body)
+    return;
+  PythonEnum seen;
+  seen.type = type;
+  seen.symbol = node.name ? ctx.analysis.bindings.lookup(node.id) : nullptr;
+  seen.items.assign(ctx.enum_items[type].begin(), ctx.enum_items[type].end());
+  seen.docstring = node.docstring.str();
+  if (place.in_pxd && place.module && place.module->name != ctx.options.module_name)
+    seen.module = place.module->name;
+  ctx.analysis.python_enums.push_back(std::move(seen));
 }
 
 void declareTypedef(Context &ctx, const DeclarationPlace &place, const syntax::CTypedef &node) {

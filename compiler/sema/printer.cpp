@@ -66,6 +66,8 @@ llvm::StringRef nameOf(ExprForm value) {
     return "PythonAttribute";
   case ExprForm::StructField:
     return "StructField";
+  case ExprForm::ComplexPart:
+    return "ComplexPart";
   case ExprForm::ExtensionField:
     return "ExtensionField";
   case ExprForm::ExtensionMethod:

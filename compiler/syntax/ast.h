@@ -992,8 +992,9 @@ struct CEnumDef : Stmt {
   Ident name; ///< empty: anonymous
   llvm::StringRef cname;
   CType *underlying = nullptr;
+  llvm::StringRef docstring; ///< of the class of a `cpdef enum`
   List<EnumItem *> items;
-  NOGILC_FIELDS(flags, is_typedef, is_scoped, has_body, name, cname, underlying, items)
+  NOGILC_FIELDS(flags, is_typedef, is_scoped, has_body, name, cname, underlying, docstring, items)
 };
 
 /// `ctypedef fused T: int; double`.

@@ -202,6 +202,10 @@ const CTupleType *TypeContext::ctuple(llvm::ArrayRef<const Type *> elements) {
       [&] {
         auto *type = storage_->fresh<CTupleType>(TypeKind::CTuple);
         type->elements = storage_->arena.copy(elements);
+        llvm::SmallVector<FieldInfo, 4> fields;
+        for (const Type *element : elements)
+          fields.push_back({{}, string("f" + std::to_string(fields.size())), element, {}});
+        type->fields = this->fields(fields);
         return type;
       });
 }

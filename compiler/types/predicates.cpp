@@ -129,6 +129,8 @@ const FunctionType *calledFunction(const Type *type) {
   return llvm::dyn_cast_or_null<FunctionType>(type);
 }
 
+bool isComplex(const Type *type) { return llvm::isa_and_nonnull<ComplexType>(canonical(type)); }
+
 bool isFunctionPointer(const Type *type) {
   return isPointer(type) && calledFunction(type) != nullptr;
 }
@@ -213,8 +215,6 @@ const Type *commonArithmetic(TypeContext &types, const Type *a, const Type *b) {
     const Type *pa = complex_a ? complex_a->component : ca;
     const Type *pb = complex_b ? complex_b->component : cb;
     const Type *component = commonArithmetic(types, pa, pb);
-    if (!isFloat(component))
-      component = types.floating(FloatKind::Double);
     return types.complex(canonical(component));
   }
   // Py_UCS4 counts as the number that it is in C.

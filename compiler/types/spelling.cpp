@@ -2,6 +2,7 @@
 // declarators the way C does: `int (*f)(int)`.
 #include "types/types.h"
 
+#include <llvm/ADT/StringExtras.h>
 #include <llvm/ADT/Twine.h>
 
 namespace nogilc::types {
@@ -99,7 +100,7 @@ private:
     }
     case TypeKind::Complex: {
       const std::string component = leaf(llvm::cast<ComplexType>(type)->component);
-      return isDialect() ? component + " complex" : "std::complex<" + component + ">";
+      return component + (isDialect() ? " complex" : " _Complex");
     }
     case TypeKind::Object: {
       if (!isDialect())
@@ -130,10 +131,12 @@ private:
       return isDialect() ? alias->name.str().str() : alias->cname.str();
     }
     case TypeKind::CTuple: {
-      std::string text = isDialect() ? "(" : "ng::CTuple<";
+      if (!isDialect())
+        return ctupleName(*llvm::cast<CTupleType>(type));
+      std::string text;
       for (const Type *element : llvm::cast<CTupleType>(type)->elements)
-        text += (text.back() == '(' || text.back() == '<' ? "" : ", ") + spell(element, "");
-      return text + (isDialect() ? ")" : ">");
+        text += (text.empty() ? "(" : ", ") + spell(element, "");
+      return text + ")";
     }
     case TypeKind::Fused:
       return llvm::cast<FusedType>(type)->name.str().str();
@@ -162,6 +165,24 @@ private:
       break;
     }
     return "?";
+  }
+
+  /// A struct of its own for each: `(int, double *)` is `ng_ctuple_int_double_p`.
+  std::string ctupleName(const CTupleType &tuple) const {
+    std::string name = "ng_ctuple";
+    for (const Type *element : tuple.elements) {
+      name += '_';
+      for (char c : spell(element, "")) {
+        if (c == '_')
+          name += "__";
+        else if (c == '*')
+          name += 'p';
+        else if (c != ' ')
+          name += llvm::isAlnum(c) ? std::string(1, c)
+                                   : "x" + llvm::utohexstr(static_cast<unsigned char>(c));
+      }
+    }
+    return name;
   }
 
   std::string spellFunction(const FunctionType &function, std::string inner) const {

@@ -84,7 +84,7 @@ struct FloatType : Type {
 
 struct ComplexType : Type {
   NOGILC_TYPE_BODY(Complex)
-  const Type *component; ///< a FloatType
+  const Type *component; ///< a FloatType or IntegerType
 };
 
 struct ObjectType : Type {
@@ -187,6 +187,7 @@ struct EnumType : Type {
   bool is_extern;
   bool is_scoped;
   bool is_cpdef;
+  const Type *underlying;             ///< of a scoped one; null for others
   llvm::ArrayRef<EnumItemInfo> items; ///< in order; what a definition needs
   Span span;
   llvm::StringRef module; ///< dotted name of the module that declares it
@@ -223,6 +224,7 @@ struct ExtensionType : Type {
 struct CTupleType : Type {
   NOGILC_TYPE_BODY(CTuple)
   llvm::ArrayRef<const Type *> elements;
+  llvm::ArrayRef<FieldInfo> fields; ///< `f0`, `f1` … of the struct that C++ gets
 };
 
 struct FusedType : Type {
@@ -317,6 +319,7 @@ bool isCharPointer(const Type *type);
 bool isFunctionPointer(const Type *type);
 /// The function type of a C function or of a pointer to one; null for all else.
 const FunctionType *calledFunction(const Type *type);
+bool isComplex(const Type *type);
 /// What a pointer, array or reference to it gives: the element; null for all else.
 const Type *elementOf(const Type *type);
 bool isConst(const Type *type); ///< const at the top, typedefs looked through

@@ -40,6 +40,15 @@ cdef extern from "Python.h":
 
 cdef MutRaw* mut_raw = <MutRaw*>mut_o
 
+cdef double complex mut_z = 1j
+cdef (int, double) mut_pair = (1, 2)
+cpdef enum MutColor:
+    MUT_RED
+cdef MutColor mut_color = MUT_RED
+
+cdef int mut_quick(int x) noexcept nogil:
+    return x
+
 ctypedef int (*mut_pointer_type)(int)
 cdef mut_pointer_type mut_pointer = mut_needs
 '''
@@ -111,6 +120,13 @@ OPERATIONS = [
     op("read a builtin", "mut_o = len", constructs="ReadGlobal AssignObject"),
     op("bind a Python global", "global mut_py", "mut_py = mut_i", constructs="WriteGlobal", where=(DEF,)),
     op("read a raw object", "mut_i = <int>mut_raw.ob_refcnt", constructs="RawObject"),
+    op("convert a C complex number", "mut_o = mut_z * 2j", constructs="ToPython"),
+    op("divide by zero in a complex number and keep it", "mut_o = mut_z / mut_d"),
+    op("convert a C tuple", "mut_o = mut_pair"),
+    op("compare C tuples", "mut_i = mut_pair == mut_pair"),
+    op("convert a member of a cpdef enum", "mut_o = mut_color"),
+    op("make a callable of a C function", "mut_o = mut_quick"),
+    op("call a C function with a starred argument", "mut_i = mut_quick(*mut_tuple)"),
     op("make a complex number", "mut_o = 2j", constructs="BuildComplex AssignObject"),
     # calls
     op("call an object", "mut_o()", constructs="CallPython"),

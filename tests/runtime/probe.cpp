@@ -378,6 +378,16 @@ struct Special {
   {#row ":" #T, [](PyObject *const *a, Py_ssize_t n) {                                             \
      return plain<T>([](T x, T y) { return rt::row(x, y); }, a, n);                                \
    }},
+#define NOGILC_UNARY_ROW(row, T)                                                                   \
+  {#row ":" #T, [](PyObject *const *a, Py_ssize_t n) {                                             \
+     T value;                                                                                      \
+     return count_is(1, n) && rt::from_py(a[0], value) ? rt::to_py(rt::row(value)) : nullptr;      \
+   }},
+#define NOGILC_COMPLEX(T)                                                                          \
+  {"to_py:" #T, round_trip<T>}, {"from_py:" #T, round_trip<T>},                                    \
+      NOGILC_UNARY_ROW(c_abs, T) NOGILC_UNARY_ROW(c_imaginary, T) NOGILC_UNARY_ROW(c_conjugate, T) \
+          NOGILC_PLAIN_ROW(c_complex_mul, T) NOGILC_PLAIN_ROW(c_complex_div, T)                    \
+              NOGILC_PLAIN_ROW(c_complex_pow, T) NOGILC_CHECKED_ROW(c_complex_div_checked, T)
 #define NOGILC_NUMBER(T)                                                                           \
   {"to_py:" #T, round_trip<T>},                                                                    \
       {"c_to_str:" #T,                                                                             \
@@ -428,6 +438,8 @@ using ulong_ = unsigned long;
 using llong = long long;
 using ullong = unsigned long long;
 using ldouble = long double;
+using dcomplex = double _Complex;
+using fcomplex = float _Complex;
 
 template <class F> PyObject *unpack_with(F f, Py_ssize_t count) {
   rt::Ref targets[8];
@@ -442,15 +454,21 @@ template <class F> PyObject *unpack_with(F f, Py_ssize_t count) {
 Special specials[] = {
     NOGILC_INTEGER(char) NOGILC_INTEGER(schar) NOGILC_INTEGER(uchar) NOGILC_INTEGER(short)
         NOGILC_INTEGER(ushort_) NOGILC_INTEGER(int) NOGILC_INTEGER(uint_) NOGILC_INTEGER(long)
-            NOGILC_INTEGER(ulong_) NOGILC_INTEGER(llong) NOGILC_INTEGER(ullong) NOGILC_INTEGER(
-                int128) NOGILC_INTEGER(uint128) NOGILC_NUMBER(float) NOGILC_NUMBER(double)
-                NOGILC_NUMBER(ldouble){"bint_from_py",
-                                       [](PyObject *const *a, Py_ssize_t n) -> PyObject * {
-                                         int value;
-                                         return count_is(1, n) && rt::bint_from_py(a[0], value)
-                                                    ? rt::bint_to_py(value)
-                                                    : nullptr;
-                                       }},
+            NOGILC_INTEGER(ulong_) NOGILC_INTEGER(llong) NOGILC_INTEGER(ullong)
+                NOGILC_INTEGER(int128) NOGILC_INTEGER(uint128) NOGILC_NUMBER(float)
+                    NOGILC_NUMBER(double) NOGILC_NUMBER(ldouble) NOGILC_COMPLEX(dcomplex)
+                        NOGILC_COMPLEX(fcomplex){"enum_to_py:int", // class, number
+                                                 [](PyObject *const *a, Py_ssize_t n) {
+                                                   int value;
+                                                   return count_is(2, n) && rt::from_py(a[1], value)
+                                                              ? rt::enum_to_py(a[0], value)
+                                                              : nullptr;
+                                                 }},
+    {"bint_from_py",
+     [](PyObject *const *a, Py_ssize_t n) -> PyObject * {
+       int value;
+       return count_is(1, n) && rt::bint_from_py(a[0], value) ? rt::bint_to_py(value) : nullptr;
+     }},
     {"tuple_from_array",
      [](PyObject *const *a, Py_ssize_t n) { return rt::tuple_from_array(a, n); }},
     {"list_from_array", [](PyObject *const *a, Py_ssize_t n) { return rt::list_from_array(a, n); }},

@@ -2,12 +2,14 @@
 and its type, or the exception's type and text."""
 import builtins
 import collections
+import enum
 import itertools
 import math
 import operator
 import sys
 import traceback
 import unittest
+import warnings
 
 import probe
 from probe import NULL, call
@@ -937,11 +939,37 @@ class Conversions(Rows):
                     "raise_slice_length", 2, 3)
 
     def test_complex(self):
-        self.assertEqual(call("complex_to_py", 1.0, 2.0), 1 + 2j)
-        for value in (1, 1.5, 2 + 3j, Index(2)):
-            imaginary, real = call("complex_from_py", value, 0.0)
-            self.assertEqual(complex(real, imaginary), complex(value))
-        self.raises(TypeError, None, "complex_from_py", None, 0.0)
+        for kind in ("dcomplex", "fcomplex"):
+            for value in (1, 1.5, 2 + 3j, Index(2)):
+                self.assertEqual(call(f"from_py:{kind}", value), complex(value))
+            self.raises(TypeError, "must be real number, not NoneType", f"to_py:{kind}", None)
+
+
+class Enums(Rows):
+    def test_class(self):
+        cls = call("make_enum", "Color", ("RED", 1, "GREEN", 2, "ALSO", 2), "of paint")
+        self.assertTrue(issubclass(cls, enum.IntEnum))
+        self.assertEqual((cls.__name__, cls.__module__, cls.__doc__), ("Color", "probe", "of paint"))
+        self.assertEqual([(c.name, c.value) for c in cls], [("RED", 1), ("GREEN", 2)])
+        self.assertIs(cls.ALSO, cls.GREEN)
+        self.assertIs(call("enum_to_py:int", cls, 2), cls.GREEN)
+        other = call("enum_to_py:int", cls, 7)
+        self.assertEqual((int(other), type(other), other.name), (7, cls, None))
+        self.assertEqual(repr(other), "<Color: 7>")
+        self.assertIs(call("enum_to_py:int", cls, 7), other)
+        self.assertEqual(call("enum_to_py:int", None, 7), 7)
+
+    def test_of_another_module(self):
+        self.assertIs(call("imported_enum", NULL, "enum", "IntEnum"), enum.IntEnum)
+        self.assertIs(call("imported_enum", enum.IntFlag, "none", "such"), enum.IntFlag)
+        with warnings.catch_warnings(record=True) as seen:
+            warnings.simplefilter("always")
+            self.assertIsNone(call("imported_enum", NULL, "no_such_module", "Color"))
+            self.assertIsNone(call("imported_enum", NULL, "enum", "NoSuchEnum"))
+        self.assertEqual([warning.category for warning in seen], [UserWarning, UserWarning])
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            self.raises(UserWarning, None, "imported_enum", NULL, "enum", "NoSuchEnum")
 
 
 class Arithmetic(Rows):
@@ -979,6 +1007,27 @@ class Arithmetic(Rows):
                         self.raises(OverflowError, "value too large to perform division", floor, a,
                                     b)
                         self.raises(OverflowError, None, cdiv, a, b)
+
+    def test_complex(self):
+        values = [complex(a, b) for a, b in itertools.product((0.0, -0.0, 1.0, -2.5, 1e200), repeat=2)]
+        for a, b in itertools.product(values, repeat=2):
+            self.assertEqual(repr(call("c_complex_mul:dcomplex", a, b)), repr(a * b))
+            for row in ("c_complex_div_checked", "c_complex_div_checked_nogil"):
+                if b:
+                    self.assertEqual(repr(call(f"{row}:dcomplex", a, b)), repr(a / b))
+                else:
+                    self.raises(ZeroDivisionError, "float division", f"{row}:dcomplex", a, b)
+        self.assertEqual(call("c_complex_div:dcomplex", 1, 2j), -0.5j)
+        self.assertTrue(math.isnan(call("c_complex_div:dcomplex", 1, 0).imag))
+        for a in (0, 1, 2j, 1 + 2j, -3 + 0.5j):
+            self.assertEqual(repr(call("c_conjugate:dcomplex", a)), repr(complex(a).conjugate()))
+            self.assertEqual(call("c_abs:dcomplex", a), abs(a))
+            self.assertEqual(repr(call("c_imaginary:dcomplex", a)), repr(complex(0, complex(a).real)))
+            for b in (0, 1, 2, 7, -1 if a else 3, 0.5, 2j if a else 1):
+                result, expected = call("c_complex_pow:dcomplex", a, b), complex(a) ** b
+                self.assertLessEqual(abs(result - expected), 1e-14 * abs(expected), (a, b))
+        self.assertEqual(call("c_complex_pow:dcomplex", 1 + 2j, 2), -3 + 4j)
+        self.assertTrue(math.isnan(call("c_complex_pow:dcomplex", 0, 1j).real))
 
     def test_text(self):
         for kind in Conversions.BITS:

@@ -71,7 +71,7 @@ def clauses_follow_from_the_try(o):
 
 cdef object complex_number() with gil:
     with nogil:
-        <object>7j  # error: [gil-object] "complex"
+        <object>7j  # error: [gil-conversion] "complex"
     return None
 
 

@@ -3,6 +3,7 @@
 // can stand anywhere. The operands of one call have one type (the result's), as C would promote.
 #pragma once
 
+#include "nogilc_rt/complex.h"
 #include "nogilc_rt/conversions.h"
 #include "nogilc_rt/gil.h"
 
@@ -232,12 +233,21 @@ template <bool Held, class T> inline bool lshift_checked(T a, T b, T &result) {
 }
 
 template <class T> inline T c_abs(T a) {
-  if constexpr (is_floating<T>())
+  if constexpr (is_complex<T>)
+    return make_complex<T>(std::hypot(__real__ a, __imag__ a), 0);
+  else if constexpr (is_floating<T>())
     return fabs(a);
   else if constexpr (is_unsigned_integer<T>())
     return a;
   else
     return a < 0 ? static_cast<T>(-a) : a;
+}
+
+template <bool Held, class T> inline bool complex_div_checked(T a, T b, T &result) {
+  if (NOGILC_UNLIKELY(b == T(0)))
+    return fail_arithmetic<Held>(ArithmeticError::FloatDivision);
+  result = c_complex_div(a, b);
+  return true;
 }
 
 // ---- the entries -------------------------------------------------------------------------------
@@ -257,6 +267,7 @@ NOGILC_CHECKED(sub_checked)
 NOGILC_CHECKED(mul_checked)
 NOGILC_CHECKED(lshift_checked)
 NOGILC_CHECKED(pow_checked)
+NOGILC_CHECKED(complex_div_checked)
 #undef NOGILC_CHECKED
 
 template <class T> inline bool c_neg_checked(T a, T &result) {

@@ -2,6 +2,7 @@
 // dialect know. All of it needs the GIL.
 #pragma once
 
+#include "nogilc_rt/complex.h"
 #include "nogilc_rt/operators.h"
 
 #include <limits>
@@ -56,6 +57,9 @@ template <class T> inline PyObject *to_py(T value) {
     return to_py(static_cast<std::underlying_type_t<T>>(value));
   } else if constexpr (std::is_floating_point_v<T>) {
     return PyFloat_FromDouble(static_cast<double>(value));
+  } else if constexpr (is_complex<T>) {
+    return PyComplex_FromDoubles(static_cast<double>(__real__ value),
+                                 static_cast<double>(__imag__ value));
   } else if constexpr (is_unsigned_integer<T>()) {
     if constexpr (sizeof(T) < sizeof(long))
       return PyLong_FromLong(static_cast<long>(value));
@@ -78,9 +82,6 @@ template <class T> inline PyObject *to_py(T value) {
 inline PyObject *bint_to_py(int value) { return bool_object(value != 0); }
 
 PyObject *ucs4_to_py(Py_UCS4 value);
-inline PyObject *complex_to_py(double real, double imaginary) {
-  return PyComplex_FromDoubles(real, imaginary);
-}
 inline PyObject *cstring_to_py(const char *text) { return PyBytes_FromString(text); }
 inline PyObject *cstring_len_to_py(const char *text, Py_ssize_t length) {
   return PyBytes_FromStringAndSize(text, length);
@@ -100,6 +101,8 @@ bool unsigned_from_py(PyObject *object, unsigned long long highest, const char *
 bool int128_from_py(PyObject *object, bool is_unsigned, __int128 &result);
 #endif
 bool double_from_py_slow(PyObject *object, double &result);
+/// A complex, or what becomes one: a float, an int, an object with __complex__.
+bool complex_from_py(PyObject *object, double &real, double &imaginary);
 
 template <class T> inline bool from_py(PyObject *object, T &result) {
   if constexpr (std::is_same_v<T, bool>) {
@@ -119,6 +122,13 @@ template <class T> inline bool from_py(PyObject *object, T &result) {
     if (!double_from_py_slow(object, value))
       return false;
     result = static_cast<T>(value);
+    return true;
+  } else if constexpr (is_complex<T>) {
+    double real, imaginary;
+    if (!complex_from_py(object, real, imaginary))
+      return false;
+    result = make_complex<T>(static_cast<complex_component<T>>(real),
+                             static_cast<complex_component<T>>(imaginary));
     return true;
   } else if constexpr (sizeof(T) > sizeof(long long)) {
     __int128 value;
@@ -188,7 +198,6 @@ inline bool index_from_py(PyObject *object, Py_ssize_t &result) {
 }
 
 bool ucs4_from_py(PyObject *object, Py_UCS4 &result);
-bool complex_from_py(PyObject *object, double &real, double &imaginary);
 /// The text of a bytes or bytearray; valid while the object lives and is not resized.
 bool cstring_from_py(PyObject *object, const char *&result);
 bool ucs4_ord(PyObject *object, int &result);

@@ -115,7 +115,9 @@ TEST_CASE("function pointers") {
   CHECK(Sema(head + "def f():\n  cdef int (*n)(int) noexcept = needs_gil\n").problems() ==
         "type-mismatch@7");
   CHECK(Sema(head + "def f():\n  return <cb>needs_gil != NULL\n").problems() == "cast-to-nogil@7");
-  CHECK(Sema(head + "def f(): return good\n").problems() == "unsupported@6");
+  CHECK(Sema(head + "def f(): return good\n").problems() == "");
+  CHECK(Sema(head + "cdef int v(void *p): return 1\ndef f(): return v\n").problems() ==
+        "type-mismatch@7");
   CHECK(Sema("cpdef int f(int x): return x\ng = f\n").problems() == "");
 }
 

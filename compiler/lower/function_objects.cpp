@@ -1,0 +1,197 @@
+#include "lower/function_objects.h"
+
+#include "lower/c_calls.h"
+#include "lower/closures.h"
+#include "lower/convert.h"
+#include "lower/function_frame.h"
+#include "lower/statements.h"
+
+namespace nogilc::lower {
+
+namespace {
+
+/// As an annotation: what Python calls the type, or in quotes what C calls it.
+std::string annotation(const Type *type) {
+  const Type *plain = types::canonical(type);
+  if (const auto *object = llvm::dyn_cast<types::ObjectType>(plain))
+    return object->object == types::ObjectKind::Object ? "" : object->python_name.str();
+  if (plain->kind == types::TypeKind::Bint)
+    return "bool";
+  if (const auto *number = llvm::dyn_cast<types::FloatType>(plain);
+      number && number->floating == types::FloatKind::Double)
+    return "float";
+  return "'" + types::spelling(type) + "'";
+}
+
+std::string docstringOf(const types::FunctionType &type, llvm::ArrayRef<std::string> names) {
+  std::string text = "wrap(";
+  for (size_t i = 0; i != names.size(); ++i) {
+    const std::string written = annotation(type.parameters[i]);
+    text += (i ? ", " : "") + names[i] + (written.empty() ? "" : ": " + written);
+  }
+  const std::string result = annotation(type.result);
+  return text + ")" + (result.empty() ? "" : " -> " + result);
+}
+
+Value convertArgument(FunctionContext &fn, const Type *type, const ir::Variable &argument) {
+  LowerContext &context = fn.module;
+  Value given = borrowed(reference(context, &argument));
+  const Type *plain = types::canonical(type);
+  if (!types::isObject(type) || plain == context.object())
+    return convert(fn, given, type);
+  const std::string name = types::spelling(type);
+  callRuntime(fn, RuntimeEntry::require_argument_type,
+              {given.expr, typeObject(context, plain),
+               literal(context, "\"" + argument.source_name + "\"",
+                       context.types.pointer(context.types.qualified(
+                           context.types.integer(types::IntegerKind::Char), true, false))),
+               boolLiteral(context, true), boolLiteral(context, mustBeExact(plain))},
+              {Construct::TypeTest, name});
+  return given;
+}
+
+struct Callable {
+  ir::PythonFunction *python = nullptr;
+  const ir::ScopeLayout *layout = nullptr; ///< holds the pointer; null for a function by name
+};
+
+/// The pointer that the callable was made with.
+const Expr *storedPointer(FunctionContext &fn, const ir::ScopeLayout &layout) {
+  LowerContext &context = fn.module;
+  ir::Variable *scope = fn.newTemporary(context.object(), ir::Holding::Borrowed);
+  scope->scope_layout = &layout;
+  declare(fn, scope);
+  callRuntimeInto(fn, scope, RuntimeEntry::function_closure,
+                  {namedValue(context, ir::kSelfName, context.object())}, {Construct::None, {}});
+  ir::Variable *field = context.newVariable();
+  *field = *layout.fields.front();
+  field->scope = scope;
+  return reference(context, field);
+}
+
+void lowerBody(FunctionContext &fn, const types::FunctionType &type, const Expr *by_name,
+               const ir::ScopeLayout *layout, llvm::StringRef name) {
+  LowerContext &context = fn.module;
+  ir::Label *raised_inside = fn.newLabel();
+  Inst *whole = labeled(fn, raised_inside);
+  ErrorExit exit;
+  exit.value = nullObject(context);
+  {
+    InBlock in(fn, whole->body);
+    lowerFrame(
+        fn, exit,
+        [&] {
+          const Expr *callee = by_name ? by_name : storedPointer(fn, *layout);
+          llvm::SmallVector<const Expr *, 8> args;
+          for (size_t i = 0; i != type.parameters.size(); ++i)
+            args.push_back(
+                convertArgument(fn, type.parameters[i], *fn.function.parameters[i]).expr);
+          Value result;
+          {
+            Scoped error(fn.error, raised_inside);
+            result = callC(fn, callee, type, args, nullptr, {Construct::CallC, name});
+          }
+          jumpReturn(fn, toObject(fn, result));
+        },
+        [] {});
+  }
+  append(fn, InstKind::Return)->value = nullObject(context);
+}
+
+Callable makeCallable(FunctionContext &user, const types::FunctionType &type,
+                      const sema::Symbol *symbol, const Expr *by_name) {
+  LowerContext &context = user.module;
+  Callable made;
+  const std::string name = symbol ? symbol->name.str().str() : "wrap";
+  llvm::SmallVector<std::string, 4> names;
+  for (size_t i = 0; i != type.parameters.size(); ++i) {
+    const bool is_named =
+        symbol && i < symbol->parameter_names.size() && symbol->parameter_names[i];
+    names.push_back(is_named ? symbol->parameter_names[i].str().str() : "arg" + std::to_string(i));
+  }
+  if (!by_name) {
+    ir::ScopeLayout *layout = context.newScopeLayout();
+    layout->name = uniqueModuleName(context, "scope_pointer");
+    ir::Variable *field = context.newVariable();
+    field->name = "function";
+    field->type = context.types.pointer(&type);
+    field->storage = ir::Storage::ScopeField;
+    layout->fields.push_back(field);
+    context.module.scopes.push_back(layout);
+    made.layout = layout;
+  }
+  const Span span = symbol && symbol->span.isValid() ? symbol->span : user.span;
+  ir::PythonFunction *python = context.newPythonFunction();
+  python->name = python->qualname = name;
+  python->docstring = docstringOf(type, names);
+  for (const std::string &parameter : names)
+    python->parameters.push_back({parameter, context.internedName(parameter)});
+  python->positional_count = static_cast<uint32_t>(names.size());
+  python->line = context.sources.begin(span).line;
+  python->file = context.sources.file(span.file).path().str();
+  python->cname = uniqueModuleName(context, "info_c_" + name);
+  ir::Function *function = context.newFunction();
+  function->role = ir::FunctionRole::Python;
+  function->name = uniqueModuleName(context, "py_c_" + name);
+  function->source_name = name;
+  function->span = span;
+  python->body = function;
+  made.python = python;
+
+  FunctionContext fn(context, *function, nullptr);
+  fn.span = span;
+  fn.statement = user.statement;
+  fn.return_type = context.object();
+  for (const std::string &parameter : names) {
+    ir::Variable *variable = context.newVariable();
+    variable->name = fn.uniqueName("arg_" + parameter);
+    variable->type = context.object();
+    variable->storage = ir::Storage::Parameter;
+    variable->holding = ir::Holding::Borrowed;
+    variable->source_name = parameter;
+    function->parameters.push_back(variable);
+  }
+  lowerBody(fn, type, by_name, made.layout, name);
+  context.module.functions.push_back(function);
+  context.module.python_functions.push_back(python);
+  return made;
+}
+
+} // namespace
+
+Value functionToObject(FunctionContext &fn, const Value &function) {
+  LowerContext &context = fn.module;
+  const types::FunctionType &type = *types::calledFunction(function.type);
+  const std::string spelled = types::spelling(function.type);
+  const Reason reason{Construct::ToPython, spelled};
+  const bool is_by_name = function.expr->kind == ir::ExprKind::NamedValue;
+  const sema::Symbol *symbol =
+      is_by_name ? context.c_functions_by_name.lookup(function.expr->text) : nullptr;
+  const std::string key =
+      is_by_name ? function.expr->text.str() : "*" + types::cppDeclaration(&type, "");
+  auto &known = context.function_objects[key];
+  if (!known.first) {
+    const Callable made = makeCallable(fn, type, symbol, is_by_name ? function.expr : nullptr);
+    known = {made.python, made.layout};
+  }
+  const auto [python, layout] = known;
+  const Expr *scope = nullObject(context);
+  if (layout) {
+    ir::Variable *holder = fn.newTemporary(context.object(), ir::Holding::Owned);
+    holder->scope_layout = layout;
+    declare(fn, holder);
+    callRuntimeInto(fn, holder, RuntimeEntry::new_scope_bytes, {}, reason);
+    ir::Variable *field = context.newVariable();
+    *field = *layout->fields.front();
+    field->scope = holder;
+    store(fn, reference(context, field), function.expr);
+    scope = reference(context, holder);
+  }
+  const Expr *none_given = nullObject(context);
+  return callRuntime(fn, RuntimeEntry::make_function,
+                     {namedValue(context, python->cname, context.object()), scope, none_given,
+                      none_given, none_given},
+                     reason);
+}
+
+} // namespace nogilc::lower

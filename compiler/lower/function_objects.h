@@ -1,0 +1,12 @@
+// Python callables made of C functions: by name, or of whatever a pointer points to. The callable's
+// body converts the arguments and the result.
+#pragma once
+
+#include "lower/builder.h"
+
+namespace nogilc::lower {
+
+/// `function` is a C function or a pointer to one.
+Value functionToObject(FunctionContext &fn, const Value &function);
+
+} // namespace nogilc::lower

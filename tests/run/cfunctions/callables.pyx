@@ -1,0 +1,138 @@
+"""C functions as Python objects, keyword arguments and starred ones."""
+
+cdef int add(int a, int b):
+    return a + b
+
+cdef int checked(int a) except -1:
+    if a < 0:
+        raise ValueError("negative")
+    return a
+
+cdef double half(double x) noexcept nogil:
+    return x / 2
+
+cdef void nothing(list into, value):
+    into.append(value)
+
+cdef str text(str s, object o):
+    return s + str(o)
+
+ctypedef int (*Binary)(int, int)
+
+cdef int multiply(int a, int b):
+    return a * b
+
+cdef int with_default(int a, int b=10, int c=100):
+    return a + b + c
+
+cpdef int both_worlds(int a, int b=2):
+    return a - b
+
+
+def as_object():
+    """
+    >>> f = as_object()
+    >>> f(1, 2), f(a=1, b=2), f(1, b=5)
+    (3, 3, 6)
+    >>> f.__name__
+    'add'
+    >>> f("x", 1)
+    Traceback (most recent call last):
+    ...
+    TypeError: an integer is required
+    """
+    return add
+
+
+def raising():
+    """
+    >>> f = raising()
+    >>> f(1)
+    1
+    >>> f(-1)
+    Traceback (most recent call last):
+    ...
+    ValueError: negative
+    """
+    return checked
+
+
+def others():
+    """
+    >>> h, n, t = others()
+    >>> h(3)
+    1.5
+    >>> kept = []
+    >>> n(kept, 5), kept
+    (None, [5])
+    >>> t("a", 1)
+    'a1'
+    >>> t(1, 1)
+    Traceback (most recent call last):
+    ...
+    TypeError: Argument 's' has incorrect type (expected str, got int)
+    """
+    return half, nothing, text
+
+
+def mapped(values):
+    """
+    >>> mapped([1, 2, 3])
+    [0.5, 1.0, 1.5]
+    """
+    return list(map(half, values))
+
+
+def of_pointers(bint multiplies):
+    """
+    >>> of_pointers(True)(3, 4), of_pointers(False)(3, 4)
+    (12, 7)
+    """
+    cdef Binary f = multiply if multiplies else add
+    return f
+
+
+def starred(args):
+    """
+    >>> starred((1, 2))
+    3
+    >>> starred((1,))
+    Traceback (most recent call last):
+    ...
+    TypeError: add() missing 1 required positional argument: 'b'
+    """
+    return add(*args)
+
+
+def double_starred(kw):
+    """
+    >>> double_starred({'b': 1, 'a': 2})
+    3
+    """
+    return add(**kw)
+
+
+order = []
+
+
+cdef int noted(int n):
+    order.append(n)
+    return n
+
+
+def keywords():
+    """
+    >>> keywords()
+    (5, 9, 121, 111, [1, 2, 3, 4])
+    """
+    del order[:]
+    return (add(b=noted(1), a=noted(2)) + 2, multiply(b=noted(3), a=3) + noted(4) - 4,
+            with_default(1, c=100, b=20), with_default(c=100, a=1), order)
+
+
+def of_both_worlds(args):
+    """
+    >>> of_both_worlds((5, 1))
+    (4, 3, 4)
+    """
+    return both_worlds(*args), both_worlds(5), both_worlds(b=1, a=5)
