@@ -250,7 +250,10 @@ struct Chain {
   const Expr *isOneOf(const Value &left, const syntax::Expr &text) {
     LowerContext &context = fn.module;
     const auto *literal_text = llvm::dyn_cast<syntax::StringLiteral>(&text);
-    if (!literal_text || !isCharacterIn(*literal_text, left.type))
+    // Beside bytes any C integer is a number that they may hold.
+    const bool is_number = literal_text && types::isInteger(left.type) &&
+                           literal_text->string_kind == syntax::StringKind::Bytes;
+    if (!is_number && !(literal_text && isCharacterIn(*literal_text, left.type)))
       return nullptr;
     llvm::SmallVector<uint32_t, 8> points;
     const Expr *character = left.expr;
@@ -258,7 +261,8 @@ struct Chain {
       for (const char next : literal_text->value)
         points.push_back(static_cast<unsigned char>(next));
       // A byte is not negative, a `char` may be.
-      character = cast(context, character, context.types.integer(types::IntegerKind::UChar));
+      if (isCharacterIn(*literal_text, left.type))
+        character = cast(context, character, context.types.integer(types::IntegerKind::UChar));
     } else {
       points = codePoints(literal_text->value);
     }

@@ -131,11 +131,15 @@ Value lowerPythonIndexC(FunctionContext &fn, const syntax::IndexExpr &expr) {
                                              boundscheck};
   if (types::isObject(info.type))
     return callRuntime(fn, RuntimeEntry::getitem_index, args, {Construct::GetItem, {}});
-  requireNotNone(fn, operands[0], "'NoneType' object is not subscriptable");
+  if (fn.isGilHeld())
+    requireNotNone(fn, operands[0], "'NoneType' object is not subscriptable");
   const auto *base = llvm::dyn_cast<types::ObjectType>(types::canonical(typeOf(fn, *expr.base)));
   if (base && base->object == types::ObjectKind::Str)
-    return callRuntime(fn, RuntimeEntry::str_getitem, args, {Construct::GetItem, {}});
-  Value value = callRuntime(fn, RuntimeEntry::bytes_getitem, args, {Construct::GetItem, {}});
+    return callRuntime(fn, byGil(fn, RuntimeEntry::str_getitem, RuntimeEntry::str_getitem_nogil),
+                       args, {Construct::GetItem, {}});
+  Value value =
+      callRuntime(fn, byGil(fn, RuntimeEntry::bytes_getitem, RuntimeEntry::bytes_getitem_nogil),
+                  args, {Construct::GetItem, {}});
   if (base && base->object == types::ObjectKind::Bytes)
     return value;
   fn.module.unsupported(expr.span, "indexing this type with a C result");

@@ -340,6 +340,34 @@ Value lowerMinMax(FunctionContext &fn, const syntax::CallExpr &call, const Type 
 
 } // namespace
 
+/// `divmod(a, b)` of C integers: a C tuple of what `//` and `%` give in Python.
+static Value lowerDivmod(FunctionContext &fn, const syntax::CallExpr &call) {
+  LowerContext &context = fn.module;
+  const Type *number = infoOf(fn, call).operand_type;
+  const auto *tuple = llvm::cast<types::CTupleType>(types::canonical(infoOf(fn, call).type));
+  Operands operands(fn);
+  for (const syntax::Expr *arg : call.args)
+    operands.add(lowerTo(fn, *arg, number));
+  operands.settle();
+  At at(fn, call.span);
+  const Reason reason{Construct::Arithmetic, "divmod"};
+  const Expr *a = evaluate(fn, convertExactly(fn, operands[0], number).expr).expr;
+  const Expr *b = evaluate(fn, convertExactly(fn, operands[1], number).expr).expr;
+  const Value parts[] = {
+      callRuntime(
+          fn, byGil(fn, RuntimeEntry::c_floordiv_checked, RuntimeEntry::c_floordiv_checked_nogil),
+          {a, b}, reason, number),
+      callRuntime(fn, byGil(fn, RuntimeEntry::c_mod_checked, RuntimeEntry::c_mod_checked_nogil),
+                  {a, b}, reason, number)};
+  ir::Variable *pair = fn.newTemporary(tuple, ir::Holding::Value);
+  declare(fn, pair);
+  const Expr *result = reference(context, pair);
+  for (size_t i = 0; i != 2; ++i)
+    store(fn, field(context, result, tuple->fields[i].cname, /*is_arrow=*/false, number),
+          parts[i].expr);
+  return cValue(result);
+}
+
 Value lowerBuiltinCall(FunctionContext &fn, const syntax::CallExpr &call) {
   LowerContext &context = fn.module;
   const sema::ExprInfo &info = infoOf(fn, call);
@@ -367,6 +395,8 @@ Value lowerBuiltinCall(FunctionContext &fn, const syntax::CallExpr &call) {
   }
   if (info.text == "len")
     return callRuntime(fn, RuntimeEntry::length, {lowerObject(fn, *call.args[0]).expr}, reason);
+  if (info.text == "divmod")
+    return lowerDivmod(fn, call);
   if (info.text == "ord")
     return callRuntime(fn, RuntimeEntry::ucs4_ord, {lowerObject(fn, *call.args[0]).expr}, reason);
   if (info.text == "abs") {

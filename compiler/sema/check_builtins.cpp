@@ -101,6 +101,18 @@ const Type *Checker::builtinCall(const syntax::CallExpr &node, llvm::StringRef n
     elements(node.args);
     return builtin("isinstance", types.bint());
   }
+  if (name == "divmod" && node.args.size() == 2 &&
+      llvm::none_of(node.args,
+                    [](const syntax::Expr *arg) { return llvm::isa<syntax::StarredExpr>(arg); })) {
+    const Type *a = type(*node.args[0]);
+    const Type *b = type(*node.args[1]);
+    if (!isInteger(a) || !isInteger(b))
+      return nullptr;
+    info.operand_type = unqualified(commonArithmetic(types, a, b));
+    for (const syntax::Expr *operand : node.args)
+      coerce(*operand, info.operand_type);
+    return builtin("divmod", ctupleOf(ctx_, {info.operand_type, info.operand_type}));
+  }
   if (node.args.size() != 1 || llvm::isa<syntax::StarredExpr>(node.args[0]))
     return nullptr;
   const syntax::Expr &arg = *node.args[0];

@@ -143,6 +143,15 @@ void raise_none_attribute_nogil(PyObject *name) {
   raise_none_attribute(name);
 }
 
+bool fail_item_nogil(PyObject *object, const char *text) {
+  AcquireGilAnyhow gil;
+  if (object == Py_None)
+    raise_not_subscriptable(object);
+  else
+    PyErr_SetString(PyExc_IndexError, text);
+  return false;
+}
+
 void raise_index_nogil(const char *text) {
   AcquireGilAnyhow gil;
   PyErr_SetString(PyExc_IndexError, text);

@@ -945,6 +945,25 @@ class Conversions(Rows):
             self.raises(TypeError, "must be real number, not NoneType", f"to_py:{kind}", None)
 
 
+class CharactersWithoutGil(Rows):
+    def test_items(self):
+        for suffix in ("", "_nogil"):
+            for index in (0, 2, -1, -3):
+                self.assertEqual(call(f"bytes_getitem{suffix}", b"ab\xff", index, True, True),
+                                 b"ab\xff"[index])
+                self.assertEqual(call(f"str_getitem{suffix}", "a\xe9\u20ac", index, True, True),
+                                 ord("a\xe9\u20ac"[index]))
+            for index in (3, -4):
+                self.raises(IndexError, "index out of range", f"bytes_getitem{suffix}", b"abc",
+                            index, True, True)
+                self.raises(IndexError, "string index out of range", f"str_getitem{suffix}", "abc",
+                            index, True, True)
+            self.raises(IndexError, None, f"bytes_getitem{suffix}", b"abc", -1, False, True)
+            for row in ("bytes_getitem", "str_getitem"):
+                self.raises(TypeError, "'NoneType' object is not subscriptable", row + suffix, None,
+                            0, True, True)
+
+
 class Enums(Rows):
     def test_class(self):
         cls = call("make_enum", "Color", ("RED", 1, "GREEN", 2, "ALSO", 2), "of paint")

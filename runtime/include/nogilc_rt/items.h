@@ -87,6 +87,9 @@ bool delslice(PyObject *container, Py_ssize_t start, Py_ssize_t stop, bool has_s
 
 NOGILC_COLD void raise_not_subscriptable(PyObject *object);
 
+/// The same for an index that is out of range, too, in any state of the GIL. False.
+NOGILC_COLD bool fail_item_nogil(PyObject *object, const char *text);
+
 /// The character of an exact str (or None, which raises) as a C value.
 inline bool str_getitem(PyObject *text, Py_ssize_t index, bool wraparound, bool boundscheck,
                         Py_UCS4 &result) {
@@ -113,6 +116,25 @@ inline bool bytes_getitem(PyObject *bytes, Py_ssize_t index, bool wraparound, bo
     PyErr_SetString(PyExc_IndexError, "index out of range");
     return false;
   }
+  result = static_cast<unsigned char>(PyBytes_AS_STRING(bytes)[index]);
+  return true;
+}
+
+// Neither changes while somebody holds it: without the GIL, too.
+inline bool str_getitem_nogil(PyObject *text, Py_ssize_t index, bool wraparound, bool boundscheck,
+                              Py_UCS4 &result) {
+  if (NOGILC_UNLIKELY(!PyUnicode_Check(text) ||
+                      !fit_index(index, PyUnicode_GET_LENGTH(text), wraparound, boundscheck)))
+    return fail_item_nogil(text, "string index out of range");
+  result = PyUnicode_READ_CHAR(text, index);
+  return true;
+}
+
+inline bool bytes_getitem_nogil(PyObject *bytes, Py_ssize_t index, bool wraparound,
+                                bool boundscheck, int &result) {
+  if (NOGILC_UNLIKELY(!PyBytes_Check(bytes) ||
+                      !fit_index(index, PyBytes_GET_SIZE(bytes), wraparound, boundscheck)))
+    return fail_item_nogil(bytes, "index out of range");
   result = static_cast<unsigned char>(PyBytes_AS_STRING(bytes)[index]);
   return true;
 }
