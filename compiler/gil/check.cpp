@@ -5,6 +5,7 @@
 #include "gil/cpython.h"
 #include "gil/facts.h"
 #include "gil/hints.h"
+#include "gil/nones.h"
 #include "gil/reasons.h"
 #include "gil/sharing.h"
 #include "gil/signature.h"
@@ -365,6 +366,7 @@ void check(const ir::Module &module, const SourceManager &sources, DiagnosticEng
     reporter.run(*function);
   checkCpythonDeclarations(module, diagnostics);
   checkSharing(module, diagnostics);
+  checkNones(module, diagnostics);
   giveHints(module, diagnostics);
 }
 

@@ -16,10 +16,10 @@ cdef class Node:
         return len(self.data)
 
     cdef double weigh(self) noexcept nogil:
-        return self.next.value * 2.0
+        return self.next.value * 2.0  # warning: [none-without-gil] "`self.next` may be None here"
 
     cdef int take(self, Node other) noexcept nogil:
-        self.value = other.value
+        self.value = other.value  # warning: [none-without-gil] "`other` may be None here"
         return self.value
 
     cdef void keep(self, Node other) noexcept nogil:
@@ -94,7 +94,7 @@ def uses(Node node, o):
     cdef int i
     cdef Node other
     with nogil:
-        i = node.value
+        i = node.value  # warning: [none-without-gil] "`node` may be None here"
         node.value = i + 1
         i = node.get() + node.take(node)
         i = node.ask()  # error: [gil-call] "ask"

@@ -1,5 +1,8 @@
 """Methods and attributes in code that runs without the GIL."""
 
+cimport cython
+
+
 cdef class Vector:
     """
     >>> v = Vector(3, 4); v.norm(), v.moved(1)
@@ -90,3 +93,61 @@ def borrowed(n):
     with nogil:
         result = replaced(owner, owner.x)
     return result
+
+
+cdef class Link:
+    cdef int value
+    cdef Link next
+
+    def __init__(self, value, Link next=None):
+        self.value = value
+        self.next = next
+
+    cdef int doubled(self) noexcept nogil:
+        return 2 * self.value
+
+
+@cython.nonecheck(True)
+cdef int second(Link link) except -1 nogil:
+    return link.next.value + link.next.doubled()
+
+
+@cython.nonecheck(True)
+cdef int set_second(Link link) except -1 nogil:
+    link.next.value = 7
+    return 0
+
+
+@cython.nonecheck(True)
+def use_none(Link link):
+    """
+    >>> use_none(Link(1, Link(2)))
+    21
+    >>> use_none(Link(1))
+    Traceback (most recent call last):
+    AttributeError: 'NoneType' object has no attribute 'value'
+    >>> use_none(None)
+    Traceback (most recent call last):
+    AttributeError: 'NoneType' object has no attribute 'next'
+    """
+    cdef int r
+    with nogil:
+        second(link)
+        set_second(link)
+        r = second(link)
+    return r
+
+
+@cython.nonecheck(True)
+def call_none(Link link):
+    """
+    >>> call_none(Link(4)), call_none(Link(0))
+    (8, 0)
+    >>> call_none(None)
+    Traceback (most recent call last):
+    AttributeError: 'NoneType' object has no attribute 'doubled'
+    """
+    cdef int r
+    with nogil:
+        r = link.doubled()
+    return r
