@@ -261,8 +261,7 @@ void NoneWalker::store(const Expr *place, const Expr *value, Known &known) {
 void NoneWalker::use(const Expr *object, llvm::StringRef member, bool is_method, const Inst &inst,
                      Known &known) {
   object = plain(object);
-  if (state_ == GilState::Held || !diagnostics_ || !extensionOf(*object) ||
-      isFilled(object, known))
+  if (state_ == GilState::Held || !diagnostics_ || !extensionOf(*object) || isFilled(object, known))
     return;
   const Variable *variable = ir::asVariable(object);
   // What the compiler made, and what lives in the frame of a generator, is not followed.
