@@ -37,30 +37,45 @@ static void emitTableStruct(TextWriter &out, const Class &cls) {
   out.line("};");
 }
 
+static void emitInstance(ModuleContext &context, const Class *cls) {
+  TextWriter &out = context.writer;
+  emitTableStruct(out, *cls);
+  context.sourceLine(cls->type->span);
+  out.line("struct " + cls->type->object_struct + " {");
+  {
+    const Indented indented(out);
+    if (cls->base)
+      out.line(cls->base->type->object_struct + " base;");
+    else if (!cls->builtin_base.empty())
+      out.line(builtinBase(*cls) + "::Instance base;");
+    else
+      out.line("PyObject ob_base;");
+    if (cls->vtable_owner == cls)
+      out.line("const " + tableStruct(*cls) + " *ng_table;");
+    for (const ir::ClassField &field : cls->fields)
+      out.line(types::cppDeclaration(field.type, field.name) + ";");
+    if (cls->has_dict)
+      out.line("PyObject *ng_dict;");
+    if (cls->has_weakrefs)
+      out.line("PyObject *ng_weakrefs;");
+  }
+  out.line("};");
+}
+
 void emitClassStructs(ModuleContext &context) {
   TextWriter &out = context.writer;
+  for (const Class *cls : context.module.imported_classes) {
+    if (!cls->is_extern)
+      emitInstance(context, cls);
+    if (!cls->is_used)
+      continue;
+    out.line("PyTypeObject *" + typeObject(*cls) + " = nullptr;");
+    if (cls->vtable_owner)
+      out.line("[[maybe_unused]] const " + tableStruct(*tableClass(cls)) + " *" + tableValue(*cls) +
+               " = nullptr;");
+  }
   for (const Class *cls : context.module.classes) {
-    emitTableStruct(out, *cls);
-    context.sourceLine(cls->type->span);
-    out.line("struct " + cls->type->object_struct + " {");
-    {
-      const Indented indented(out);
-      if (cls->base)
-        out.line(cls->base->type->object_struct + " base;");
-      else if (!cls->builtin_base.empty())
-        out.line(builtinBase(*cls) + "::Instance base;");
-      else
-        out.line("PyObject ob_base;");
-      if (cls->vtable_owner == cls)
-        out.line("const " + tableStruct(*cls) + " *ng_table;");
-      for (const ir::ClassField &field : cls->fields)
-        out.line(types::cppDeclaration(field.type, field.name) + ";");
-      if (cls->has_dict)
-        out.line("PyObject *ng_dict;");
-      if (cls->has_weakrefs)
-        out.line("PyObject *ng_weakrefs;");
-    }
-    out.line("};");
+    emitInstance(context, cls);
     out.line("extern ng::ExtensionType " + typeObject(*cls) + ";");
   }
   if (!context.module.classes.empty())
@@ -71,14 +86,34 @@ void emitClassStructs(ModuleContext &context) {
 // What the runtime's templates read
 // ---------------------------------------------------------------------------------------------
 
+/// The nearest base that another module makes; null if there is none.
+static const Class *importedRoot(const Class &cls) {
+  const Class *at = &cls;
+  while (at && !at->is_imported)
+    at = at->base;
+  return at;
+}
+
+/// The base of classes of this module: its own module makes and destroys its part of them.
+static void emitImportedTraits(ModuleContext &context, const Class &cls) {
+  TextWriter &out = context.writer;
+  out.line("struct " + traits(cls) + " : ng::BuiltinBase {");
+  {
+    const Indented indented(out);
+    out.line("using Instance = " + cls.type->object_struct + ";");
+    out.line("static PyTypeObject *type() { return " + typeObject(cls) + "; }");
+  }
+  out.line("};");
+}
+
 static void emitTableValue(TextWriter &out, const Class &cls) {
   if (!cls.vtable_owner)
     return;
   std::string list;
   for (const ir::Function *method : cls.methods)
-    list += (list.empty() ? "" : ", ") + method->name;
-  out.line("const " + tableStruct(*tableClass(&cls)) + " " + tableValue(cls) + " = {" + list +
-           "};");
+    list += (list.empty() ? "" : ", ") + (method ? method->name : "nullptr");
+  out.line((importedRoot(cls) ? "" : "const ") + tableStruct(*tableClass(&cls)) + " " +
+           tableValue(cls) + " = {" + list + "};");
 }
 
 static bool hasSlot(const Class *cls, llvm::StringRef name) {
@@ -131,7 +166,9 @@ static void emitTraits(TextWriter &out, const Class &cls) {
                "(self)->ng_dict; }");
     if (cls.has_weakrefs)
       out.line("static constexpr bool has_weakrefs = true;");
-    if (hasSlot(&cls, "tp_finalize"))
+    // Nobody knows here whether its base has one; to have none does no harm.
+    const Class *root = importedRoot(cls);
+    if (hasSlot(&cls, "tp_finalize") || (root && !root->is_extern))
       out.line("static constexpr bool has_finalizer = true;");
     if (cls.vtable_owner) {
       const std::string table = "&" + tableValue(cls);
@@ -168,7 +205,7 @@ static std::string slotFunction(const ir::SlotFunction &slot) {
 }
 
 static bool hasBuiltinBase(const Class &cls) {
-  return cls.base ? hasBuiltinBase(*cls.base) : !cls.builtin_base.empty();
+  return cls.is_imported || (cls.base ? hasBuiltinBase(*cls.base) : !cls.builtin_base.empty());
 }
 
 static void emitSlots(TextWriter &out, const Class &cls) {
@@ -231,6 +268,15 @@ static void emitAttributes(TextWriter &out, const Class &cls) {
   out.line("};");
 }
 
+/// The entries of the table that the module of the base fills.
+static std::string inheritedTable(const Class &cls) {
+  const Class *root = importedRoot(cls);
+  if (!root || !root->vtable_owner)
+    return "{}";
+  return "{&" + tableValue(cls) + ", &" + tableValue(*root) + ", sizeof(" +
+         tableStruct(*tableClass(root)) + ")}";
+}
+
 static void emitType(TextWriter &out, const Class &cls) {
   std::string flags;
   const auto addFlag = [&](bool is_set, const char *flag) {
@@ -251,14 +297,16 @@ static void emitType(TextWriter &out, const Class &cls) {
   out.line("ng::ExtensionType " + typeObject(cls) + " = {");
   out.line("  {}, " + quoted(cls.name) + ", " +
            (cls.docstring ? quoted(*cls.docstring) : "nullptr") + ", sizeof(" +
-           cls.type->object_struct + "), " + (cls.base ? "&" + typeObject(*cls.base) : "nullptr") +
-           ",");
+           cls.type->object_struct + "), " +
+           (cls.base && !cls.base->is_imported ? "&" + typeObject(*cls.base) : "nullptr") + ",");
   out.line("  " + flags + ", " + cls.cname + "_slots, " +
            (hasAttributes(cls) ? cls.cname + "_attributes" : "nullptr") + ", {" + infos + "}, " +
            offset(cls.has_dict, "ng_dict") + ", " + offset(cls.has_weakrefs, "ng_weakrefs") + ", " +
            (cls.is_internal ? "true" : "false") + ", " +
-           (cls.builtin_base.empty() ? "nullptr" : "&" + builtinBase(cls) + "::type") +
-           ", {}, {}, {}, {}, {}, {},");
+           (cls.base && cls.base->is_imported ? "&" + traits(*cls.base) + "::type"
+            : cls.builtin_base.empty()        ? "nullptr"
+                                              : "&" + builtinBase(cls) + "::type") +
+           ", " + inheritedTable(cls) + ", {}, {}, {}, {}, {}, {},");
   out.line("};");
 }
 
@@ -266,6 +314,10 @@ void emitClassTypes(ModuleContext &context) {
   if (context.module.classes.empty())
     return;
   TextWriter &out = context.writer;
+  for (const Class *imported : context.module.imported_classes)
+    if (llvm::any_of(context.module.classes,
+                     [&](const Class *cls) { return cls->base == imported; }))
+      emitImportedTraits(context, *imported);
   for (const Class *cls : context.module.classes) {
     out.line();
     emitTableValue(out, *cls);
@@ -279,6 +331,62 @@ void emitClassTypes(ModuleContext &context) {
   for (const Class *cls : context.module.classes)
     list += "&" + typeObject(*cls) + ", ";
   out.line("ng::ExtensionType *const " + llvm::Twine(kClassesName) + "[] = {" + list + "nullptr};");
+}
+
+// ---------------------------------------------------------------------------------------------
+// Between modules
+// ---------------------------------------------------------------------------------------------
+
+static bool isExported(const Class &cls) { return !cls.is_imported && !cls.contract.empty(); }
+
+bool hasExportedClasses(const ir::Module &module) {
+  return llvm::any_of(module.classes, [](const Class *cls) { return isExported(*cls); });
+}
+
+bool hasImportedClasses(const ir::Module &module) { return !module.imported_classes.empty(); }
+
+static llvm::StringRef sizeCheck(ir::SizeCheck check) {
+  switch (check) {
+  case ir::SizeCheck::Exact:
+    return "ng::SizeCheck::Exact";
+  case ir::SizeCheck::WarnIfLarger:
+    return "ng::SizeCheck::WarnIfLarger";
+  case ir::SizeCheck::Larger:
+    return "ng::SizeCheck::Larger";
+  }
+  return "";
+}
+
+void emitClassLinkage(ModuleContext &context) {
+  TextWriter &out = context.writer;
+  const ir::Module &module = context.module;
+  if (hasExportedClasses(module)) {
+    out.line();
+    out.line("// Classes for other modules.");
+    out.line("const ng::ClassExport ng_class_exports[] = {");
+    for (const Class *cls : module.classes)
+      if (isExported(*cls))
+        out.line("  {" + quoted(cls->type->name.str()) + ", " + quoted(cls->contract) + ", {&" +
+                 typeObject(*cls) + ".type, " +
+                 (cls->vtable_owner ? "&" + tableValue(*cls) : "nullptr") + "}},");
+    out.line("  {}};");
+  }
+  if (!hasImportedClasses(module))
+    return;
+  out.line();
+  out.line("// Classes of other modules.");
+  out.line("const ng::ClassImport ng_class_imports[] = {");
+  for (const Class *cls : module.imported_classes) {
+    if (!cls->is_used)
+      continue;
+    const bool has_table = cls->vtable_owner != nullptr;
+    out.line("  {" + quoted(cls->home) + ", " +
+             quoted(llvm::StringRef(cls->name).rsplit('.').second) + ", " +
+             (cls->is_extern ? "nullptr" : quoted(cls->contract)) + ", sizeof(" +
+             cls->type->object_struct + "), " + sizeCheck(cls->size_check) + ", &" +
+             typeObject(*cls) + ", " + (has_table ? "&" + tableValue(*cls) : "nullptr") + "},");
+  }
+  out.line("  {}};");
 }
 
 } // namespace nogilc::emit

@@ -12,4 +12,9 @@ inline constexpr llvm::StringLiteral kClassesName = "ng_classes";
 void emitClassStructs(ModuleContext &context);
 void emitClassTypes(ModuleContext &context);
 
+/// What goes to and comes from other modules.
+bool hasExportedClasses(const ir::Module &module);
+bool hasImportedClasses(const ir::Module &module);
+void emitClassLinkage(ModuleContext &context);
+
 } // namespace nogilc::emit

@@ -246,6 +246,7 @@ std::string emitModule(const ir::Module &module, const SourceManager &sources,
   if (!options.output_path.empty())
     out.ownLine(options.output_path);
   emitClassTypes(context);
+  emitClassLinkage(context);
   out.line();
   out.line("} // namespace");
   for (const Function *function : module.functions) {

@@ -1,6 +1,7 @@
 // See tables.h. The layouts are those of the runtime's tables.h.
 #include "emit/tables.h"
 
+#include "emit/classes.h"
 #include "emit/punycode.h"
 
 #include <llvm/ADT/STLExtras.h>
@@ -203,6 +204,8 @@ static std::string moduleOptions(const ir::Module &module) {
       hasTable(module) ? "ng_exports" : "",
       module.imports.empty() ? "" : "ng_imports",
       module.classes.empty() ? "" : "ng_classes",
+      hasExportedClasses(module) ? "ng_class_exports" : "",
+      hasImportedClasses(module) ? "ng_class_imports" : "",
   };
   std::string text, pending;
   for (const std::string &option : options) {
@@ -233,6 +236,10 @@ void emitTables(ModuleContext &context) {
     out.line("extern const ng::CExport ng_exports[];");
   if (!module.imports.empty())
     out.line("extern const ng::CImport ng_imports[];");
+  if (hasExportedClasses(module))
+    out.line("extern const ng::ClassExport ng_class_exports[];");
+  if (hasImportedClasses(module))
+    out.line("extern const ng::ClassImport ng_class_imports[];");
   out.line("ng::ModuleInfo ng_module = {");
   out.line("  " + quoted(module.name) + ", " +
            (module.docstring ? quoted(*module.docstring) : "nullptr") + ", " +

@@ -404,6 +404,7 @@ struct NogilDeclaration {
 /// A C method that is called through the class's table.
 struct VtableEntry {
   std::string name;                          ///< of the member
+  std::string source_name;                   ///< of the method
   const types::FunctionType *type = nullptr; ///< of the class that introduced it
 };
 
@@ -431,11 +432,15 @@ struct ClassAttribute {
 };
 
 struct ClassField {
-  llvm::StringRef name;
+  llvm::StringRef name;    ///< of the member
+  std::string source_name; ///< of the attribute
   const Type *type = nullptr;
 };
 
-/// A `cdef class` of this module. Objects among the fields are owned by the instance.
+/// What is allowed of the size of an imported class's instances, beside the expected one.
+enum class SizeCheck : uint8_t { Exact, WarnIfLarger, Larger };
+
+/// A `cdef class` of this module, or what is used of one that another module makes. Objects among the fields are owned by the instance.
 struct Class {
   std::string cname; ///< begins the C++ names of what belongs to it
   std::string name;  ///< with the module's: `package.module.C`
@@ -446,7 +451,7 @@ struct Class {
   std::vector<ClassField> fields; ///< its own
   /// Its own entries of the table, behind those of `base`.
   std::vector<VtableEntry> new_methods;
-  /// The functions of all entries, those of the first base first.
+  /// The functions of all entries, those of the first base first. Null: that of the imported base.
   std::vector<const Function *> methods;
   /// The first class of the hierarchy with a table, whose instances have the pointer to it; null if
   /// there is none.
@@ -467,6 +472,12 @@ struct Class {
   bool has_trashcan = false;
   bool has_dict = false; ///< the class itself adds it
   bool has_weakrefs = false;
+  bool is_extern = false;   ///< imported: the struct is in a header; no C methods
+  bool is_imported = false; ///< made by another module, which is `home`
+  bool is_used = false;     ///< imported: the type object is needed, or the layout is relied on
+  std::string home;
+  SizeCheck size_check = SizeCheck::Exact;
+  std::string contract; ///< imported, or shown to others: what both sides must agree on
 };
 
 struct Module {
@@ -485,7 +496,8 @@ struct Module {
   std::vector<Export> exports;
   std::vector<Import> imports;
   std::vector<NogilDeclaration> nogil_declarations; ///< in no order that means anything
-  std::vector<const Class *> classes;               ///< bases first
+  std::vector<const Class *> classes;               ///< its own; bases first
+  std::vector<const Class *> imported_classes;      ///< used, or a base of those; bases first
   Function *exec = nullptr;
   bool is_freethreading_compatible = false;
 

@@ -643,10 +643,11 @@ bool verifyTables(const Module &module, llvm::raw_ostream &out) {
   }
   for (const Class *cls : module.classes) {
     name(cls->cname);
-    require(!cls->base || llvm::is_contained(module.classes, cls->base),
+    require(!cls->base || llvm::is_contained(module.classes, cls->base) ||
+                llvm::is_contained(module.imported_classes, cls->base),
             llvm::Twine("the base of `") + cls->name + "` is not in the module");
     for (const Function *method : cls->methods)
-      require(llvm::is_contained(module.functions, method),
+      require(!method || llvm::is_contained(module.functions, method),
               llvm::Twine("a method of `") + cls->name + "` is not in the module");
     for (const ClassSlot &slot : cls->slots)
       require(!slot.adapter.empty() || (slot.functions.size() == 1 && slot.functions[0].function),

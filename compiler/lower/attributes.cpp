@@ -2,6 +2,7 @@
 
 #include "lower/convert.h"
 #include "lower/expressions.h"
+#include "lower/extension_types.h"
 #include "lower/items.h"
 #include "lower/names.h"
 
@@ -22,6 +23,7 @@ const Expr *lowerStructField(FunctionContext &fn, const syntax::AttributeExpr &e
 
 const Expr *instanceOf(LowerContext &context, const Expr *object, const Type *type) {
   const auto *extension = llvm::cast<types::ExtensionType>(types::canonical(type));
+  noteUse(context, extension);
   return cast(context, object, context.types.pointer(extension->instance));
 }
 

@@ -154,6 +154,11 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
                      : variadicArgument(fn, *argument.expr));
     positions.push_back(argument.position);
   }
+  if (is_by_name && symbol->cls && !symbol->cls->home.empty()) {
+    operands.settle();
+    At at(fn, call.span);
+    return callImportedMethod(fn, *symbol, operands.exprs());
+  }
   if (is_by_name && symbol->home) { // which knows its own defaults
     operands.settle();
     At at(fn, call.span);

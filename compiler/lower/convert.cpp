@@ -3,6 +3,7 @@
 #include "lower/c_strings.h"
 #include "lower/compound_conversions.h"
 #include "lower/enums.h"
+#include "lower/extension_types.h"
 #include "lower/function_objects.h"
 #include "types/conversion.h"
 
@@ -61,6 +62,7 @@ const Expr *typeObject(LowerContext &context, const Type *type) {
     name = object->type_object;
   else
     name = llvm::cast<types::ExtensionType>(type)->type_object;
+  noteUse(context, type);
   return namedValue(context, ("reinterpret_cast<PyObject *>(&" + name + ")").str(),
                     context.object());
 }

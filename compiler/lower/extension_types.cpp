@@ -13,6 +13,7 @@
 #include "lower/statements.h"
 #include "sema/builtin_bases.h"
 #include "sema/special_methods.h"
+#include "types/exported.h"
 
 #include <map>
 
@@ -38,6 +39,9 @@ const MethodInfo *findMethod(const ClassInfo &cls, Name name) {
   return nullptr;
 }
 
+/// Made by another module.
+bool isImported(const ClassInfo &cls) { return !cls.home.empty(); }
+
 const MethodInfo &rootOf(const MethodInfo &method) {
   const MethodInfo *root = &method;
   while (root->overridden)
@@ -55,8 +59,16 @@ bool isVirtual(const MethodInfo &method) {
   return root.is_overridden || (cls.is_declared_in_pxd && !cls.type->is_final);
 }
 
+/// Whether the class's table has the method: other modules call what a .pxd shows in no other way,
+/// be it virtual or not.
+bool isInTable(const MethodInfo &method) {
+  return isVirtual(method) || rootOf(method).symbol->cls->is_declared_in_pxd;
+}
+
 /// Whether the function that stands behind the method is known where the class is.
 bool isKnown(const MethodInfo &method) {
+  if (isImported(*method.symbol->cls))
+    return false;
   return !isVirtual(method) || method.is_final || method.symbol->cls->type->is_final ||
          (!method.is_overridden && !method.symbol->cls->is_declared_in_pxd);
 }
@@ -366,6 +378,31 @@ const Expr *tableEntry(LowerContext &context, const Expr *object, const MethodIn
 
 } // namespace
 
+Value callImportedMethod(FunctionContext &fn, const sema::Symbol &symbol,
+                         llvm::ArrayRef<const Expr *> args) {
+  LowerContext &context = fn.module;
+  const MethodInfo &method = *findMethod(*symbol.cls, symbol.name);
+  const auto &type = *llvm::cast<types::FunctionType>(symbol.type);
+  if (symbol.is_cpdef) { // the table has what looks for overrides
+    context.unsupported(fn.span, "calling a `cpdef` method by the class of another module");
+    return cValue(literal(context, "{}", type.result));
+  }
+  noteUse(context, symbol.cls->type);
+  const types::FunctionType &entry = *entryType(context, type, args.size());
+  const MethodInfo &declaring = introducing(method, args.size());
+  const Type *opaque = context.types.pointer(context.types.voidType());
+  const Expr *table = pureCall(
+      context,
+      context.string("reinterpret_cast<const " +
+                     context.classes.lookup(declaring.symbol->cls)->cname + "_table *>"),
+      {namedValue(context, context.classes.lookup(symbol.cls)->cname + "_methods", opaque)},
+      opaque);
+  return callC(fn,
+               field(context, table, context.string(entryName(method, args.size())),
+                     /*is_arrow=*/true, &entry),
+               entry, args, nullptr, {Construct::CallC, symbol.name.str()}, /*keeps_word=*/true);
+}
+
 static const syntax::Expr *defaultOf(const FunctionInfo *info, size_t parameter) {
   return info && parameter < info->parameters.size() ? info->parameters[parameter].default_value
                                                      : nullptr;
@@ -520,8 +557,11 @@ ir::SlotFunction slotFunction(const LowerContext &context, const FunctionInfo *i
   return {function, is_python ? static_cast<unsigned>(info->parameters.size()) : 0};
 }
 
+/// Whether the life of the instances begins and ends in code that this module does not have.
 bool hasBuiltinBase(const ClassInfo &cls) {
-  return cls.base ? hasBuiltinBase(*cls.base) : cls.builtin_base != nullptr;
+  return isImported(cls) ? true
+         : cls.base      ? hasBuiltinBase(*cls.base)
+                         : cls.builtin_base != nullptr;
 }
 
 void addSlots(LowerContext &context, const ClassInfo &info, ir::Class &cls) {
@@ -696,7 +736,7 @@ void addTable(LowerContext &context, const ClassInfo &info, ir::Class &cls,
     chain.push_back(at);
   for (const ClassInfo *at : llvm::reverse(chain))
     for (const MethodInfo &method : at->methods) {
-      if (!isVirtual(method))
+      if (!isInTable(method))
         continue;
       const types::FunctionType *type = typeOf(method);
       if (!type) // its signature has an error
@@ -706,9 +746,11 @@ void addTable(LowerContext &context, const ClassInfo &info, ir::Class &cls,
         if (&introducing(method, count) != &method)
           continue;
         if (at == &info)
-          cls.new_methods.push_back({entryName(method, count), entryType(context, *type, count)});
-        if (const ir::Function *function =
-                functionFor(context, *findMethod(info, method.symbol->name), count, made))
+          cls.new_methods.push_back({entryName(method, count), method.symbol->name.str().str(),
+                                     entryType(context, *type, count)});
+        const MethodInfo &nearest = *findMethod(info, method.symbol->name);
+        const ir::Function *function = functionFor(context, nearest, count, made);
+        if (function || isImported(*nearest.symbol->cls))
           cls.methods.push_back(function);
       }
     }
@@ -716,18 +758,56 @@ void addTable(LowerContext &context, const ClassInfo &info, ir::Class &cls,
 
 } // namespace
 
+/// What modules that use a class must know alike: the layout of its instances, and its table.
+static std::string contractOf(const ir::Class &cls) {
+  std::string text = cls.base ? contractOf(*cls.base) + "; " : "";
+  text += "class " + cls.name;
+  if (cls.base)
+    text += "(" + cls.base->name + ")";
+  else if (!cls.builtin_base.empty())
+    text += ("(" + cls.builtin_base + ")").str();
+  text += " {";
+  for (const ir::ClassField &field : cls.fields)
+    text += " " + field.source_name + ": " + types::exportedContract(field.type) + ";";
+  if (cls.has_dict)
+    text += " __dict__;";
+  if (cls.has_weakrefs)
+    text += " __weakref__;";
+  for (const ir::VtableEntry &entry : cls.new_methods)
+    text += " " + entry.source_name + "() = " + types::exportedContract(entry.type) + ";";
+  return text + " }";
+}
+
+static void describeImported(const ClassInfo &info, ir::Class &cls) {
+  cls.is_imported = true;
+  cls.home = info.home;
+  cls.name = info.home + "." + info.name;
+  cls.is_extern = info.type->is_extern;
+  // Its module may collect it for reasons that the .pxd does not tell.
+  cls.is_collected |= !cls.is_extern;
+  if (cls.is_extern)
+    cls.size_check = info.check_size == "error"    ? ir::SizeCheck::Exact
+                     : info.check_size == "ignore" ? ir::SizeCheck::Larger
+                                                   : ir::SizeCheck::WarnIfLarger;
+}
+
 void declareExtensionTypes(LowerContext &context) {
   for (const ClassInfo *info : context.analysis.extension_classes) {
     ir::Class &cls = context.module.class_storage.emplace_back();
     context.classes[info] = &cls;
-    context.module.classes.push_back(&cls);
+    if (!isImported(*info))
+      context.module.classes.push_back(&cls);
     llvm::StringRef cname = info->type->type_object;
+    cname.consume_front("(*");
     cname.consume_back("_type.type");
+    cname.consume_back("_type)");
     cls.cname = cname.str();
     cls.name = context.analysis.module_name + "." + info->name;
     cls.docstring = info->docstring;
     cls.type = info->type;
     cls.base = info->base ? context.classes.lookup(info->base) : nullptr;
+    if (cls.base && !isImported(*info))
+      noteUse(context, info->base->type);
     if (info->builtin_base)
       cls.builtin_base = info->builtin_base->name;
     cls.is_final = info->type->is_final;
@@ -740,15 +820,17 @@ void declareExtensionTypes(LowerContext &context) {
     cls.has_weakrefs = info->has_weakrefs;
     cls.is_collected = (cls.base && cls.base->is_collected) || cls.has_dict;
     for (const sema::ExtensionFieldInfo &field : info->fields) {
-      cls.fields.push_back({field.field->cname, field.field->type});
+      cls.fields.push_back({field.field->cname, field.field->name.str().str(), field.field->type});
       cls.is_collected |= mayCloseCircle(field.field->type);
     }
     if (!info->options.is_collected && !(cls.base && cls.base->is_collected))
       cls.is_collected = false;
     cls.is_collected |= info->builtin_base && info->builtin_base->is_collected;
+    if (isImported(*info))
+      describeImported(*info, cls);
     cls.vtable_owner = cls.base ? cls.base->vtable_owner : nullptr;
     if (!cls.vtable_owner && llvm::any_of(info->methods, [](const MethodInfo &method) {
-          return !method.overridden && isVirtual(method);
+          return !method.overridden && isInTable(method);
         }))
       cls.vtable_owner = &cls;
   }
@@ -759,6 +841,10 @@ void finishExtensionTypes(LowerContext &context) {
   for (const ClassInfo *info : context.analysis.extension_classes) {
     ir::Class &cls = *context.classes.lookup(info);
     addTable(context, *info, cls, shorter_functions);
+    if (info->is_declared_in_pxd && !cls.is_extern)
+      cls.contract = contractOf(cls);
+    if (isImported(*info))
+      continue;
     addSlots(context, *info, cls);
     addAttributes(context, *info, cls);
     const auto python = [&](SpecialKind kind) -> const ir::PythonFunction * {
@@ -774,6 +860,28 @@ void finishExtensionTypes(LowerContext &context) {
     if (const FunctionInfo *dealloc = findSpecial(*info, SpecialKind::Dealloc, false))
       cls.dealloc = context.functions.lookup(dealloc);
   }
+}
+
+void collectImportedClasses(LowerContext &context) {
+  llvm::DenseSet<const ir::Class *> wanted;
+  for (const ir::Class &cls : llvm::reverse(context.module.class_storage))
+    if (cls.is_used || !cls.is_imported || wanted.contains(&cls))
+      wanted.insert(cls.base);
+  for (const ir::Class &cls : context.module.class_storage)
+    if (cls.is_imported && (cls.is_used || wanted.contains(&cls)))
+      context.module.imported_classes.push_back(&cls);
+}
+
+void noteUse(LowerContext &context, const Type *type) {
+  const auto *extension = llvm::dyn_cast<types::ExtensionType>(types::canonical(type));
+  const ClassInfo *info = extension ? context.analysis.class_of.lookup(extension) : nullptr;
+  if (!info || !isImported(*info))
+    return;
+  if (ir::Class *cls = context.classes.lookup(info))
+    cls->is_used = true;
+  else
+    context.unsupported(info->symbol->span,
+                        "using a class of another module whose .pxd declares only its name");
 }
 
 } // namespace nogilc::lower

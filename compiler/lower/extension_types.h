@@ -21,6 +21,13 @@ void bindCpdefMethod(FunctionContext &fn, const sema::FunctionInfo &info);
 /// In the class body: the default values of `__init__` and its kin.
 void bindSpecialMethod(FunctionContext &fn, const sema::FunctionInfo &info);
 
+/// Notes that the module relies on a class that another one makes: it imports it then.
+void noteUse(LowerContext &context, const Type *type);
+/// When everything is lowered: the classes of other modules that are used.
+void collectImportedClasses(LowerContext &context);
+/// `C.f(self, …)` for a class of another module.
+Value callImportedMethod(FunctionContext &fn, const sema::Symbol &method,
+                         llvm::ArrayRef<const Expr *> args);
 /// A call of a C method of an instance.
 Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
                       const syntax::AttributeExpr &method);

@@ -154,6 +154,7 @@ std::unique_ptr<ir::Module> lowerModule(const syntax::Module &syntax,
   finishExtensionTypes(context);
   lowerExports(context);
   lowerModuleBody(context);
+  collectImportedClasses(context);
   finishScopeLayouts(context);
   inferRaises(context);
   if (!diagnostics.hasErrors())

@@ -190,6 +190,10 @@ Value readCFunction(FunctionContext &fn, const sema::Symbol &symbol, llvm::Strin
     return callRuntime(fn, RuntimeEntry::getattr,
                        {typeObject(context, symbol.cls->type), nameConstant(context, name)},
                        {Construct::GetAttribute, name});
+  if (symbol.cls && !symbol.cls->home.empty()) {
+    context.unsupported(fn.span, "a C method of another module's class as a value");
+    return cValue(literal(context, "{}", symbol.type));
+  }
   if (wanted && types::isObject(wanted)) {
     if (symbol.is_cpdef && !symbol.home)
       return callRuntime(fn, RuntimeEntry::load_global, {nameConstant(context, name)},

@@ -218,6 +218,10 @@ struct ClassInfo {
   bool has_dict = false;                     ///< declares `__dict__`: instances take any attribute
   bool has_weakrefs = false;                 ///< declares `__weakref__`
   ClassOptions options;
+  /// The Python module that makes the class, where that is another one: the start of this module
+  /// takes the type from there.
+  std::string home;
+  llvm::StringRef check_size;      ///< of an extern class: what was written
   bool is_declared_in_pxd = false; ///< its layout is known to other modules
   bool is_defined = false;         ///< a body in this module was seen
   bool has_own_body = false;       ///< … and made: not one of another module's

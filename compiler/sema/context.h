@@ -224,6 +224,9 @@ WithForm withForm(Context &ctx, const DeclarationPlace &place, const syntax::Wit
                   std::optional<bool> &taken, bool may_report);
 
 // ---- declare_classes.cpp
+inline bool isOwnModule(const Context &ctx, const DeclarationPlace &place) {
+  return place.module && place.module->name == ctx.options.module_name;
+}
 /// The name alone; the symbol or null after an error.
 Symbol *declareExtensionName(Context &ctx, const DeclarationPlace &place,
                              const syntax::CClassDef &node);

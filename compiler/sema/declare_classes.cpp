@@ -540,7 +540,7 @@ private:
     if (kept_.empty())
       for (const ExtensionFieldInfo &field : cls_.fields)
         kept_.push_back(field.visibility);
-    if (cls_.is_declared_in_pxd && !place_.in_pxd)
+    if (cls_.is_declared_in_pxd && !place_.in_pxd && cls_.home.empty())
       return reject("an attribute that the class's declaration in the .pxd does not have");
     if (isError(type)) {
       cls_.broken_members.emplace_back(name.name, type);
@@ -752,11 +752,33 @@ private:
     method->is_final = hasDecorator(ctx_, place_.scope, decl.decorators, "final");
     if (overridden)
       checkOverride(*method, *overridden, name);
-    if (!place_.in_extern)
+    if (cls_.type->is_extern)
+      ctx_.unsupported(name.span, "a C method of an extern class");
+    else if (cls_.home.empty())
       ctx_.awaiting_definition.insert(method->symbol);
   }
 
+  /// A definition in the .pxd of another module: that module's table has it.
+  void declareForeignMethod(const syntax::CFunctionDef &node) {
+    const Type *base = resolveCType(ctx_, place_, node.base);
+    Declared declared = applyDeclarator(ctx_, place_, base, node.declarator, true);
+    const syntax::Ident &name = declared.name->name;
+    if (cls_.type->is_extern) {
+      ctx_.unsupported(name.span, "a C method or property of an extern class");
+      return;
+    }
+    if (declaresTwice(name) || ownMethod(name.name))
+      return; // which is said where that module is compiled
+    const bool is_static = hasDecorator(ctx_, place_.scope, node.decorators, "staticmethod");
+    MethodInfo *method = newMethod(name, methodType(declared, is_static, baseMethod(name.name)),
+                                   node.flags.is_cpdef);
+    method->symbol->is_static_method = is_static;
+    method->is_final = hasDecorator(ctx_, place_.scope, node.decorators, "final");
+  }
+
   void defineMethod(const syntax::CFunctionDef &node) {
+    if (!cls_.home.empty())
+      return declareForeignMethod(node);
     FunctionInfo &info = ctx_.analysis.function_storage.emplace_back();
     info.directives = functionDirectives(ctx_, place_, node.decorators, node, info.decorators);
     DeclarationPlace signature_place = place_;
@@ -1026,6 +1048,14 @@ ClassInfo *resolveBase(Context &ctx, const DeclarationPlace &place, const syntax
 
 } // namespace
 
+/// The module of `class a.b.C`. Python 2 called one of them otherwise.
+static std::string externHome(const syntax::CClassDef &node) {
+  std::string dotted;
+  for (const syntax::Ident &part : node.module_path)
+    dotted += (dotted.empty() ? "" : ".") + part.name.str().str();
+  return dotted == "__builtin__" ? "builtins" : dotted;
+}
+
 Symbol *declareExtensionName(Context &ctx, const DeclarationPlace &place,
                              const syntax::CClassDef &node) {
   const syntax::Ident &name = node.as_name ? node.as_name : node.name;
@@ -1042,10 +1072,14 @@ Symbol *declareExtensionName(Context &ctx, const DeclarationPlace &place,
   }
   Symbol *symbol = ctx.newSymbol(SymbolKind::Type, name.name, name.span, place.scope);
   place.scope->symbols[name.name] = symbol;
-  const bool is_foreign = place.in_extern || (place.in_pxd && place.module &&
-                                              place.module->name != ctx.options.module_name);
-  if (is_foreign) {
-    ctx.unsupported(name.span, "extension types of other modules");
+  const bool is_extern = place.in_extern || node.flags.visibility == syntax::Visibility::Extern;
+  const bool is_foreign = is_extern || (place.in_pxd && !isOwnModule(ctx, place));
+  if (is_extern && (node.module_path.empty() || node.object_struct.empty())) {
+    ctx.report(Diag::InvalidClass, name.span)
+        .arg(node.module_path.empty()
+                 ? "an extern class is named with the Python module that has it: `class module." +
+                       name.name.str().str() + "`"
+                 : "an extern class names the C struct of its instances: `[object Struct]`");
     symbol->type = ctx.types.error();
     return symbol;
   }
@@ -1053,8 +1087,14 @@ Symbol *declareExtensionName(Context &ctx, const DeclarationPlace &place,
   symbol->type = type;
   type->name = name.name;
   type->span = name.span;
-  type->object_struct = ctx.types.string(uniqueCname(ctx, "t_", name.name.str()));
-  type->type_object = ctx.types.string(uniqueCname(ctx, "c_", name.name.str()) + "_type.type");
+  type->module =
+      ctx.types.string(place.module ? place.module->name : ctx.options.module_name);
+  type->is_extern = is_extern;
+  type->object_struct =
+      is_extern ? node.object_struct : ctx.types.string(uniqueCname(ctx, "t_", name.name.str()));
+  const std::string class_name = uniqueCname(ctx, "c_", name.name.str());
+  type->type_object =
+      ctx.types.string(is_foreign ? "(*" + class_name + "_type)" : class_name + "_type.type");
   type->base = ctx.types.object();
   OpaqueType *instance = ctx.types.newOpaque();
   instance->name = name.name;
@@ -1068,6 +1108,11 @@ Symbol *declareExtensionName(Context &ctx, const DeclarationPlace &place,
   cls.name = name.name.str().str();
   cls.qualname = cls.name;
   cls.type = type;
+  if (is_extern)
+    cls.home = externHome(node);
+  else if (is_foreign)
+    cls.home = place.module->name;
+  cls.check_size = node.check_size;
   cls.body_function = ctx.analysis.module_function;
   cls.scope = ctx.newScope(ScopeKind::ExtensionClass, place.scope, ctx.analysis.module_function);
   symbol->cls = &cls;
@@ -1085,7 +1130,7 @@ void declareExtensionClass(Context &ctx, const DeclarationPlace &place,
   ctx.analysis.stmts[node.id].cls = &cls;
   if (!node.has_body)
     return;
-  const bool is_definition = !place.in_pxd;
+  const bool is_definition = !place.in_pxd && cls.home.empty();
   if (is_definition ? cls.has_own_body : cls.is_declared_in_pxd) {
     ctx.report(Diag::DuplicateDeclaration, node.name.span)
         .arg(node.name.name)
@@ -1120,7 +1165,7 @@ void declareExtensionClass(Context &ctx, const DeclarationPlace &place,
   if (!cls.is_defined)
     ctx.analysis.extension_classes.push_back(&cls);
   cls.is_defined = true;
-  cls.is_declared_in_pxd |= place.in_pxd;
+  cls.is_declared_in_pxd |= !is_definition;
   cls.has_own_body |= is_definition;
   cls.node = &node;
   DeclarationPlace inside = place;

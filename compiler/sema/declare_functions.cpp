@@ -15,10 +15,6 @@ std::string externName(const DeclarationPlace &place, const syntax::NameDeclarat
   return place.cpp_namespace.empty() ? text : place.cpp_namespace.str() + "::" + text;
 }
 
-bool isOwnModule(const Context &ctx, const DeclarationPlace &place) {
-  return place.module && place.module->name == ctx.options.module_name;
-}
-
 /// `public` and `api` of one of the module's own C functions and variables: its name in C.
 void notePublic(Context &ctx, const DeclarationPlace &place, const syntax::DeclFlags &flags,
                 const syntax::NameDeclarator &written, Symbol &symbol) {

@@ -46,6 +46,27 @@ void fill_type(ExtensionType &self) {
     fill_slot(self, *slot);
 }
 
+void fill_table(const InheritedTable &table) {
+  const char *base;
+  if (!table.own)
+    return;
+  std::memcpy(&base, table.base, sizeof base);
+  for (size_t at = 0; at != table.size; at += sizeof(void *)) {
+    void *entry, *inherited;
+    char *place = static_cast<char *>(table.own) + at;
+    std::memcpy(&entry, place, sizeof entry);
+    std::memcpy(&inherited, base + at, sizeof inherited);
+    if (!entry)
+      std::memcpy(place, &inherited, sizeof inherited);
+  }
+}
+
+/// Whether its base is there.
+bool is_ready_to_make(const ExtensionType &self) {
+  return self.base ? self.base->type.tp_dict != nullptr
+                   : !self.builtin_base || self.builtin_base() != nullptr;
+}
+
 /// Functions without default values; the class statement makes those that have some.
 bool make_functions(ExtensionType &self) {
   for (int i = 0; i < kClassFunctions; ++i)
@@ -66,7 +87,10 @@ bool init_classes(ModuleInfo &module) {
     ExtensionType &self = **at;
     auto *type = reinterpret_cast<PyObject *>(&self.type);
     if (!self.type.tp_dict) {
+      if (!is_ready_to_make(self))
+        continue;
       fill_type(self);
+      fill_table(self.inherited_table);
       if (PyType_Ready(&self.type) < 0)
         return false;
     }

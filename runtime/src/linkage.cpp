@@ -3,6 +3,7 @@
 
 #include "internal.h"
 
+#include <cstddef>
 #include <cstring>
 
 namespace nogilc_rt {
@@ -35,6 +36,114 @@ bool raise_different(const CImport &import, PyObject *importer, const char *ther
                "both modules with the same declarations",
                import.module, import.name, kind_of(import), importer, there, here);
   return false;
+}
+
+/// An attribute of a module that it need not have. False: raised.
+bool find_attribute(PyObject *source, const char *name, Ref &result) {
+  result.reset(PyObject_GetAttrString(source, name));
+  if (result)
+    return true;
+  if (!PyErr_ExceptionMatches(PyExc_AttributeError))
+    return false;
+  PyErr_Clear();
+  return true;
+}
+
+bool raise_no_class(const ClassImport &import, PyObject *importer, const char *why) {
+  PyErr_Format(PyExc_ImportError, "%U needs the class `%s` of %s, which %s", importer, import.name,
+               import.module, why);
+  return false;
+}
+
+/// From a module of this compiler: with all that its declaration promises.
+bool import_checked_class(const ClassImport &import, PyObject *importer, PyObject *contracts,
+                          ExportedClass &found) {
+  PyObject *capsule =
+      PyDict_Check(contracts) ? PyDict_GetItemString(contracts, import.name) : nullptr; // borrowed
+  if (!capsule || !PyCapsule_CheckExact(capsule))
+    return raise_no_class(import, importer, "does not export it: its .pxd did not declare it");
+  const char *contract = PyCapsule_GetName(capsule);
+  if (!contract || std::strcmp(contract, import.contract) != 0) {
+    PyErr_Format(PyExc_TypeError,
+                 "%s.%s is another class than %U was compiled for: it is `%s`, expected `%s`; "
+                 "compile both modules with the same declarations",
+                 import.module, import.name, importer, contract ? contract : "", import.contract);
+    return false;
+  }
+  const auto *exported = static_cast<ExportedClass *>(PyCapsule_GetPointer(capsule, contract));
+  if (!exported)
+    return false;
+  found = *exported;
+  if (!found.type->tp_dict)
+    return raise_no_class(import, importer,
+                          "is not imported yet: the modules need each other's classes in a circle");
+  return true;
+}
+
+/// The size of the instances is all that is known of a class that somebody else made.
+bool check_size(const ClassImport &import, PyTypeObject *type) {
+  const auto size = static_cast<size_t>(type->tp_basicsize);
+  // A header's struct ends with the first item of an object of variable size.
+  const size_t most =
+      size +
+      (type->tp_itemsize ? static_cast<size_t>(type->tp_itemsize) + alignof(std::max_align_t) : 0);
+  const bool is_larger = size > import.size && !type->tp_itemsize;
+  if (import.size > most || (is_larger && import.size_check == SizeCheck::Exact)) {
+    PyErr_Format(PyExc_ValueError,
+                 "instances of %s.%s have %zu bytes, but this module was compiled for %zu: compile "
+                 "it for the version of the class that is installed",
+                 import.module, import.name, size, import.size);
+    return false;
+  }
+  return !is_larger || import.size_check != SizeCheck::WarnIfLarger ||
+         PyErr_WarnFormat(PyExc_RuntimeWarning, 1,
+                          "instances of %s.%s have %zu bytes, more than the %zu that this module "
+                          "was compiled for",
+                          import.module, import.name, size, import.size) == 0;
+}
+
+bool import_foreign_class(const ClassImport &import, PyObject *importer, PyObject *source,
+                          ExportedClass &found) {
+  if (import.table)
+    return raise_no_class(import, importer,
+                          "was not compiled by nogilc: C methods are only called between its "
+                          "modules");
+  Ref value(PyObject_GetAttrString(source, import.name));
+  if (!value)
+    return false;
+  if (!PyType_Check(value.get())) {
+    PyErr_Format(PyExc_TypeError, "%s.%s is not a class, as %U was compiled for", import.module,
+                 import.name, importer);
+    return false;
+  }
+  found = {reinterpret_cast<PyTypeObject *>(value.get()), nullptr}; // the module keeps it
+  return check_size(import, found.type);
+}
+
+bool import_class(const ClassImport &import, PyObject *importer, PyObject *source) {
+  Ref contracts;
+  ExportedClass found{};
+  if (import.contract && !find_attribute(source, kContracts, contracts))
+    return false;
+  if (!(contracts ? import_checked_class(import, importer, contracts, found)
+                  : import_foreign_class(import, importer, source, found)))
+    return false;
+  PyTypeObject *earlier = *import.type; // of an import that failed later on
+  Py_INCREF(reinterpret_cast<PyObject *>(found.type));
+  *import.type = found.type;
+  Py_XDECREF(reinterpret_cast<PyObject *>(earlier));
+  if (import.table)
+    std::memcpy(import.table, &found.table, sizeof found.table);
+  return true;
+}
+
+bool import_classes(ModuleInfo &module) {
+  for (const ClassImport *import = module.class_imports; import->name; ++import) {
+    Ref source(PyImport_ImportModule(import->module));
+    if (!source || !import_class(*import, module.name_object, source))
+      return false;
+  }
+  return true;
 }
 
 bool import_one(const CImport &import, PyObject *importer, PyObject *source) {
@@ -78,12 +187,17 @@ bool import_one(const CImport &import, PyObject *importer, PyObject *source) {
 } // namespace
 
 bool export_c(ModuleInfo &module) {
-  if (!module.exports)
+  if (!module.exports && !module.class_exports)
     return true;
   Ref capsules(PyDict_New()), contracts(PyDict_New());
   if (!capsules || !contracts)
     return false;
-  for (const CExport *entry = module.exports; entry->name; ++entry) {
+  for (const ClassExport *entry = module.class_exports; entry && entry->name; ++entry) {
+    Ref capsule(PyCapsule_New(const_cast<ExportedClass *>(&entry->what), entry->contract, nullptr));
+    if (!capsule || PyDict_SetItemString(contracts, entry->name, capsule) < 0)
+      return false;
+  }
+  for (const CExport *entry = module.exports; entry && entry->name; ++entry) {
     Ref capsule(PyCapsule_New(entry->address, entry->signature, nullptr));
     Ref contract(PyUnicode_FromString(entry->contract));
     if (!capsule || !contract || PyDict_SetItemString(capsules, entry->name, capsule) < 0 ||
@@ -95,6 +209,8 @@ bool export_c(ModuleInfo &module) {
 }
 
 bool import_c(ModuleInfo &module) {
+  if (module.class_imports && !import_classes(module))
+    return false;
   if (!module.imports)
     return true;
   Ref source;

@@ -45,6 +45,14 @@ constexpr unsigned long kSequenceFlag = 0, kMappingFlag = 0;
 enum class ClassFunction : unsigned char { Cinit, Init, Call };
 constexpr int kClassFunctions = 3;
 
+/// The table of a class whose base another module makes. Entries that are null in it are those of
+/// the base.
+struct InheritedTable {
+  void *own = nullptr;
+  const void *base = nullptr; // to the pointer to the table of the base
+  size_t size = 0;            // of that
+};
+
 struct ExtensionType {
   PyTypeObject type; // first: the object is the description
   const char *name;  // "package.module.C"
@@ -57,7 +65,8 @@ struct ExtensionType {
   FunctionInfo *infos[kClassFunctions];    // its own; null where it has none
   Py_ssize_t dict_offset, weakrefs_offset; // 0 without
   bool is_internal;                        // no name of the module
-  PyTypeObject *(*builtin_base)();         // null: `base` or object
+  PyTypeObject *(*builtin_base)();         // null: `base` or object; gives null: not imported yet
+  InheritedTable inherited_table;
   // The runtime's; zero in generated code. Written when the module is initialised and by the class
   // statement, read-only afterwards.
   PyObject *functions[kClassFunctions];
@@ -68,8 +77,8 @@ struct ExtensionType {
   PyBufferProcs buffer;
 };
 
-/// Readies the types of a module and binds their names in its dict. Again after a failed import:
-/// does what is left to do.
+/// Readies the types of a module and binds their names in its dict, but for those whose base is not
+/// imported yet. Again after that and after a failed import: does what is left to do.
 bool init_classes(ModuleInfo &module);
 
 // ---- entries -----------------------------------------------------------------------------------
@@ -404,7 +413,7 @@ template <class C> inline void destroy(PyObject *self) {
 template <class C> inline void free_instance(PyObject *self) {
   if constexpr (kHasBuiltinRoot<C>) {
     PyTypeObject *root = Root<C>::type();
-    if (PyType_IS_GC(root)) // it untracks the object itself
+    if (PyType_IS_GC(root) && !PyObject_GC_IsTracked(self)) // it untracks the object itself
       PyObject_GC_Track(self);
     root->tp_dealloc(self);
   } else {

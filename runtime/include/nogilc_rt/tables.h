@@ -92,6 +92,31 @@ struct CImport {
   void *pointer = nullptr; // to the pointer that gets the address
 };
 
+/// A `cdef class` that other modules may use: its capsule in `__nogilc_capi__` points at `what` and
+/// is named by the contract. The table ends with an entry without a name.
+struct ExportedClass {
+  PyTypeObject *type;
+  const void *table; // of its C methods; null without any
+};
+struct ClassExport {
+  const char *name = nullptr;
+  const char *contract = nullptr; // layout of the instances and of the table
+  ExportedClass what = {};
+};
+
+enum class SizeCheck : unsigned char { Exact, WarnIfLarger, Larger };
+
+/// One of another module. The table ends with an entry without a name.
+struct ClassImport {
+  const char *module = nullptr; // dotted
+  const char *name = nullptr;
+  const char *contract = nullptr; // null: of an extern class, which a header describes
+  size_t size = 0;                // of an instance
+  SizeCheck size_check{};
+  PyTypeObject **type = nullptr; // gets the type, and a reference to it
+  void *table = nullptr;         // to the pointer that gets the table; null without one
+};
+
 // ---- modules -----------------------------------------------------------------------------------
 
 struct ExtensionType; // extension_type.h
@@ -109,6 +134,8 @@ struct ModuleInfo {
   const CExport *exports = nullptr;
   const CImport *imports = nullptr;
   ExtensionType *const *classes = nullptr; // bases first; ends with null
+  const ClassExport *class_exports = nullptr;
+  const ClassImport *class_imports = nullptr;
   // The runtime's; zero in generated code. Written when the module is executed, under the import
   // lock; read-only afterwards except the code cache, which the GIL (or its own lock) guards.
   PyObject *module = nullptr;

@@ -283,7 +283,7 @@ PyGetSetDef c_Shape_attributes[] = {
 };
 ng::ExtensionType c_Shape_type = {
   {}, "classes.Shape", nullptr, sizeof(t_Shape), nullptr,
-  Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, c_Shape_slots, c_Shape_attributes, {&info_Shape___cinit__, nullptr, nullptr}, 0, 0, false, nullptr, {}, {}, {}, {}, {}, {},
+  Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, c_Shape_slots, c_Shape_attributes, {&info_Shape___cinit__, nullptr, nullptr}, 0, 0, false, nullptr, {}, {}, {}, {}, {}, {}, {},
 };
 
 const c_Shape_table c_Square_methods = {f_Square_area};
@@ -309,7 +309,7 @@ const ng::SlotInit c_Square_slots[] = {
 };
 ng::ExtensionType c_Square_type = {
   {}, "classes.Square", nullptr, sizeof(t_Square), &c_Shape_type,
-  Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, c_Square_slots, nullptr, {nullptr, nullptr, nullptr}, 0, 0, false, nullptr, {}, {}, {}, {}, {}, {},
+  Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, c_Square_slots, nullptr, {nullptr, nullptr, nullptr}, 0, 0, false, nullptr, {}, {}, {}, {}, {}, {}, {},
 };
 
 ng::ExtensionType *const ng_classes[] = {&c_Shape_type, &c_Square_type, nullptr};

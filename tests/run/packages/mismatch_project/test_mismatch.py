@@ -47,6 +47,17 @@ def test_missing():
     refused("use_nowhere", ModuleNotFoundError, "No module named 'nowhere'")
 
 
+def test_classes():
+    import use_class_kept
+    assert use_class_kept.use() == 0
+    refused("use_class_longer", TypeError, "things.Longer is another class than use_class_longer",
+            "it is `class things.Longer { a: int; b: int; }`, expected `class things.Longer { a: int; }`")
+    refused("use_class_method", TypeError, "g() = ")
+    refused("use_class_gone", ImportError, "the class `Gone` of things", "does not export it")
+    refused("use_class_of_plainmodule", ImportError, "the class `C` of plainmodule",
+            "was not compiled by nogilc")
+
+
 def test_not_compiled():
     import plainmodule
     assert plainmodule.__file__.endswith(".py")

@@ -19,3 +19,19 @@ cdef int changed_enum(Color color) noexcept:
     return <int>color
 
 cdef long variable = 3
+
+
+cdef class Kept:
+    cdef int f(self):
+        return self.a
+
+
+cdef class Longer:
+    pass
+
+
+cdef class Method:
+    cdef int g(self):
+        return 1
+    cdef int f(self):
+        return 2

@@ -1,1 +1,4 @@
 cdef int f() noexcept
+
+cdef class C:
+    cdef int f(self)

@@ -14,3 +14,16 @@ cdef int changed_layout(Thing thing) noexcept
 cdef int changed_enum(Color color) noexcept
 cdef int removed(int x) noexcept
 cdef int variable
+
+cdef class Kept:
+    cdef int a
+    cdef int f(self)
+
+cdef class Longer:
+    cdef int a
+
+cdef class Method:
+    cdef int f(self)
+
+cdef class Gone:
+    cdef int a

@@ -1,0 +1,1 @@
+"""Classes that share a hierarchy and are compiled apart."""

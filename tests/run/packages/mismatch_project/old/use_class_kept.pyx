@@ -1,0 +1,6 @@
+from things cimport Kept
+
+
+def use():
+    cdef Kept x = Kept()
+    return x.f()

@@ -1,0 +1,6 @@
+from things cimport Longer
+
+
+def use():
+    cdef Longer x = Longer()
+    return x.a

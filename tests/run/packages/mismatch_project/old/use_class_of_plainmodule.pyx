@@ -1,0 +1,5 @@
+from plainmodule cimport C
+
+
+def use(C c):
+    return c.f()
