@@ -157,7 +157,7 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
   if (is_by_name && symbol->cls && !symbol->cls->home.empty()) {
     operands.settle();
     At at(fn, call.span);
-    return callImportedMethod(fn, *symbol, operands.exprs());
+    return callImportedMethod(fn, *call.callee, *symbol, operands.exprs());
   }
   if (is_by_name && symbol->home) { // which knows its own defaults
     operands.settle();

@@ -378,16 +378,24 @@ const Expr *tableEntry(LowerContext &context, const Expr *object, const MethodIn
 
 } // namespace
 
-Value callImportedMethod(FunctionContext &fn, const sema::Symbol &symbol,
-                         llvm::ArrayRef<const Expr *> args) {
+Value callImportedMethod(FunctionContext &fn, const syntax::Expr &written,
+                         const sema::Symbol &symbol, llvm::ArrayRef<const Expr *> args) {
   LowerContext &context = fn.module;
+  // The class that was named may have another method of the name than the base that declares it,
+  // without a word in the .pxd: its table knows.
+  const ClassInfo *named = symbol.cls;
+  if (const auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(&written))
+    if (const sema::Symbol *base = infoOf(fn, *attribute->base).symbol; base && base->cls)
+      named = base->cls;
+  while (!isImported(*named))
+    named = named->base;
   const MethodInfo &method = *findMethod(*symbol.cls, symbol.name);
   const auto &type = *llvm::cast<types::FunctionType>(symbol.type);
   if (symbol.is_cpdef) { // the table has what looks for overrides
     context.unsupported(fn.span, "calling a `cpdef` method by the class of another module");
     return cValue(literal(context, "{}", type.result));
   }
-  noteUse(context, symbol.cls->type);
+  noteUse(context, named->type);
   const types::FunctionType &entry = *entryType(context, type, args.size());
   const MethodInfo &declaring = introducing(method, args.size());
   const Type *opaque = context.types.pointer(context.types.voidType());
@@ -395,7 +403,7 @@ Value callImportedMethod(FunctionContext &fn, const sema::Symbol &symbol,
       context,
       context.string("reinterpret_cast<const " +
                      context.classes.lookup(declaring.symbol->cls)->cname + "_table *>"),
-      {namedValue(context, context.classes.lookup(symbol.cls)->cname + "_methods", opaque)},
+      {namedValue(context, context.classes.lookup(named)->cname + "_methods", opaque)},
       opaque);
   return callC(fn,
                field(context, table, context.string(entryName(method, args.size())),

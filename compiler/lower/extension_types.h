@@ -25,9 +25,9 @@ void bindSpecialMethod(FunctionContext &fn, const sema::FunctionInfo &info);
 void noteUse(LowerContext &context, const Type *type);
 /// When everything is lowered: the classes of other modules that are used.
 void collectImportedClasses(LowerContext &context);
-/// `C.f(self, …)` for a class of another module.
-Value callImportedMethod(FunctionContext &fn, const sema::Symbol &method,
-                         llvm::ArrayRef<const Expr *> args);
+/// `C.f(self, …)`, which is `written`, where another module's class declares the method.
+Value callImportedMethod(FunctionContext &fn, const syntax::Expr &written,
+                         const sema::Symbol &method, llvm::ArrayRef<const Expr *> args);
 /// A call of a C method of an instance.
 Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
                       const syntax::AttributeExpr &method);
