@@ -440,7 +440,8 @@ struct ClassField {
 /// What is allowed of the size of an imported class's instances, beside the expected one.
 enum class SizeCheck : uint8_t { Exact, WarnIfLarger, Larger };
 
-/// A `cdef class` of this module, or what is used of one that another module makes. Objects among the fields are owned by the instance.
+/// A `cdef class` of this module, or what is used of one that another module makes. Objects among
+/// the fields are owned by the instance.
 struct Class {
   std::string cname; ///< begins the C++ names of what belongs to it
   std::string name;  ///< with the module's: `package.module.C`

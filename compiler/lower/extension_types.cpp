@@ -403,8 +403,7 @@ Value callImportedMethod(FunctionContext &fn, const syntax::Expr &written,
       context,
       context.string("reinterpret_cast<const " +
                      context.classes.lookup(declaring.symbol->cls)->cname + "_table *>"),
-      {namedValue(context, context.classes.lookup(named)->cname + "_methods", opaque)},
-      opaque);
+      {namedValue(context, context.classes.lookup(named)->cname + "_methods", opaque)}, opaque);
   return callC(fn,
                field(context, table, context.string(entryName(method, args.size())),
                      /*is_arrow=*/true, &entry),

@@ -1087,8 +1087,7 @@ Symbol *declareExtensionName(Context &ctx, const DeclarationPlace &place,
   symbol->type = type;
   type->name = name.name;
   type->span = name.span;
-  type->module =
-      ctx.types.string(place.module ? place.module->name : ctx.options.module_name);
+  type->module = ctx.types.string(place.module ? place.module->name : ctx.options.module_name);
   type->is_extern = is_extern;
   type->object_struct =
       is_extern ? node.object_struct : ctx.types.string(uniqueCname(ctx, "t_", name.name.str()));
