@@ -49,7 +49,30 @@ void set_interpreter_life(InterpreterLife life) {
 #endif
 }
 
+bool interpreter_is_finalizing() {
+#if PY_VERSION_HEX >= 0x030D0000
+  return Py_IsFinalizing();
+#else
+  return _Py_IsFinalizing();
+#endif
+}
+
+/// The thread that ran our `atexit` callback: the one that finalises the interpreter.
+unsigned long finalizing_thread = 0;
+
 } // namespace
+
+// Finalisation begins by freeing the states of all other threads, so such a thread must not come
+// near CPython from then on: before 3.14 it would read its freed state, or make a new one that is
+// freed under its hands. When it is over, CPython no longer knows that there was one. What cannot
+// be closed from here is the moment between this look and CPython's own.
+void park_at_interpreter_end() {
+  if (!Py_IsInitialized())
+    park_thread();
+  if (interpreter_is_finalizing() && PyThread_get_thread_ident() != finalizing_thread &&
+      !is_main_thread())
+    park_thread();
+}
 
 void watch_interpreter() {
   if (interpreter_life == kAlive)
@@ -58,6 +81,7 @@ void watch_interpreter() {
   // follow, so it only says that there is something to ask for.
   static PyMethodDef told = {"nogilc_ask_interpreter",
                              [](PyObject *, PyObject *) {
+                               finalizing_thread = PyThread_get_thread_ident();
                                set_interpreter_life(kAsk);
                                return new_ref(Py_None);
                              },
@@ -84,6 +108,7 @@ void AcquireGilAnyhow::acquire() {
     }
     park_thread();
   }
+  park_at_interpreter_end();
   bool known = PyGILState_GetThisThreadState() != nullptr;
 #if PY_VERSION_HEX < 0x030E0000 && defined(__cpp_exceptions)
   try {
@@ -108,12 +133,8 @@ void AcquireGilAnyhow::release() {
 }
 
 bool error_occurred_nogil() {
-#if PY_VERSION_HEX >= 0x030D0000
-  const bool is_ending = Py_IsFinalizing();
-#else
-  const bool is_ending = _Py_IsFinalizing();
-#endif
-  if (NOGILC_UNLIKELY(is_ending)) { // thread states are being freed: wait for the end
+  // Thread states are being freed: wait for the end.
+  if (NOGILC_UNLIKELY(interpreter_is_finalizing())) {
     AcquireGilAnyhow gil;
     return PyErr_Occurred() != nullptr;
   }

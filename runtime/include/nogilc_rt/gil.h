@@ -36,13 +36,15 @@ inline InterpreterLife current_interpreter_life() {
 #endif
 }
 
+/// Parks the calling thread if the interpreter is gone, or if another thread is finalising it.
+void park_at_interpreter_end();
+
 /// PyEval_RestoreThread that never lets a thread be unwound. Without exception support there is
 /// nothing to catch and no destructor to run.
 inline void restore_thread(PyThreadState *state) {
 #if PY_VERSION_HEX < 0x030E0000
-  // When finalisation is over, CPython no longer knows that there was one, and `state` is freed.
-  if (NOGILC_UNLIKELY(current_interpreter_life() != kAlive) && !Py_IsInitialized())
-    park_thread();
+  if (NOGILC_UNLIKELY(current_interpreter_life() != kAlive))
+    park_at_interpreter_end();
 #endif
 #if PY_VERSION_HEX < 0x030E0000 && defined(__cpp_exceptions)
   try {
