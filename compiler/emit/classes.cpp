@@ -14,7 +14,7 @@ static std::string traits(const Class &cls) { return cls.cname + "_class"; }
 static std::string builtinBase(const Class &cls) {
   return ("ng::builtin_bases::" + cls.builtin_base + "_base").str();
 }
-static std::string typeObject(const Class &cls) { return cls.cname + "_type"; }
+static const std::string &typeObject(const Class &cls) { return cls.type_name; }
 
 /// The class whose table struct fits: of those with methods of their own the last.
 static const Class *tableClass(const Class *cls) {
@@ -37,29 +37,64 @@ static void emitTableStruct(TextWriter &out, const Class &cls) {
   out.line("};");
 }
 
-static void emitInstance(ModuleContext &context, const Class *cls) {
-  TextWriter &out = context.writer;
-  emitTableStruct(out, *cls);
-  context.sourceLine(cls->type->span);
-  out.line("struct " + cls->type->object_struct + " {");
+/// The words in which C and C++ differ.
+struct InstanceWords {
+  std::string base, table;
+  std::string (*declare)(const types::Type *type, llvm::StringRef name);
+};
+
+static InstanceWords instanceWords(const Class &cls) {
+  const std::string table = "const " + tableStruct(cls) + " *ng_table;";
+  if (cls.base)
+    return {cls.base->type->object_struct.str() + " ng_base;", table, types::cppDeclaration};
+  if (!cls.builtin_base.empty())
+    return {builtinBase(cls) + "::Instance ng_base;", table, types::cppDeclaration};
+  return {"PyObject ob_base;", table, types::cppDeclaration};
+}
+
+static void emitInstanceStruct(TextWriter &out, const Class &cls, const InstanceWords &words) {
+  out.line("struct " + cls.type->object_struct + " {");
   {
     const Indented indented(out);
-    if (cls->base)
-      out.line(cls->base->type->object_struct + " base;");
-    else if (!cls->builtin_base.empty())
-      out.line(builtinBase(*cls) + "::Instance base;");
-    else
-      out.line("PyObject ob_base;");
-    if (cls->vtable_owner == cls)
-      out.line("const " + tableStruct(*cls) + " *ng_table;");
-    for (const ir::ClassField &field : cls->fields)
-      out.line(types::cppDeclaration(field.type, field.name) + ";");
-    if (cls->has_dict)
+    out.line(words.base);
+    if (cls.vtable_owner == &cls)
+      out.line(words.table);
+    for (const ir::ClassField &field : cls.fields)
+      out.line(words.declare(field.type, field.name) + ";");
+    if (cls.has_dict)
       out.line("PyObject *ng_dict;");
-    if (cls->has_weakrefs)
+    if (cls.has_weakrefs)
       out.line("PyObject *ng_weakrefs;");
   }
   out.line("};");
+}
+
+void writeInstanceForC(TextWriter &out, const Class &cls) {
+  const std::string base = cls.base                   ? cls.base->type->c_struct.str() + " ng_base;"
+                           : cls.builtin_base.empty() ? "PyObject ob_base;"
+                                                      : cls.builtin_struct.str() + " ng_base;";
+  emitInstanceStruct(out, cls, {base, "const void *ng_table;", types::cDeclaration});
+}
+
+static void emitInstance(ModuleContext &context, const Class *cls) {
+  TextWriter &out = context.writer;
+  emitTableStruct(out, *cls);
+  if (cls->type->is_public)
+    return; // see emitPublicInstances()
+  context.sourceLine(cls->type->span);
+  emitInstanceStruct(out, *cls, instanceWords(*cls));
+}
+
+void emitPublicInstances(ModuleContext &context) {
+  TextWriter &out = context.writer;
+  for (const Class *cls : context.module.classes) {
+    if (!cls->type->is_public)
+      continue;
+    if (cls->vtable_owner == cls)
+      out.line("namespace { struct " + tableStruct(*cls) + "; }");
+    context.sourceLine(cls->type->span);
+    emitInstanceStruct(out, *cls, instanceWords(*cls));
+  }
 }
 
 void emitClassStructs(ModuleContext &context) {
@@ -76,7 +111,8 @@ void emitClassStructs(ModuleContext &context) {
   }
   for (const Class *cls : context.module.classes) {
     emitInstance(context, cls);
-    out.line("extern ng::ExtensionType " + typeObject(*cls) + ";");
+    if (!cls->type->is_public)
+      out.line("extern ng::ExtensionType " + typeObject(*cls) + ";");
   }
   if (!context.module.classes.empty())
     out.line("extern ng::ExtensionType *const " + llvm::Twine(kClassesName) + "[];");
@@ -294,7 +330,12 @@ static void emitType(TextWriter &out, const Class &cls) {
   std::string infos;
   for (const ir::PythonFunction *info : {cls.cinit, cls.init, cls.call})
     infos += (infos.empty() ? "" : ", ") + (info ? "&" + info->cname : "nullptr");
-  out.line("ng::ExtensionType " + typeObject(cls) + " = {");
+  if (cls.type->is_public) {
+    out.line("} // namespace");
+    out.line("extern \"C\" {");
+  }
+  out.line((cls.type->is_public ? "NOGILC_PUBLIC " : "") + ("ng::ExtensionType " + typeObject(cls)) +
+           " = {");
   out.line("  {}, " + quoted(cls.name) + ", " +
            (cls.docstring ? quoted(*cls.docstring) : "nullptr") + ", sizeof(" +
            cls.type->object_struct + "), " +
@@ -308,6 +349,10 @@ static void emitType(TextWriter &out, const Class &cls) {
                                               : "&" + builtinBase(cls) + "::type") +
            ", " + inheritedTable(cls) + ", {}, {}, {}, {}, {}, {},");
   out.line("};");
+  if (cls.type->is_public) {
+    out.line("}");
+    out.line("namespace {");
+  }
 }
 
 void emitClassTypes(ModuleContext &context) {

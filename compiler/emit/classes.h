@@ -10,6 +10,10 @@ namespace nogilc::emit {
 inline constexpr llvm::StringLiteral kClassesName = "ng_classes";
 
 void emitClassStructs(ModuleContext &context);
+/// The structs that C code may know stand outside of the module's namespace.
+void emitPublicInstances(ModuleContext &context);
+/// The same for a header.
+void writeInstanceForC(TextWriter &out, const ir::Class &cls);
 void emitClassTypes(ModuleContext &context);
 
 /// What goes to and comes from other modules.

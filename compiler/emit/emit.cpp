@@ -203,6 +203,9 @@ static void emitPublic(ModuleContext &context) {
   for (const Function *function : context.module.functions)
     if (!function->is_static)
       lines.push_back(plainSignature(*function) + ";");
+  for (const ir::Class *cls : context.module.classes)
+    if (cls->type->is_public)
+      lines.push_back("extern ng::ExtensionType " + cls->type_name + ";");
   if (lines.empty())
     return;
   out.line("} // namespace");
@@ -225,6 +228,7 @@ std::string emitModule(const ir::Module &module, const SourceManager &sources,
   emitIncludes(context);
   for (const ir::PublicType &type : module.public_types)
     out.line(type.definition);
+  emitPublicInstances(context);
   out.line("namespace {");
   for (const std::string &definition : module.type_definitions)
     out.line(definition);

@@ -1,6 +1,7 @@
 // See headers.h.
 #include "emit/headers.h"
 
+#include "emit/classes.h"
 #include "emit/emit.h"
 #include "emit/punycode.h"
 #include "emit/tables.h"
@@ -16,12 +17,14 @@ static bool isPublicType(const ir::PublicType &type) { return !type.is_api_only;
 
 bool hasPublicHeader(const ir::Module &module) {
   return llvm::any_of(module.exports, [](const Export &entry) { return entry.is_public; }) ||
-         llvm::any_of(module.public_types, isPublicType);
+         llvm::any_of(module.public_types, isPublicType) ||
+         llvm::any_of(module.classes, [](const ir::Class *cls) { return cls->type->is_public; });
 }
 
 bool hasApiHeader(const ir::Module &module) {
   return llvm::any_of(module.exports, [](const Export &entry) { return entry.is_api; }) ||
-         !llvm::all_of(module.public_types, isPublicType);
+         !llvm::all_of(module.public_types, isPublicType) ||
+         llvm::any_of(module.classes, [](const ir::Class *cls) { return cls->is_api; });
 }
 
 /// `pkg__mod`.
@@ -34,14 +37,6 @@ static std::string flatName(const ir::Module &module) {
 
 std::string headerGuard(const ir::Module &module, llvm::StringRef suffix) {
   return ("NOGILC_" + flatName(module) + "_" + suffix).str();
-}
-
-/// As C has it: a function without parameters says so.
-static std::string declarationInC(const ir::Type *type, const std::string &name) {
-  const auto *function = llvm::dyn_cast<types::FunctionType>(type);
-  if (function && function->parameters.empty() && !function->has_c_varargs)
-    return types::cppDeclaration(function->result, name + "(void)");
-  return types::cppDeclaration(type, name);
 }
 
 static void begin(TextWriter &out, const ir::Module &module, llvm::StringRef suffix) {
@@ -68,6 +63,16 @@ static void closeLinkage(TextWriter &out) {
   out.line("#endif");
 }
 
+/// The structs of all classes that C sees, `api` ones as well, bases first.
+static void writeInstances(TextWriter &out, const ir::Module &module) {
+  for (const ir::Class *cls : module.classes)
+    if (cls->type->is_public) // they may point at each other
+      out.line(cls->type->c_struct + ";");
+  for (const ir::Class *cls : module.classes)
+    if (cls->type->is_public)
+      writeInstanceForC(out, *cls);
+}
+
 static std::string publicHeader(const ir::Module &module) {
   TextWriter out;
   begin(out, module, "H");
@@ -75,13 +80,17 @@ static std::string publicHeader(const ir::Module &module) {
   for (const ir::PublicType &type : module.public_types)
     if (isPublicType(type))
       out.line(type.definition);
+  writeInstances(out, module);
+  for (const ir::Class *cls : module.classes)
+    if (cls->is_public)
+      out.line("extern PyTypeObject " + cls->type_name + ";");
   for (const Export &entry : module.exports) {
     if (!entry.is_public)
       continue;
     if (entry.variable)
-      out.line("extern " + declarationInC(entry.variable->type, entry.variable->public_name) + ";");
+      out.line("extern " + types::cDeclaration(entry.variable->type, entry.variable->public_name) + ";");
     else
-      out.line(declarationInC(entry.public_function->type, entry.public_function->name) + ";");
+      out.line(types::cDeclaration(entry.public_function->type, entry.public_function->name) + ";");
   }
   closeLinkage(out);
   out.line();
@@ -114,6 +123,26 @@ static void writeFetch(TextWriter &out, const std::string &name) {
   out.line("}");
 }
 
+/// Finds a class, whose instances must have the size that the header knows.
+static void writeFindType(TextWriter &out, const std::string &name) {
+  out.line("static int " + name +
+           "(PyObject *module, const char *name, size_t size, PyTypeObject **pointer) {");
+  out.line("  PyObject *found = PyObject_GetAttrString(module, name);");
+  out.line("  if (!found)");
+  out.line("    return -1;");
+  out.line("  if (!PyType_Check(found) ||");
+  out.line("      (size_t)((PyTypeObject *)found)->tp_basicsize != size) {");
+  out.line("    PyErr_Format(PyExc_TypeError,");
+  out.line("                 \"`%s` is no class with instances of %zu bytes, as its header says\",");
+  out.line("                 name, size);");
+  out.line("    Py_DECREF(found);");
+  out.line("    return -1;");
+  out.line("  }");
+  out.line("  *pointer = (PyTypeObject *)found; /* keeps the reference */");
+  out.line("  return 0;");
+  out.line("}");
+}
+
 static std::string apiHeader(const ir::Module &module, llvm::StringRef stem) {
   const std::string flat = flatName(module);
   const std::string prefix = "nogilc_api_" + flat + "_";
@@ -128,15 +157,22 @@ static std::string apiHeader(const ir::Module &module, llvm::StringRef stem) {
       out.line(type.definition);
   closeLinkage(out);
   out.line();
+  for (const ir::Class *cls : module.classes)
+    if (cls->is_api)
+      out.line("static PyTypeObject *" + prefix + cls->type_name + " = 0;");
   for (const Export &entry : module.exports)
     if (entry.is_api)
       out.line("static " +
                (entry.function
-                    ? declarationInC(entry.function->type, "(*" + prefix + entry.name + ")")
-                    : types::cppDeclaration(entry.variable->type, "*" + prefix + entry.name)) +
+                    ? types::cDeclaration(entry.function->type, "(*" + prefix + entry.name + ")")
+                    : types::cDeclaration(entry.variable->type, "*" + prefix + entry.name)) +
                " = 0;");
   out.line();
   writeFetch(out, prefix + "fetch");
+  const bool has_types =
+      llvm::any_of(module.classes, [](const ir::Class *cls) { return cls->is_api; });
+  if (has_types)
+    writeFindType(out, prefix + "find_type");
   out.line();
   out.line("/* To be called once, with the GIL, before anything of it is used; -1: raised. */");
   out.line("static inline int import_" + flat + "(void) {");
@@ -144,7 +180,14 @@ static std::string apiHeader(const ir::Module &module, llvm::StringRef stem) {
   out.line("  PyObject *table, *module = PyImport_ImportModule(" + quoted(module.name) + ");");
   out.line("  if (!module)");
   out.line("    return -1;");
-  out.line("  table = PyObject_GetAttrString(module, \"__pyx_capi__\");");
+  out.line("  failed = 0");
+  for (const ir::Class *cls : module.classes)
+    if (cls->is_api)
+      out.line("    || " + prefix + "find_type(module, " +
+               quoted(cls->type->name.str()) + ", sizeof(" + cls->type->c_struct + "), &" + prefix +
+               cls->type_name + ") < 0");
+  out.line("    ;");
+  out.line("  table = failed ? NULL : PyObject_GetAttrString(module, \"__pyx_capi__\");");
   out.line("  Py_DECREF(module);");
   out.line("  if (!table)");
   out.line("    return -1;");
@@ -159,6 +202,9 @@ static std::string apiHeader(const ir::Module &module, llvm::StringRef stem) {
   out.line("}");
   out.line();
   // Last: what is called `name` or `table` must not change the code above.
+  for (const ir::Class *cls : module.classes)
+    if (cls->is_api)
+      out.line("#define " + cls->type_name + " (*" + prefix + cls->type_name + ")");
   for (const Export &entry : module.exports)
     if (entry.is_api)
       out.line("#define " + entry.name + " " +

@@ -406,6 +406,7 @@ struct VtableEntry {
   std::string name;                          ///< of the member
   std::string source_name;                   ///< of the method
   const types::FunctionType *type = nullptr; ///< of the class that introduced it
+  bool is_direct = false;                    ///< of a cpdef method: looks for no override
 };
 
 /// What fills a slot of the type object: a function of role C, or of role Python with the number of
@@ -445,10 +446,12 @@ enum class SizeCheck : uint8_t { Exact, WarnIfLarger, Larger };
 struct Class {
   std::string cname; ///< begins the C++ names of what belongs to it
   std::string name;  ///< with the module's: `package.module.C`
+  std::string type_name; ///< in C++, of its type object; imported: of the pointer to that
   std::optional<std::string> docstring;
   const types::ExtensionType *type = nullptr;
   const Class *base = nullptr;
   llvm::StringRef builtin_base;   ///< without `base`: a row of builtin_bases.def; empty: object
+  llvm::StringRef builtin_struct; ///< of its instances, in C
   std::vector<ClassField> fields; ///< its own
   /// Its own entries of the table, behind those of `base`.
   std::vector<VtableEntry> new_methods;
@@ -469,6 +472,8 @@ struct Class {
   bool is_cleared = true;    ///< the collector may break its circles
   bool is_final = false;
   bool is_internal = false; ///< no name of the module
+  bool is_public = false;   ///< the module's header declares it
+  bool is_api = false;      ///< the module's `_api.h` finds it in the module
   bool is_sequence = false, is_mapping = false;
   bool has_trashcan = false;
   bool has_dict = false; ///< the class itself adds it

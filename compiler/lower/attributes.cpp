@@ -5,6 +5,7 @@
 #include "lower/extension_types.h"
 #include "lower/items.h"
 #include "lower/names.h"
+#include "lower/operands.h"
 
 namespace nogilc::lower {
 
@@ -97,6 +98,14 @@ Value lowerAttribute(FunctionContext &fn, const syntax::AttributeExpr &expr) {
   }
   case sema::ExprForm::ComplexPart:
     return cValue(lowerComplexPart(fn, expr));
+  case sema::ExprForm::ExtensionProperty: {
+    Operands operands(fn);
+    operands.add(lowerExpr(fn, *expr.base));
+    operands.settle();
+    At at(fn, expr.span);
+    checkNotNone(fn, expr, operands[0]);
+    return callProperty(fn, *info.symbol, operands.exprs());
+  }
   case sema::ExprForm::ExtensionMethod:
     if (!types::isObject(info.type)) {
       context.unsupported(expr.span, "a C method as a value");

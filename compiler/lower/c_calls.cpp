@@ -65,13 +65,30 @@ Value variadicArgument(FunctionContext &fn, const syntax::Expr &expr) {
   return lowerExpr(fn, expr);
 }
 
-/// A parameter of a header that is declared `type` is a PyTypeObject* there.
+/// A parameter of a header that is declared `type` is a PyTypeObject* there; one of an extension
+/// type a pointer to its struct, or a PyObject*.
 const Expr *asHeaderWants(LowerContext &context, const Expr *arg, const Type *type) {
+  if (const auto *extension = llvm::dyn_cast<types::ExtensionType>(types::canonical(type)))
+    return pureCall(context,
+                    context.string(("ng::instance_argument<" + extension->object_struct + ">").str()),
+                    {cast(context, arg, context.object())}, type);
   const auto *object = llvm::dyn_cast<types::ObjectType>(types::canonical(type));
   if (!object || object->object != types::ObjectKind::Type)
     return arg;
   return pureCall(context, "reinterpret_cast<PyTypeObject *>",
                   {cast(context, arg, context.object())}, type);
+}
+
+/// `api.f` of a struct that a header defines.
+bool isFieldOfHeader(FunctionContext &fn, const syntax::Expr &callee) {
+  const auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(&callee);
+  if (!attribute || infoOf(fn, callee).form != sema::ExprForm::StructField)
+    return false;
+  const Type *base = types::canonical(typeOf(fn, *attribute->base));
+  if (types::isPointer(base))
+    base = types::canonical(types::elementOf(base));
+  const auto *record = llvm::dyn_cast<types::StructType>(types::unqualified(base));
+  return record && record->is_extern;
 }
 
 /// The arguments in the order in which they are written, which is that of their evaluation.
@@ -154,7 +171,7 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
                      : variadicArgument(fn, *argument.expr));
     positions.push_back(argument.position);
   }
-  if (is_by_name && symbol->cls && !symbol->cls->home.empty()) {
+  if (is_by_name && isCalledByTable(*symbol)) {
     operands.settle();
     At at(fn, call.span);
     return callImportedMethod(fn, *call.callee, *symbol, operands.exprs());
@@ -192,9 +209,9 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
   llvm::SmallVector<const Expr *, 8> args = operands.exprs();
   for (size_t i = 0; i != positions.size(); ++i) // as the parameters stand
     args[first + positions[i]] = operands[first + i].expr;
-  if (is_by_name && symbol->is_extern)
-    for (size_t i = 0; i != std::min(args.size(), type->parameters.size()); ++i)
-      args[i] = asHeaderWants(context, args[i], type->parameters[i]);
+  if (is_by_name ? symbol->is_extern : isFieldOfHeader(fn, *call.callee))
+    for (size_t i = 0; i != type->parameters.size() && first + i != args.size(); ++i)
+      args[first + i] = asHeaderWants(context, args[first + i], type->parameters[i]);
   const Expr *callee = nullptr;
   if (is_by_name) {
     callee = namedValue(context, symbol->cname, callee_type);

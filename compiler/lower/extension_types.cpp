@@ -54,7 +54,7 @@ const MethodInfo &rootOf(const MethodInfo &method) {
 bool isVirtual(const MethodInfo &method) {
   const MethodInfo &root = rootOf(method);
   const ClassInfo &cls = *root.symbol->cls;
-  if (root.symbol->is_static_method || root.is_final)
+  if (root.symbol->is_static_method || root.is_final || cls.type->is_extern)
     return false;
   return root.is_overridden || (cls.is_declared_in_pxd && !cls.type->is_final);
 }
@@ -62,12 +62,13 @@ bool isVirtual(const MethodInfo &method) {
 /// Whether the class's table has the method: other modules call what a .pxd shows in no other way,
 /// be it virtual or not.
 bool isInTable(const MethodInfo &method) {
-  return isVirtual(method) || rootOf(method).symbol->cls->is_declared_in_pxd;
+  const ClassInfo &cls = *rootOf(method).symbol->cls;
+  return isVirtual(method) || (cls.is_declared_in_pxd && !cls.type->is_extern);
 }
 
 /// Whether the function that stands behind the method is known where the class is.
 bool isKnown(const MethodInfo &method) {
-  if (isImported(*method.symbol->cls))
+  if (isImported(*method.symbol->cls) && !method.symbol->function)
     return false;
   return !isVirtual(method) || method.is_final || method.symbol->cls->type->is_final ||
          (!method.is_overridden && !method.symbol->cls->is_declared_in_pxd);
@@ -110,10 +111,18 @@ const MethodInfo &introducing(const MethodInfo &method, size_t count) {
   return *at;
 }
 
-std::string entryName(const MethodInfo &method, size_t count) {
+std::string entryName(const MethodInfo &method, size_t count, bool is_direct = false) {
   const MethodInfo &root = rootOf(method);
   const bool is_whole = typeOf(root) && arityOf(root).most == count;
-  return root.symbol->cname + (is_whole ? "" : "_" + std::to_string(count));
+  return root.symbol->cname + (is_whole ? "" : "_" + std::to_string(count)) +
+         (is_direct ? "_direct" : "");
+}
+
+/// Whether a cpdef method has a second entry, with the function that looks for no override: what
+/// `C.f(self)` in another module calls.
+bool hasDirectEntry(const MethodInfo &introducing) {
+  const sema::Symbol &symbol = *introducing.symbol;
+  return symbol.cls->is_declared_in_pxd && symbol.is_cpdef && !symbol.is_static_method;
 }
 
 /// The type of the entry: without the arguments that are left out.
@@ -126,11 +135,12 @@ const types::FunctionType *entryType(LowerContext &context, const types::Functio
 }
 
 /// What C code calls where it knows which class's method is meant.
-const ir::Function *functionOf(const LowerContext &context, const MethodInfo &method) {
+const ir::Function *functionOf(const LowerContext &context, const MethodInfo &method,
+                               bool is_direct = false) {
   const FunctionInfo *info = method.symbol->function;
   if (!info)
     return nullptr; // declared and never defined, as was said
-  if (const ir::Function *dispatcher = context.dispatchers.lookup(info))
+  if (const ir::Function *dispatcher = context.dispatchers.lookup(info); dispatcher && !is_direct)
     return dispatcher;
   return context.functions.lookup(info);
 }
@@ -391,10 +401,6 @@ Value callImportedMethod(FunctionContext &fn, const syntax::Expr &written,
     named = named->base;
   const MethodInfo &method = *findMethod(*symbol.cls, symbol.name);
   const auto &type = *llvm::cast<types::FunctionType>(symbol.type);
-  if (symbol.is_cpdef) { // the table has what looks for overrides
-    context.unsupported(fn.span, "calling a `cpdef` method by the class of another module");
-    return cValue(literal(context, "{}", type.result));
-  }
   noteUse(context, named->type);
   const types::FunctionType &entry = *entryType(context, type, args.size());
   const MethodInfo &declaring = introducing(method, args.size());
@@ -405,9 +411,25 @@ Value callImportedMethod(FunctionContext &fn, const syntax::Expr &written,
                      context.classes.lookup(declaring.symbol->cls)->cname + "_table *>"),
       {namedValue(context, context.classes.lookup(named)->cname + "_methods", opaque)}, opaque);
   return callC(fn,
-               field(context, table, context.string(entryName(method, args.size())),
+               field(context, table,
+                     context.string(entryName(method, args.size(), hasDirectEntry(declaring))),
                      /*is_arrow=*/true, &entry),
                entry, args, nullptr, {Construct::CallC, symbol.name.str()}, /*keeps_word=*/true);
+}
+
+bool isCalledByTable(const sema::Symbol &symbol) {
+  if (!symbol.cls || !isImported(*symbol.cls))
+    return false;
+  const MethodInfo *method = findMethod(*symbol.cls, symbol.name);
+  return !method || !isKnown(*method);
+}
+
+Value callProperty(FunctionContext &fn, const sema::Symbol &symbol,
+                   llvm::ArrayRef<const Expr *> args) {
+  const LowerContext &context = fn.module;
+  return callC(fn, namedValue(fn.module, symbol.cname, symbol.type),
+               *llvm::cast<types::FunctionType>(symbol.type), args,
+               context.functions.lookup(symbol.function), {Construct::CallC, symbol.name.str()});
 }
 
 static const syntax::Expr *defaultOf(const FunctionInfo *info, size_t parameter) {
@@ -676,7 +698,8 @@ void addAttributes(LowerContext &context, const ClassInfo &info, ir::Class &cls)
   }
 }
 
-using ShorterFunctions = std::map<std::pair<const FunctionInfo *, size_t>, const ir::Function *>;
+/// By the function that gets the defaults, and the number of arguments.
+using ShorterFunctions = std::map<std::pair<const ir::Function *, size_t>, const ir::Function *>;
 
 /// A function that is given the first `count` arguments, and passes its default values for the
 /// rest.
@@ -722,14 +745,14 @@ const ir::Function *newShorterFunction(LowerContext &context, const MethodInfo &
 
 /// What the entry for this number of arguments holds in a class whose method this is.
 const ir::Function *functionFor(LowerContext &context, const MethodInfo &method, size_t count,
-                                ShorterFunctions &made) {
-  const ir::Function *whole = functionOf(context, method);
+                                bool is_direct, ShorterFunctions &made) {
+  const ir::Function *whole = functionOf(context, method, is_direct);
   if (!whole || count == whole->type->parameters.size())
     return whole;
   for (size_t i = count; i != whole->type->parameters.size(); ++i)
     if (!defaultOf(method.symbol->function, i))
       return nullptr; // it has an error
-  const ir::Function *&function = made[{method.symbol->function, count}];
+  const ir::Function *&function = made[{whole, count}];
   if (!function)
     function = newShorterFunction(context, method, *whole, count);
   return function;
@@ -752,13 +775,21 @@ void addTable(LowerContext &context, const ClassInfo &info, ir::Class &cls,
       for (size_t count = arity.least; count <= arity.most; ++count) {
         if (&introducing(method, count) != &method)
           continue;
-        if (at == &info)
-          cls.new_methods.push_back({entryName(method, count), method.symbol->name.str().str(),
-                                     entryType(context, *type, count)});
-        const MethodInfo &nearest = *findMethod(info, method.symbol->name);
-        const ir::Function *function = functionFor(context, nearest, count, made);
-        if (function || isImported(*nearest.symbol->cls))
-          cls.methods.push_back(function);
+        for (const bool is_direct : {false, true}) {
+          if (is_direct && !hasDirectEntry(method))
+            continue;
+          if (at == &info)
+            cls.new_methods.push_back({entryName(method, count, is_direct),
+                                       method.symbol->name.str().str(),
+                                       entryType(context, *type, count), is_direct});
+          const MethodInfo &nearest = *findMethod(info, method.symbol->name);
+          // The table of the base has those of its own inline methods, too.
+          if (isImported(*nearest.symbol->cls))
+            cls.methods.push_back(nullptr);
+          else if (const ir::Function *function =
+                       functionFor(context, nearest, count, is_direct, made))
+            cls.methods.push_back(function);
+        }
       }
     }
 }
@@ -781,7 +812,8 @@ static std::string contractOf(const ir::Class &cls) {
   if (cls.has_weakrefs)
     text += " __weakref__;";
   for (const ir::VtableEntry &entry : cls.new_methods)
-    text += " " + entry.source_name + "() = " + types::exportedContract(entry.type) + ";";
+    text += (entry.is_direct ? " cpdef " : " ") + entry.source_name +
+            "() = " + types::exportedContract(entry.type) + ";";
   return text + " }";
 }
 
@@ -804,19 +836,23 @@ void declareExtensionTypes(LowerContext &context) {
     context.classes[info] = &cls;
     if (!isImported(*info))
       context.module.classes.push_back(&cls);
-    llvm::StringRef cname = info->type->type_object;
-    cname.consume_front("(*");
-    cname.consume_back("_type.type");
-    cname.consume_back("_type)");
-    cls.cname = cname.str();
+    cls.cname = info->cname;
+    llvm::StringRef type_name = info->type->type_object;
+    if (!type_name.consume_back(".type")) // a pointer
+      type_name = type_name.drop_front(2).drop_back(1);
+    cls.type_name = type_name.str();
+    cls.is_public = info->is_public;
+    cls.is_api = info->is_api;
     cls.name = context.analysis.module_name + "." + info->name;
     cls.docstring = info->docstring;
     cls.type = info->type;
     cls.base = info->base ? context.classes.lookup(info->base) : nullptr;
     if (cls.base && !isImported(*info))
       noteUse(context, info->base->type);
-    if (info->builtin_base)
+    if (info->builtin_base) {
       cls.builtin_base = info->builtin_base->name;
+      cls.builtin_struct = info->builtin_base->object_struct;
+    }
     cls.is_final = info->type->is_final;
     cls.is_internal = info->options.is_internal;
     cls.is_sequence = info->options.is_sequence;

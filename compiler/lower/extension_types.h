@@ -28,6 +28,11 @@ void collectImportedClasses(LowerContext &context);
 /// `C.f(self, …)`, which is `written`, where another module's class declares the method.
 Value callImportedMethod(FunctionContext &fn, const syntax::Expr &written,
                          const sema::Symbol &method, llvm::ArrayRef<const Expr *> args);
+/// Whether it is a method that only the table of another module's class has.
+bool isCalledByTable(const sema::Symbol &method);
+/// Calls what reads or writes a C property.
+Value callProperty(FunctionContext &fn, const sema::Symbol &accessor,
+                   llvm::ArrayRef<const Expr *> args);
 /// A call of a C method of an instance.
 Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
                       const syntax::AttributeExpr &method);

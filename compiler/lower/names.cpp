@@ -4,6 +4,7 @@
 #include "lower/convert.h"
 #include "lower/enums.h"
 #include "lower/expressions.h"
+#include "lower/extension_types.h"
 #include "lower/linkage.h"
 
 #include <llvm/ADT/StringSet.h>
@@ -190,7 +191,7 @@ Value readCFunction(FunctionContext &fn, const sema::Symbol &symbol, llvm::Strin
     return callRuntime(fn, RuntimeEntry::getattr,
                        {typeObject(context, symbol.cls->type), nameConstant(context, name)},
                        {Construct::GetAttribute, name});
-  if (symbol.cls && !symbol.cls->home.empty()) {
+  if (isCalledByTable(symbol)) {
     context.unsupported(fn.span, "a C method of another module's class as a value");
     return cValue(literal(context, "{}", symbol.type));
   }

@@ -82,8 +82,10 @@ void lowerAugAssign(FunctionContext &fn, const syntax::AugAssignStmt &stmt) {
     return;
   Operands operands(fn);
   // What finds the target again must outlast the right side.
-  const bool is_c = place.kind == Place::Kind::CPlace;
-  const bool is_computed = is_c && place.place->kind != ir::ExprKind::VariableRef;
+  const bool is_place = place.kind == Place::Kind::CPlace;
+  const bool is_c =
+      is_place || (place.kind == Place::Kind::Property && !types::isObject(place.type));
+  const bool is_computed = is_place && place.place->kind != ir::ExprKind::VariableRef;
   if (is_computed)
     operands.add(cValue(
         unary(context, "&", place.place, context.types.pointer(types::unqualified(place.type)))));

@@ -5,6 +5,7 @@
 #include "lower/compound_conversions.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
+#include "lower/extension_types.h"
 #include "lower/items.h"
 #include "lower/names.h"
 #include "lower/operands.h"
@@ -131,6 +132,21 @@ Place placeOfItem(FunctionContext &fn, const syntax::IndexExpr &target) {
   return place;
 }
 
+Place placeOfProperty(FunctionContext &fn, const syntax::AttributeExpr &target,
+                      const sema::Symbol &getter) {
+  Place place;
+  place.kind = Place::Kind::Property;
+  place.name = target.attribute.name.str();
+  place.symbol = &getter;
+  for (const sema::PropertyInfo &property : getter.cls->properties)
+    if (property.get->symbol == &getter)
+      place.setter = property.set->symbol;
+  place.type = llvm::cast<types::FunctionType>(place.setter->type)->parameters[1];
+  place.base = lowerExpr(fn, *target.base);
+  checkNotNone(fn, target, place.base);
+  return place;
+}
+
 const Expr *wraparound(FunctionContext &fn) {
   return boolLiteral(fn.module, !fn.directives || fn.directives->wraparound);
 }
@@ -179,6 +195,8 @@ Place lowerPlace(FunctionContext &fn, const syntax::Expr &target) {
       place.name = attribute->attribute.name.str();
       return place;
     }
+    case sema::ExprForm::ExtensionProperty:
+      return placeOfProperty(fn, *attribute, *info.symbol);
     default: // forms of other kinds of node, and PythonAttribute
       break;
     }
@@ -222,6 +240,8 @@ Value readPlace(FunctionContext &fn, const Place &place) {
     return callRuntime(fn, RuntimeEntry::getattr,
                        {place.base.expr, nameConstant(context, place.name)},
                        {Construct::GetAttribute, place.name});
+  case Place::Kind::Property:
+    return callProperty(fn, *place.symbol, {place.base.expr});
   case Place::Kind::Item:
     return callRuntime(fn, RuntimeEntry::getitem, {place.base.expr, place.index.expr},
                        {Construct::GetItem, {}});
@@ -285,6 +305,9 @@ void writePlace(FunctionContext &fn, const Place &place, const Value &given) {
                 {place.base.expr, nameConstant(context, place.name), value.expr},
                 {Construct::SetAttribute, place.name});
     return;
+  case Place::Kind::Property:
+    callProperty(fn, *place.setter, {place.base.expr, value.expr});
+    return;
   case Place::Kind::Item:
     callRuntime(fn, RuntimeEntry::setitem, {place.base.expr, place.index.expr, value.expr},
                 {Construct::SetItem, {}});
@@ -314,6 +337,7 @@ void deletePlace(FunctionContext &fn, const Place &place) {
   switch (place.kind) {
   case Place::Kind::Elements:
   case Place::Kind::CPlace:
+  case Place::Kind::Property:
     context.unsupported(fn.span, "`del` of a C variable");
     return;
   case Place::Kind::ObjectPlace: {

@@ -13,6 +13,7 @@ struct Place {
     Global,      ///< `name` in the module's dict
     ClassName,   ///< `name` in the class namespace `base`
     Attribute,   ///< `base`.`name`
+    Property,    ///< a C property of `base`: `symbol` reads it, `setter` writes it
     Item,        ///< `base`[`index`], index an object
     ItemC,       ///< `base`[`index`], index a C integer
     Elements,    ///< those of C memory from `place` on; `stop` is their number, if it is known
@@ -23,6 +24,7 @@ struct Place {
   const Type *type = nullptr;
   const Expr *place = nullptr;
   const sema::Symbol *symbol = nullptr;
+  const sema::Symbol *setter = nullptr;
   llvm::StringRef name;
   Value base;
   Value index;

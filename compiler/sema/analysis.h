@@ -209,7 +209,7 @@ struct ClassInfo {
   ClassInfo *base = nullptr;
   std::vector<ExtensionFieldInfo> fields; ///< its own
   std::deque<MethodInfo> methods;         ///< its own; addresses stay
-  std::deque<PropertyInfo> properties;
+  std::deque<PropertyInfo> properties;         ///< of an extern class: called from C
   std::vector<FunctionInfo *> special_methods; ///< its own
   /// Its own C attributes that have an error, with what is known of their types.
   std::vector<std::pair<Name, const types::Type *>> broken_members;
@@ -218,10 +218,12 @@ struct ClassInfo {
   bool has_dict = false;                     ///< declares `__dict__`: instances take any attribute
   bool has_weakrefs = false;                 ///< declares `__weakref__`
   ClassOptions options;
+  std::string cname; ///< begins the C++ names of what belongs to it
   /// The Python module that makes the class, where that is another one: the start of this module
   /// takes the type from there.
   std::string home;
   llvm::StringRef check_size;      ///< of an extern class: what was written
+  bool is_public = false, is_api = false; ///< which headers declare it
   bool is_declared_in_pxd = false; ///< its layout is known to other modules
   bool is_defined = false;         ///< a body in this module was seen
   bool has_own_body = false;       ///< … and made: not one of another module's
@@ -241,6 +243,7 @@ enum class ExprForm : uint8_t {
   StructField,    ///< `base.f`; base a struct, or a pointer to one; `t[0]` of a C tuple
   ComplexPart,    ///< `z.real`, `z.imag` of a C complex number
   ExtensionField, ///< C attribute of an extension type
+  ExtensionProperty, ///< C property of an extern class: `symbol` reads it
   ExtensionMethod,
   ExtensionNew, ///< CallExpr `C.__new__(C)`
   CythonName,   ///< something of the `cython` module; `text` has its dotted name
@@ -282,7 +285,7 @@ struct ExprInfo {
   const types::Type *type =
       nullptr; ///< of the value as this node makes it, before its user converts it
   ExprForm form = ExprForm::Plain;
-  Symbol *symbol = nullptr; ///< SymbolRead, CCall by name, ExtensionMethod
+  Symbol *symbol = nullptr; ///< SymbolRead, CCall by name, ExtensionMethod, ExtensionProperty
   const types::Type *operand_type = nullptr;
   /// CArithmetic `**` of which Python would make a complex number for a negative base: that raises.
   bool is_real_power = false;

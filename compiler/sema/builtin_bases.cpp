@@ -4,7 +4,7 @@
 namespace nogilc::sema {
 
 static constexpr BuiltinBase kBases[] = {
-#define NOGILC_BUILTIN_BASE(name, Struct, type_object, is_collected) {#name, is_collected},
+#define NOGILC_BUILTIN_BASE(name, Struct, type_object, is_collected) {#name, #Struct, is_collected},
 #include "nogilc_rt/builtin_bases.def"
 };
 

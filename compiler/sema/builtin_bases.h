@@ -8,6 +8,7 @@ namespace nogilc::sema {
 
 struct BuiltinBase {
   llvm::StringLiteral name;
+  llvm::StringLiteral object_struct; ///< of its instances, in C
   bool is_collected; ///< its instances take part in garbage collection
 };
 

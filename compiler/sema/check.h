@@ -53,6 +53,7 @@ private:
   const Type *arrayOfSlice(const syntax::Expr &value);
   void checkSliceLength(const syntax::Expr &target, const syntax::Expr &value);
   const Type *targetType(const syntax::Expr &target);
+  const Type *propertyTarget(const syntax::AttributeExpr &target);
   void iterate(const syntax::Node &node, const syntax::Expr &target, const syntax::Expr &iterable,
                bool is_iterable_checked);
   bool iterateRange(const syntax::Node &node, const syntax::Expr &target,

@@ -55,7 +55,8 @@ const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &fun
   info.form = ExprForm::CCall;
   const ExprInfo &callee = ctx_.info(*node.callee);
   // `f()(x)`: what is called has no name, although `f` has one.
-  const bool is_named = callee.form != ExprForm::CCall && callee.symbol &&
+  const bool is_named = callee.form != ExprForm::CCall &&
+                        callee.form != ExprForm::ExtensionProperty && callee.symbol &&
                         callee.symbol->kind == SymbolKind::CFunction;
   info.symbol = is_named ? callee.symbol : nullptr;
   bool is_plain = true;

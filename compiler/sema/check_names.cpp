@@ -147,6 +147,13 @@ const Type *Checker::member(const syntax::AttributeExpr &node, const ClassInfo &
     info.operand_type = ctx_.info(*node.base).type;
     return found->field->type;
   }
+  if (const PropertyInfo *property = findCProperty(cls, node.attribute.name)) {
+    info.form = ExprForm::ExtensionProperty;
+    info.symbol = property->get->symbol;
+    noteUse(ctx_, function_, *info.symbol);
+    const auto *type = llvm::dyn_cast<FunctionType>(info.symbol->type);
+    return type ? type->result : error();
+  }
   const MethodInfo *method = findMethod(cls, node.attribute.name);
   if (!method)
     return brokenMember(ctx_, cls, node.attribute.name);
@@ -156,6 +163,8 @@ const Type *Checker::member(const syntax::AttributeExpr &node, const ClassInfo &
     return error();
   if (method->symbol->is_static_method)
     return symbolValue(method->symbol, node.span, info);
+  if (method->is_final || method->symbol->cls->type->is_final || method->symbol->cls->type->is_extern)
+    noteUse(ctx_, function_, *method->symbol); // no table has it
   // Bound: what a caller passes stands behind `self`.
   info.form = ExprForm::ExtensionMethod;
   FunctionType bound = *type;

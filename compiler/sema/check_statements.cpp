@@ -94,10 +94,15 @@ void Checker::checkAugAssign(const syntax::AugAssignStmt &node) {
   if (isFloat(canonical(target)) && adaptPower(*node.value))
     value = ctx_.info(*node.value).type;
   // The target is also read: as it was typed for the assignment, or as what reading it gives.
-  ctx_.info(*node.target).type = target;
+  ExprInfo &read = ctx_.info(*node.target);
+  const Type *old =
+      read.form == ExprForm::ExtensionProperty
+          ? llvm::cast<FunctionType>(read.symbol->type)->result
+          : target;
+  read.type = old;
   ExprInfo result;
   const Type *type =
-      binaryType(node.op, node, node.op_span, *node.target, target, *node.value, value, result);
+      binaryType(node.op, node, node.op_span, *node.target, old, *node.value, value, result);
   ctx_.info(*node.target).type = target;
   result.type = type;
   ctx_.info(node) = result;
@@ -163,7 +168,9 @@ void Checker::checkDelete(const syntax::Expr &target) {
   const Type *found = targetType(target);
   if (isError(found))
     return;
-  if (!isObject(found))
+  if (ctx_.info(target).form == ExprForm::ExtensionProperty)
+    ctx_.report(Diag::NotDeletable, target.span).arg("C property");
+  else if (!isObject(found))
     ctx_.report(Diag::NotDeletable, target.span).arg(spelling(found));
   else if (ctx_.info(target).form == ExprForm::ExtensionField && !isPublic(target))
     ctx_.report(Diag::NotDeletable, target.span)

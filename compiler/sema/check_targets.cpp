@@ -7,6 +7,21 @@ namespace nogilc::sema {
 
 using namespace types;
 
+/// What the setter of a C property takes.
+const Type *Checker::propertyTarget(const syntax::AttributeExpr &target) {
+  const ClassInfo *cls = extensionClass(ctx_, ctx_.info(*target.base).type);
+  const PropertyInfo *property = findCProperty(*cls, target.attribute.name);
+  if (!property->set) {
+    ctx_.report(Diag::NotAssignable, target.attribute.span)
+        .arg(target.attribute.name)
+        .arg("a C property without a setter")
+        .label(property->span, "declared here");
+    return error();
+  }
+  noteUse(ctx_, function_, *property->set->symbol);
+  return llvm::cast<FunctionType>(property->set->symbol->type)->parameters[1];
+}
+
 /// The type that a value assigned to `target` has to become; the error type after a report.
 const Type *Checker::targetType(const syntax::Expr &target) {
   ExprInfo &info = ctx_.info(target);
@@ -59,6 +74,8 @@ const Type *Checker::targetType(const syntax::Expr &target) {
     if (isError(found))
       return error();
     const ExprInfo &after = ctx_.info(target);
+    if (after.form == ExprForm::ExtensionProperty)
+      return propertyTarget(llvm::cast<syntax::AttributeExpr>(target));
     if (after.form == ExprForm::SymbolRead && after.symbol) {
       const SymbolKind kind = after.symbol->kind;
       if (kind != SymbolKind::ExternVariable && kind != SymbolKind::ModuleVariable) {

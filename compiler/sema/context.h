@@ -236,6 +236,8 @@ void declareExtensionClass(Context &ctx, const DeclarationPlace &place,
 ClassInfo *extensionClass(const Context &ctx, const Type *type);
 /// An attribute or C method of the class or of one that it inherits from, or null.
 const ExtensionFieldInfo *findField(const ClassInfo &cls, Name name);
+/// A C property of an extern class or of one that it inherits from, or null.
+const PropertyInfo *findCProperty(const ClassInfo &cls, Name name);
 /// The type of a pure function: annotations and decorators, after what a declaration says.
 const types::FunctionType *pureSignature(Context &ctx, const DeclarationPlace &place,
                                          const syntax::FunctionDef &node,

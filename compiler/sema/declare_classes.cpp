@@ -22,6 +22,15 @@ const ExtensionFieldInfo *findField(const ClassInfo &cls, Name name) {
   return nullptr;
 }
 
+const PropertyInfo *findCProperty(const ClassInfo &cls, Name name) {
+  for (const ClassInfo *at = &cls; at; at = at->base)
+    if (at->type->is_extern)
+      for (const PropertyInfo &property : at->properties)
+        if (property.name == name)
+          return &property;
+  return nullptr;
+}
+
 const MethodInfo *findMethod(const ClassInfo &cls, Name name) {
   for (const ClassInfo *at = &cls; at; at = at->base)
     for (const MethodInfo &method : at->methods)
@@ -589,7 +598,7 @@ private:
       return;
     }
     std::string cname = "m_" + mangle(name.name.str());
-    if (place_.in_extern)
+    if (cls_.type->is_extern || cls_.type->is_public)
       cname = written_cname.empty() ? name.name.str().str() : written_cname.str();
     fields_.push_back({name.name, ctx_.types.string(cname), type, name.span});
     visibilities_.push_back(visibility);
@@ -749,48 +758,116 @@ private:
     MethodInfo *method = newMethod(name, type, decl.flags.is_cpdef);
     method->symbol->is_inline = decl.flags.is_inline;
     method->symbol->is_static_method = is_static;
-    method->is_final = hasDecorator(ctx_, place_.scope, decl.decorators, "final");
+    method->is_final =
+        decl.flags.is_inline || hasDecorator(ctx_, place_.scope, decl.decorators, "final");
     if (overridden)
       checkOverride(*method, *overridden, name);
     if (cls_.type->is_extern)
-      ctx_.unsupported(name.span, "a C method of an extern class");
+      ctx_.unsupported(name.span, "a C method of an extern class without a body");
     else if (cls_.home.empty())
       ctx_.awaiting_definition.insert(method->symbol);
   }
 
-  /// A definition in the .pxd of another module: that module's table has it.
-  void declareForeignMethod(const syntax::CFunctionDef &node) {
-    const Type *base = resolveCType(ctx_, place_, node.base);
-    Declared declared = applyDeclarator(ctx_, place_, base, node.declarator, true);
-    const syntax::Ident &name = declared.name->name;
-    if (cls_.type->is_extern) {
-      ctx_.unsupported(name.span, "a C method or property of an extern class");
+  // ---- C properties: inline functions of an extern class, which reading and assigning call
+
+  /// What a decorator makes of it; empty: a method.
+  static llvm::StringRef accessorWord(const syntax::CFunctionDef &node) {
+    for (const syntax::Expr *decorator : node.decorators) {
+      if (auto *name = llvm::dyn_cast<syntax::NameExpr>(decorator);
+          name && name->name == "property")
+        return "property";
+      auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(decorator);
+      if (attribute && attribute->attribute.name == "setter")
+        return "setter";
+    }
+    return {};
+  }
+
+  void checkAccessor(const syntax::Ident &name, const FunctionType &type, bool is_set) {
+    const auto reject = [&](const llvm::Twine &what) {
+      ctx_.report(Diag::InvalidParameter, name.span).arg(what);
+    };
+    if (type.parameters.size() != (is_set ? 2 : 1) || type.optional_count || type.has_c_varargs)
+      return reject(is_set ? "the setter of a C property takes `self` and the value"
+                           : "a C property takes `self` only");
+    if (!is_set) {
+      if (isVoid(type.result))
+        reject("a C property cannot be `void`");
       return;
     }
-    if (declaresTwice(name) || ownMethod(name.name))
-      return; // which is said where that module is compiled
-    const bool is_static = hasDecorator(ctx_, place_.scope, node.decorators, "staticmethod");
-    MethodInfo *method = newMethod(name, methodType(declared, is_static, baseMethod(name.name)),
-                                   node.flags.is_cpdef);
-    method->symbol->is_static_method = is_static;
-    method->is_final = hasDecorator(ctx_, place_.scope, node.decorators, "final");
+    const bool is_status = isSame(type.result, ctx_.types.integer(IntegerKind::Int)) &&
+                           (type.exception.kind == ExceptionKind::Value ||
+                            type.exception.kind == ExceptionKind::CheckedValue) &&
+                           type.exception.value == "-1";
+    const bool is_silent = isVoid(type.result) && type.exception.kind == ExceptionKind::None;
+    if (!is_status && !is_silent)
+      reject("the setter of a C property returns `int` with `except -1`, or is `void` and "
+             "`noexcept`");
+  }
+
+  void defineAccessor(const syntax::CFunctionDef &node, bool is_set) {
+    FunctionInfo &info = ctx_.analysis.function_storage.emplace_back();
+    info.directives = functionDirectives(ctx_, place_, node.decorators, node, info.decorators);
+    info.decorators.clear();
+    DeclarationPlace signature_place = place_;
+    signature_place.directives = info.directives;
+    signature_place.in_pxd = signature_place.in_extern = false; // its body is here
+    const Type *base = resolveCType(ctx_, place_, node.base);
+    const Declared declared = applyDeclarator(ctx_, signature_place, base, node.declarator, true);
+    const syntax::Ident &name = declared.name->name;
+    PropertyInfo *property = findProperty(cls_, name.name);
+    const FunctionType *type = methodType(declared, /*is_static=*/false, nullptr);
+    if (declaresTwice(name) || !type)
+      return;
+    if (is_set ? !property || property->set : property != nullptr) {
+      if (property)
+        ctx_.report(Diag::DuplicateDeclaration, name.span)
+            .arg(name.name)
+            .label(property->span, "first declared here");
+      else
+        ctx_.report(Diag::InvalidDecorator, node.decorators.front()->span)
+            .arg("a setter without its `@property`");
+      return;
+    }
+    checkAccessor(name, *type, is_set);
+    if (!property) {
+      property = &cls_.properties.emplace_back();
+      property->name = name.name;
+      property->span = name.span;
+    }
+    (is_set ? property->set : property->get) = &info;
+    Symbol *symbol = ctx_.newSymbol(SymbolKind::CFunction, name.name, name.span, cls_.scope);
+    symbol->type = type;
+    symbol->is_declared = true;
+    symbol->is_inline = true;
+    symbol->cname = uniqueCname(
+        ctx_, is_set ? "set_" : "get_", cls_.name + "_" + name.name.str().str());
+    symbol->cls = &cls_;
+    info.is_from_pxd = place_.in_pxd;
+    finishDefinition(info,
+                     {node, name, *declared.function->parameters, node.body,
+                      declared.function->nogil_span, false},
+                     *symbol, type, /*is_static=*/false);
   }
 
   void defineMethod(const syntax::CFunctionDef &node) {
-    if (!cls_.home.empty())
-      return declareForeignMethod(node);
+    const bool is_foreign = !cls_.home.empty();
+    if (cls_.type->is_extern)
+      if (const llvm::StringRef word = accessorWord(node); !word.empty())
+        return defineAccessor(node, word == "setter");
     FunctionInfo &info = ctx_.analysis.function_storage.emplace_back();
     info.directives = functionDirectives(ctx_, place_, node.decorators, node, info.decorators);
     DeclarationPlace signature_place = place_;
     signature_place.directives = info.directives;
-    signature_place.in_pxd = false;
+    signature_place.in_pxd = signature_place.in_extern = false; // its body is here
     const Type *base = resolveCType(ctx_, place_, node.base);
     Declared declared = applyDeclarator(ctx_, signature_place, base, node.declarator, true);
     const syntax::Ident &name = declared.name->name;
     if (declaresTwice(name))
       return;
     const bool is_static = hasDecorator(ctx_, place_.scope, node.decorators, "staticmethod");
-    const bool is_final = hasDecorator(ctx_, place_.scope, node.decorators, "final");
+    const bool is_final =
+        node.flags.is_inline || hasDecorator(ctx_, place_.scope, node.decorators, "final");
     llvm::erase_if(info.decorators, [](const syntax::Expr *decorator) {
       auto *word = llvm::dyn_cast<syntax::NameExpr>(decorator);
       return word && word->name == "staticmethod";
@@ -836,10 +913,12 @@ private:
       return;
     }
     ctx_.analysis.bindings[declared.name->id] = method->symbol;
+    // What Python sees of another module's class is that module's.
+    info.is_from_pxd = is_foreign && place_.in_pxd;
     finishDefinition(info,
                      {node, name, *declared.function->parameters, node.body,
-                      declared.function->nogil_span, node.flags.is_cpdef},
-                     *method, type, is_static);
+                      declared.function->nogil_span, node.flags.is_cpdef && !is_foreign},
+                     *method->symbol, type, is_static);
   }
 
   /// `@cython.cfunc`, `@cython.ccall`, or a `def` that the .pxd declares as a C method.
@@ -890,7 +969,7 @@ private:
     finishDefinition(info,
                      {node, node.name, *node.parameters, node.body, Span(),
                       is_ccall || method->symbol->is_cpdef},
-                     *method, type, is_static);
+                     *method->symbol, type, is_static);
   }
 
   bool hasCythonDecorator(const syntax::FunctionDef &node, llvm::StringRef wanted) {
@@ -909,11 +988,11 @@ private:
     bool is_cpdef;
   };
 
-  void finishDefinition(FunctionInfo &info, const Definition &definition, MethodInfo &method,
+  void finishDefinition(FunctionInfo &info, const Definition &definition, Symbol &method,
                         const FunctionType *type, bool is_static) {
     const syntax::Stmt &node = definition.node;
     const syntax::Ident &name = definition.name;
-    Symbol *symbol = method.symbol;
+    Symbol *symbol = &method;
     symbol->function = &info;
     info.kind = definition.is_cpdef ? FunctionKind::CpDef : FunctionKind::CDef;
     info.node = &node;
@@ -1048,6 +1127,39 @@ ClassInfo *resolveBase(Context &ctx, const DeclarationPlace &place, const syntax
 
 } // namespace
 
+/// `public` and `api`: C sees the struct of its instances and its type object.
+static bool isPublicClass(const syntax::CClassDef &node) {
+  return node.flags.visibility == syntax::Visibility::Public || node.flags.is_api;
+}
+
+/// What stands in the brackets and in front of the name. False: reported.
+static bool checkCNames(Context &ctx, const syntax::CClassDef &node, bool is_extern) {
+  const syntax::Ident &name = node.name;
+  const auto reject = [&](const llvm::Twine &what) {
+    ctx.report(Diag::InvalidClass, name.span).arg(what);
+    return false;
+  };
+  if (is_extern) {
+    if (node.module_path.empty())
+      return reject("an extern class is named with the Python module that has it: `class module." +
+                    name.name.str() + "`");
+    if (node.object_struct.empty())
+      return reject("an extern class names the C struct of its instances: `[object Struct]`");
+    if (!node.type_object.empty())
+      return reject("an extern class has no `type` name: the type is taken from its module");
+    return true;
+  }
+  if (!isPublicClass(node))
+    return true;
+  const std::string word =
+      node.flags.visibility == syntax::Visibility::Public ? "a `public`" : "an `api`";
+  if (node.object_struct.empty())
+    return reject(word + " class names the C struct of its instances: `[object Struct]`");
+  if (node.type_object.empty())
+    return reject(word + " class names its type object for C: `[type Name]`");
+  return true;
+}
+
 /// The module of `class a.b.C`. Python 2 called one of them otherwise.
 static std::string externHome(const syntax::CClassDef &node) {
   std::string dotted;
@@ -1056,15 +1168,31 @@ static std::string externHome(const syntax::CClassDef &node) {
   return dotted == "__builtin__" ? "builtins" : dotted;
 }
 
+/// A second declaration of a class says the same to C as the first, or nothing.
+static void checkSameForC(Context &ctx, const syntax::CClassDef &node, const Symbol &earlier) {
+  const auto &type = *llvm::cast<ExtensionType>(earlier.type);
+  const bool is_new = isPublicClass(node) && !type.is_public && earlier.cls->home.empty();
+  const bool is_other = type.is_public && !node.object_struct.empty() &&
+                        (node.object_struct != type.object_struct ||
+                         (node.type_object + ".type").str() != type.type_object);
+  if (is_new || is_other)
+    ctx.report(Diag::InvalidClass, node.name.span)
+        .arg("the class is declared otherwise for C before")
+        .label(earlier.span, "declared here");
+}
+
 Symbol *declareExtensionName(Context &ctx, const DeclarationPlace &place,
                              const syntax::CClassDef &node) {
-  const syntax::Ident &name = node.as_name ? node.as_name : node.name;
+  const syntax::Ident &name = node.name; // what stands behind `as` has no meaning
   auto found = place.scope->symbols.find(name.name);
   if (found != place.scope->symbols.end()) {
     Symbol &earlier = *found->second;
-    if (earlier.kind == SymbolKind::Type &&
-        (isError(earlier.type) || llvm::isa<ExtensionType>(earlier.type)))
+    if (earlier.kind == SymbolKind::Type && isError(earlier.type))
       return &earlier;
+    if (earlier.kind == SymbolKind::Type && llvm::isa<ExtensionType>(earlier.type)) {
+      checkSameForC(ctx, node, earlier);
+      return &earlier;
+    }
     ctx.report(Diag::DuplicateDeclaration, name.span)
         .arg(name.name)
         .label(earlier.span, "first declared here");
@@ -1074,26 +1202,31 @@ Symbol *declareExtensionName(Context &ctx, const DeclarationPlace &place,
   place.scope->symbols[name.name] = symbol;
   const bool is_extern = place.in_extern || node.flags.visibility == syntax::Visibility::Extern;
   const bool is_foreign = is_extern || (place.in_pxd && !isOwnModule(ctx, place));
-  if (is_extern && (node.module_path.empty() || node.object_struct.empty())) {
-    ctx.report(Diag::InvalidClass, name.span)
-        .arg(node.module_path.empty()
-                 ? "an extern class is named with the Python module that has it: `class module." +
-                       name.name.str().str() + "`"
-                 : "an extern class names the C struct of its instances: `[object Struct]`");
+  if (!checkCNames(ctx, node, is_extern)) {
     symbol->type = ctx.types.error();
     return symbol;
   }
+  const bool is_public = isPublicClass(node) && !is_extern;
   ExtensionType *type = ctx.types.newExtension();
   symbol->type = type;
   type->name = name.name;
   type->span = name.span;
   type->module = ctx.types.string(place.module ? place.module->name : ctx.options.module_name);
   type->is_extern = is_extern;
-  type->object_struct =
-      is_extern ? node.object_struct : ctx.types.string(uniqueCname(ctx, "t_", name.name.str()));
+  type->is_public = is_public && !is_foreign;
+  if (is_extern || is_public)
+    type->c_struct = node.is_typedef && is_extern
+                         ? node.object_struct
+                         : ctx.types.string("struct " + node.object_struct.str());
+  type->object_struct = is_extern || type->is_public
+                            ? node.object_struct
+                            : ctx.types.string(uniqueCname(ctx, "t_", name.name.str()));
   const std::string class_name = uniqueCname(ctx, "c_", name.name.str());
-  type->type_object =
-      ctx.types.string(is_foreign ? "(*" + class_name + "_type)" : class_name + "_type.type");
+  if (is_foreign)
+    type->type_object = ctx.types.string("(*" + class_name + "_type)");
+  else
+    type->type_object = ctx.types.string(
+        (is_public ? node.type_object.str() : class_name + "_type") + ".type");
   type->base = ctx.types.object();
   OpaqueType *instance = ctx.types.newOpaque();
   instance->name = name.name;
@@ -1112,6 +1245,9 @@ Symbol *declareExtensionName(Context &ctx, const DeclarationPlace &place,
   else if (is_foreign)
     cls.home = place.module->name;
   cls.check_size = node.check_size;
+  cls.cname = class_name;
+  cls.is_public = type->is_public && node.flags.visibility == syntax::Visibility::Public;
+  cls.is_api = type->is_public && node.flags.is_api;
   cls.body_function = ctx.analysis.module_function;
   cls.scope = ctx.newScope(ScopeKind::ExtensionClass, place.scope, ctx.analysis.module_function);
   symbol->cls = &cls;
@@ -1137,8 +1273,6 @@ void declareExtensionClass(Context &ctx, const DeclarationPlace &place,
     return;
   }
   auto *type = const_cast<ExtensionType *>(cls.type);
-  if (node.flags.visibility == syntax::Visibility::Public || node.flags.is_api)
-    ctx.unsupported(node.name.span, "`public` and `api` classes");
   std::vector<const syntax::Expr *> decorators;
   const Directives *directives = functionDirectives(ctx, place, node.decorators, node, decorators);
   for (const syntax::Expr *decorator : decorators)

@@ -28,8 +28,15 @@ std::optional<std::string> docstringOf(List<syntax::Stmt *> body) {
 Symbol *declareName(Context &ctx, Scope *scope, Name name, Span span) {
   auto found = scope->symbols.find(name);
   if (found != scope->symbols.end()) {
-    found->second->is_assigned |= found->second->kind == SymbolKind::Parameter;
-    return found->second;
+    Symbol &earlier = *found->second;
+    earlier.is_assigned |= earlier.kind == SymbolKind::Parameter;
+    // `cimport numpy as np` and `import numpy as np`: what the first does not have, the second may.
+    if (earlier.kind == SymbolKind::CModule && scope->kind == ScopeKind::Module &&
+        earlier.scope == scope) {
+      earlier.kind = SymbolKind::PythonGlobal;
+      earlier.may_be_unbound = true;
+    }
+    return &earlier;
   }
   if (scope->kind == ScopeKind::Function || scope->kind == ScopeKind::Comprehension)
     return declareLocal(ctx, scope, name, span, SymbolKind::Local, nullptr);

@@ -1,6 +1,7 @@
 // What goes over the boundary of the module: the C functions and variables of other modules that it
 // uses, its own that others may use, and the inline functions of .pxd files that it needs a copy
 // of.
+#include "sema/builtin_bases.h"
 #include "sema/context.h"
 
 #include <llvm/ADT/STLExtras.h>
@@ -57,7 +58,9 @@ static const types::Type *privateType(const types::Type *type) {
     return enumeration->is_extern || enumeration->is_public || !enumeration->name ? nullptr : type;
   if (auto *alias = llvm::dyn_cast<TypedefType>(type))
     return alias->is_extern || alias->is_public ? nullptr : type;
-  return llvm::isa<ExtensionType, CTupleType>(type) ? type : nullptr;
+  if (auto *extension = llvm::dyn_cast<ExtensionType>(type))
+    return extension->is_extern || extension->is_public ? nullptr : type;
+  return llvm::isa<CTupleType>(type) ? type : nullptr;
 }
 
 /// What C gets to see, it must be able to say.
@@ -81,7 +84,22 @@ static void checkPublic(Context &ctx, Symbol &symbol) {
         .arg("a `public` or `api` function cannot have optional arguments: C has none");
 }
 
+static void checkPublicClass(Context &ctx, const ClassInfo &cls) {
+  const llvm::StringRef name = cls.name;
+  if (cls.base)
+    checkVisible(ctx, name, cls.symbol->span, cls.base->type);
+  if (cls.builtin_base && !cls.builtin_base->object_struct.starts_with("Py"))
+    ctx.unsupported(cls.symbol->span,
+                    ("a `public` class that inherits from `" + cls.builtin_base->name + "`").str());
+  for (const ExtensionFieldInfo &field : cls.fields)
+    if (!types::isObject(field.field->type))
+      checkVisible(ctx, name, field.field->span, field.field->type);
+}
+
 static void checkPublicTypes(Context &ctx) {
+  for (const ClassInfo *cls : ctx.analysis.extension_classes)
+    if (cls->type->is_public)
+      checkPublicClass(ctx, *cls);
   for (const types::Type *type : ctx.analysis.defined_types) {
     if (auto *record = llvm::dyn_cast<types::StructType>(type); record && record->is_public)
       for (const types::FieldInfo &field : record->fields)

@@ -70,6 +70,8 @@ llvm::StringRef nameOf(ExprForm value) {
     return "ComplexPart";
   case ExprForm::ExtensionField:
     return "ExtensionField";
+  case ExprForm::ExtensionProperty:
+    return "ExtensionProperty";
   case ExprForm::ExtensionMethod:
     return "ExtensionMethod";
   case ExprForm::ExtensionNew:

@@ -19,9 +19,9 @@ std::string plainName(const Type *type) {
     return "PyObject";
   case TypeKind::Extension: {
     const auto *extension = llvm::cast<ExtensionType>(type);
-    return extension->is_extern
-               ? extension->object_struct.str()
-               : qualified("struct __pyx_obj_", extension->module, extension->name);
+    return extension->c_struct.empty()
+               ? qualified("struct __pyx_obj_", extension->module, extension->name)
+               : extension->c_struct.str();
   }
   case TypeKind::Struct: {
     const auto *record = llvm::cast<StructType>(type);

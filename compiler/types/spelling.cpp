@@ -10,7 +10,7 @@ namespace nogilc::types {
 namespace {
 
 /// Which words to use; the nesting of declarators is the same in both.
-enum class Language : bool { Dialect, Cpp };
+enum class Language : uint8_t { Dialect, Cpp, C };
 
 class Speller {
 public:
@@ -113,8 +113,12 @@ private:
       return object->python_name.str() + (is_ambiguous ? " object" : "");
     }
     case TypeKind::Extension: {
+      auto *extension = llvm::cast<ExtensionType>(type);
+      if (isDialect())
+        return extension->name.str().str();
       // In C++ every object is a PyObject*; who reads a field casts to the instance's struct.
-      return isDialect() ? llvm::cast<ExtensionType>(type)->name.str().str() : "PyObject*";
+      const bool is_known = language_ == Language::C && !extension->c_struct.empty();
+      return is_known ? (extension->c_struct + "*").str() : "PyObject*";
     }
     case TypeKind::Struct: {
       auto *record = llvm::cast<StructType>(type);
@@ -199,6 +203,8 @@ private:
     }
     if (function.has_c_varargs)
       text += is_first ? "..." : ", ...";
+    else if (is_first && language_ == Language::C)
+      text += "void";
     text += ")";
     if (isDialect()) {
       switch (function.exception.kind) {
@@ -237,6 +243,10 @@ std::string spelling(const Type *type) { return Speller(Language::Dialect).spell
 
 std::string cppDeclaration(const Type *type, llvm::StringRef name) {
   return Speller(Language::Cpp).spell(type, name.str());
+}
+
+std::string cDeclaration(const Type *type, llvm::StringRef name) {
+  return Speller(Language::C).spell(type, name.str());
 }
 
 } // namespace nogilc::types

@@ -212,11 +212,13 @@ struct ExtensionType : Type {
   Name name;
   llvm::StringRef object_struct; ///< C++ name of the instance struct
   llvm::StringRef type_object;   ///< C++ lvalue of the type object
+  llvm::StringRef c_struct; ///< the struct as C spells it: of extern and public ones; else empty
   const Type *instance;          ///< that struct as a type: what a reference is cast to for a field
   const Type *base;              ///< ExtensionType or ObjectType
   llvm::ArrayRef<FieldInfo> fields;
   bool is_extern;
-  bool is_final; ///< has no subclasses
+  bool is_public; ///< `public` or `api`: a header of this module defines the struct
+  bool is_final;  ///< has no subclasses
   Span span;
   llvm::StringRef module; ///< dotted name of the module that declares it
 };
@@ -335,5 +337,7 @@ const Type *commonArithmetic(TypeContext &types, const Type *a, const Type *b);
 std::string spelling(const Type *type);
 /// As C++ around a declared name (which may be empty): `int (*f)(int)`, `double a[3]`.
 std::string cppDeclaration(const Type *type, llvm::StringRef name);
+/// As C for a header: with the structs of classes that C knows, and `(void)`.
+std::string cDeclaration(const Type *type, llvm::StringRef name);
 
 } // namespace nogilc::types

@@ -80,7 +80,8 @@ bool import_checked_class(const ClassImport &import, PyObject *importer, PyObjec
   return true;
 }
 
-/// The size of the instances is all that is known of a class that somebody else made.
+/// The size of the instances is all that is known of a class that somebody else made. The texts
+/// begin as Cython's: packages filter its warning.
 bool check_size(const ClassImport &import, PyTypeObject *type) {
   const auto size = static_cast<size_t>(type->tp_basicsize);
   // A header's struct ends with the first item of an object of variable size.
@@ -90,15 +91,15 @@ bool check_size(const ClassImport &import, PyTypeObject *type) {
   const bool is_larger = size > import.size && !type->tp_itemsize;
   if (import.size > most || (is_larger && import.size_check == SizeCheck::Exact)) {
     PyErr_Format(PyExc_ValueError,
-                 "instances of %s.%s have %zu bytes, but this module was compiled for %zu: compile "
-                 "it for the version of the class that is installed",
+                 "%s.%s size changed: its instances have %zu bytes, this module was compiled for "
+                 "%zu; compile it for the version that is installed",
                  import.module, import.name, size, import.size);
     return false;
   }
   return !is_larger || import.size_check != SizeCheck::WarnIfLarger ||
          PyErr_WarnFormat(PyExc_RuntimeWarning, 1,
-                          "instances of %s.%s have %zu bytes, more than the %zu that this module "
-                          "was compiled for",
+                          "%s.%s size changed: its instances have %zu bytes, this module was "
+                          "compiled for %zu",
                           import.module, import.name, size, import.size) == 0;
 }
 
@@ -112,7 +113,7 @@ bool import_foreign_class(const ClassImport &import, PyObject *importer, PyObjec
   if (!value)
     return false;
   if (!PyType_Check(value.get())) {
-    PyErr_Format(PyExc_TypeError, "%s.%s is not a class, as %U was compiled for", import.module,
+    PyErr_Format(PyExc_TypeError, "%s.%s is not a type object, as %U was compiled for", import.module,
                  import.name, importer);
     return false;
   }

@@ -46,14 +46,22 @@ static inline PyObject *nogilc_datetime_utc() {
   return nogilc_rt::new_ref(PyDateTime_TimeZone_UTC);
 }
 
-static inline PyObject *nogilc_datetime_tzinfo(PyObject *datetime) {
+static inline PyObject *nogilc_datetime_tzinfo_borrowed(PyObject *datetime) {
   const auto *fields = reinterpret_cast<PyDateTime_DateTime *>(datetime);
-  return nogilc_rt::new_ref(fields->hastzinfo ? fields->tzinfo : Py_None);
+  return fields->hastzinfo ? fields->tzinfo : Py_None;
+}
+
+static inline PyObject *nogilc_time_tzinfo_borrowed(PyObject *time) {
+  const auto *fields = reinterpret_cast<PyDateTime_Time *>(time);
+  return fields->hastzinfo ? fields->tzinfo : Py_None;
+}
+
+static inline PyObject *nogilc_datetime_tzinfo(PyObject *datetime) {
+  return nogilc_rt::new_ref(nogilc_datetime_tzinfo_borrowed(datetime));
 }
 
 static inline PyObject *nogilc_time_tzinfo(PyObject *time) {
-  const auto *fields = reinterpret_cast<PyDateTime_Time *>(time);
-  return nogilc_rt::new_ref(fields->hastzinfo ? fields->tzinfo : Py_None);
+  return nogilc_rt::new_ref(nogilc_time_tzinfo_borrowed(time));
 }
 
 static inline double nogilc_total_seconds(PyObject *delta) {

@@ -12,6 +12,9 @@ public:
   constexpr Ref() noexcept = default;
   /// Takes over a new reference; null means empty.
   explicit Ref(PyObject *owned) noexcept : object_(owned) {}
+  /// From a header's function that returns the struct of a class.
+  template <class Instance>
+  explicit Ref(Instance *owned) noexcept : object_(reinterpret_cast<PyObject *>(owned)) {}
   Ref(Ref &&other) noexcept : object_(other.release()) {}
   Ref(const Ref &) = delete;
   Ref &operator=(const Ref &) = delete;
@@ -42,12 +45,28 @@ public:
     object_ = owned;
     Py_XDECREF(old);
   }
+  template <class Instance> void reset(Instance *owned) noexcept {
+    reset(reinterpret_cast<PyObject *>(owned));
+  }
   /// Makes this hold a further reference to a borrowed object.
   void assign(PyObject *borrowed) noexcept { reset(new_ref_or_null(borrowed)); }
 
 private:
   PyObject *object_ = nullptr;
 };
+
+/// An argument of a header's function or macro, which may want a PyObject* or the struct of the
+/// class.
+template <class Instance> struct InstanceArgument {
+  PyObject *object;
+  template <class Wanted> operator Wanted *() const {
+    return reinterpret_cast<Wanted *>(object);
+  }
+  Instance *operator->() const { return reinterpret_cast<Instance *>(object); }
+};
+template <class Instance> inline InstanceArgument<Instance> instance_argument(PyObject *object) {
+  return {object};
+}
 
 static_assert(sizeof(Ref) == sizeof(PyObject *), "scopes lay Refs out as plain object slots");
 

@@ -2,9 +2,121 @@
 # functions that make or test objects end the process.
 #
 # The functions that read take an object of the right type on trust.
-from cpython.object cimport PyObject
+from cpython.object cimport PyObject, PyTypeObject
 
 cdef extern from "nogilc_rt/capi_datetime.h":
+    ctypedef class datetime.date [object PyDateTime_Date]:
+        @property
+        cdef inline int year(self) noexcept:
+            return PyDateTime_GET_YEAR(self)
+        @property
+        cdef inline int month(self) noexcept:
+            return PyDateTime_GET_MONTH(self)
+        @property
+        cdef inline int day(self) noexcept:
+            return PyDateTime_GET_DAY(self)
+
+    ctypedef class datetime.time [object PyDateTime_Time]:
+        @property
+        cdef inline int hour(self) noexcept:
+            return PyDateTime_TIME_GET_HOUR(self)
+        @property
+        cdef inline int minute(self) noexcept:
+            return PyDateTime_TIME_GET_MINUTE(self)
+        @property
+        cdef inline int second(self) noexcept:
+            return PyDateTime_TIME_GET_SECOND(self)
+        @property
+        cdef inline int microsecond(self) noexcept:
+            return PyDateTime_TIME_GET_MICROSECOND(self)
+        @property
+        cdef inline int fold(self) noexcept:
+            return PyDateTime_TIME_GET_FOLD(self)
+        @property
+        cdef inline object tzinfo(self):
+            return time_tzinfo(self)
+
+    # In C it has all that it needs of a date: it does not inherit from it.
+    ctypedef class datetime.datetime [object PyDateTime_DateTime]:
+        @property
+        cdef inline int year(self) noexcept:
+            return PyDateTime_GET_YEAR(self)
+        @property
+        cdef inline int month(self) noexcept:
+            return PyDateTime_GET_MONTH(self)
+        @property
+        cdef inline int day(self) noexcept:
+            return PyDateTime_GET_DAY(self)
+        @property
+        cdef inline int hour(self) noexcept:
+            return PyDateTime_DATE_GET_HOUR(self)
+        @property
+        cdef inline int minute(self) noexcept:
+            return PyDateTime_DATE_GET_MINUTE(self)
+        @property
+        cdef inline int second(self) noexcept:
+            return PyDateTime_DATE_GET_SECOND(self)
+        @property
+        cdef inline int microsecond(self) noexcept:
+            return PyDateTime_DATE_GET_MICROSECOND(self)
+        @property
+        cdef inline int fold(self) noexcept:
+            return PyDateTime_DATE_GET_FOLD(self)
+        @property
+        cdef inline object tzinfo(self):
+            return datetime_tzinfo(self)
+
+    # Its Python attributes are in the plural: `days`, `seconds`, `microseconds`.
+    ctypedef class datetime.timedelta [object PyDateTime_Delta]:
+        @property
+        cdef inline int day(self) noexcept:
+            return PyDateTime_DELTA_GET_DAYS(self)
+        @property
+        cdef inline int second(self) noexcept:
+            return PyDateTime_DELTA_GET_SECONDS(self)
+        @property
+        cdef inline int microsecond(self) noexcept:
+            return PyDateTime_DELTA_GET_MICROSECONDS(self)
+
+    ctypedef class datetime.tzinfo [object PyDateTime_TZInfo]:
+        pass
+
+    ctypedef struct PyDateTime_Date:
+        pass
+    ctypedef struct PyDateTime_Time:
+        unsigned char fold
+        char hastzinfo
+        PyObject *tzinfo
+    ctypedef struct PyDateTime_DateTime:
+        unsigned char fold
+        char hastzinfo
+        PyObject *tzinfo
+    ctypedef struct PyDateTime_Delta:
+        int days
+        int seconds
+        int microseconds
+
+    # What import_datetime() finds.
+    ctypedef struct PyDateTime_CAPI:
+        PyTypeObject *DateType
+        PyTypeObject *DateTimeType
+        PyTypeObject *TimeType
+        PyTypeObject *DeltaType
+        PyTypeObject *TZInfoType
+        PyObject *TimeZone_UTC
+        date (*Date_FromDate)(int, int, int, PyTypeObject *)
+        datetime (*DateTime_FromDateAndTime)(int, int, int, int, int, int, int, object,
+                                             PyTypeObject *)
+        time (*Time_FromTime)(int, int, int, int, object, PyTypeObject *)
+        timedelta (*Delta_FromDelta)(int, int, int, int, PyTypeObject *)
+        object (*TimeZone_FromTimeZone)(object offset, PyObject *name)
+        datetime (*DateTime_FromTimestamp)(PyObject *, object, PyObject *)
+        date (*Date_FromTimestamp)(PyObject *, object)
+        datetime (*DateTime_FromDateAndTimeAndFold)(int, int, int, int, int, int, int, object, int,
+                                                    PyTypeObject *)
+        time (*Time_FromTimeAndFold)(int, int, int, int, object, int, PyTypeObject *)
+    PyDateTime_CAPI *PyDateTimeAPI
+
     int PyDateTime_IMPORT "nogilc_import_datetime" () except -1
     int import_datetime "nogilc_import_datetime" () except -1
 
@@ -37,17 +149,19 @@ cdef extern from "nogilc_rt/capi_datetime.h":
     int PyDateTime_DELTA_GET_MICROSECONDS(object delta)
 
     # From the arguments of the method fromtimestamp, as a tuple.
-    object PyDateTime_FromTimeStamp "PyDateTime_FromTimestamp" (object args)
-    object PyDate_FromTimeStamp "PyDate_FromTimestamp" (object args)
+    datetime PyDateTime_FromTimeStamp "PyDateTime_FromTimestamp" (object args)
+    date PyDate_FromTimeStamp "PyDate_FromTimestamp" (object args)
     object PyTimeZone_FromOffset(object offset)
     object PyTimeZone_FromOffsetAndName(object offset, object name)
     # Borrowed.
     PyObject *PyDateTime_TimeZone_UTC
+    PyObject *PyDateTime_DATE_GET_TZINFO "nogilc_datetime_tzinfo_borrowed" (object datetime)
+    PyObject *PyDateTime_TIME_GET_TZINFO "nogilc_time_tzinfo_borrowed" (object time)
 
     # The same as functions of the dialect.
-    object date_new "PyDate_FromDate" (int year, int month, int day)
-    object timedelta_new "PyDelta_FromDSU" (int days, int seconds, int microseconds)
-    object date_from_timestamp "nogilc_date_from_timestamp" (object timestamp)
+    date date_new "PyDate_FromDate" (int year, int month, int day)
+    timedelta timedelta_new "PyDelta_FromDSU" (int days, int seconds, int microseconds)
+    date date_from_timestamp "nogilc_date_from_timestamp" (object timestamp)
     object get_utc "nogilc_datetime_utc" ()
     object time_tzinfo "nogilc_time_tzinfo" (object time)
     object datetime_tzinfo "nogilc_datetime_tzinfo" (object datetime)
@@ -70,25 +184,25 @@ cdef extern from "nogilc_rt/capi_datetime.h":
     int timedelta_days "PyDateTime_DELTA_GET_DAYS" (object delta)
     int timedelta_seconds "PyDateTime_DELTA_GET_SECONDS" (object delta)
     int timedelta_microseconds "PyDateTime_DELTA_GET_MICROSECONDS" (object delta)
-    double total_seconds "nogilc_total_seconds" (object delta)
+    double total_seconds "nogilc_total_seconds" (timedelta delta)
 
-    object new_datetime_ "nogilc_datetime_new" (int year, int month, int day, int hour, int minute,
+    datetime new_datetime_ "nogilc_datetime_new" (int year, int month, int day, int hour, int minute,
                                                 int second, int microsecond, object tz, int fold)
-    object new_time_ "nogilc_time_new" (int hour, int minute, int second, int microsecond,
+    time new_time_ "nogilc_time_new" (int hour, int minute, int second, int microsecond,
                                         object tz, int fold)
     object new_timezone_ "nogilc_timezone_new" (object offset, object name)
-    object datetime_from_timestamp_ "nogilc_datetime_from_timestamp" (object timestamp, object tz)
+    datetime datetime_from_timestamp_ "nogilc_datetime_from_timestamp" (object timestamp, object tz)
 
-cdef inline object datetime_new(int year, int month, int day, int hour, int minute, int second,
+cdef inline datetime datetime_new(int year, int month, int day, int hour, int minute, int second,
                                 int microsecond, object tz, int fold=0):
     return new_datetime_(year, month, day, hour, minute, second, microsecond, tz, fold)
 
-cdef inline object time_new(int hour, int minute, int second, int microsecond, object tz,
+cdef inline time time_new(int hour, int minute, int second, int microsecond, object tz,
                             int fold=0):
     return new_time_(hour, minute, second, microsecond, tz, fold)
 
 cdef inline object timezone_new(object offset, object name=None):
     return new_timezone_(offset, name)
 
-cdef inline object datetime_from_timestamp(object timestamp, object tz=None):
+cdef inline datetime datetime_from_timestamp(object timestamp, object tz=None):
     return datetime_from_timestamp_(timestamp, tz)

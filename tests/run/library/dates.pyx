@@ -1,6 +1,9 @@
 """The C API of datetime."""
 import datetime
 
+from cpython.datetime cimport (PyDateTimeAPI, PyDateTime_DATE_GET_TZINFO,
+                               date as date_type, datetime as datetime_type, time as time_type,
+                               timedelta as delta_type)
 from cpython.datetime cimport (PyDateTime_Check, PyDate_CheckExact, PyDelta_Check, date_day,
                                date_from_timestamp, date_month, date_new, date_year,
                                datetime_from_timestamp, datetime_fold, datetime_hour,
@@ -65,3 +68,40 @@ def zones():
     return timezone_new(hour), timezone_new(hour, "CET").tzname(None), \
         datetime_from_timestamp(86400, utc) == datetime.datetime(1970, 1, 2, tzinfo=utc), \
         date_from_timestamp(10 ** 9) == datetime.date.fromtimestamp(10 ** 9)
+
+
+def typed(datetime_type moment, date_type day, time_type time, delta_type delta):
+    """
+    >>> utc = datetime.timezone.utc
+    >>> typed(datetime.datetime(2024, 2, 29, 13, 14, 15, 16, utc, fold=1), datetime.date(2020, 1, 2),
+    ...       datetime.time(1, 2, 3, 4), datetime.timedelta(5, 6, 7))
+    (2024, 2, 29, 13, 14, 15, 16, 1, datetime.timezone.utc)
+    (2020, 1, 2)
+    (1, 2, 3, 4, 0, None)
+    (5, 6, 7, 5)
+    >>> typed(None, datetime.datetime(2020, 1, 2), None, None)
+    (2020, 1, 2)
+    >>> typed(datetime.date(2020, 1, 2), None, None, None)
+    Traceback (most recent call last):
+    TypeError: Argument 'moment' has incorrect type (expected datetime.datetime, got datetime.date)
+    """
+    cdef int year
+    if moment is not None:
+        print((moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second,
+               moment.microsecond, moment.fold, moment.tzinfo))
+    year = day.year
+    print((year, day.month, day.day))
+    if time is not None:
+        print((time.hour, time.minute, time.second, time.microsecond, time.fold, time.tzinfo))
+    if delta is not None:
+        print((delta.day, delta.second, delta.microsecond, delta.days))
+
+
+def api():
+    """
+    >>> api()
+    (datetime.date(2000, 1, 2), datetime.time(3, 4), True)
+    """
+    cdef date_type day = PyDateTimeAPI.Date_FromDate(2000, 1, 2, PyDateTimeAPI.DateType)
+    time = PyDateTimeAPI.Time_FromTime(3, 4, 0, 0, None, PyDateTimeAPI.TimeType)
+    return day, time, <object>PyDateTime_DATE_GET_TZINFO(datetime.datetime(1, 1, 1)) is None

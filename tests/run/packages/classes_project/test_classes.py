@@ -76,3 +76,37 @@ def test_life():
     Mine()
     gc.collect()
     assert shapes.log == ["cinit", "del child0 1", "dealloc"], shapes.log
+
+
+def test_base_methods():
+    from solids import user
+    box = "box 6.0 "
+    telling = f"telling {box}4{box}5{box}2"
+    assert user.test(user.Telling(1, 2, 3))[2] == telling
+    assert user.Python(1, 2, 3).describe() == f"python telling {box}6{box}5{box}2"
+    assert user.test(user.Python(1, 2, 3))[3] == f"python telling {box}6{box}5{box}2"
+
+
+def test_inline():
+    from solids import shapes, user
+    assert user.inline(shapes.Counter()) == (1, 6, 14, 8, 6)
+    assert user.rise(shapes.Counter()) == (1, 6)
+    assert user.rise(user.Doubling()) == (4, 14)
+    assert user.rise(shapes.Loud()) == (100, 100)
+    assert user.named(shapes.Loud()) == (1, 100)
+    assert user.closed(3) == (1.5, 1.0, "closed 3.0", 3.0)
+
+
+def test_types():
+    from solids import shapes, user
+    assert user.of_type(shapes.Box()) == (True, False, True)
+    assert user.of_type(user.Cube(1, 2, 3)) == (False, True, True)
+    assert user.of_type(shapes.Traced()) == (False, True, True)
+    assert user.of_type(3) == (False, False, False)
+    assert user.sort([shapes.Box(1, 1), user.Four(2, 2, 2), shapes.Shape()]) == "box"
+    try:
+        type("Open", (shapes.Closed,), {})
+    except TypeError as error:
+        assert str(error) == "type 'solids.shapes.Closed' is not an acceptable base type"
+    else:
+        raise AssertionError("a final class has a subclass")

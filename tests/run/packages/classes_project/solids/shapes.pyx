@@ -1,3 +1,5 @@
+cimport cython
+
 cdef class Shape:
     def __cinit__(self, *args, **kwargs):
         self.scale = 1
@@ -42,3 +44,28 @@ cdef class Traced(Shape):
         log.append(f"delete {key}")
     def __setitem__(self, key, value):
         log.append(f"set {key}")
+
+
+cdef class Counter:
+    cdef int rise(self, int by=1) noexcept nogil:
+        return self.more(by)
+
+cdef class Loud(Counter):
+    cdef int rise(self, int by=1) noexcept nogil:  # the .pxd does not tell
+        return 100
+
+@cython.final
+cdef class Closed:
+    def __init__(self, value):
+        self.value = value
+    cpdef str text(self):
+        return f"closed {self.value}"
+    cdef double third(self) noexcept nogil:
+        return self.value / 3
+
+cpdef Shape largest(list shapes):
+    cdef Shape best = None, shape
+    for shape in shapes:
+        if best is None or shape.area() > best.area():
+            best = shape
+    return best

@@ -1,5 +1,5 @@
 # Uses the classes of another module, and inherits from them.
-from solids.shapes cimport Shape, Box, Traced
+from solids.shapes cimport Closed, Counter, Shape, Loud, Box, Traced, largest
 cimport solids.shapes as shapes
 
 def test(object o):
@@ -68,3 +68,53 @@ cdef class Child(Traced):
 def with_other(Child c, other):
     c.other = other
     return c.other is other
+
+
+cdef class Telling(Cube):
+    cpdef str describe(self, int extra=4):
+        return "telling " + Shape.describe(self, extra) + Box.describe(self) + Cube.describe(self, 2)
+
+
+cdef class Doubling(Counter):
+    cdef int rise(self, int by=2) noexcept nogil:
+        return 2 * Counter.rise(self, by)
+
+
+def inline(Counter counter):
+    cdef int by_one, by_five, doubled
+    with nogil:
+        by_one = counter.more()
+        by_five = counter.more(5)
+        doubled = counter.twice()
+    return by_one, by_five, doubled, Counter.more(counter), Counter.thrice(2)
+
+
+def named(Loud loud):
+    return Counter.rise(loud), Loud.rise(loud)
+
+
+def rise(Counter counter):
+    return counter.rise(), counter.rise(5)
+
+
+def closed(value):
+    cdef Closed one = Closed(value)
+    cdef double half, third
+    with nogil:
+        half = one.half()
+        third = one.third()
+    return half, third, one.text(), one.value
+
+
+def sort(shapes):
+    cdef Shape best = largest(shapes)
+    return best.name
+
+
+class Python(Telling):
+    def describe(self, extra=5):
+        return "python " + Telling.describe(self, 6)
+
+
+def of_type(o):
+    return type(o) is Box, isinstance(o, (Cube, Traced)), isinstance(o, shapes.Shape)

@@ -1,0 +1,92 @@
+# Classes that C declares, and classes for C.
+cimport cython
+
+
+cdef extern from "Python.h":
+    ctypedef class Nowhere [object PyListObject]:  # error: [invalid-class] "`class module.Nowhere`"
+        pass
+
+    ctypedef class builtins.tuple:  # error: [invalid-class] "`[object Struct]`"
+        pass
+
+    ctypedef class builtins.set [object PySetObject, type PyList_Type]:  # error: [invalid-class] "no `type` name"
+        pass
+
+    ctypedef class builtins.list [object PyListObject]:
+        cdef int later(self)  # error: [unsupported] "without a body"
+
+        @property
+        cdef inline Py_ssize_t size(self) noexcept:
+            return len(<object>self)
+
+        @property
+        cdef inline object item(self):
+            return (<object>self)[0]
+
+        @item.setter
+        cdef inline void item(self, object value):  # error: [invalid-parameter] "the setter of a C property returns `int`"
+            (<object>self)[0] = value
+
+        @nothing.setter  # error: [invalid-decorator] "a setter without its `@property`"
+        cdef inline void other(self, object value) noexcept:
+            pass
+
+        @property
+        cdef inline int more(self, int x) noexcept:  # error: [invalid-parameter] "takes `self` only"
+            return x
+
+        @property
+        cdef inline void empty(self) noexcept:  # error: [invalid-parameter] "cannot be `void`"
+            pass
+
+        @property
+        cdef inline Py_ssize_t size(self) noexcept:  # error: [duplicate-declaration]
+            return 1
+
+    ctypedef class builtins.dict [object PyDictObject]:
+        cdef Py_ssize_t ma_used
+
+
+def use(list items, dict pairs):
+    items.size = 3  # error: [not-assignable] "a C property without a setter"
+    del items.item  # error: [not-deletable] "C property"
+    with nogil:
+        if pairs.ma_used:  # warning: [none-without-gil]
+            pass
+    with nogil:
+        if items.size > 3:  # error: [gil-call] "size" # warning: [none-without-gil]
+            pass
+
+
+cdef public class NoObject [type NoObjectType]:  # error: [invalid-class] "a `public` class names the C struct"
+    pass
+
+
+cdef api class NoType [object NoTypeObject]:  # error: [invalid-class] "an `api` class names its type object"
+    pass
+
+
+cdef struct Private:
+    int x
+
+
+cdef class Hidden:
+    pass
+
+
+cdef public class Shown [object ShownObject, type ShownType]:
+    cdef Private inside  # error: [private-type] "Private"
+    cdef Hidden hidden
+    cdef Shown next
+
+
+cdef public class Derived(Hidden) [object DerivedObject, type DerivedType]:  # error: [private-type] "Hidden"
+    pass
+
+
+cdef public int takes(Shown shown, Hidden hidden):  # error: [private-type] "Hidden"
+    return 1
+
+
+cdef class Varying(bytes):  # error: [unsupported] "bytes"
+    pass
