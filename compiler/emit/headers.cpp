@@ -143,6 +143,46 @@ static void writeFindType(TextWriter &out, const std::string &name) {
   out.line("}");
 }
 
+static void writeSteps(TextWriter &out, llvm::ArrayRef<std::string> steps) {
+  out.line("  failed = 0");
+  for (const std::string &step : steps)
+    out.line("    || " + step + " < 0");
+  out.line("    ;");
+}
+
+static void writeImport(TextWriter &out, const ir::Module &module, const std::string &flat,
+                        const std::string &prefix) {
+  std::vector<std::string> types, entries;
+  for (const ir::Class *cls : module.classes)
+    if (cls->is_api)
+      types.push_back(prefix + "find_type(module, " + quoted(cls->type->name.str()) + ", sizeof(" +
+                      cls->type->c_struct.str() + "), &" + prefix + cls->type_name + ")");
+  for (const Export &entry : module.exports)
+    if (entry.is_api)
+      entries.push_back(prefix + "fetch(table, " + quoted(entry.name) + ", " +
+                        quoted(entry.signature) + ", (void *)&" + prefix + entry.name + ")");
+  out.line("/* To be called once, with the GIL, before anything of it is used; -1: raised. */");
+  out.line("static inline int import_" + flat + "(void) {");
+  out.line("  int failed;");
+  if (!entries.empty())
+    out.line("  PyObject *table;");
+  out.line("  PyObject *module = PyImport_ImportModule(" + quoted(module.name) + ");");
+  out.line("  if (!module)");
+  out.line("    return -1;");
+  writeSteps(out, types);
+  if (!entries.empty())
+    out.line("  table = failed ? NULL : PyObject_GetAttrString(module, \"__pyx_capi__\");");
+  out.line("  Py_DECREF(module);");
+  if (!entries.empty()) {
+    out.line("  if (!table)");
+    out.line("    return -1;");
+    writeSteps(out, entries);
+    out.line("  Py_DECREF(table);");
+  }
+  out.line("  return failed ? -1 : 0;");
+  out.line("}");
+}
+
 static std::string apiHeader(const ir::Module &module, llvm::StringRef stem) {
   const std::string flat = flatName(module);
   const std::string prefix = "nogilc_api_" + flat + "_";
@@ -168,38 +208,14 @@ static std::string apiHeader(const ir::Module &module, llvm::StringRef stem) {
                     : types::cDeclaration(entry.variable->type, "*" + prefix + entry.name)) +
                " = 0;");
   out.line();
-  writeFetch(out, prefix + "fetch");
+  if (llvm::any_of(module.exports, [](const Export &entry) { return entry.is_api; }))
+    writeFetch(out, prefix + "fetch");
   const bool has_types =
       llvm::any_of(module.classes, [](const ir::Class *cls) { return cls->is_api; });
   if (has_types)
     writeFindType(out, prefix + "find_type");
   out.line();
-  out.line("/* To be called once, with the GIL, before anything of it is used; -1: raised. */");
-  out.line("static inline int import_" + flat + "(void) {");
-  out.line("  int failed;");
-  out.line("  PyObject *table, *module = PyImport_ImportModule(" + quoted(module.name) + ");");
-  out.line("  if (!module)");
-  out.line("    return -1;");
-  out.line("  failed = 0");
-  for (const ir::Class *cls : module.classes)
-    if (cls->is_api)
-      out.line("    || " + prefix + "find_type(module, " +
-               quoted(cls->type->name.str()) + ", sizeof(" + cls->type->c_struct + "), &" + prefix +
-               cls->type_name + ") < 0");
-  out.line("    ;");
-  out.line("  table = failed ? NULL : PyObject_GetAttrString(module, \"__pyx_capi__\");");
-  out.line("  Py_DECREF(module);");
-  out.line("  if (!table)");
-  out.line("    return -1;");
-  out.line("  failed = 0");
-  for (const Export &entry : module.exports)
-    if (entry.is_api)
-      out.line("    || " + prefix + "fetch(table, " + quoted(entry.name) + ", " +
-               quoted(entry.signature) + ", (void *)&" + prefix + entry.name + ") < 0");
-  out.line("    ;");
-  out.line("  Py_DECREF(table);");
-  out.line("  return failed ? -1 : 0;");
-  out.line("}");
+  writeImport(out, module, flat, prefix);
   out.line();
   // Last: what is called `name` or `table` must not change the code above.
   for (const ir::Class *cls : module.classes)

@@ -47,6 +47,31 @@ cdef api int failed(int table) noexcept nogil:  # words that the header uses its
 
 cdef api int name = 8
 
+cdef public class Box [object BoxObject, type BoxType]:
+    """C code reads its attributes and makes instances."""
+    cdef public int width
+    cdef Size size
+    cdef public object label
+    cdef Box next
+    cdef double weigh(self) noexcept nogil:
+        return self.width
+
+cdef public api class Crate(Box) [object CrateObject, type CrateType]:
+    cdef public int number
+    cdef double weigh(self) noexcept nogil:
+        return 2 * self.width + self.number
+
+cdef api class Word(list) [object WordObject, type WordType]:
+    cdef public long length
+
+cdef public double weight_of(Box box) noexcept nogil:
+    return box.weigh()
+
+cdef public api Crate new_crate(int number):
+    cdef Crate crate = Crate()
+    crate.number = number
+    return crate
+
 cdef public api object join(object a, object b):
     return a, b
 
@@ -63,6 +88,9 @@ cdef extern from "lib_helper.h":
     int count_in_c()
     int failing_in_c(int n) except -1
     object remember_in_c(object value)
+    int width_in_c(object box) except -1
+    object box_in_c(int width)
+    int grow_in_c(Box box)
 
 def from_c():
     return area_in_c(3, 4), other_in_c(LEFT), count_in_c(), counter
@@ -75,3 +103,12 @@ def remember_from_c(value):
 
 def state():
     return counter, last, weight, both, note
+
+def of_boxes(int width):
+    box = box_in_c(width)
+    assert type(box) is Box
+    box.label = [box]
+    return width_in_c(box), grow_in_c(box), box.width, weight_of(box), weight_of(new_crate(7))
+
+def width_of(box):
+    return width_in_c(box)

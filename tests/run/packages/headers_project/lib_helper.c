@@ -21,3 +21,22 @@ PyObject *remember_in_c(PyObject *value) {
   (void)pair;
   return last == value ? PyUnicode_FromString("again") : remember(value);
 }
+
+int width_in_c(PyObject *box) {
+  if (!PyObject_TypeCheck(box, &BoxType)) {
+    PyErr_SetString(PyExc_TypeError, "no box");
+    return -1;
+  }
+  return ((struct BoxObject *)box)->width;
+}
+
+PyObject *box_in_c(int width) {
+  struct BoxObject *box = (struct BoxObject *)PyObject_CallNoArgs((PyObject *)&BoxType);
+  if (box) {
+    box->width = width;
+    box->size.width = 1;
+  }
+  return (PyObject *)box;
+}
+
+int grow_in_c(struct BoxObject *box) { return box->width += box->size.width + (int)weight_of(box); }

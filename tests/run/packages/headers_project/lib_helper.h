@@ -7,6 +7,9 @@ int other_in_c(int side);
 int count_in_c(void);
 int failing_in_c(int n);
 PyObject *remember_in_c(PyObject *value);
+int width_in_c(PyObject *box);
+PyObject *box_in_c(int width);
+int grow_in_c(struct BoxObject *box);
 #ifdef __cplusplus
 }
 #endif

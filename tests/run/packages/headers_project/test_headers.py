@@ -29,4 +29,26 @@ def test_other_module():
 def test_table():
     import lib
     assert set(lib.__pyx_capi__) == {"swap", "hidden", "weight", "both", "note", "triple", "join", "failed",
-                                      "name"}
+                                      "name", "new_crate"}
+
+
+def test_classes_in_c():
+    import gc
+    import lib
+    assert lib.of_boxes(3) == (3, 7, 7, 7.0, 7.0)
+    assert gc.collect() > 0
+    assert lib.width_of(lib.Crate()) == 0
+    try:
+        lib.width_of(3)
+    except TypeError as error:
+        assert str(error) == "no box"
+    else:
+        raise AssertionError("no error")
+
+
+def test_classes_of_another_module():
+    import lib
+    import user
+    assert user.crates(5) == (5, 5, "Crate")
+    word = user.words("abc")
+    assert type(word) is lib.Word and word == ["a", "b", "c"] and word.length == 3

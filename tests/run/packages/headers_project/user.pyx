@@ -11,6 +11,9 @@ cdef extern from "lib_api.h":
     object join(object a, object b)
     int failed(int table) nogil
     int name
+    ctypedef class lib.Crate [object CrateObject]:
+        cdef int number
+    Crate new_crate(int number)
     double weight
     int both
     object note
@@ -18,6 +21,8 @@ cdef extern from "lib_api.h":
 cdef extern from "user_helper.h":
     int start_in_c() except -1
     long triple_in_c(long n) nogil
+    object word_in_c(object items)
+    int number_in_c(Crate crate)
 
 import_lib()
 start_in_c()
@@ -36,3 +41,10 @@ def use():
 
 def names_of_the_header():
     return failed(name)
+
+def crates(int number):
+    crate = new_crate(number)
+    return crate.number, number_in_c(crate), type(crate).__name__
+
+def words(items):
+    return word_in_c(items)
