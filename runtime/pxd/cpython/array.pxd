@@ -7,7 +7,7 @@ cdef extern from "nogilc_rt/capi_array.h":
         char typecode
         int itemsize
         object (*getitem)(object array, Py_ssize_t index)
-        int (*setitem)(object array, Py_ssize_t index, object value)
+        int (*setitem)(object array, Py_ssize_t index, object value) except -1
 
     # The items, by the type that fits the array's type code.
     ctypedef union __data_union "nogilc_array_data":

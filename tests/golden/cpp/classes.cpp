@@ -15,7 +15,7 @@ struct t_Shape {
 extern ng::ExtensionType c_Shape_type;
 #line 19
 struct t_Square {
-  t_Shape base;
+  t_Shape ng_base;
 };
 extern ng::ExtensionType c_Square_type;
 extern ng::ExtensionType *const ng_classes[];
