@@ -334,8 +334,8 @@ static void emitType(TextWriter &out, const Class &cls) {
     out.line("} // namespace");
     out.line("extern \"C\" {");
   }
-  out.line((cls.type->is_public ? "NOGILC_PUBLIC " : "") + ("ng::ExtensionType " + typeObject(cls)) +
-           " = {");
+  out.line((cls.type->is_public ? "NOGILC_PUBLIC " : "") +
+           ("ng::ExtensionType " + typeObject(cls)) + " = {");
   out.line("  {}, " + quoted(cls.name) + ", " +
            (cls.docstring ? quoted(*cls.docstring) : "nullptr") + ", sizeof(" +
            cls.type->object_struct + "), " +

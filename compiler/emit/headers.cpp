@@ -88,7 +88,8 @@ static std::string publicHeader(const ir::Module &module) {
     if (!entry.is_public)
       continue;
     if (entry.variable)
-      out.line("extern " + types::cDeclaration(entry.variable->type, entry.variable->public_name) + ";");
+      out.line("extern " + types::cDeclaration(entry.variable->type, entry.variable->public_name) +
+               ";");
     else
       out.line(types::cDeclaration(entry.public_function->type, entry.public_function->name) + ";");
   }
@@ -133,7 +134,8 @@ static void writeFindType(TextWriter &out, const std::string &name) {
   out.line("  if (!PyType_Check(found) ||");
   out.line("      (size_t)((PyTypeObject *)found)->tp_basicsize != size) {");
   out.line("    PyErr_Format(PyExc_TypeError,");
-  out.line("                 \"`%s` is no class with instances of %zu bytes, as its header says\",");
+  out.line(
+      "                 \"`%s` is no class with instances of %zu bytes, as its header says\",");
   out.line("                 name, size);");
   out.line("    Py_DECREF(found);");
   out.line("    return -1;");

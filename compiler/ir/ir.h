@@ -444,8 +444,8 @@ enum class SizeCheck : uint8_t { Exact, WarnIfLarger, Larger };
 /// A `cdef class` of this module, or what is used of one that another module makes. Objects among
 /// the fields are owned by the instance.
 struct Class {
-  std::string cname; ///< begins the C++ names of what belongs to it
-  std::string name;  ///< with the module's: `package.module.C`
+  std::string cname;     ///< begins the C++ names of what belongs to it
+  std::string name;      ///< with the module's: `package.module.C`
   std::string type_name; ///< in C++, of its type object; imported: of the pointer to that
   std::optional<std::string> docstring;
   const types::ExtensionType *type = nullptr;

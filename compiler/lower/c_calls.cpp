@@ -69,9 +69,9 @@ Value variadicArgument(FunctionContext &fn, const syntax::Expr &expr) {
 /// type a pointer to its struct, or a PyObject*.
 const Expr *asHeaderWants(LowerContext &context, const Expr *arg, const Type *type) {
   if (const auto *extension = llvm::dyn_cast<types::ExtensionType>(types::canonical(type)))
-    return pureCall(context,
-                    context.string(("ng::instance_argument<" + extension->object_struct + ">").str()),
-                    {cast(context, arg, context.object())}, type);
+    return pureCall(
+        context, context.string(("ng::instance_argument<" + extension->object_struct + ">").str()),
+        {cast(context, arg, context.object())}, type);
   const auto *object = llvm::dyn_cast<types::ObjectType>(types::canonical(type));
   if (!object || object->object != types::ObjectKind::Type)
     return arg;

@@ -207,8 +207,8 @@ struct ClassInfo {
   // `cdef class` only
   const types::ExtensionType *type = nullptr;
   ClassInfo *base = nullptr;
-  std::vector<ExtensionFieldInfo> fields; ///< its own
-  std::deque<MethodInfo> methods;         ///< its own; addresses stay
+  std::vector<ExtensionFieldInfo> fields;      ///< its own
+  std::deque<MethodInfo> methods;              ///< its own; addresses stay
   std::deque<PropertyInfo> properties;         ///< of an extern class: called from C
   std::vector<FunctionInfo *> special_methods; ///< its own
   /// Its own C attributes that have an error, with what is known of their types.
@@ -222,11 +222,11 @@ struct ClassInfo {
   /// The Python module that makes the class, where that is another one: the start of this module
   /// takes the type from there.
   std::string home;
-  llvm::StringRef check_size;      ///< of an extern class: what was written
+  llvm::StringRef check_size;             ///< of an extern class: what was written
   bool is_public = false, is_api = false; ///< which headers declare it
-  bool is_declared_in_pxd = false; ///< its layout is known to other modules
-  bool is_defined = false;         ///< a body in this module was seen
-  bool has_own_body = false;       ///< … and made: not one of another module's
+  bool is_declared_in_pxd = false;        ///< its layout is known to other modules
+  bool is_defined = false;                ///< a body in this module was seen
+  bool has_own_body = false;              ///< … and made: not one of another module's
   // any class
   Symbol *class_cell =
       nullptr; ///< `__class__`, when a method uses it: captured local of the enclosing function
@@ -240,9 +240,9 @@ enum class ExprForm : uint8_t {
   // names and attributes
   SymbolRead, ///< NameExpr, or AttributeExpr that resolved to a symbol (`mod.f`, `Enum.A`)
   PythonAttribute,
-  StructField,    ///< `base.f`; base a struct, or a pointer to one; `t[0]` of a C tuple
-  ComplexPart,    ///< `z.real`, `z.imag` of a C complex number
-  ExtensionField, ///< C attribute of an extension type
+  StructField,       ///< `base.f`; base a struct, or a pointer to one; `t[0]` of a C tuple
+  ComplexPart,       ///< `z.real`, `z.imag` of a C complex number
+  ExtensionField,    ///< C attribute of an extension type
   ExtensionProperty, ///< C property of an extern class: `symbol` reads it
   ExtensionMethod,
   ExtensionNew, ///< CallExpr `C.__new__(C)`

@@ -9,7 +9,7 @@ namespace nogilc::sema {
 struct BuiltinBase {
   llvm::StringLiteral name;
   llvm::StringLiteral object_struct; ///< of its instances, in C
-  bool is_collected; ///< its instances take part in garbage collection
+  bool is_collected;                 ///< its instances take part in garbage collection
 };
 
 /// Null: a `cdef class` cannot inherit from a builtin of this name.

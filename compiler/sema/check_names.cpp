@@ -163,7 +163,8 @@ const Type *Checker::member(const syntax::AttributeExpr &node, const ClassInfo &
     return error();
   if (method->symbol->is_static_method)
     return symbolValue(method->symbol, node.span, info);
-  if (method->is_final || method->symbol->cls->type->is_final || method->symbol->cls->type->is_extern)
+  if (method->is_final || method->symbol->cls->type->is_final ||
+      method->symbol->cls->type->is_extern)
     noteUse(ctx_, function_, *method->symbol); // no table has it
   // Bound: what a caller passes stands behind `self`.
   info.form = ExprForm::ExtensionMethod;

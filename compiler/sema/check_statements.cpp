@@ -95,10 +95,9 @@ void Checker::checkAugAssign(const syntax::AugAssignStmt &node) {
     value = ctx_.info(*node.value).type;
   // The target is also read: as it was typed for the assignment, or as what reading it gives.
   ExprInfo &read = ctx_.info(*node.target);
-  const Type *old =
-      read.form == ExprForm::ExtensionProperty
-          ? llvm::cast<FunctionType>(read.symbol->type)->result
-          : target;
+  const Type *old = read.form == ExprForm::ExtensionProperty
+                        ? llvm::cast<FunctionType>(read.symbol->type)->result
+                        : target;
   read.type = old;
   ExprInfo result;
   const Type *type =

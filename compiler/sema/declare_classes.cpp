@@ -840,8 +840,8 @@ private:
     symbol->type = type;
     symbol->is_declared = true;
     symbol->is_inline = true;
-    symbol->cname = uniqueCname(
-        ctx_, is_set ? "set_" : "get_", cls_.name + "_" + name.name.str().str());
+    symbol->cname =
+        uniqueCname(ctx_, is_set ? "set_" : "get_", cls_.name + "_" + name.name.str().str());
     symbol->cls = &cls_;
     info.is_from_pxd = place_.in_pxd;
     finishDefinition(info,
@@ -1225,8 +1225,8 @@ Symbol *declareExtensionName(Context &ctx, const DeclarationPlace &place,
   if (is_foreign)
     type->type_object = ctx.types.string("(*" + class_name + "_type)");
   else
-    type->type_object = ctx.types.string(
-        (is_public ? node.type_object.str() : class_name + "_type") + ".type");
+    type->type_object =
+        ctx.types.string((is_public ? node.type_object.str() : class_name + "_type") + ".type");
   type->base = ctx.types.object();
   OpaqueType *instance = ctx.types.newOpaque();
   instance->name = name.name;

@@ -213,8 +213,8 @@ struct ExtensionType : Type {
   llvm::StringRef object_struct; ///< C++ name of the instance struct
   llvm::StringRef type_object;   ///< C++ lvalue of the type object
   llvm::StringRef c_struct; ///< the struct as C spells it: of extern and public ones; else empty
-  const Type *instance;          ///< that struct as a type: what a reference is cast to for a field
-  const Type *base;              ///< ExtensionType or ObjectType
+  const Type *instance;     ///< that struct as a type: what a reference is cast to for a field
+  const Type *base;         ///< ExtensionType or ObjectType
   llvm::ArrayRef<FieldInfo> fields;
   bool is_extern;
   bool is_public; ///< `public` or `api`: a header of this module defines the struct

@@ -113,8 +113,8 @@ bool import_foreign_class(const ClassImport &import, PyObject *importer, PyObjec
   if (!value)
     return false;
   if (!PyType_Check(value.get())) {
-    PyErr_Format(PyExc_TypeError, "%s.%s is not a type object, as %U was compiled for", import.module,
-                 import.name, importer);
+    PyErr_Format(PyExc_TypeError, "%s.%s is not a type object, as %U was compiled for",
+                 import.module, import.name, importer);
     return false;
   }
   found = {reinterpret_cast<PyTypeObject *>(value.get()), nullptr}; // the module keeps it

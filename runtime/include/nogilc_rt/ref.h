@@ -59,9 +59,7 @@ private:
 /// class.
 template <class Instance> struct InstanceArgument {
   PyObject *object;
-  template <class Wanted> operator Wanted *() const {
-    return reinterpret_cast<Wanted *>(object);
-  }
+  template <class Wanted> operator Wanted *() const { return reinterpret_cast<Wanted *>(object); }
   Instance *operator->() const { return reinterpret_cast<Instance *>(object); }
 };
 template <class Instance> inline InstanceArgument<Instance> instance_argument(PyObject *object) {
