@@ -20,7 +20,7 @@ import sanitizers  # noqa: E402
 
 ROOT = HERE.parent.parent
 BUILD_SECONDS = 300
-RUN_SECONDS = 120
+RUN_SECONDS = 300
 
 
 class Modules:

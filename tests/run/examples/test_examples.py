@@ -22,7 +22,7 @@ def check(folder, module, *arguments):
     assert result.attempted >= 3 and not result.failed, result
     environment = dict(os.environ, PYTHONPATH=os.pathsep.join(sys.path))
     done = subprocess.run([sys.executable, "run.py", *arguments], cwd=EXAMPLES / folder, text=True,
-                          env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=100)
+                          env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=250)
     assert done.returncode == 0, done.stdout
     expected = (EXAMPLES / folder / "expected_output.txt").read_text()
     same = doctest.OutputChecker().check_output(expected, done.stdout, doctest.ELLIPSIS)
@@ -74,7 +74,7 @@ def test_package():
     shutil.copy(EXAMPLES / "package" / "run.py", ".")
     environment = dict(os.environ, PYTHONPATH=os.pathsep.join(sys.path))
     done = subprocess.run([sys.executable, "run.py"], text=True, env=environment,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=100)
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=250)
     assert done.returncode == 0, done.stdout
     assert done.stdout == (EXAMPLES / "package" / "expected_output.txt").read_text(), done.stdout
 
