@@ -100,7 +100,7 @@ void emitPublicInstances(ModuleContext &context) {
 void emitClassStructs(ModuleContext &context) {
   TextWriter &out = context.writer;
   for (const Class *cls : context.module.imported_classes) {
-    if (!cls->is_extern)
+    if (!cls->is_in_header)
       emitInstance(context, cls);
     if (!cls->is_used)
       continue;
@@ -337,8 +337,8 @@ static void emitType(TextWriter &out, const Class &cls) {
   out.line((cls.type->is_public ? "NOGILC_PUBLIC " : "") +
            ("ng::ExtensionType " + typeObject(cls)) + " = {");
   out.line("  {}, " + quoted(cls.name) + ", " +
-           (cls.docstring ? quoted(*cls.docstring) : "nullptr") + ", sizeof(" +
-           cls.type->object_struct + "), " +
+           (cls.docstring ? quoted(*cls.docstring) : "nullptr") + ", " +
+           (cls.has_base_size ? "0" : "sizeof(" + cls.type->object_struct.str() + ")") + ", " +
            (cls.base && !cls.base->is_imported ? "&" + typeObject(*cls.base) : "nullptr") + ",");
   out.line("  " + flags + ", " + cls.cname + "_slots, " +
            (hasAttributes(cls) ? cls.cname + "_attributes" : "nullptr") + ", {" + infos + "}, " +

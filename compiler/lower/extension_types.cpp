@@ -121,8 +121,7 @@ std::string entryName(const MethodInfo &method, size_t count, bool is_direct = f
 /// Whether a cpdef method has a second entry, with the function that looks for no override: what
 /// `C.f(self)` in another module calls.
 bool hasDirectEntry(const MethodInfo &introducing) {
-  const sema::Symbol &symbol = *introducing.symbol;
-  return symbol.cls->is_declared_in_pxd && symbol.is_cpdef && !symbol.is_static_method;
+  return introducing.is_cpdef_for_others && !introducing.symbol->is_static_method;
 }
 
 /// The type of the entry: without the arguments that are left out.
@@ -822,6 +821,7 @@ static void describeImported(const ClassInfo &info, ir::Class &cls) {
   cls.home = info.home;
   cls.name = info.home + "." + info.name;
   cls.is_extern = info.type->is_extern;
+  cls.is_in_header = info.is_in_header;
   // Its module may collect it for reasons that the .pxd does not tell.
   cls.is_collected |= !cls.is_extern;
   if (cls.is_extern)
@@ -852,7 +852,9 @@ void declareExtensionTypes(LowerContext &context) {
     if (info->builtin_base) {
       cls.builtin_base = info->builtin_base->name;
       cls.builtin_struct = info->builtin_base->object_struct;
+      cls.has_base_size = info->builtin_base->varies;
     }
+    cls.has_base_size |= cls.base && cls.base->has_base_size;
     cls.is_final = info->type->is_final;
     cls.is_internal = info->options.is_internal;
     cls.is_sequence = info->options.is_sequence;

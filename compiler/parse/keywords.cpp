@@ -468,10 +468,12 @@ void KeywordResolver::resolveLine(uint32_t first, uint32_t next, uint8_t languag
     TokenKind kind = token.kind;
     if (prev == TokenKind::Dot && kind != TokenKind::KwCimport &&
         (isWord(kind) || isCython(kind) || kind == TokenKind::KwNone || kind == TokenKind::KwTrue ||
-         kind == TokenKind::KwFalse))
+         kind == TokenKind::KwFalse || kind == TokenKind::KwAs))
       kind = TokenKind::Name;
     else if ((isSoftPython(kind) || isSoftCython(kind)) && !isKeyword(line, i))
       kind = TokenKind::Name;
+    else if (kind == TokenKind::KwAs && line.is_declaration && !isWord(tokens_[i + 1].kind))
+      kind = TokenKind::Name; // `cdef int as`
     else if ((kind == TokenKind::CBasic || kind == TokenKind::CSign) && prev == TokenKind::CBasic)
       kind = TokenKind::Name; // `int void`: a type has its basic word last
     else if ((kind == TokenKind::Star || kind == TokenKind::StarStar) && !is_python_file_ &&

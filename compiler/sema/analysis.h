@@ -172,6 +172,7 @@ struct MethodInfo {
   const MethodInfo *overridden = nullptr;
   bool is_overridden = false; ///< by a class of this module
   bool is_final = false;
+  bool is_cpdef_for_others = false; ///< cpdef as other modules know it, from the .pxd
 };
 
 /// What `property x:` and `@property` make.
@@ -223,6 +224,7 @@ struct ClassInfo {
   /// takes the type from there.
   std::string home;
   llvm::StringRef check_size;             ///< of an extern class: what was written
+  bool is_in_header = false; ///< an extern class: a header defines the struct
   bool is_public = false, is_api = false; ///< which headers declare it
   bool is_declared_in_pxd = false;        ///< its layout is known to other modules
   bool is_defined = false;                ///< a body in this module was seen

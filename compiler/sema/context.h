@@ -90,6 +90,9 @@ struct Context {
   }
   llvm::StringSet<> seen_includes;
   llvm::DenseSet<Scope *> unknown_names; ///< scopes with a `cimport *` that failed
+  /// The types that extern blocks of a module declare, with their places: they may be named before.
+  llvm::DenseMap<std::pair<Scope *, Name>, std::pair<DeclarationPlace, const syntax::Stmt *>>
+      extern_types;
   llvm::DenseSet<Scope *> star_imports;  ///< scopes with a run-time `import *`
   /// Own C functions that were declared and await a definition.
   llvm::SetVector<Symbol *> awaiting_definition;
@@ -230,6 +233,8 @@ inline bool isOwnModule(const Context &ctx, const DeclarationPlace &place) {
 /// The name alone; the symbol or null after an error.
 Symbol *declareExtensionName(Context &ctx, const DeclarationPlace &place,
                              const syntax::CClassDef &node);
+/// Declares the name of a type that an extern block declares further down; null: there is none.
+Symbol *declareLaterType(Context &ctx, Scope *scope, Name name);
 void declareExtensionClass(Context &ctx, const DeclarationPlace &place,
                            const syntax::CClassDef &node);
 /// The class of an extension type; null for every other type.
@@ -263,6 +268,7 @@ void declareCFunction(Context &ctx, const DeclarationPlace &place,
 Symbol *declareStructName(Context &ctx, const DeclarationPlace &place,
                           const syntax::CStructDef &node);
 void declareStruct(Context &ctx, const DeclarationPlace &place, const syntax::CStructDef &node);
+Symbol *declareEnumName(Context &ctx, const DeclarationPlace &place, const syntax::CEnumDef &node);
 void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnumDef &node);
 void declareTypedef(Context &ctx, const DeclarationPlace &place, const syntax::CTypedef &node);
 /// The symbol that binding `name` in `scope` binds; a new one of the scope's kind if there is none.

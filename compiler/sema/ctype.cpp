@@ -92,6 +92,8 @@ const Type *namedType(Context &ctx, const DeclarationPlace &place, List<syntax::
       return symbol->type;
     if (const Type *type = predefinedType(ctx, first.name.str()))
       return type;
+    if (!symbol)
+      symbol = declareLaterType(ctx, place.scope, first.name);
     if (!symbol) {
       reportUndeclared(ctx, place.scope, first.name, span);
       return ctx.types.error();

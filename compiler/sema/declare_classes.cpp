@@ -392,6 +392,13 @@ void declareProperty(Context &ctx, const DeclarationPlace &place, const syntax::
 
 namespace {
 
+const ClassInfo *rootOf(const ClassInfo &cls) {
+  const ClassInfo *at = &cls;
+  while (at->base)
+    at = at->base;
+  return at;
+}
+
 class ClassDeclarer {
 public:
   ClassDeclarer(Context &ctx, const DeclarationPlace &place, ClassInfo &cls)
@@ -534,6 +541,9 @@ private:
   // ---- attributes
 
   void declareField(const syntax::CVarDecl &decl, const Declared &declared) {
+    // How Cython's buffers of the class are by default: no attribute.
+    if (cls_.type->is_extern && declared.name->name.name == "__cythonbufferdefaults__")
+      return;
     if (declared.name->initializer)
       ctx_.report(Diag::InvalidType, declared.name->initializer->span)
           .arg("an initial value of an attribute: `__cinit__` gives it");
@@ -581,6 +591,9 @@ private:
           .label(earlier, "first declared here");
       return;
     }
+    if (const ClassInfo *root = rootOf(cls_); root->builtin_base && root->builtin_base->varies)
+      reject("an attribute of a class that inherits from `" + root->builtin_base->name +
+             "`: the size of its instances varies, and leaves no place");
     const bool is_visible =
         visibility == syntax::Visibility::Public || visibility == syntax::Visibility::Readonly;
     if (is_visible && !isError(type) &&
@@ -697,6 +710,10 @@ private:
   }
 
   MethodInfo *newMethod(const syntax::Ident &name, const FunctionType *type, bool is_cpdef) {
+    if (const ClassInfo *root = rootOf(cls_); root->builtin_base && root->builtin_base->varies)
+      ctx_.unsupported(name.span, ("a C method of a class that inherits from `" +
+                                   root->builtin_base->name + "`")
+                                      .str());
     MethodInfo &method = cls_.methods.emplace_back();
     Symbol *symbol = ctx_.newSymbol(SymbolKind::CFunction, name.name, name.span, cls_.scope);
     symbol->type = type ? static_cast<const Type *>(type) : ctx_.types.error();
@@ -760,6 +777,7 @@ private:
     method->symbol->is_static_method = is_static;
     method->is_final =
         decl.flags.is_inline || hasDecorator(ctx_, place_.scope, decl.decorators, "final");
+    method->is_cpdef_for_others = decl.flags.is_cpdef && place_.in_pxd;
     if (overridden)
       checkOverride(*method, *overridden, name);
     if (cls_.type->is_extern)
@@ -907,6 +925,7 @@ private:
     }
     method->is_final |= is_final;
     method->symbol->is_inline |= node.flags.is_inline;
+    method->is_cpdef_for_others |= node.flags.is_cpdef && place_.in_pxd;
     ctx_.awaiting_definition.remove(method->symbol);
     if (!type) {
       method->symbol->type = ctx_.types.error();
@@ -1083,6 +1102,14 @@ ClassInfo *resolveBase(Context &ctx, const DeclarationPlace &place, const syntax
   if (const llvm::StringRef builtin = builtinName(ctx, place, written); !builtin.empty()) {
     if ((cls.builtin_base = builtinBase(builtin)))
       return nullptr;
+    if (builtin == "tuple" || builtin == "bytes") {
+      ctx.report(Diag::InvalidClass, written.span)
+          .arg(("an extension type cannot inherit from `" + builtin +
+                "`, whose instances vary in size")
+                   .str());
+      cls.has_unknown_base = true;
+      return nullptr;
+    }
   }
   cls.has_unknown_base = true; // unless one is found
   const Type *type = typeOfExpression(ctx, place.scope, written);
@@ -1133,7 +1160,8 @@ static bool isPublicClass(const syntax::CClassDef &node) {
 }
 
 /// What stands in the brackets and in front of the name. False: reported.
-static bool checkCNames(Context &ctx, const syntax::CClassDef &node, bool is_extern) {
+static bool checkCNames(Context &ctx, const syntax::CClassDef &node, bool is_extern,
+                        bool in_header) {
   const syntax::Ident &name = node.name;
   const auto reject = [&](const llvm::Twine &what) {
     ctx.report(Diag::InvalidClass, name.span).arg(what);
@@ -1143,7 +1171,7 @@ static bool checkCNames(Context &ctx, const syntax::CClassDef &node, bool is_ext
     if (node.module_path.empty())
       return reject("an extern class is named with the Python module that has it: `class module." +
                     name.name.str() + "`");
-    if (node.object_struct.empty())
+    if (node.object_struct.empty() && in_header)
       return reject("an extern class names the C struct of its instances: `[object Struct]`");
     if (!node.type_object.empty())
       return reject("an extern class has no `type` name: the type is taken from its module");
@@ -1202,7 +1230,7 @@ Symbol *declareExtensionName(Context &ctx, const DeclarationPlace &place,
   place.scope->symbols[name.name] = symbol;
   const bool is_extern = place.in_extern || node.flags.visibility == syntax::Visibility::Extern;
   const bool is_foreign = is_extern || (place.in_pxd && !isOwnModule(ctx, place));
-  if (!checkCNames(ctx, node, is_extern)) {
+  if (!checkCNames(ctx, node, is_extern, place.in_extern)) {
     symbol->type = ctx.types.error();
     return symbol;
   }
@@ -1214,11 +1242,11 @@ Symbol *declareExtensionName(Context &ctx, const DeclarationPlace &place,
   type->module = ctx.types.string(place.module ? place.module->name : ctx.options.module_name);
   type->is_extern = is_extern;
   type->is_public = is_public && !is_foreign;
-  if (is_extern || is_public)
+  if ((is_extern || is_public) && !node.object_struct.empty())
     type->c_struct = node.is_typedef && is_extern
                          ? node.object_struct
                          : ctx.types.string("struct " + node.object_struct.str());
-  type->object_struct = is_extern || type->is_public
+  type->object_struct = (is_extern && !node.object_struct.empty()) || type->is_public
                             ? node.object_struct
                             : ctx.types.string(uniqueCname(ctx, "t_", name.name.str()));
   const std::string class_name = uniqueCname(ctx, "c_", name.name.str());
@@ -1244,7 +1272,10 @@ Symbol *declareExtensionName(Context &ctx, const DeclarationPlace &place,
     cls.home = externHome(node);
   else if (is_foreign)
     cls.home = place.module->name;
+  if (!cls.home.empty())
+    type->module = ctx.types.string(cls.home);
   cls.check_size = node.check_size;
+  cls.is_in_header = place.in_extern;
   cls.cname = class_name;
   cls.is_public = type->is_public && node.flags.visibility == syntax::Visibility::Public;
   cls.is_api = type->is_public && node.flags.is_api;

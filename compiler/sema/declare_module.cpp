@@ -41,6 +41,29 @@ void declarePlatformNames(Context &ctx) {
   }
 }
 
+DeclarationPlace inExternBlock(DeclarationPlace place, const syntax::ExternBlock &node) {
+  place.in_extern = true;
+  place.in_cpython_header = types::isCpythonHeader(node.has_header ? node.header : "");
+  place.cpp_namespace = node.has_namespace ? node.cpp_namespace : llvm::StringRef();
+  return place;
+}
+
+void noteExternTypes(Context &ctx, const DeclarationPlace &place, List<syntax::Stmt *> body) {
+  for (const syntax::Stmt *stmt : body) {
+    Name name;
+    if (auto *block = llvm::dyn_cast<syntax::DeclBlock>(stmt))
+      noteExternTypes(ctx, place, block->body);
+    else if (auto *record = llvm::dyn_cast<syntax::CStructDef>(stmt))
+      name = record->name.name;
+    else if (auto *enumeration = llvm::dyn_cast<syntax::CEnumDef>(stmt))
+      name = enumeration->name.name;
+    else if (auto *cls = llvm::dyn_cast<syntax::CClassDef>(stmt))
+      name = cls->name.name;
+    if (name)
+      ctx.extern_types.try_emplace({place.scope, name}, place, stmt);
+  }
+}
+
 void declareExternBlock(Context &ctx, DeclarationPlace place, const syntax::ExternBlock &node) {
   ExternInclude include;
   include.header = node.has_header ? node.header.str() : std::string();
@@ -50,12 +73,9 @@ void declareExternBlock(Context &ctx, DeclarationPlace place, const syntax::Exte
     if (ctx.seen_includes.insert(key).second)
       ctx.analysis.includes.push_back(include);
   }
-  place.in_extern = true;
-  place.in_cpython_header = types::isCpythonHeader(include.header);
-  place.cpp_namespace = node.has_namespace ? node.cpp_namespace : llvm::StringRef();
   if (node.has_namespace && node.body.empty())
     return;
-  declareModuleBody(ctx, place, node.body);
+  declareModuleBody(ctx, inExternBlock(place, node), node.body);
 }
 
 /// A name that stands for something not supported: silent from here on.
@@ -96,6 +116,9 @@ public:
     for (const syntax::Stmt *stmt : body)
       if (auto *cls = llvm::dyn_cast<syntax::CClassDef>(stmt))
         declareExtensionName(ctx_, place_, *cls);
+    for (const syntax::Stmt *stmt : body)
+      if (auto *block = llvm::dyn_cast<syntax::ExternBlock>(stmt))
+        noteExternTypes(ctx_, inExternBlock(place_, *block), block->body);
     const List<syntax::Stmt *> outer = std::exchange(body_, body);
     bool are_pure_named = false;
     for (const syntax::Stmt *stmt : body) {
@@ -284,6 +307,22 @@ private:
 };
 
 } // namespace
+
+Symbol *declareLaterType(Context &ctx, Scope *scope, Name name) {
+  for (; scope; scope = scope->parent) {
+    const auto found = ctx.extern_types.find({scope, name});
+    if (found == ctx.extern_types.end())
+      continue;
+    const auto [place, stmt] = found->second;
+    ctx.extern_types.erase(found);
+    if (auto *record = llvm::dyn_cast<syntax::CStructDef>(stmt))
+      return declareStructName(ctx, place, *record);
+    if (auto *enumeration = llvm::dyn_cast<syntax::CEnumDef>(stmt))
+      return declareEnumName(ctx, place, *enumeration);
+    return declareExtensionName(ctx, place, *llvm::cast<syntax::CClassDef>(stmt));
+  }
+  return nullptr;
+}
 
 void declareModuleBody(Context &ctx, const DeclarationPlace &place, List<syntax::Stmt *> body) {
   ModuleDeclarer(ctx, place).declare(body);

@@ -173,30 +173,36 @@ void declareStruct(Context &ctx, const DeclarationPlace &place, const syntax::CS
     ctx.analysis.defined_types.push_back(record);
 }
 
+Symbol *declareEnumName(Context &ctx, const DeclarationPlace &place, const syntax::CEnumDef &node) {
+  Symbol *symbol = declareTypeName(ctx, place, node.name, true, TypeKind::Enum);
+  if (!symbol || symbol->type)
+    return symbol;
+  EnumType *type = ctx.types.newEnum();
+  type->name = node.name.name;
+  type->span = node.name.span;
+  type->module = moduleName(ctx, place);
+  type->is_extern = place.in_extern;
+  type->is_public = isPublic(ctx, place, node.flags);
+  type->cname = ctx.types.string(
+      cppName(ctx, place, "enum", node.cname, node.name, node.is_typedef, type->is_public));
+  symbol->type = type;
+  symbol->cname = type->cname.str();
+  return symbol;
+}
+
 void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnumDef &node) {
   ctx.analysis.stmts[node.id].is_declaration_only = true;
   EnumType *type = nullptr;
   if (node.name) {
-    Symbol *symbol = declareTypeName(ctx, place, node.name, true, TypeKind::Enum);
+    Symbol *symbol = declareEnumName(ctx, place, node);
     if (!symbol)
       return;
-    if (!symbol->type) {
-      type = ctx.types.newEnum();
-      type->name = node.name.name;
-      type->module = moduleName(ctx, place);
-      type->is_public = isPublic(ctx, place, node.flags);
-      type->cname = ctx.types.string(
-          cppName(ctx, place, "enum", node.cname, node.name, node.is_typedef, type->is_public));
-      symbol->type = type;
-      symbol->cname = type->cname.str();
-    } else {
-      type = const_cast<EnumType *>(llvm::cast<EnumType>(symbol->type));
-      if (!type->items.empty() && node.has_body) {
-        ctx.report(Diag::DuplicateDeclaration, node.name.span)
-            .arg(node.name.name)
-            .label(type->span, "first defined here");
-        return;
-      }
+    type = const_cast<EnumType *>(llvm::cast<EnumType>(symbol->type));
+    if (!type->items.empty() && node.has_body) {
+      ctx.report(Diag::DuplicateDeclaration, node.name.span)
+          .arg(node.name.name)
+          .label(type->span, "first defined here");
+      return;
     }
     ctx.analysis.bindings[node.id] = symbol;
   } else {

@@ -96,10 +96,18 @@ bool hasConstField(const Type *type) {
          });
 }
 
+/// `cdef extern class builtins.list` and the type `list` of the dialect.
+bool isDeclarationOf(const Type *declared, const Type *builtin) {
+  auto *extension = llvm::dyn_cast<ExtensionType>(declared);
+  auto *object = llvm::dyn_cast<ObjectType>(builtin);
+  return extension && object && extension->is_extern && extension->module == "builtins" &&
+         extension->name.str() == object->python_name;
+}
+
 Conversion objectToObject(const Type *from, const Type *to) {
-  if (isSubtype(from, to))
+  if (isSubtype(from, to) || isDeclarationOf(to, from))
     return {ConversionKind::ObjectUpcast, false, false};
-  if (isGenericObject(from) || isSubtype(to, from))
+  if (isGenericObject(from) || isSubtype(to, from) || isDeclarationOf(from, to))
     return withGil(ConversionKind::ObjectTest);
   // bool is a subclass of int in Python; the table of kinds is flat.
   if (isObjectKind(from, ObjectKind::Bool) && isObjectKind(to, ObjectKind::Int))

@@ -88,5 +88,24 @@ cdef public int takes(Shown shown, Hidden hidden):  # error: [private-type] "Hid
     return 1
 
 
-cdef class Varying(bytes):  # error: [unsupported] "bytes"
+cdef class Varying(bytes):  # error: [invalid-class] "bytes"
     pass
+
+
+# Before the struct, the enum and the class of this name.
+cdef extern from "later.h":
+    Later *later_of(LaterItem item, frozenset owner)
+
+    ctypedef struct Later:
+        int as
+
+    ctypedef enum LaterItem:
+        LATER_ONE
+
+    ctypedef class builtins.complex [object PyComplexObject]:
+        cdef __cythonbufferdefaults__ = {"mode": "strided"}
+
+    ctypedef class builtins.frozenset [object PySetObject]:
+        pass
+
+    NeverClass never(int x)  # error: [undeclared-name] "NeverClass"

@@ -171,3 +171,33 @@ cdef class Amount(float):
 
     def __rsub__(self, other):
         return 'rest'
+
+
+cdef class Whole(int):
+    """
+    >>> Whole(5) + 1, Whole("7"), Whole(2) ** 100 == 2 ** 100, isinstance(Whole(), int)
+    (6, 7, True, True)
+    >>> Whole(10) // 3, type(Whole(3)), Whole(12).twice(), Whole(2 ** 200).twice() == 2 ** 201
+    (3, <class 'builtin_bases.Whole'>, 24, True)
+    >>> class More(Whole):
+    ...     pass
+    >>> more = More(2 ** 70)
+    >>> more.x = 1
+    >>> more.twice() == 2 ** 71, more.x
+    (True, 1)
+    """
+    def twice(self):
+        return self * 2
+
+
+cdef class Natural(Whole):
+    """
+    >>> Natural(3), Natural(4).twice()
+    (3, 8)
+    >>> Natural(-1)
+    Traceback (most recent call last):
+    ValueError: negative
+    """
+    def __init__(self, value):
+        if self < 0:
+            raise ValueError("negative")

@@ -1,0 +1,1 @@
+# Instances of Python 2's old classes. Nothing is left of them.
