@@ -452,7 +452,7 @@ struct Class {
   const Class *base = nullptr;
   llvm::StringRef builtin_base;   ///< without `base`: a row of builtin_bases.def; empty: object
   llvm::StringRef builtin_struct; ///< of its instances, in C
-  bool has_base_size = false; ///< the instances are as large as those of the builtin base
+  bool has_base_size = false;     ///< the instances are as large as those of the builtin base
   std::vector<ClassField> fields; ///< its own
   /// Its own entries of the table, behind those of `base`.
   std::vector<VtableEntry> new_methods;
@@ -479,10 +479,10 @@ struct Class {
   bool has_trashcan = false;
   bool has_dict = false; ///< the class itself adds it
   bool has_weakrefs = false;
-  bool is_extern = false;   ///< imported: known by its struct alone; no C methods
+  bool is_extern = false;    ///< imported: known by its struct alone; no C methods
   bool is_in_header = false; ///< imported: a header has the struct
-  bool is_imported = false; ///< made by another module, which is `home`
-  bool is_used = false;     ///< imported: the type object is needed, or the layout is relied on
+  bool is_imported = false;  ///< made by another module, which is `home`
+  bool is_used = false;      ///< imported: the type object is needed, or the layout is relied on
   std::string home;
   SizeCheck size_check = SizeCheck::Exact;
   std::string contract; ///< imported, or shown to others: what both sides must agree on

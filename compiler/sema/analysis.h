@@ -224,7 +224,7 @@ struct ClassInfo {
   /// takes the type from there.
   std::string home;
   llvm::StringRef check_size;             ///< of an extern class: what was written
-  bool is_in_header = false; ///< an extern class: a header defines the struct
+  bool is_in_header = false;              ///< an extern class: a header defines the struct
   bool is_public = false, is_api = false; ///< which headers declare it
   bool is_declared_in_pxd = false;        ///< its layout is known to other modules
   bool is_defined = false;                ///< a body in this module was seen

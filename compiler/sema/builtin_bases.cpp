@@ -4,7 +4,8 @@
 namespace nogilc::sema {
 
 static constexpr BuiltinBase kBases[] = {
-#define NOGILC_BUILTIN_BASE(name, Struct, type_object, is_collected) {#name, #Struct, is_collected, false},
+#define NOGILC_BUILTIN_BASE(name, Struct, type_object, is_collected)                               \
+  {#name, #Struct, is_collected, false},
 #define NOGILC_VARYING_BASE(name, Struct, type_object, is_collected)                               \
   {#name, #Struct, is_collected, true},
 #include "nogilc_rt/builtin_bases.def"

@@ -93,7 +93,7 @@ struct Context {
   /// The types that extern blocks of a module declare, with their places: they may be named before.
   llvm::DenseMap<std::pair<Scope *, Name>, std::pair<DeclarationPlace, const syntax::Stmt *>>
       extern_types;
-  llvm::DenseSet<Scope *> star_imports;  ///< scopes with a run-time `import *`
+  llvm::DenseSet<Scope *> star_imports; ///< scopes with a run-time `import *`
   /// Own C functions that were declared and await a definition.
   llvm::SetVector<Symbol *> awaiting_definition;
   /// What a function's code names of inline functions of .pxd files and of other modules.

@@ -711,9 +711,9 @@ private:
 
   MethodInfo *newMethod(const syntax::Ident &name, const FunctionType *type, bool is_cpdef) {
     if (const ClassInfo *root = rootOf(cls_); root->builtin_base && root->builtin_base->varies)
-      ctx_.unsupported(name.span, ("a C method of a class that inherits from `" +
-                                   root->builtin_base->name + "`")
-                                      .str());
+      ctx_.unsupported(
+          name.span,
+          ("a C method of a class that inherits from `" + root->builtin_base->name + "`").str());
     MethodInfo &method = cls_.methods.emplace_back();
     Symbol *symbol = ctx_.newSymbol(SymbolKind::CFunction, name.name, name.span, cls_.scope);
     symbol->type = type ? static_cast<const Type *>(type) : ctx_.types.error();

@@ -54,10 +54,10 @@ struct InheritedTable {
 };
 
 struct ExtensionType {
-  PyTypeObject type; // first: the object is the description
-  const char *name;  // "package.module.C"
-  const char *doc;   // null if none
-  Py_ssize_t size;   // 0: that of the base
+  PyTypeObject type;                       // first: the object is the description
+  const char *name;                        // "package.module.C"
+  const char *doc;                         // null if none
+  Py_ssize_t size;                         // 0: that of the base
   ExtensionType *base;                     // null: object
   unsigned long flags;                     // beside Py_TPFLAGS_DEFAULT
   const SlotInit *slots;                   // up to TypeSlot::end
