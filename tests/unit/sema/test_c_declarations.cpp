@@ -93,7 +93,7 @@ TEST_CASE("declarations that cannot be") {
 
 TEST_CASE("one message for what is not supported") {
   CHECK(Sema("cdef class A(tuple):\n  cdef int x\ndef f(A a): return a.x\n").problems() ==
-        "unsupported@1");
+        "invalid-class@1");
   CHECK(Sema("ctypedef fused T:\n  int\n  double\ncdef T f(T x): return x\n").problems() ==
         "unsupported@1");
   CHECK(Sema("def f(double[:] m): return m[0]\n").problems() == "unsupported@1");
