@@ -216,6 +216,26 @@ static void emitGilRegion(FunctionContext &fn, const Inst &inst) {
   fn.regions.pop_back();
 }
 
+static void emitLockRegion(FunctionContext &fn, const Inst &inst) {
+  const bool is_section = inst.kind == InstKind::CriticalSection;
+  const std::string number = std::to_string(++fn.region_count);
+  std::string guard = is_section ? inst.args.size() == 2 ? "ng::CriticalSection2 section_"
+                                                         : "ng::CriticalSection section_"
+                                 : "ng::LockGuard lock_";
+  guard += number + "(";
+  for (const ir::Expr *arg : inst.args) {
+    guard += arg == inst.args.front() ? "" : ", ";
+    guard += types::isObject(arg->type) ? ownedText(*arg) : text(*arg);
+  }
+  openAt(fn, inst).line("{");
+  {
+    const Indented indented(fn.out());
+    fn.out().line(guard + ");");
+    emitBlock(fn, *inst.body);
+  }
+  fn.out().line("}");
+}
+
 static void emitExceptScope(FunctionContext &fn, const Inst &inst) {
   const std::string scope = "except_" + std::to_string(++fn.region_count);
   openAt(fn, inst).line("{");
@@ -307,6 +327,10 @@ static void emitInst(FunctionContext &fn, const Block &around, const Inst &inst)
   case InstKind::ReleaseGil:
   case InstKind::AcquireGil:
     emitGilRegion(fn, inst);
+    return;
+  case InstKind::HoldLock:
+  case InstKind::CriticalSection:
+    emitLockRegion(fn, inst);
     return;
   case InstKind::ExceptScope:
     emitExceptScope(fn, inst);

@@ -218,6 +218,8 @@ Full LifetimeWalker::walk(const Inst &inst, Full full) {
     return walkLabeled(inst, std::move(full));
   case InstKind::ReleaseGil:
   case InstKind::AcquireGil:
+  case InstKind::HoldLock:
+  case InstKind::CriticalSection:
   case InstKind::ExceptScope: {
     const GilState outer = state_;
     state_ = stateInside(inst.kind, state_);

@@ -53,6 +53,8 @@ private:
   DiagnosticEngine &diagnostics_;
   GilState state_;
   const Inst *region_ = nullptr;
+  /// How many locks are held here. Which lock guards what is not known: any will do.
+  unsigned locks_ = 0;
   /// What the owned temporaries were taken from.
   llvm::DenseMap<const Variable *, std::string> holders_;
   llvm::DenseMap<const Variable *, Origin> origins_;
@@ -193,7 +195,7 @@ std::string SharingWalker::attributeOf(const Expr *place) const {
 
 void SharingWalker::checkWrite(const Inst &inst) {
   if (!module_.is_freethreading_compatible || inst.kind != InstKind::Store ||
-      state_ == GilState::Held)
+      state_ == GilState::Held || locks_ > 0)
     return;
   if (const std::string attribute = attributeOf(inst.place); !attribute.empty()) {
     diagnostics_.report(Diag::UnlockedWrite, inst.span)
@@ -242,8 +244,14 @@ void SharingWalker::walk(const Inst &inst) {
   checkWrite(inst);
   checkCallbacks(inst);
   learn(inst);
+  if (inst.kind == InstKind::CallRuntime && inst.entry == ir::RuntimeEntry::lock_acquire)
+    ++locks_;
+  else if (inst.kind == InstKind::CallRuntime && inst.entry == ir::RuntimeEntry::lock_release &&
+           locks_ > 0)
+    --locks_;
   if (!inst.body)
     return;
+  locks_ += inst.kind == InstKind::HoldLock;
   const GilState outer_state = state_;
   const Inst *const outer_region = region_;
   state_ = stateInside(inst.kind, state_);
@@ -256,6 +264,7 @@ void SharingWalker::walk(const Inst &inst) {
     walk(*inst.step);
   state_ = outer_state;
   region_ = outer_region;
+  locks_ -= inst.kind == InstKind::HoldLock && locks_ > 0;
   if (inst.kind == InstKind::ReleaseGil)
     for (auto &[variable, origin] : origins_) {
       origin.was_released = true;

@@ -259,7 +259,7 @@ struct Inst {
   Label *on_error = nullptr;                 ///< calls that may raise, Yield
   Label *on_end = nullptr;                   ///< CallRuntime of kind Next: where 0 goes
   Label *label = nullptr;                    ///< Labeled, Goto
-  Block *body = nullptr;      ///< If (then), Loop, Labeled, ReleaseGil, AcquireGil, ExceptScope
+  Block *body = nullptr;      ///< If (then), Loop, Labeled, regions
   Block *else_body = nullptr; ///< If
   Block *step = nullptr;      ///< Loop: Stores only, run after the body and by Continue
   uint32_t resume_number = 0; ///< Yield: 1, 2, …

@@ -368,6 +368,14 @@ void Printer::printInst(const Inst &inst) {
                     .str(),
                 inst.body);
     return;
+  case InstKind::HoldLock:
+  case InstKind::CriticalSection: {
+    std::string head = instInfo(inst.kind).name.str();
+    for (const Expr *arg : inst.args)
+      head += (arg == inst.args.front() ? " " : ", ") + text(arg);
+    printNested(head, inst.body);
+    return;
+  }
   case InstKind::ExceptScope:
     printNested(
         (llvm::Twine("ExceptScope") + (inst.result ? " " + declared(*inst.result) : "")).str(),

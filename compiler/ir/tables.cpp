@@ -189,6 +189,8 @@ static bool reachesEnd(const Inst &inst, Jumps &jumps) {
   }
   case InstKind::ReleaseGil:
   case InstKind::AcquireGil:
+  case InstKind::HoldLock:
+  case InstKind::CriticalSection:
   case InstKind::ExceptScope:
     return reachesEnd(*inst.body, jumps);
   case InstKind::Evaluate:

@@ -452,6 +452,14 @@ void FunctionVerifier::checkShape(const Inst &inst) {
   case InstKind::AcquireGil:
     require(inst.body, "needs a body");
     break;
+  case InstKind::HoldLock:
+    require(inst.body, "needs a body");
+    require(inst.args.size() == 1 && types::isLock(inst.args[0]->type), "of one lock");
+    break;
+  case InstKind::CriticalSection:
+    require(inst.body, "needs a body");
+    require(inst.args.size() == 1 || inst.args.size() == 2, "of one or two");
+    break;
   case InstKind::ExceptScope:
     require(inst.body, "needs a body");
     require(!inst.result || (inst.result->holding == Holding::Borrowed && inst.result_declares),

@@ -4,6 +4,7 @@
 #include "lower/convert.h"
 #include "lower/expressions.h"
 #include "lower/linkage.h"
+#include "lower/locks.h"
 #include "lower/extension_types.h"
 #include "lower/operands.h"
 
@@ -146,6 +147,8 @@ Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &
 }
 
 Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
+  if (infoOf(fn, *call.callee).form == sema::ExprForm::LockMethod)
+    return lowerLockCall(fn, call);
   LowerContext &context = fn.module;
   const sema::ExprInfo &info = infoOf(fn, call);
   if (const auto *method = llvm::dyn_cast<syntax::AttributeExpr>(call.callee);

@@ -7,6 +7,7 @@
 #include "lower/expressions.h"
 #include "lower/function_frame.h"
 #include "lower/gil_regions.h"
+#include "lower/locks.h"
 #include "lower/python_functions.h"
 #include "lower/statements.h"
 
@@ -95,7 +96,7 @@ void lowerCBody(FunctionContext &fn, const sema::FunctionInfo &info) {
     else if (types::isObject(fn.return_type))
       jumpReturn(fn, borrowed(none(context)));
     else
-      jumpReturn(fn, cValue(llvm::isa<types::StructType, types::CTupleType>(
+      jumpReturn(fn, cValue(llvm::isa<types::StructType, types::CTupleType, types::OpaqueType>(
                                 types::canonical(fn.return_type))
                                 ? initializer(context, {}, fn.return_type)
                                 : literal(context, "0", fn.return_type)));
@@ -105,7 +106,7 @@ void lowerCBody(FunctionContext &fn, const sema::FunctionInfo &info) {
       [&] {
         if (!fn.empties_locals) {
           prologue();
-          lowerBody(fn, bodyOf(info));
+          lowerFunctionBody(fn, bodyOf(info));
           return;
         }
         fn.return_label = fn.newLabel();
@@ -113,7 +114,7 @@ void lowerCBody(FunctionContext &fn, const sema::FunctionInfo &info) {
         {
           InBlock in(fn, whole->body);
           prologue();
-          lowerBody(fn, bodyOf(info));
+          lowerFunctionBody(fn, bodyOf(info));
           if (!isTerminated(*fn.block))
             returnNothing();
         }

@@ -6,6 +6,7 @@
 #include "lower/convert.h"
 #include "lower/expressions.h"
 #include "lower/function_frame.h"
+#include "lower/locks.h"
 #include "lower/python_functions.h"
 #include "lower/statements.h"
 #include "syntax/visit.h"
@@ -191,7 +192,7 @@ void lowerGenerator(LowerContext &context, const sema::FunctionInfo &info) {
           fn.temporaries_in_frame = true;
           jumpReturn(fn, lowerObject(fn, *lambda->body));
         } else {
-          lowerBody(fn, llvm::cast<syntax::FunctionDef>(info.node)->body);
+          lowerFunctionBody(fn, llvm::cast<syntax::FunctionDef>(info.node)->body);
         }
       },
       [&] { append(fn, InstKind::ReturnRef)->value = none(context); });

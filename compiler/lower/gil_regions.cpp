@@ -66,6 +66,8 @@ void lowerGilItem(FunctionContext &fn, const syntax::WithItem &item,
     body();
     return;
   case sema::WithForm::ContextManager:
+  case sema::WithForm::Lock:
+  case sema::WithForm::CriticalSection:
     body();
     return;
   }

@@ -109,6 +109,8 @@ void collect(const Inst &inst, Changes &changes) {
     break;
   case InstKind::ReleaseGil:
   case InstKind::AcquireGil:
+  case InstKind::HoldLock:
+  case InstKind::CriticalSection:
   case InstKind::ExceptScope:
     changes.memory = true;
     into(inst.body);

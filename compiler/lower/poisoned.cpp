@@ -444,7 +444,12 @@ void PoisonedLowering::lowerItems(const syntax::WithStmt &stmt, size_t number) {
     return;
   }
   const syntax::WithItem &item = *stmt.items[number];
-  if (context_.analysis.stmt(item).with_form != sema::WithForm::ContextManager) {
+  const sema::WithForm form = context_.analysis.stmt(item).with_form;
+  if (form == sema::WithForm::CriticalSection) {
+    At at(fn_, item.span);
+    append(fn_, InstKind::NeedGil, {Construct::CriticalSection, {}});
+  }
+  if (form != sema::WithForm::ContextManager) {
     lowerGilItem(fn_, item, [&] { lowerItems(stmt, number + 1); });
     return;
   }

@@ -6,6 +6,7 @@
 #include "lower/expressions.h"
 #include "lower/function_frame.h"
 #include "lower/generators.h"
+#include "lower/locks.h"
 #include "lower/operands.h"
 #include "lower/signatures.h"
 #include "lower/statements.h"
@@ -217,7 +218,7 @@ void lowerPythonFunction(LowerContext &context, const sema::FunctionInfo &info) 
         if (const auto *lambda = llvm::dyn_cast<syntax::LambdaExpr>(info.node))
           jumpReturn(fn, lowerObject(fn, *lambda->body));
         else
-          lowerBody(fn, llvm::cast<syntax::FunctionDef>(info.node)->body);
+          lowerFunctionBody(fn, llvm::cast<syntax::FunctionDef>(info.node)->body);
       },
       [&] { append(fn, InstKind::ReturnRef)->value = none(context); });
 }

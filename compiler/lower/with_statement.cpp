@@ -6,6 +6,7 @@
 #include "lower/expressions.h"
 #include "lower/generators.h"
 #include "lower/gil_regions.h"
+#include "lower/locks.h"
 #include "lower/statements.h"
 #include "lower/targets.h"
 
@@ -102,10 +103,24 @@ void lowerItems(FunctionContext &fn, const syntax::WithStmt &stmt, size_t number
     return;
   }
   const syntax::WithItem &item = *stmt.items[number];
-  if (fn.module.analysis.stmt(item).with_form == sema::WithForm::ContextManager)
+  const auto inner = [&] { lowerItems(fn, stmt, number + 1); };
+  switch (fn.module.analysis.stmt(item).with_form) {
+  case sema::WithForm::ContextManager:
     lowerManager(fn, stmt, number);
-  else
-    lowerGilItem(fn, item, [&] { lowerItems(fn, stmt, number + 1); });
+    return;
+  case sema::WithForm::Lock:
+    lowerLockItem(fn, stmt, item, inner);
+    return;
+  case sema::WithForm::CriticalSection:
+    lowerCriticalSection(fn, stmt, item, inner);
+    return;
+  case sema::WithForm::NoGil:
+  case sema::WithForm::Gil:
+  case sema::WithForm::NoChange:
+  case sema::WithForm::Directives:
+    lowerGilItem(fn, item, inner);
+    return;
+  }
 }
 
 } // namespace

@@ -161,6 +161,8 @@ struct FunctionInfo {
   std::optional<std::string> docstring;
   const Directives *directives = nullptr;
   std::vector<const syntax::Expr *> decorators; ///< those left for run time, in source order
+  /// The decorator `@cython.critical_section`: the body locks the first argument.
+  const syntax::Expr *critical_section = nullptr;
 
   /// Stops and is resumed: its variables live in a frame of its own.
   bool isResumable() const { return is_generator || is_async; }
@@ -247,6 +249,7 @@ enum class ExprForm : uint8_t {
   ExtensionField,    ///< C attribute of an extension type
   ExtensionProperty, ///< C property of an extern class: `symbol` reads it
   ExtensionMethod,
+  LockMethod,   ///< of a `cython.pymutex`, or of a pointer to one; the attribute says which
   ExtensionNew, ///< CallExpr `C.__new__(C)`
   CythonName,   ///< something of the `cython` module; `text` has its dotted name
   // index
@@ -310,7 +313,15 @@ enum class ForForm : uint8_t {
   CharsOfStr,    ///< str by Py_UCS4
 };
 
-enum class WithForm : uint8_t { ContextManager, NoGil, Gil, NoChange, Directives };
+enum class WithForm : uint8_t {
+  ContextManager,
+  NoGil,
+  Gil,
+  NoChange,
+  Directives,
+  Lock, ///< a `cython.pymutex` or `cython.pythread_type_lock`
+  CriticalSection,
+};
 
 /// What sema knows of a statement or a part.
 struct StmtInfo {

@@ -406,7 +406,7 @@ private:
       for (const WithItem *item : node.items) {
         std::optional<bool> taken;
         const WithForm form = withForm(ctx_, place_, *item, taken, /*may_report=*/false);
-        if (form == WithForm::ContextManager)
+        if (form == WithForm::ContextManager || form == WithForm::CriticalSection)
           visit(*item->context);
         if (item->target)
           bindTarget(*item->target, opaque());

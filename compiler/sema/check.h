@@ -42,6 +42,13 @@ private:
   void checkParameters(const FunctionInfo &function);
   void checkDefault(const ParameterInfo &parameter);
 
+  // ---- check_locks.cpp
+  /// A method of a lock, `type` or what it points at; null: it is no lock, or it has no such method.
+  const Type *lockMethod(const syntax::AttributeExpr &node, const Type *type, ExprInfo &info);
+  void checkLockItem(const syntax::WithItem &item);
+  void checkCriticalSection(const syntax::WithItem &item);
+  void checkCriticalDecorator();
+
   // ---- check_targets.cpp
   void assign(const syntax::Expr &target, const syntax::Expr *value, const Type *value_type);
   /// The type of a value that is assigned; elements that go to targets of their own keep theirs.

@@ -9,6 +9,12 @@ using namespace types;
 void Checker::mismatch(Span span, const Type *from, const Type *to) {
   if (mentionsError(from) || mentionsError(to)) // what is known of them is not the whole
     return;
+  if (isSame(from, to) && !isCopyable(from)) {
+    ctx_.report(Diag::LockCopied, span)
+        .arg(spelling(from))
+        .note("pass a pointer to it: a copy would be another lock");
+    return;
+  }
   auto report = ctx_.report(Diag::TypeMismatch, span);
   report.arg(spelling(from)).arg(spelling(to));
   const FunctionType *source = calledFunction(from);

@@ -277,6 +277,8 @@ const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info
     info.form = ExprForm::ComplexPart;
     return number->component;
   }
+  if (const Type *method = lockMethod(node, base, info))
+    return method;
   if (!isObject(plain) &&
       implicitConversion(base, ctx_.types.object()).kind == ConversionKind::Impossible &&
       !(ctx_.info(*node.base).symbol && ctx_.info(*node.base).symbol->is_cpdef)) {

@@ -15,8 +15,10 @@ Checker::Checker(Context &ctx, const PendingBody &body)
       directives_(body.place.directives ? body.place.directives : ctx.analysis.directives) {}
 
 void Checker::run(const PendingBody &body) {
-  if (!body.expression)
+  if (!body.expression) {
+    checkCriticalDecorator();
     return checkBody(body.body);
+  }
   if (auto *lambda = llvm::dyn_cast<syntax::LambdaExpr>(body.expression)) {
     object(*lambda->body);
     return;
@@ -187,6 +189,11 @@ void Checker::checkWith(const syntax::WithStmt &node) {
     info.taken = taken;
     switch (form) {
     case WithForm::ContextManager:
+      if (!node.is_async && isLock(type(*item->context))) {
+        info.with_form = WithForm::Lock;
+        checkLockItem(*item);
+        break;
+      }
       object(*item->context);
       if (item->target)
         assign(*item->target, nullptr, ctx_.types.object());
@@ -194,6 +201,9 @@ void Checker::checkWith(const syntax::WithStmt &node) {
     case WithForm::Directives:
       directives_ = withDirective(ctx_, scope_, *directives_, *item->context);
       info.directives = directives_;
+      break;
+    case WithForm::CriticalSection:
+      checkCriticalSection(*item);
       break;
     default:
       break;

@@ -105,7 +105,7 @@ struct Context {
   llvm::DenseMap<const Type *, llvm::SmallVector<Symbol *, 8>> enum_items;
   /// C tuples that have a struct in the module's C++.
   llvm::DenseSet<const Type *> defined_ctuples;
-  llvm::StringMap<const Type *> predefined_structs; ///< `Py_buffer`, `Py_tss_t`
+  llvm::StringMap<const Type *> predefined_structs; ///< `Py_buffer`, `cython.pymutex`
   llvm::DenseSet<NodeId> undeclared;                ///< NameExprs that were reported
   /// Directives of a function's decorators that concern its own declaration only.
   struct FunctionTraits {
@@ -115,6 +115,7 @@ struct Context {
     bool is_nogil = false;
     bool is_with_gil = false;
     bool is_static = false;
+    const syntax::Expr *critical_section = nullptr;
     const syntax::Expr *returns = nullptr;
     const syntax::CallExpr *exceptval = nullptr;
     llvm::SmallVector<const syntax::CallExpr *, 1> locals;

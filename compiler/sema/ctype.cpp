@@ -54,8 +54,7 @@ std::string dottedPath(List<syntax::Ident> path) {
 
 bool unsupportedCythonType(Context &ctx, llvm::StringRef name, Span span) {
   static constexpr llvm::StringLiteral kKnown[] = {
-      "integral",           "floating",   "numeric",         "pymutex",
-      "pythread_type_lock", "view.array", "view.memoryview", "fused_type"};
+      "integral", "floating", "numeric", "view.array", "view.memoryview", "fused_type"};
   for (llvm::StringRef known : kKnown)
     if (known == name) {
       ctx.unsupported(span, "the type `cython." + name + "`");
@@ -358,6 +357,26 @@ const Type *pyBuffer(Context &ctx) {
 
 } // namespace
 
+/// The locks are of the runtime; both are of one C++ type.
+static const Type *lockType(Context &ctx, llvm::StringRef dotted) {
+  const LockKind kind = llvm::StringSwitch<LockKind>(dotted)
+                            .Case("pymutex", LockKind::Mutex)
+                            .Case("pythread_type_lock", LockKind::ThreadLock)
+                            .Default(LockKind::None);
+  if (kind == LockKind::None)
+    return nullptr;
+  const std::string name = "cython." + dotted.str();
+  const Type *&type = ctx.predefined_structs[name];
+  if (!type) {
+    OpaqueType *lock = ctx.types.newOpaque();
+    lock->name = ctx.name(name);
+    lock->cname = "ng::Mutex";
+    lock->lock = kind;
+    type = lock;
+  }
+  return type;
+}
+
 const Type *predefinedType(Context &ctx, llvm::StringRef name) {
   using I = IntegerKind;
   TypeContext &types = ctx.types;
@@ -433,6 +452,8 @@ const Type *cythonType(Context &ctx, llvm::StringRef dotted) {
           .Default(nullptr);
   if (!type)
     type = predefinedType(ctx, name);
+  if (!type)
+    type = lockType(ctx, name);
   if (!type)
     return nullptr;
   if (is_const)

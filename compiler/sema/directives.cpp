@@ -231,6 +231,12 @@ bool applyTrait(Context &ctx, Scope *scope, llvm::StringRef name, const syntax::
       traits.exceptval = call;
     else
       ctx.report(Diag::InvalidDirectiveArguments, decorator.span).arg(name);
+  } else if (name == "critical_section") {
+    if (call)
+      ctx.report(Diag::InvalidLockRegion, decorator.span)
+          .arg("`@cython.critical_section` takes no arguments");
+    else
+      traits.critical_section = &decorator;
   } else if (name == "locals") {
     if (call && call->args.empty())
       traits.locals.push_back(call);
@@ -337,7 +343,7 @@ const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place
           (name == "final" || name == "internal" || name == "total_ordering" ||
            name == "collection_type"))
         continue;
-      if (name == "gil")
+      if (name == "gil" || name == "critical_section")
         reportMisplaced(ctx, name, decorator.span, place_name);
       else
         ctx.unsupported(decorator.span, "the decorator `@cython." + name + "`");
@@ -363,7 +369,7 @@ const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place
 const Directives *withDirective(Context &ctx, Scope *scope, const Directives &outer,
                                 const syntax::Expr &context) {
   const std::string name = cythonName(ctx, scope, calleeOf(context));
-  if (name == "critical_section" || name == "parallel.parallel") {
+  if (name == "parallel.parallel") {
     ctx.unsupported(context.span, "`cython." + name + "`");
     return &outer;
   }

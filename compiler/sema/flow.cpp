@@ -337,10 +337,9 @@ private:
         DeclarationPlace place = body_.place;
         place.scope = body_.scope;
         const WithForm form = withForm(ctx_, place, *item, taken, false);
-        if (form == WithForm::ContextManager) {
+        if (form == WithForm::ContextManager || form == WithForm::CriticalSection)
           visit(*item->context);
-          may_swallow = true;
-        }
+        may_swallow |= form == WithForm::ContextManager;
         if (item->target)
           bindTarget(*item->target);
       }

@@ -96,7 +96,7 @@ const Type *safe(Context &ctx, const Type *type, bool may_overflow) {
   case TypeKind::Function:
     return ctx.types.pointer(type);
   default:
-    return pythonEquivalent(ctx, type);
+    return isLock(plain) ? type : pythonEquivalent(ctx, type); // then copying it is the mistake
   }
 }
 

@@ -148,6 +148,10 @@ llvm::StringRef nameOf(WithForm value) {
     return "NoChange";
   case WithForm::Directives:
     return "Directives";
+  case WithForm::Lock:
+    return "Lock";
+  case WithForm::CriticalSection:
+    return "CriticalSection";
   }
   return "";
 }

@@ -61,7 +61,10 @@ WithForm withForm(Context &ctx, const DeclarationPlace &place, const syntax::Wit
     }
     return *taken ? *word : WithForm::NoChange;
   }
-  if (!cythonName(ctx, place.scope, call ? *call->callee : context).empty())
+  const std::string dotted = cythonName(ctx, place.scope, call ? *call->callee : context);
+  if (dotted == "critical_section")
+    return WithForm::CriticalSection;
+  if (!dotted.empty())
     return WithForm::Directives;
   return WithForm::ContextManager;
 }

@@ -261,7 +261,7 @@ Conversion implicitConversion(const Type *from, const Type *to) {
   const Type *source = canonical(from);
   const Type *target = canonical(to);
   if (source == target)
-    return source->kind == TypeKind::Void ? kImpossible : kIdentity;
+    return source->kind == TypeKind::Void || !isCopyable(source) ? kImpossible : kIdentity;
   if (isObject(target))
     return isObject(source) ? objectToObject(source, target) : toObject(source, target);
   if (isObject(source))

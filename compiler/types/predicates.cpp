@@ -192,6 +192,23 @@ bool isSame(const Type *a, const Type *b) {
   return false;
 }
 
+bool isLock(const Type *type) {
+  auto *opaque = llvm::dyn_cast<OpaqueType>(canonical(type));
+  return opaque && opaque->lock != LockKind::None;
+}
+
+bool isCopyable(const Type *type) {
+  type = canonical(type);
+  if (auto *array = llvm::dyn_cast<ArrayType>(type))
+    return isCopyable(array->element);
+  if (auto *record = llvm::dyn_cast<StructType>(type))
+    return llvm::all_of(record->fields,
+                        [](const FieldInfo &field) { return isCopyable(field.type); });
+  if (auto *tuple = llvm::dyn_cast<CTupleType>(type))
+    return llvm::all_of(tuple->elements, isCopyable);
+  return !isLock(type);
+}
+
 namespace {
 struct Rank {
   bool is_float;

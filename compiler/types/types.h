@@ -248,10 +248,13 @@ struct ErrorType : Type {
   const MemoryViewType *view; ///< null: nothing is known
 };
 
+enum class LockKind : uint8_t { None, Mutex, ThreadLock };
+
 struct OpaqueType : Type {
   NOGILC_TYPE_BODY(Opaque)
   Name name;
   llvm::StringRef cname;
+  LockKind lock; ///< `cython.pymutex`, `cython.pythread_type_lock`
 };
 
 /// Makes and owns types.
@@ -308,6 +311,10 @@ bool isObject(const Type *type);     ///< a reference-counted Python object of a
 bool isInteger(const Type *type);    ///< integers, bint and enums
 bool isArithmetic(const Type *type); ///< integers, bint, enums, floats, complex
 bool isPointer(const Type *type);
+/// A lock of the dialect: is used where it stands, never copied.
+bool isLock(const Type *type);
+/// Whether its values may be copied: no lock is a part of it.
+bool isCopyable(const Type *type);
 bool isVoid(const Type *type);
 bool isError(const Type *type);
 /// The memoryview that an error type is known to be; null for all else.

@@ -23,6 +23,7 @@ using Size = size_t;
 using Double = double;
 using UCS4 = Py_UCS4;
 using Any = int;
+using Lock = Mutex &;
 using Func = FunctionInfo &;
 using Code = CodeInfo &;
 using Module = ModuleInfo &;

@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass, replace
 
 PRELUDE = '''
+cimport cython
 cdef object mut_o = [1, 2, 3]
 cdef object mut_o2 = None
+cdef cython.pymutex mut_lock
 cdef list mut_list = [1]
 cdef dict mut_dict = {}
 cdef tuple mut_tuple = (1, 2)
@@ -247,6 +249,10 @@ OPERATIONS = [
     op("handle all exceptions", "@try:", "    mut_raises(1)", "except:", "    pass", constructs="Except"),
     op("a with statement", "@with mut_o:", "    pass", constructs="With"),
     op("a with statement with a target", "@with mut_o as mut_target:", "    pass"),
+    op("a critical section", "@with cython.critical_section(mut_o):", "    mut_i = 1",
+       constructs="CriticalSection", kinds="CriticalSection"),
+    op("a critical section of a lock", "@with cython.critical_section(mut_lock):", "    mut_i = 1"),
+    op("hide it behind a lock", "with mut_lock:", "    mut_i = 2", "    mut_o.x = 1"),
     op("execute", 'exec("1")', constructs="CallBuiltin"),
     op("evaluate", 'eval("1")'),
     op("return an object", "return mut_o", constructs="ReturnObject", where=(DEF,), kinds="ReturnRef"),

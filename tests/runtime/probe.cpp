@@ -89,6 +89,20 @@ struct DoubleRef : Double {
     PyList_Append(results, shown);
   }
 };
+/// A lock that is locked or not; whether it is afterwards.
+struct Lock {
+  rt::Mutex value;
+  bool load(PyObject *object) {
+    if (object == Py_True)
+      value.acquire();
+    return true;
+  }
+  rt::Mutex &get() { return value; }
+  void collect(PyObject *results) {
+    rt::Ref shown(rt::to_py(value.is_locked()));
+    PyList_Append(results, shown);
+  }
+};
 struct None {};
 struct Module {
   static constexpr bool kImplied = true;

@@ -1243,6 +1243,13 @@ class ScopesAndCells(Rows):
         self.assertEqual(Derived().f, 2)
 
 
+    def test_locks(self):
+        self.assertEqual(call("lock_acquire", False), (None, True))
+        self.assertEqual(call("lock_release", True), (None, False))
+        self.assertIs(call("lock_is_locked", False), False)
+        self.assertIs(call("lock_is_locked", True), True)
+
+
 class Zz_Coverage(unittest.TestCase):
     # Rows that take static tables or work on what those made: test_sample.py covers them, and the run
     # tests of coroutines and of extension types.

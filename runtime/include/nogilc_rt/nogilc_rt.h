@@ -16,6 +16,7 @@
 #include "nogilc_rt/gil.h"
 #include "nogilc_rt/items.h"
 #include "nogilc_rt/iteration.h"
+#include "nogilc_rt/lock.h"
 #include "nogilc_rt/match.h"
 #include "nogilc_rt/module.h"
 #include "nogilc_rt/names.h"
