@@ -111,7 +111,7 @@ void lowerCriticalSection(FunctionContext &fn, const syntax::WithStmt &stmt,
   if (hasYield(fn, stmt.body))
     reportYield(fn, item.span);
   llvm::SmallVector<const Expr *, 2> args;
-  for (const syntax::Expr *arg : call ? call->args : List<syntax::Expr *>()) {
+  for (const syntax::Expr *arg : call ? call->args : llvm::ArrayRef<syntax::Expr *>()) {
     if (!types::isObject(typeOf(fn, *arg))) {
       keepOwner(fn, *arg);
       args.push_back(lockPlace(fn, *arg));

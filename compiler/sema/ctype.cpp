@@ -53,8 +53,8 @@ std::string dottedPath(List<syntax::Ident> path) {
 }
 
 bool unsupportedCythonType(Context &ctx, llvm::StringRef name, Span span) {
-  static constexpr llvm::StringLiteral kKnown[] = {
-      "integral", "floating", "numeric", "view.array", "view.memoryview", "fused_type"};
+  static constexpr llvm::StringLiteral kKnown[] = {"integral",   "floating",        "numeric",
+                                                   "view.array", "view.memoryview", "fused_type"};
   for (llvm::StringRef known : kKnown)
     if (known == name) {
       ctx.unsupported(span, "the type `cython." + name + "`");

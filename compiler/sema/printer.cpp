@@ -74,6 +74,8 @@ llvm::StringRef nameOf(ExprForm value) {
     return "ExtensionProperty";
   case ExprForm::ExtensionMethod:
     return "ExtensionMethod";
+  case ExprForm::LockMethod:
+    return "LockMethod";
   case ExprForm::ExtensionNew:
     return "ExtensionNew";
   case ExprForm::CythonName:
