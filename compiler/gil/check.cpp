@@ -95,20 +95,6 @@ Diag slugOf(const Fact &fact) {
   return slugOf(fact.inst->construct);
 }
 
-/// A conversion that the language puts in, not the writer.
-bool isConversion(const Fact &fact) {
-  if (fact.kind != FactKind::Needs)
-    return false;
-  switch (fact.inst->construct) {
-  case Construct::ToPython:
-  case Construct::FromPython:
-  case Construct::TypeTest:
-    return true;
-  default:
-    return false;
-  }
-}
-
 /// Stands for all lines of a statement.
 constexpr uint32_t kWholeStatement = 0;
 
@@ -123,55 +109,20 @@ bool isOfTry(const Fact &fact) {
          (fact.kind == FactKind::Needs && fact.inst->construct == Construct::Reraise);
 }
 
-/// Whether the fact is about what stands around its operands as one expression, so that their
-/// conversions are its own affair; what a statement does to a value is not.
-bool explainsOperands(const Fact &fact) {
-  if (fact.kind == FactKind::CallsGil)
-    return true;
-  if (fact.kind != FactKind::Needs)
-    return false;
-  switch (fact.inst->construct) {
-  case Construct::None:
-  case Construct::ToPython:
-  case Construct::FromPython:
-  case Construct::TypeTest:
-  case Construct::TruthTest:
-  case Construct::AssignObject:
-  case Construct::WriteGlobal:
-  case Construct::ReturnObject:
-  case Construct::HoldObject:
-  case Construct::DropObject:
-  case Construct::ExceptionPath:
-    return false;
-  default:
-    return true;
-  }
-}
-
-bool isInside(Span inner, Span outer) {
-  return inner.file == outer.file && outer.begin <= inner.begin && inner.end <= outer.end;
-}
-
-/// A variable that lowering made, such as the iterator of a loop.
-bool isMadeByCompiler(const Fact &fact) {
-  return fact.kind == FactKind::Holds && fact.variable && fact.variable->source_name.empty() &&
-         !(fact.inst && fact.inst->kind == ir::InstKind::CallFunction);
-}
-
-/// The first in the order of evaluation. But of `a + 1` the addition is what was written, although
-/// `1` becomes an object before; and of `for x in o` the iteration, although its variables come
-/// first.
+/// The first in the order of evaluation that does not follow from another.
 const Fact &primaryOf(llvm::ArrayRef<Fact> facts) {
-  for (size_t i = 0; i < facts.size(); ++i) {
-    const bool is_explained =
-        isMadeByCompiler(facts[i]) ||
-        (isConversion(facts[i]) && llvm::any_of(facts.drop_front(i + 1), [&](const Fact &outer) {
-           return explainsOperands(outer) && isInside(facts[i].span, outer.span);
-         }));
-    if (!is_explained)
+  for (size_t i = 0; i < facts.size(); ++i)
+    if (!isExplained(facts[i], facts.drop_front(i + 1)))
       return facts[i];
-  }
   return facts.front();
+}
+
+bool makesFunction(const Fact &fact) {
+  if (fact.kind != FactKind::Needs || makesScope(fact))
+    return false;
+  const Construct construct = fact.inst->construct;
+  return construct == Construct::Lambda || construct == Construct::DefineFunction ||
+         construct == Construct::GeneratorExpression || construct == Construct::DefineClass;
 }
 
 bool overlap(Span a, Span b) { return a.file == b.file && a.begin < b.end && b.begin < a.end; }
@@ -265,8 +216,10 @@ void Reporter::reportNeed(const ir::Function &function, llvm::ArrayRef<Fact> fac
                          : "`" + nameOf(function) + "` may run without");
   labelRelease(error, function, first);
   llvm::SmallVector<Span, 4> shown = {first.span};
-  for (const Fact &fact : facts) {
-    if (isOfTry(fact) || llvm::any_of(shown, [&](Span span) { return overlap(span, fact.span); }))
+  for (size_t i = 0; i < facts.size(); ++i) {
+    const Fact &fact = facts[i];
+    if (isOfTry(fact) || isExplained(fact, facts.drop_front(i + 1)) ||
+        llvm::any_of(shown, [&](Span span) { return overlap(span, fact.span); }))
       continue;
     shown.push_back(fact.span);
     error.label(fact.span, describe(fact) + " needs it, too");
@@ -291,7 +244,11 @@ void Reporter::run(const ir::Function &function) {
   };
   std::vector<Group> groups;
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, size_t> index;
-  for (const Fact &fact : factsOf(function)) {
+  const std::vector<Fact> facts = factsOf(function);
+  // What needs the scope is an error itself.
+  const bool is_scope_explained = llvm::any_of(
+      facts, [](const Fact &fact) { return fact.verdict() != Verdict::Ok && makesFunction(fact); });
+  for (const Fact &fact : facts) {
     switch (fact.verdict()) {
     case Verdict::Ok:
       continue;
@@ -300,6 +257,8 @@ void Reporter::run(const ir::Function &function) {
       reportNesting(function, fact);
       continue;
     case Verdict::NeedsGil:
+      if (makesScope(fact) && is_scope_explained)
+        continue;
       break;
     }
     // A `try` with its clauses is one mistake.

@@ -3,6 +3,8 @@
 #include "gil/facts.h"
 
 #include "gil/lifetimes.h"
+#include "gil/operand.h"
+#include "ir/constructs.h"
 #include "ir/walk.h"
 
 #include <llvm/ADT/Twine.h>
@@ -57,16 +59,20 @@ private:
   void add(FactKind kind, const Inst &inst, const ir::Variable *variable = nullptr);
 
   bool makesObject(const Inst &inst) const;
+  void noteDefinition(const Inst &inst);
 
   GilState state_;
   /// The variables that would be dropped without the GIL.
   llvm::DenseSet<const ir::Variable *> dropped_;
   const Inst *region_ = nullptr;
+  Definitions definitions_;
   std::vector<Fact> facts_;
 };
 
 void Walker::add(FactKind kind, const Inst &inst, const ir::Variable *variable) {
   facts_.push_back({kind, state_, inst.span, inst.statement, &inst, variable, region_, nullptr});
+  if (facts_.back().verdict() != Verdict::Ok)
+    facts_.back().operand = operandOf(inst, definitions_);
 }
 
 /// `p.ob_refcnt` of a `PyObject *p`: C to the compiler, a Python object to everybody else.
@@ -130,9 +136,22 @@ void Walker::addOwn(const Inst &inst) {
   add(inst.kind == InstKind::CallFunction ? FactKind::CallsGil : FactKind::Needs, inst);
 }
 
+/// What makes a temporary. One that gets several values, as that of `a if c else b`, has no name.
+void Walker::noteDefinition(const Inst &inst) {
+  const bool is_store = inst.kind == InstKind::StoreRef;
+  const ir::Variable *variable = is_store ? ir::asVariable(inst.place) : inst.result;
+  if (!variable || !variable->source_name.empty())
+    return;
+  const auto [at, is_new] = definitions_.try_emplace(variable, &inst);
+  if (!is_new)
+    at->second = at->second && at->second->kind == InstKind::Declare ? &inst : nullptr;
+}
+
 void Walker::walk(const Inst &inst) {
   addExprs(inst);
   addOwn(inst);
+  if (state_ != GilState::Held)
+    noteDefinition(inst);
   if (!inst.body)
     return;
   const GilState outer_state = state_;
@@ -179,14 +198,30 @@ std::vector<Fact> factsOf(const ir::Function &function, GilState entry) {
   return Walker(function, entry).run(function);
 }
 
+static bool callsBuiltin(const Inst &inst) {
+  return inst.kind == InstKind::CallRuntime && !inst.args.empty() && inst.args[0]->constant &&
+         inst.args[0]->constant->kind == ir::Constant::Kind::Builtin;
+}
+
+bool makesScope(const Fact &fact) {
+  return fact.kind == FactKind::Needs && fact.inst->kind == InstKind::CallRuntime &&
+         fact.inst->entry == ir::RuntimeEntry::new_scope_bytes;
+}
+
 std::string describe(const Fact &fact) {
   const auto subject = fact.inst ? llvm::StringRef(fact.inst->subject) : llvm::StringRef();
   switch (fact.kind) {
   case FactKind::Needs:
     if (fact.part)
       return ir::describe(ir::Construct::RawObject, fact.part->text);
+    if (fact.inst->construct == ir::Construct::CallPython && callsBuiltin(*fact.inst))
+      return ir::describe(ir::Construct::CallBuiltin, subject);
+    if (fact.inst->construct == ir::Construct::HoldObject && subject.empty())
+      return "holding a Python object";
+    if (makesScope(fact))
+      return (llvm::Twine("keeping variables for the functions inside `") + subject + "`").str();
     if (fact.inst->construct != ir::Construct::None)
-      return ir::describe(fact.inst->construct, subject);
+      return ir::describe(fact.inst->construct, subject, fact.operand);
     // Lowering gave no reason: the instruction is the best word that there is.
     if (fact.inst->kind == InstKind::CallRuntime)
       return (llvm::Twine("`") + ir::entryInfo(fact.inst->entry).name + "` of the runtime").str();

@@ -41,6 +41,9 @@ struct Fact {
   const ir::Inst *region = nullptr;
   /// Needs: not the instruction itself, but this part of an expression in it.
   const ir::Expr *part = nullptr;
+  /// What the operation works on, in the words of the source: "the list `items`"; may be empty. Only
+  /// of facts that break a rule.
+  std::string operand = {};
 
   Verdict verdict() const { return gil::verdict(kind, state); }
 };
@@ -53,6 +56,9 @@ std::vector<Fact> factsOf(const ir::Function &function, GilState entry);
 inline std::vector<Fact> factsOf(const ir::Function &function) {
   return factsOf(function, function.entry_state);
 }
+
+/// Makes the object with the variables that inner functions use.
+bool makesScope(const Fact &fact);
 
 /// "calling `f`", "holding the Python object `x`".
 std::string describe(const Fact &fact);

@@ -21,6 +21,10 @@ struct Explanation {
   std::vector<const ir::Function *> declare;
 };
 
+/// Whether the fact follows from one of those that come later in its statement, so that it says
+/// nothing new: the conversion of an argument, a variable that only lowering knows.
+bool isExplained(const Fact &fact, llvm::ArrayRef<Fact> later);
+
 /// The facts that keep a function from being `nogil`, in the order of evaluation, with calls of
 /// functions that may turn out not to need the GIL among them.
 std::vector<Fact> obstacles(const ir::Function &function);

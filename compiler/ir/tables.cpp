@@ -1,5 +1,5 @@
 // The tables of the IR: inst_kinds.def, constructs.def and the runtime's abi.def, as data.
-#include "ir/ir.h"
+#include "ir/constructs.h"
 #include "ir/walk.h"
 
 #include <llvm/ADT/DenseSet.h>
@@ -120,21 +120,49 @@ Effects effectsOf(const Inst &inst) {
 // Constructs
 // ---------------------------------------------------------------------------------------------
 
+namespace {
+
+/// The length of the place that `text` begins with; there may be places in it.
+size_t lengthOfPlace(llvm::StringRef text) {
+  int depth = 0;
+  for (size_t i = 0; i != text.size(); ++i)
+    if ((depth += text[i] == '{' ? 1 : text[i] == '}' ? -1 : 0) == 0)
+      return i + 1;
+  llvm_unreachable("a phrase with an open place");
+}
+
+std::string fill(llvm::StringRef phrase, llvm::StringRef subject, llvm::StringRef operand) {
+  std::string filled;
+  for (size_t at = phrase.find('{'); at != llvm::StringRef::npos; at = phrase.find('{')) {
+    llvm::StringRef before = phrase.take_front(at);
+    const llvm::StringRef place = phrase.substr(at, lengthOfPlace(phrase.drop_front(at)));
+    phrase = phrase.drop_front(at + place.size());
+    llvm::StringRef unknown = place.drop_back();
+    if (unknown.consume_front("{1|")) {
+      filled += before.str() + (operand.empty() ? fill(unknown, subject, {}) : operand.str());
+    } else if (!subject.empty()) {
+      filled += (before + subject).str();
+    } else { // "calling `{0}`" is "calling"
+      before.consume_back("`");
+      phrase.consume_front("`");
+      filled += before.rtrim();
+    }
+  }
+  return filled + phrase.str();
+}
+
+} // namespace
+
 std::string describe(Construct construct, llvm::StringRef subject) {
+  return describe(construct, subject, {});
+}
+
+std::string describe(Construct construct, llvm::StringRef subject, llvm::StringRef operand) {
   static constexpr llvm::StringLiteral phrases[] = {
 #define NOGILC_CONSTRUCT(Kind, phrase) phrase,
 #include "ir/constructs.def"
   };
-  const llvm::StringRef phrase = phrases[static_cast<size_t>(construct)];
-  auto [before, after] = phrase.split("{0}");
-  if (before.size() == phrase.size())
-    return phrase.str();
-  if (!subject.empty())
-    return (llvm::Twine(before) + subject + after).str();
-  // Without a subject: "calling `{0}`" is "calling".
-  before.consume_back("`");
-  after.consume_front("`");
-  return (llvm::Twine(before.rtrim()) + after).str();
+  return fill(phrases[static_cast<size_t>(construct)], subject, operand);
 }
 
 // ---------------------------------------------------------------------------------------------

@@ -123,7 +123,30 @@ Value lowerExpr(FunctionContext &fn, const syntax::Expr &expr) {
   return value;
 }
 
+bool isCutNumber(const FunctionContext &fn, const syntax::Expr &expr) {
+  const auto *call = llvm::dyn_cast<syntax::CallExpr>(&expr);
+  const sema::Symbol *symbol = call ? infoOf(fn, *call->callee).symbol : nullptr;
+  return symbol && symbol->kind == sema::SymbolKind::Builtin && symbol->name == "int" &&
+         call->args.size() == 1 && call->keywords.empty() &&
+         !llvm::isa<syntax::StarredExpr>(call->args[0]) &&
+         types::isArithmetic(typeOf(fn, *call->args[0]));
+}
+
+/// `cdef int k = int(d)` of a C floating-point number.
+static bool isCut(const FunctionContext &fn, const syntax::Expr &expr, const Type *type) {
+  if (!types::isInteger(type) || isCharacter(type) || !isCutNumber(fn, expr))
+    return false;
+  const Type *from = typeOf(fn, *llvm::cast<syntax::CallExpr>(expr).args[0]);
+  return llvm::isa<types::FloatType>(types::canonical(from));
+}
+
 Value lowerTo(FunctionContext &fn, const syntax::Expr &expr, const Type *type) {
+  if (isCut(fn, expr, type)) {
+    const Value value = lowerExpr(fn, *llvm::cast<syntax::CallExpr>(expr).args[0]);
+    Value integer = cValue(cast(fn.module, value.expr, type));
+    integer.type = type;
+    return integer;
+  }
   {
     At at(fn, expr.span);
     if (Value value = lowerLiteralTo(fn, expr, type))

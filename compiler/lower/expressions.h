@@ -10,6 +10,8 @@ namespace nogilc::lower {
 Value lowerExpr(FunctionContext &fn, const syntax::Expr &expr);
 /// The value converted to `type`.
 Value lowerTo(FunctionContext &fn, const syntax::Expr &expr, const Type *type);
+/// `int(x)` of a C number: where a C integer is wanted, a C cast and no Python call.
+bool isCutNumber(const FunctionContext &fn, const syntax::Expr &expr);
 /// The value as a Python object.
 Value lowerObject(FunctionContext &fn, const syntax::Expr &expr);
 /// For its effects only.

@@ -78,12 +78,7 @@ private:
     return is_found;
   }
   /// `int(view[i])` of a C number.
-  bool isCutNumber(const syntax::Expr &expr) const {
-    const auto *call = llvm::dyn_cast<syntax::CallExpr>(&expr);
-    const sema::Symbol *symbol = call ? infoOf(fn_, *call->callee).symbol : nullptr;
-    return symbol && symbol->kind == sema::SymbolKind::Builtin && symbol->name == "int" &&
-           call->args.size() == 1 && types::isArithmetic(typeOf(fn_, *call->args[0]));
-  }
+  bool isCutNumber(const syntax::Expr &expr) const { return lower::isCutNumber(fn_, expr); }
   void evaluateCondition(const syntax::Expr &expr);
   void evaluateTarget(const syntax::Expr *target);
   void evaluateAssignment(const syntax::Expr &value, const syntax::Expr &target);

@@ -25,7 +25,8 @@ llvm::StringRef calleeName(const syntax::Expr &callee) {
 }
 
 Reason reasonOf(const syntax::CallExpr &call) {
-  return {Construct::CallPython, calleeName(*call.callee)};
+  const bool is_method = llvm::isa<syntax::AttributeExpr>(call.callee);
+  return {is_method ? Construct::CallMethod : Construct::CallPython, calleeName(*call.callee)};
 }
 
 bool hasStars(const syntax::CallExpr &call) {
@@ -133,10 +134,7 @@ Value emitCall(FunctionContext &fn, const syntax::CallExpr &call, const Operands
     entry = call.keywords.empty() ? RuntimeEntry::call_method : RuntimeEntry::call_method_kw;
   else if (!call.keywords.empty())
     entry = RuntimeEntry::call_kw;
-  Reason reason = reasonOf(call);
-  if (method_name)
-    reason.construct = Construct::CallMethod;
-  return callRuntime(fn, entry, args, reason);
+  return callRuntime(fn, entry, args, reasonOf(call));
 }
 
 // ---------------------------------------------------------------------------------------------

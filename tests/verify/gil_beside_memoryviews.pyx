@@ -18,7 +18,7 @@ cdef class Store:
         self.data = other  # error: [gil-conversion] "double[:]"
         self.data[1] = self.any  # error: [gil-conversion] "double"
         self.cache.append(data[0])  # error: [gil-call] "append"
-        self.cache[0] = data[0]  # error: [gil-conversion] "converting `double`"
+        self.cache[0] = data[0]  # error: [gil-item] "storing into"
 
 
 cdef void use(double[:] data) noexcept nogil:  # error: [unsupported] "memoryview types"

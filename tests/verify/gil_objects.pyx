@@ -27,7 +27,7 @@ def assign_global(int x):
     global kept, module_value
     with nogil:
         kept = None              # error: [gil-object]
-        module_value = x         # error: [gil-conversion]
+        module_value = x         # error: [gil-name] "binding the Python name `module_value`"
 
 
 def attributes(o):

@@ -295,3 +295,18 @@ def choices(int a, int b, double d):
     cdef double fourth = a == b or d
     cdef int fifth = (a == 1) if a else b
     return first, second, third, fourth, fifth
+
+
+def cut(double d, float f):
+    """
+    Without Python: the GIL is not there.
+
+    >>> cut(2.9, -3.5)
+    (2, -3, 2)
+    """
+    cdef int k
+    cdef long long n
+    with nogil:
+        k = int(d)
+        n = int(f)
+    return k, n, int(d)

@@ -112,7 +112,7 @@ TEST_CASE("a call that needs the GIL, with its reason") {
   CHECK(b.sources.text(error.labels[0].span) == "with nogil");
   REQUIRE(error.notes.size() == 1);
   CHECK(error.notes[0].text ==
-        "`slow` needs the GIL for reading attribute `attribute` of a Python object");
+        "`slow` needs the GIL for reading the attribute `attribute` of the Python object `x`");
   CHECK(b.sources.text(error.notes[0].span) == "x.attribute");
 }
 
@@ -137,7 +137,7 @@ TEST_CASE("the reason is followed through calls") {
   REQUIRE(notes.size() == 2);
   CHECK(notes[0].text == "`chain` needs the GIL for calling `slow`");
   CHECK(notes[1].text ==
-        "`slow` needs the GIL for reading attribute `attribute` of a Python object");
+        "`slow` needs the GIL for reading the attribute `attribute` of the Python object `x`");
 }
 
 TEST_CASE("a callee that needs the GIL by its declaration only") {
