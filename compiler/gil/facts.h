@@ -41,8 +41,8 @@ struct Fact {
   const ir::Inst *region = nullptr;
   /// Needs: not the instruction itself, but this part of an expression in it.
   const ir::Expr *part = nullptr;
-  /// What the operation works on, in the words of the source: "the list `items`"; may be empty. Only
-  /// of facts that break a rule.
+  /// What the operation works on, in the words of the source: "the list `items`"; may be empty.
+  /// Only of facts that break a rule.
   std::string operand = {};
 
   Verdict verdict() const { return gil::verdict(kind, state); }

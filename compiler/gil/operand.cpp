@@ -138,15 +138,14 @@ std::string operandOf(const ir::Inst &inst, const Definitions &definitions) {
     return operandsInWords(inst, definitions);
   case Construct::ToPython: {
     const std::string path = pathOf(*operand, definitions);
-    return path.empty() || inst.subject.empty()
-               ? std::string()
-               : quoted(path) + " of type " + quoted(inst.subject);
+    return path.empty() || inst.subject.empty() ? std::string()
+                                                : quoted(path) + " of type " + quoted(inst.subject);
   }
   case Construct::CallMethod: {
     // The method may have been looked up before.
     const ir::Inst *lookup = definitions.lookup(ir::asVariable(operand));
-    if (lookup && lookup->construct == Construct::GetAttribute &&
-        lookup->subject == inst.subject && !lookup->args.empty())
+    if (lookup && lookup->construct == Construct::GetAttribute && lookup->subject == inst.subject &&
+        !lookup->args.empty())
       operand = lookup->args[0];
     break;
   }

@@ -91,8 +91,9 @@ bool isOperandKept(const Fact &fact) {
   return fact.kind == FactKind::Needs && fact.inst->construct == Construct::HoldObject;
 }
 
-/// Whether `outer` says all that there is to say about `fact`, which comes before it. Of `a + 1` the
-/// addition is what was written, although `1` becomes an object before; of `d[1] = 2` the store.
+/// Whether `outer` says all that there is to say about `fact`, which comes before it. Of `a + 1`
+/// the addition is what was written, although `1` becomes an object before; of `d[1] = 2` the
+/// store.
 bool explains(const Fact &outer, const Fact &fact) {
   if (outer.statement == fact.statement && storesValue(outer) && fact.kind == FactKind::Needs &&
       fact.inst->construct == Construct::ToPython)

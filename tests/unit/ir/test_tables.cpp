@@ -29,7 +29,8 @@ TEST_CASE("constructs in words") {
   CHECK(ir::describe(Construct::CallC, "f") == "calling `f`");
   CHECK(ir::describe(Construct::CallC, "") == "calling");
   CHECK(ir::describe(Construct::GetItem, "x") == "indexing a Python object");
-  CHECK(ir::describe(Construct::GetAttribute, "a") == "reading the attribute `a` of a Python object");
+  CHECK(ir::describe(Construct::GetAttribute, "a") ==
+        "reading the attribute `a` of a Python object");
   CHECK(ir::describe(Construct::None, "") == "this operation");
 }
 
