@@ -76,6 +76,7 @@ Diag slugOf(Construct construct) {
   case Construct::Except:
   case Construct::Finally:
   case Construct::With:
+  case Construct::CriticalSection:
   case Construct::Yield:
   case Construct::Match:
   case Construct::Await:
