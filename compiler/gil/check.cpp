@@ -5,10 +5,12 @@
 #include "gil/cpython.h"
 #include "gil/facts.h"
 #include "gil/hints.h"
+#include "gil/insertions.h"
 #include "gil/nones.h"
 #include "gil/reasons.h"
 #include "gil/sharing.h"
 #include "gil/signature.h"
+#include "ir/walk.h"
 
 #include <llvm/ADT/DenseSet.h>
 #include <llvm/Support/ErrorHandling.h>
@@ -89,7 +91,7 @@ Diag slugOf(Construct construct) {
 }
 
 Diag slugOf(const Fact &fact) {
-  if (fact.kind == FactKind::CallsGil)
+  if (fact.kind == FactKind::CallsGil && fact.inst->construct == Construct::None)
     return Diag::GilCall;
   if (fact.kind == FactKind::Holds || fact.part)
     return Diag::GilObject;
@@ -118,6 +120,30 @@ const Fact &primaryOf(llvm::ArrayRef<Fact> facts) {
   return facts.front();
 }
 
+/// What is wrong in the way that a `match` takes its subject apart is wrong in all its patterns.
+bool isOfMatch(const Fact &fact) {
+  return fact.kind == FactKind::Needs && fact.inst->construct == Construct::Match;
+}
+
+/// The facts that need the GIL and do not have it, without those that follow from others on other
+/// lines of their statement.
+std::vector<Fact> needsOf(const std::vector<Fact> &facts) {
+  std::vector<Fact> needs;
+  llvm::copy_if(facts, std::back_inserter(needs),
+                [](const Fact &fact) { return fact.verdict() == Verdict::NeedsGil; });
+  std::vector<Fact> kept;
+  for (size_t i = 0; i < needs.size(); ++i) {
+    const auto later = llvm::ArrayRef(needs).drop_front(i + 1).take_while(
+        [&](const Fact &other) { return other.statement == needs[i].statement; });
+    const bool is_part = llvm::any_of(kept, [&](const Fact &outer) {
+      return outer.statement == needs[i].statement && isPartOf(needs[i], outer);
+    });
+    if (!is_part && !followsFrom(needs[i], later))
+      kept.push_back(needs[i]);
+  }
+  return kept;
+}
+
 bool makesFunction(const Fact &fact) {
   if (fact.kind != FactKind::Needs || makesScope(fact))
     return false;
@@ -126,26 +152,55 @@ bool makesFunction(const Fact &fact) {
          construct == Construct::GeneratorExpression || construct == Construct::DefineClass;
 }
 
+/// The variables that are to blame for all of the facts, which are arithmetic but for them; empty if
+/// there is more.
+std::vector<const ir::Variable *> undeclaredOf(llvm::ArrayRef<Fact> facts) {
+  std::vector<const ir::Variable *> all;
+  for (const Fact &fact : facts) {
+    if (!fact.is_arithmetic)
+      return {};
+    for (const ir::Variable *variable : fact.undeclared)
+      if (!llvm::is_contained(all, variable))
+        all.push_back(variable);
+  }
+  return all;
+}
+
+/// "`a`, `b`".
+std::string namesOf(llvm::ArrayRef<const ir::Variable *> variables) {
+  std::string names;
+  for (const ir::Variable *variable : variables)
+    names += (names.empty() ? "`" : ", `") + variable->source_name + "`";
+  return names;
+}
+
 bool overlap(Span a, Span b) { return a.file == b.file && a.begin < b.end && b.begin < a.end; }
 
 class Reporter {
 public:
-  Reporter(const SourceManager &sources, DiagnosticEngine &diagnostics)
-      : sources_(sources), diagnostics_(diagnostics) {}
+  Reporter(const ir::Module &module, const SourceManager &sources, DiagnosticEngine &diagnostics)
+      : module_(module), sources_(sources), diagnostics_(diagnostics) {}
 
   void run(const ir::Function &function);
 
 private:
-  void reportNeed(const ir::Function &function, llvm::ArrayRef<Fact> facts);
+  void reportNeed(const ir::Function &function, llvm::ArrayRef<Fact> facts,
+                  llvm::ArrayRef<const ir::Variable *> undeclared);
+  void adviseDeclarations(DiagnosticBuilder &error, const ir::Function &function,
+                          llvm::ArrayRef<const ir::Variable *> variables);
   void reportNesting(const ir::Function &function, const Fact &fact);
   /// Where the GIL was released for a fact.
   void labelRelease(DiagnosticBuilder &error, const ir::Function &function, const Fact &fact);
-  void explainCallee(DiagnosticBuilder &error, const Fact &fact);
-  void fixDeclarations(DiagnosticBuilder &error, llvm::ArrayRef<const ir::Function *> functions);
+  /// Whether it has a fix for it.
+  bool explainCallee(DiagnosticBuilder &error, const Fact &fact);
+  void offerGil(DiagnosticBuilder &error, const ir::Function &function,
+                llvm::ArrayRef<Fact> facts);
+  bool fixDeclarations(DiagnosticBuilder &error, llvm::ArrayRef<const ir::Function *> functions);
   uint32_t lineOf(Span span) const {
     return span.isValid() ? sources_.file(span.file).line(span.begin) : 0;
   }
 
+  const ir::Module &module_;
   const SourceManager &sources_;
   DiagnosticEngine &diagnostics_;
 };
@@ -166,15 +221,17 @@ void Reporter::labelRelease(DiagnosticBuilder &error, const ir::Function &functi
 }
 
 /// Why the function that is called needs the GIL, at its own place, and so on.
-void Reporter::explainCallee(DiagnosticBuilder &error, const Fact &fact) {
+bool Reporter::explainCallee(DiagnosticBuilder &error, const Fact &fact) {
   if (fact.kind != FactKind::CallsGil)
-    return;
+    return false;
   const ir::Function *callee = fact.inst->callee_function;
   if (!callee) {
-    if (!fact.inst->subject.empty())
+    // A conversion is a call of a C function, too, but of none that can be declared otherwise.
+    const bool is_call = fact.inst->construct == Construct::CallC;
+    if (is_call && !fact.inst->subject.empty())
       error.note("`" + llvm::Twine(llvm::StringRef(fact.inst->subject)) +
                  "` is not declared `nogil`");
-    return;
+    return false;
   }
   const Explanation explanation = explain(*callee);
   for (const Step &step : explanation.chain)
@@ -183,18 +240,18 @@ void Reporter::explainCallee(DiagnosticBuilder &error, const Fact &fact) {
   for (const ir::Function *function : explanation.declare)
     error.note(function->span,
                "nothing in `" + nameOf(*function) + "` needs the GIL: declare it `nogil`");
-  fixDeclarations(error, explanation.declare);
+  return fixDeclarations(error, explanation.declare);
 }
 
 /// The functions are declared `nogil` together, or not at all: each calls the next.
-void Reporter::fixDeclarations(DiagnosticBuilder &error,
+bool Reporter::fixDeclarations(DiagnosticBuilder &error,
                                llvm::ArrayRef<const ir::Function *> functions) {
   std::vector<Span> places;
   std::string names;
   for (const ir::Function *function : functions) {
     const std::optional<Span> place = placeForNogil(*function, sources_);
     if (!place)
-      return;
+      return false;
     places.push_back(*place);
     names += (names.empty() ? "`" : ", `") + nameOf(*function) + "`";
   }
@@ -204,12 +261,49 @@ void Reporter::fixDeclarations(DiagnosticBuilder &error,
     else
       error.edit(place, " nogil");
   }
+  return !places.empty();
+}
+
+/// Variables that are objects only for want of a declaration.
+void Reporter::adviseDeclarations(DiagnosticBuilder &error, const ir::Function &function,
+                                  llvm::ArrayRef<const ir::Variable *> variables) {
+  for (const ir::Variable *variable : variables)
+    error.note(variable->span, "`" + variable->source_name +
+                                   "` is not declared, and a Python object in case its values do "
+                                   "not fit a C number: `" +
+                                   declarationOf(*variable, sources_) + "` makes it one");
+  // A loop over a C range gives nothing that does not fit.
+  const bool is_safe = llvm::all_of(
+      variables, [](const ir::Variable *variable) { return variable->is_loop_counter; });
+  if (const auto insertion = declare(variables, function, sources_))
+    error.fix(insertion->place, insertion->text, "declare " + namesOf(variables),
+              is_safe ? Applicability::Safe : Applicability::Unsafe);
+}
+
+/// To take the GIL for a statement changes when other threads run, but nothing else; unless it binds
+/// an object that lives on where the GIL is not held.
+void Reporter::offerGil(DiagnosticBuilder &error, const ir::Function &function,
+                        llvm::ArrayRef<Fact> facts) {
+  const bool keeps_object = llvm::any_of(facts, [&](const Fact &fact) {
+    const ir::Variable *variable = fact.variable;
+    if (!variable && fact.inst && fact.inst->kind == ir::InstKind::StoreRef)
+      variable = ir::asVariable(fact.inst->place);
+    return variable && variable->storage == ir::Storage::Local && !variable->source_name.empty();
+  });
+  if (keeps_object && function.entry_state != GilState::Held)
+    return;
+  const auto insertion =
+      holdGil(module_.simple_statements.lookup(facts.front().statement), sources_);
+  if (insertion)
+    error.fix(insertion->place, insertion->text, "take the GIL for this statement: `with gil:`",
+              Applicability::Unsafe);
 }
 
 /// The facts of one statement and line. One is the error; others that stand beside it are labels;
 /// those around or inside one (a conversion of an argument, the assignment of the result) follow
 /// from it and say nothing new.
-void Reporter::reportNeed(const ir::Function &function, llvm::ArrayRef<Fact> facts) {
+void Reporter::reportNeed(const ir::Function &function, llvm::ArrayRef<Fact> facts,
+                          llvm::ArrayRef<const ir::Variable *> undeclared) {
   const Fact &first = primaryOf(facts);
   DiagnosticBuilder error = diagnostics_.report(slugOf(first), first.span);
   error.arg(describe(first));
@@ -225,7 +319,10 @@ void Reporter::reportNeed(const ir::Function &function, llvm::ArrayRef<Fact> fac
     shown.push_back(fact.span);
     error.label(fact.span, describe(fact) + " needs it, too");
   }
-  explainCallee(error, first);
+  if (!undeclared.empty())
+    adviseDeclarations(error, function, undeclared);
+  else if (!explainCallee(error, first))
+    offerGil(error, function, facts);
 }
 
 void Reporter::reportNesting(const ir::Function &function, const Fact &fact) {
@@ -246,32 +343,39 @@ void Reporter::run(const ir::Function &function) {
   std::vector<Group> groups;
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, size_t> index;
   const std::vector<Fact> facts = factsOf(function);
-  // What needs the scope is an error itself.
-  const bool is_scope_explained = llvm::any_of(
-      facts, [](const Fact &fact) { return fact.verdict() != Verdict::Ok && makesFunction(fact); });
-  for (const Fact &fact : facts) {
-    switch (fact.verdict()) {
-    case Verdict::Ok:
-      continue;
-    case Verdict::AlreadyHeld:
-    case Verdict::AlreadyReleased:
+  for (const Fact &fact : facts)
+    if (fact.verdict() == Verdict::AlreadyHeld || fact.verdict() == Verdict::AlreadyReleased)
       reportNesting(function, fact);
+  const std::vector<Fact> needs = needsOf(facts);
+  // What needs the scope is an error itself.
+  const bool is_scope_explained = llvm::any_of(needs, makesFunction);
+  llvm::DenseSet<uint32_t> matches;
+  for (const Fact &fact : needs)
+    if (isOfMatch(fact))
+      matches.insert(fact.statement);
+  for (const Fact &fact : needs) {
+    if (makesScope(fact) && is_scope_explained)
       continue;
-    case Verdict::NeedsGil:
-      if (makesScope(fact) && is_scope_explained)
-        continue;
-      break;
-    }
-    // A `try` with its clauses is one mistake.
+    // A `try` with its clauses is one mistake, and so is a `match` with its patterns.
     const bool is_told = isOfTry(fact) && index.contains({fact.statement, kWholeStatement});
-    const uint32_t line = is_told || isExcept(fact) ? kWholeStatement : lineOf(fact.span);
+    const uint32_t line = is_told || isExcept(fact) || matches.contains(fact.statement)
+                              ? kWholeStatement
+                              : lineOf(fact.span);
     const auto [at, is_new] = index.try_emplace({fact.statement, line}, groups.size());
     if (is_new)
       groups.push_back({fact.statement, line, {}});
     groups[at->second].facts.push_back(fact);
   }
-  for (const Group &group : groups)
-    reportNeed(function, group.facts);
+  llvm::DenseSet<const ir::Variable *> told;
+  for (const Group &group : groups) {
+    std::vector<const ir::Variable *> undeclared = undeclaredOf(group.facts);
+    const bool is_declaration_missing = !undeclared.empty();
+    llvm::erase_if(undeclared,
+                   [&](const ir::Variable *variable) { return !told.insert(variable).second; });
+    // Where a declaration that is asked for already is all that is missing, there is nothing to say.
+    if (!is_declaration_missing || !undeclared.empty())
+      reportNeed(function, group.facts, undeclared);
+  }
 }
 
 llvm::StringRef word(GilState state) {
@@ -321,7 +425,7 @@ llvm::StringRef word(Verdict verdict) {
 } // namespace
 
 void check(const ir::Module &module, const SourceManager &sources, DiagnosticEngine &diagnostics) {
-  Reporter reporter(sources, diagnostics);
+  Reporter reporter(module, sources, diagnostics);
   for (const ir::Function *function : module.functions)
     reporter.run(*function);
   checkCpythonDeclarations(module, diagnostics);

@@ -58,6 +58,7 @@ private:
   void addExprs(const Inst &inst);
   void add(FactKind kind, const Inst &inst, const ir::Variable *variable = nullptr);
 
+  void blame(const Inst &inst);
   bool makesObject(const Inst &inst) const;
   void noteDefinition(const Inst &inst);
 
@@ -72,7 +73,12 @@ private:
 void Walker::add(FactKind kind, const Inst &inst, const ir::Variable *variable) {
   facts_.push_back({kind, state_, inst.span, inst.statement, &inst, variable, region_, nullptr});
   if (facts_.back().verdict() != Verdict::Ok)
-    facts_.back().operand = operandOf(inst, definitions_);
+    blame(inst);
+}
+
+void Walker::blame(const Inst &inst) {
+  facts_.back().operand = operandOf(inst, definitions_);
+  facts_.back().is_arithmetic = isArithmetic(inst, definitions_, facts_.back().undeclared);
 }
 
 /// `p.ob_refcnt` of a `PyObject *p`: C to the compiler, a Python object to everybody else.
@@ -180,9 +186,15 @@ std::vector<Fact> Walker::run(const ir::Function &function) {
   for (const auto *variables : {&function.parameters, &function.locals})
     for (const ir::Variable *variable : *variables)
       if (dropped_.contains(variable))
+      {
         facts_.push_back({FactKind::Holds, state_,
                           variable->span.isValid() ? variable->span : function.span, 0, nullptr,
                           variable, nullptr, nullptr});
+        if (variable->number) {
+          facts_.back().is_arithmetic = true;
+          facts_.back().undeclared = {variable};
+        }
+      }
   walk(function.body);
   return std::move(facts_);
 }

@@ -44,6 +44,10 @@ struct Fact {
   /// What the operation works on, in the words of the source: "the list `items`"; may be empty.
   /// Only of facts that break a rule.
   std::string operand = {};
+  /// Only of facts that break a rule: whether this would be C if these variables, which nobody
+  /// declares, were C numbers.
+  bool is_arithmetic = false;
+  std::vector<const ir::Variable *> undeclared = {};
 
   Verdict verdict() const { return gil::verdict(kind, state); }
 };

@@ -448,6 +448,8 @@ Flow NoneWalker::walk(const Inst &inst, Flow flow) {
     return walkLabeled(inst, std::move(flow));
   case InstKind::ReleaseGil:
   case InstKind::AcquireGil:
+  case InstKind::HoldLock:
+  case InstKind::CriticalSection:
   case InstKind::ExceptScope: {
     const GilState outer = state_;
     state_ = stateInside(inst.kind, state_);

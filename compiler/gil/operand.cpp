@@ -126,7 +126,76 @@ std::string operandsInWords(const ir::Inst &inst, const Definitions &definitions
   return words + " and " + objectInWords(named[1]->type, second);
 }
 
+using Variables = std::vector<const ir::Variable *>;
+
+/// What is nested deeper is not looked at.
+constexpr unsigned kMaxDepth = 64;
+
+bool isNumeric(const ir::Inst &inst, const Definitions &definitions, Variables &found, unsigned depth);
+
+/// Whether the expression would be a C number if the variables that it adds to `found` were.
+bool isNumeric(const Expr &expr, const Definitions &definitions, Variables &found, unsigned depth) {
+  if (!isObject(expr))
+    return true;
+  switch (expr.kind) {
+  case ExprKind::Cast:
+    return isNumeric(*expr.operands[0], definitions, found, depth);
+  case ExprKind::ConstantRef:
+    return expr.constant->kind == ir::Constant::Kind::Int ||
+           expr.constant->kind == ir::Constant::Kind::Float;
+  case ExprKind::VariableRef:
+    break;
+  default:
+    return false;
+  }
+  if (expr.variable->number) {
+    if (!llvm::is_contained(found, expr.variable))
+      found.push_back(expr.variable);
+    return true;
+  }
+  const ir::Inst *definition = definitions.lookup(expr.variable);
+  return expr.variable->source_name.empty() && definition &&
+         depth < kMaxDepth && isNumeric(*definition, definitions, found, depth + 1);
+}
+
+bool isNumeric(const ir::Inst &inst, const Definitions &definitions, Variables &found, unsigned depth) {
+  const auto allOf = [&](llvm::ArrayRef<const Expr *> exprs) {
+    return llvm::all_of(
+        exprs, [&](const Expr *expr) { return isNumeric(*expr, definitions, found, depth); });
+  };
+  switch (inst.kind) {
+  case ir::InstKind::Evaluate:
+  case ir::InstKind::Borrow:
+    return isNumeric(*inst.value, definitions, found, depth);
+  case ir::InstKind::StoreRef:
+    return allOf({inst.place, inst.value});
+  case ir::InstKind::Drop:
+    return isNumeric(*inst.place, definitions, found, depth);
+  case ir::InstKind::CallRuntime:
+    break;
+  default:
+    return false;
+  }
+  switch (inst.construct) {
+  case Construct::Operator:
+  case Construct::Compare:
+  case Construct::TruthTest:
+  case Construct::ToPython:
+  case Construct::FromPython:
+  case Construct::HoldObject:
+  case Construct::AssignObject:
+  case Construct::UnboundCheck:
+    return allOf(inst.args);
+  default:
+    return false;
+  }
+}
+
 } // namespace
+
+bool isArithmetic(const ir::Inst &inst, const Definitions &definitions, Variables &found) {
+  return isNumeric(inst, definitions, found, 0);
+}
 
 std::string operandOf(const ir::Inst &inst, const Definitions &definitions) {
   if (inst.kind != ir::InstKind::CallRuntime || inst.args.empty())

@@ -7,6 +7,7 @@
 #include <llvm/ADT/DenseMap.h>
 
 #include <string>
+#include <vector>
 
 namespace nogilc::gil {
 
@@ -15,5 +16,10 @@ using Definitions = llvm::DenseMap<const ir::Variable *, const ir::Inst *>;
 
 /// Empty if the instruction's construct says nothing about an operand, or it is unknown.
 std::string operandOf(const ir::Inst &inst, const Definitions &definitions);
+
+/// Whether an operation on objects would be C arithmetic if the variables that it adds to `found`,
+/// which nobody declares, were C numbers.
+bool isArithmetic(const ir::Inst &inst, const Definitions &definitions,
+                  std::vector<const ir::Variable *> &found);
 
 } // namespace nogilc::gil

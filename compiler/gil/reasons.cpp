@@ -91,6 +91,11 @@ bool isOperandKept(const Fact &fact) {
   return fact.kind == FactKind::Needs && fact.inst->construct == Construct::HoldObject;
 }
 
+/// `x, y = y, x` keeps both before it assigns.
+bool assignsObject(const Fact &fact) {
+  return fact.kind == FactKind::Needs && fact.inst->construct == Construct::AssignObject;
+}
+
 /// Whether `outer` says all that there is to say about `fact`, which comes before it. Of `a + 1`
 /// the addition is what was written, although `1` becomes an object before; of `d[1] = 2` the
 /// store.
@@ -98,9 +103,11 @@ bool explains(const Fact &outer, const Fact &fact) {
   if (outer.statement == fact.statement && storesValue(outer) && fact.kind == FactKind::Needs &&
       fact.inst->construct == Construct::ToPython)
     return true;
+  if (outer.statement == fact.statement && isOperandKept(fact) && assignsObject(outer))
+    return true;
   if (!isInside(fact.span, outer.span))
     return false;
-  return (isConversion(fact) && explainsOperands(outer)) || isLookupOfMethod(fact, outer) ||
+  return isPartOf(fact, outer) || (isConversion(fact) && explainsOperands(outer)) || isLookupOfMethod(fact, outer) ||
          (isOperandKept(fact) && outer.kind == FactKind::Needs && !isOperandKept(outer));
 }
 
@@ -159,9 +166,18 @@ bool Explainer::follow(const ir::Function &function) {
 
 } // namespace
 
+bool isPartOf(const Fact &fact, const Fact &outer) {
+  return outer.kind == FactKind::Needs && isInside(fact.span, outer.span) &&
+         (outer.inst->construct == Construct::GeneratorExpression ||
+          outer.inst->construct == Construct::Comprehension);
+}
+
+bool followsFrom(const Fact &fact, llvm::ArrayRef<Fact> later) {
+  return llvm::any_of(later, [&](const Fact &outer) { return explains(outer, fact); });
+}
+
 bool isExplained(const Fact &fact, llvm::ArrayRef<Fact> later) {
-  return isMadeByCompiler(fact) ||
-         llvm::any_of(later, [&](const Fact &outer) { return explains(outer, fact); });
+  return isMadeByCompiler(fact) || followsFrom(fact, later);
 }
 
 std::vector<Fact> obstacles(const ir::Function &function) {

@@ -22,7 +22,13 @@ struct Explanation {
 };
 
 /// Whether the fact follows from one of those that come later in its statement, so that it says
-/// nothing new: the conversion of an argument, a variable that only lowering knows.
+/// nothing new: the conversion of an argument.
+bool followsFrom(const Fact &fact, llvm::ArrayRef<Fact> later);
+
+/// Whether `fact` is about a part of the comprehension that `outer` is about.
+bool isPartOf(const Fact &fact, const Fact &outer);
+
+/// The same as followsFrom, or it is about a variable that only lowering knows.
 bool isExplained(const Fact &fact, llvm::ArrayRef<Fact> later);
 
 /// The facts that keep a function from being `nogil`, in the order of evaluation, with calls of

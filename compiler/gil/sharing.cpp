@@ -45,6 +45,9 @@ private:
   void checkUses(const Inst &inst);
   void checkWrite(const Inst &inst);
   void checkCallbacks(const Inst &inst);
+  void checkBytearray(const Inst &inst);
+  void checkSectionAttribute(const Inst &inst);
+  const Variable *sourceOf(const Expr *object) const;
   std::string holderOf(const Expr &object) const;
   std::string attributeOf(const Expr *place) const;
 
@@ -55,10 +58,15 @@ private:
   const Inst *region_ = nullptr;
   /// How many locks are held here. Which lock guards what is not known: any will do.
   unsigned locks_ = 0;
+  /// The variables of the objects that the critical sections around lock, and those sections.
+  llvm::SmallVector<std::pair<const Variable *, const Inst *>, 2> guarded_;
+  /// What the temporaries that lowering made stand for.
+  llvm::DenseMap<const Variable *, const Variable *> copies_;
   /// What the owned temporaries were taken from.
   llvm::DenseMap<const Variable *, std::string> holders_;
   llvm::DenseMap<const Variable *, Origin> origins_;
   llvm::DenseSet<const Variable *> told_;
+  llvm::DenseSet<uint32_t> told_statements_; ///< by checkSectionAttribute
 };
 
 /// Inside of casts.
@@ -106,6 +114,8 @@ void SharingWalker::learn(const Inst &inst) {
   if (!to)
     return;
   const Variable *from = ir::asVariable(plain(inst.value));
+  if (from && to->source_name.empty())
+    copies_[to] = from;
   if (inst.kind == InstKind::StoreRef || inst.kind == InstKind::Borrow) {
     // A variable of this function keeps what it is given; a temporary only stands for it.
     if (from && to->source_name.empty())
@@ -214,6 +224,54 @@ void SharingWalker::checkWrite(const Inst &inst) {
             "thread runs");
 }
 
+/// The bytes of a bytearray move when it is resized, and the GIL is what keeps others from that.
+void SharingWalker::checkBytearray(const Inst &inst) {
+  const bool is_write = inst.entry == ir::RuntimeEntry::bytearray_setitem;
+  if (inst.kind != InstKind::CallRuntime || state_ == GilState::Held || locks_ > 0 ||
+      !(is_write || inst.entry == ir::RuntimeEntry::bytearray_getitem))
+    return;
+  const Variable *variable = ir::asVariable(plain(inst.args[0]));
+  const bool has_name = variable && !variable->source_name.empty();
+  diagnostics_.report(Diag::UnlockedBytearray, inst.span)
+      .arg(has_name ? " `" + variable->source_name + "`" : std::string())
+      .arg(is_write ? "written" : "read")
+      .note("work on memory that nobody resizes: an array, or `bytes`");
+}
+
+const Variable *SharingWalker::sourceOf(const Expr *object) const {
+  const Variable *variable = ir::asVariable(plain(object));
+  while (variable && copies_.contains(variable))
+    variable = copies_.lookup(variable);
+  return variable;
+}
+
+/// A critical section keeps others from the C attributes of what it locks. A Python attribute is
+/// found in a dict with a lock of its own, and finding it may run code that leaves the section.
+void SharingWalker::checkSectionAttribute(const Inst &inst) {
+  if (inst.kind == InstKind::StoreRef) // from here on it is another object
+    llvm::erase_if(guarded_, [&](const auto &guarded) {
+      return guarded.first == ir::asVariable(inst.place);
+    });
+  const bool is_write = inst.construct == ir::Construct::SetAttribute;
+  if (guarded_.empty() || inst.kind != InstKind::CallRuntime || inst.args.empty() ||
+      !(is_write || inst.construct == ir::Construct::GetAttribute))
+    return;
+  const Variable *object = sourceOf(inst.args[0]);
+  for (const auto &[variable, section] : guarded_) {
+    if (variable != object)
+      continue;
+    // `o.x += 1` reads and writes, and is one mistake.
+    if (!told_statements_.insert(inst.statement).second)
+      return;
+    diagnostics_.report(Diag::CriticalSectionAttribute, inst.span)
+        .arg(is_write ? "writing" : "reading")
+        .arg(llvm::StringRef(inst.subject))
+        .label(section->span, "the critical section")
+        .note("declare it as a C attribute, or guard it with a lock of your own");
+    return;
+  }
+}
+
 /// A function that needs the GIL, passed on to C code that is called without it.
 void SharingWalker::checkCallbacks(const Inst &inst) {
   if (inst.kind != InstKind::CallFunction || state_ == GilState::Held || inst.callee_function ||
@@ -243,6 +301,8 @@ void SharingWalker::walk(const Inst &inst) {
   checkUses(inst);
   checkWrite(inst);
   checkCallbacks(inst);
+  checkBytearray(inst);
+  checkSectionAttribute(inst);
   learn(inst);
   if (inst.kind == InstKind::CallRuntime && inst.entry == ir::RuntimeEntry::lock_acquire)
     ++locks_;
@@ -252,6 +312,11 @@ void SharingWalker::walk(const Inst &inst) {
   if (!inst.body)
     return;
   locks_ += inst.kind == InstKind::HoldLock;
+  const size_t outer_guarded = guarded_.size();
+  if (inst.kind == InstKind::CriticalSection)
+    for (const Expr *arg : inst.args)
+      if (const Variable *variable = sourceOf(arg))
+        guarded_.emplace_back(variable, &inst);
   const GilState outer_state = state_;
   const Inst *const outer_region = region_;
   state_ = stateInside(inst.kind, state_);
@@ -264,6 +329,7 @@ void SharingWalker::walk(const Inst &inst) {
     walk(*inst.step);
   state_ = outer_state;
   region_ = outer_region;
+  guarded_.truncate(std::min(guarded_.size(), outer_guarded));
   locks_ -= inst.kind == InstKind::HoldLock && locks_ > 0;
   if (inst.kind == InstKind::ReleaseGil)
     for (auto &[variable, origin] : origins_) {

@@ -25,6 +25,7 @@
 
 #include <llvm/ADT/APInt.h>
 #include <llvm/ADT/ArrayRef.h>
+#include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/SmallVector.h>
 #include <llvm/ADT/StringRef.h>
 #include <llvm/Support/Allocator.h>
@@ -113,6 +114,10 @@ struct Variable {
   std::string public_name; ///< Static: what C calls it; empty for what C does not see
   bool is_volatile = false;
   bool is_escaping = false; ///< its address is taken: any call may change it
+  /// An object only because nobody declares it and its values might not fit: the C type of the
+  /// numbers that it is given. Null for all others.
+  const Type *number = nullptr;
+  bool is_loop_counter = false; ///< with `number`: only loops over C ranges give it values
 };
 
 struct Label {
@@ -304,6 +309,7 @@ struct Function {
   std::string qualified_name;
   Span span;       ///< of its name
   Span nogil_span; ///< of the word `nogil` in the signature, if it is there
+  Span first_statement; ///< of the body, without its docstring; declarations may stand before it
   const types::FunctionType *type = nullptr; ///< role C
   std::vector<Variable *> parameters;
   std::vector<Variable *> locals; ///< Storage::Local, declared at the top
@@ -508,6 +514,8 @@ struct Module {
   std::vector<const Class *> imported_classes;      ///< used, or a base of those; bases first
   Function *exec = nullptr;
   bool is_freethreading_compatible = false;
+  /// Where the GIL may not be held, the statements without a body, by their number.
+  llvm::DenseMap<uint32_t, Span> simple_statements;
 
   llvm::BumpPtrAllocator arena; ///< Exprs and strings
   std::deque<Inst> inst_storage;

@@ -229,6 +229,8 @@ ir::Variable *FunctionContext::variableOf(const sema::Symbol *symbol) {
     variable->span = symbol->span;
     variable->source_name = symbol->name.str().str();
     variable->is_escaping = symbol->is_address_taken;
+    variable->number = is_object ? symbol->number : nullptr;
+    variable->is_loop_counter = symbol->is_loop_counter;
   }
   variables[symbol] = variable;
   return variable;

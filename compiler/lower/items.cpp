@@ -131,9 +131,11 @@ Value lowerPythonIndexC(FunctionContext &fn, const syntax::IndexExpr &expr) {
                                              boundscheck};
   if (types::isObject(info.type))
     return callRuntime(fn, RuntimeEntry::getitem_index, args, {Construct::GetItem, {}});
+  const auto *base = llvm::dyn_cast<types::ObjectType>(types::canonical(typeOf(fn, *expr.base)));
+  if (base && base->object == types::ObjectKind::ByteArray)
+    return callRuntime(fn, RuntimeEntry::bytearray_getitem, args, {Construct::GetItem, {}});
   if (fn.isGilHeld())
     requireNotNone(fn, operands[0], "'NoneType' object is not subscriptable");
-  const auto *base = llvm::dyn_cast<types::ObjectType>(types::canonical(typeOf(fn, *expr.base)));
   if (base && base->object == types::ObjectKind::Str)
     return callRuntime(fn, byGil(fn, RuntimeEntry::str_getitem, RuntimeEntry::str_getitem_nogil),
                        args, {Construct::GetItem, {}});

@@ -126,6 +126,12 @@ void lowerCriticalSection(FunctionContext &fn, const syntax::WithStmt &stmt,
 }
 
 void lowerFunctionBody(FunctionContext &fn, llvm::ArrayRef<syntax::Stmt *> body) {
+  const auto statement = llvm::find_if_not(body, [](const syntax::Stmt *stmt) {
+    const auto *expr = llvm::dyn_cast<syntax::ExprStmt>(stmt);
+    return expr && llvm::isa<syntax::StringLiteral>(expr->value);
+  });
+  if (statement != body.end())
+    fn.function.first_statement = (*statement)->span;
   const syntax::Expr *decorator = fn.info->critical_section;
   if (!decorator) {
     lowerBody(fn, body);

@@ -12,6 +12,7 @@
 #include "lower/operands.h"
 #include "lower/statements.h"
 #include "lower/targets.h"
+#include "sema/counted_loop.h"
 
 namespace nogilc::lower {
 
@@ -445,7 +446,8 @@ const syntax::Expr *itemsReceiver(FunctionContext &fn, const syntax::Expr &targe
 
 /// Keys and values without a tuple for each pair, where `x` turns out to be a dict.
 void lowerItemsLoop(FunctionContext &fn, const syntax::Expr &receiver,
-                    const syntax::TupleExpr &target, ir::Label *break_label, BodyMaker body) {
+                    const syntax::TupleExpr &target, ir::Label *break_label, BodyMaker before,
+                    BodyMaker body) {
   LowerContext &context = fn.module;
   const Reason reason{Construct::Iterate, {}};
   ir::Variable *iterator = fn.newPersistent(context.object(), ir::Holding::Owned, "iterator");
@@ -471,6 +473,7 @@ void lowerItemsLoop(FunctionContext &fn, const syntax::Expr &receiver,
                             reference(context, size), reference(context, key)},
                            reason, end);
     lowerLoopBody(fn, break_label, [&] {
+      before();
       const Expr *key_place = reference(context, key);
       {
         At at(fn, target.span);
@@ -484,10 +487,13 @@ void lowerItemsLoop(FunctionContext &fn, const syntax::Expr &receiver,
   drop(fn, key, {Construct::DropObject, {}});
 }
 
+/// `before`: what each round does before the target is bound.
 void lowerElements(FunctionContext &fn, const syntax::Node &clause, const syntax::Expr &target,
-                   const syntax::Expr &iterable, ir::Label *break_label, BodyMaker body) {
+                   const syntax::Expr &iterable, ir::Label *break_label, BodyMaker before,
+                   BodyMaker body) {
   const sema::StmtInfo &info = fn.module.analysis.stmt(clause);
   const auto bindAndRun = [&](const Value &item) {
+    before();
     {
       At at(fn, target.span);
       assign(fn, target, item);
@@ -516,10 +522,27 @@ void lowerElements(FunctionContext &fn, const syntax::Node &clause, const syntax
     break;
   }
   if (const syntax::Expr *receiver = itemsReceiver(fn, target, iterable)) {
-    lowerItemsLoop(fn, *receiver, llvm::cast<syntax::TupleExpr>(target), break_label, body);
+    lowerItemsLoop(fn, *receiver, llvm::cast<syntax::TupleExpr>(target), break_label, before, body);
     return;
   }
   lowerPythonLoop(fn, iterable, break_label, bindAndRun);
+}
+
+/// `for i, x in enumerate(xs)`: the loop over `xs`, with a C counter.
+void lowerCountedFor(FunctionContext &fn, const syntax::ForStmt &stmt, ir::Label *break_label) {
+  LowerContext &context = fn.module;
+  const sema::CountedLoop counted = *sema::countedLoop(stmt);
+  const Expr *start = counted.start ? lowerTo(fn, *counted.start, context.ssize()).expr
+                                    : intLiteral(context, 0, context.ssize());
+  const Expr *count = newCounter(fn, start, context.ssize());
+  const auto step = [&] {
+    At at(fn, counted.counter->span);
+    assign(fn, *counted.counter, cValue(count));
+    store(fn, count,
+          binary(context, "+", count, intLiteral(context, 1, context.ssize()), context.ssize()));
+  };
+  lowerElements(fn, stmt, *counted.target, *counted.iterable, break_label, step,
+                [&] { lowerBody(fn, stmt.body); });
 }
 
 void lowerAsyncFor(FunctionContext &fn, const syntax::ForStmt &stmt, ir::Label *break_label) {
@@ -541,7 +564,7 @@ void lowerAsyncFor(FunctionContext &fn, const syntax::ForStmt &stmt, ir::Label *
 
 void lowerIteration(FunctionContext &fn, const syntax::Node &clause, const syntax::Expr &target,
                     const syntax::Expr &iterable, llvm::function_ref<void()> body) {
-  lowerElements(fn, clause, target, iterable, nullptr, body);
+  lowerElements(fn, clause, target, iterable, nullptr, [] {}, body);
 }
 
 void lowerFor(FunctionContext &fn, const syntax::ForStmt &stmt) {
@@ -550,7 +573,11 @@ void lowerFor(FunctionContext &fn, const syntax::ForStmt &stmt) {
       lowerAsyncFor(fn, stmt, break_label);
       return;
     }
-    lowerElements(fn, stmt, *stmt.target, *stmt.iterable, break_label,
+    if (fn.module.analysis.stmt(stmt).counts) {
+      lowerCountedFor(fn, stmt, break_label);
+      return;
+    }
+    lowerElements(fn, stmt, *stmt.target, *stmt.iterable, break_label, [] {},
                   [&] { lowerBody(fn, stmt.body); });
   });
 }

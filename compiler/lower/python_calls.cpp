@@ -338,7 +338,7 @@ Value lowerMinMax(FunctionContext &fn, const syntax::CallExpr &call, const Type 
 
 } // namespace
 
-/// `divmod(a, b)` of C integers: a C tuple of what `//` and `%` give in Python.
+/// `divmod(a, b)` of C numbers: a C tuple of what `//` and `%` give in Python.
 static Value lowerDivmod(FunctionContext &fn, const syntax::CallExpr &call) {
   LowerContext &context = fn.module;
   const Type *number = infoOf(fn, call).operand_type;
@@ -351,12 +351,14 @@ static Value lowerDivmod(FunctionContext &fn, const syntax::CallExpr &call) {
   const Reason reason{Construct::Arithmetic, "divmod"};
   const Expr *a = evaluate(fn, convertExactly(fn, operands[0], number).expr).expr;
   const Expr *b = evaluate(fn, convertExactly(fn, operands[1], number).expr).expr;
-  const Value parts[] = {
-      callRuntime(
-          fn, byGil(fn, RuntimeEntry::c_floordiv_checked, RuntimeEntry::c_floordiv_checked_nogil),
-          {a, b}, reason, number),
+  // The remainder first: of floats it names the error as divmod does.
+  const Value remainder =
       callRuntime(fn, byGil(fn, RuntimeEntry::c_mod_checked, RuntimeEntry::c_mod_checked_nogil),
-                  {a, b}, reason, number)};
+                  {a, b}, reason, number);
+  const Value quotient = callRuntime(
+      fn, byGil(fn, RuntimeEntry::c_floordiv_checked, RuntimeEntry::c_floordiv_checked_nogil),
+      {a, b}, reason, number);
+  const Value parts[] = {quotient, remainder};
   ir::Variable *pair = fn.newTemporary(tuple, ir::Holding::Value);
   declare(fn, pair);
   const Expr *result = reference(context, pair);

@@ -479,10 +479,19 @@ void lowerInitialValue(FunctionContext &fn, const syntax::NameDeclarator &name) 
   assignSymbol(fn, symbol, lowerTo(fn, *name.initializer, types::unqualified(symbol->type)));
 }
 
+/// Has no body, and may stand in a block of its own.
+static bool isSimple(const syntax::Stmt &stmt) {
+  return llvm::isa<syntax::AssignStmt, syntax::AugAssignStmt, syntax::AnnAssignStmt,
+                   syntax::ExprStmt, syntax::DelStmt, syntax::ReturnStmt, syntax::ImportStmt,
+                   syntax::ImportFromStmt>(stmt);
+}
+
 void lowerStmt(FunctionContext &fn, const syntax::Stmt &stmt) {
   At at(fn, stmt.span);
   Scoped statement(fn.statement, stmt.id);
   Scoped loud(fn.module.is_quiet, false);
+  if (!fn.isGilHeld() && isSimple(stmt))
+    fn.module.module.simple_statements[stmt.id] = stmt.span;
   if (isDeclarationGroup(stmt)) {
     syntax::dispatch(stmt, Lowering{fn});
     return;

@@ -88,6 +88,7 @@ Place placeOfItem(FunctionContext &fn, const syntax::IndexExpr &target) {
     operands.add(lowerCIndex(fn, *target.index));
     operands.settle();
     place.kind = Place::Kind::ItemC;
+    place.type = info.type;
     place.base = operands[0];
     place.index = operands[1];
     return place;
@@ -313,6 +314,12 @@ void writePlace(FunctionContext &fn, const Place &place, const Value &given) {
                 {Construct::SetItem, {}});
     return;
   case Place::Kind::ItemC:
+    if (!types::isObject(place.type)) {
+      callRuntime(fn, RuntimeEntry::bytearray_setitem,
+                  {place.base.expr, place.index.expr, value.expr, wraparound(fn), boundscheck(fn)},
+                  {Construct::SetItem, {}});
+      return;
+    }
     callRuntime(fn, RuntimeEntry::setitem_index,
                 {place.base.expr, place.index.expr, value.expr, wraparound(fn), boundscheck(fn)},
                 {Construct::SetItem, {}});

@@ -81,6 +81,10 @@ struct Symbol {
   std::vector<Name> parameter_names; ///< CFunction: as declared; empty names for what has none
   std::string dotted;                ///< CythonModule: `cython.parallel`
   bool is_declared = false;          ///< has a written type
+  /// A Local that is an object because its values might not fit a C number: the number's type.
+  /// Known only in functions that release the GIL or run without it.
+  const types::Type *number = nullptr;
+  bool is_loop_counter = false; ///< with `number`: only loops over C ranges give it values
   bool is_captured = false; ///< used by an inner function: lives in the owner's closure scope
   bool is_address_taken = false;
   bool is_assigned = false; ///< a Parameter that is assigned to, deleted or a loop target
@@ -327,6 +331,9 @@ enum class WithForm : uint8_t {
 struct StmtInfo {
   ForForm for_form = ForForm::PythonIteration;   ///< ForStmt, ComprehensionClause
   const types::Type *type = nullptr;             ///< CRange: the loop's integer type
+  /// ForStmt, ComprehensionClause: `enumerate(x)` into two targets. What is said about the loop is
+  /// said about the one over `x`; the first target gets its count.
+  bool counts = false;
   WithForm with_form = WithForm::ContextManager; ///< WithItem
   const Directives *directives = nullptr;        ///< WithItem of Directives
   FunctionInfo *function = nullptr;              ///< FunctionDef, CFunctionDef

@@ -2,6 +2,7 @@
 // mentions is resolved. Bodies of inner functions and classes wait in a queue until the scopes
 // around them are complete, because Python resolves names by scope and not by order.
 #include "sema/context.h"
+#include "sema/counted_loop.h"
 #include "sema/patterns.h"
 
 #include "syntax/visit.h"
@@ -252,8 +253,9 @@ private:
     return {};
   }
 
+  /// `enumerate`: the name by which the source iterates over `iterable`, if it does.
   void bindIterationTarget(const Expr &target, const Expr &iterable, bool is_clause_target,
-                           bool is_async) {
+                           bool is_async, const syntax::NameExpr *enumerate = nullptr) {
     if (is_async) {
       bindTarget(target, opaque(), is_clause_target);
       return;
@@ -278,6 +280,7 @@ private:
         binding.value = call->args[i];
         binding.kind = Binding::Kind::RangeBound;
         binding.node = call;
+        binding.builtin = enumerate;
         bindTarget(target, binding, is_clause_target);
       }
       return;
@@ -285,6 +288,7 @@ private:
     Binding binding;
     binding.value = &iterable;
     binding.kind = Binding::Kind::Element;
+    binding.builtin = enumerate;
     bindTarget(target, name ? binding : opaque(), is_clause_target);
   }
 
@@ -353,7 +357,16 @@ private:
     case NodeKind::ForStmt: {
       auto &node = llvm::cast<ForStmt>(stmt);
       visit(*node.iterable);
-      bindIterationTarget(*node.target, *node.iterable, false, node.is_async);
+      if (const auto counted = countedLoop(node)) {
+        Binding count;
+        count.kind = Binding::Kind::Opaque;
+        count.type = ctx_.types.integer(IntegerKind::SSize);
+        count.builtin = counted->callee;
+        bindTarget(*counted->counter, count);
+        bindIterationTarget(*counted->target, *counted->iterable, false, false, counted->callee);
+      } else {
+        bindIterationTarget(*node.target, *node.iterable, false, node.is_async);
+      }
       visitBody(node.body);
       visitBody(node.else_body);
       return;

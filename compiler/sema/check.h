@@ -50,6 +50,8 @@ private:
   void checkCriticalDecorator();
 
   // ---- check_targets.cpp
+  const Type *storedType(const syntax::Expr &target, const syntax::Expr *value,
+                         const Type *value_type);
   void assign(const syntax::Expr &target, const syntax::Expr *value, const Type *value_type);
   /// The type of a value that is assigned; elements that go to targets of their own keep theirs.
   const Type *typeForTarget(const syntax::Expr &target, const syntax::Expr &value);
@@ -63,6 +65,7 @@ private:
   const Type *propertyTarget(const syntax::AttributeExpr &target);
   void iterate(const syntax::Node &node, const syntax::Expr &target, const syntax::Expr &iterable,
                bool is_iterable_checked);
+  bool iterateCounted(const syntax::ForStmt &node);
   bool iterateRange(const syntax::Node &node, const syntax::Expr &target,
                     const syntax::CallExpr &range, bool is_reversed);
   const Type *rangeType(const syntax::CallExpr &range, const Type *target_type);

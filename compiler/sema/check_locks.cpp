@@ -108,6 +108,12 @@ void Checker::checkCriticalDecorator() {
   if (guarded(type) == Guarded::Nothing)
     reportUnguarded(ctx_, decorator.span, type);
   function_->critical_section = &decorator;
+  const Scope *around = function_->scope ? function_->scope->parent : nullptr;
+  if (around && around->kind == ScopeKind::PythonClass)
+    ctx_.report(Diag::CriticalSectionMethod, decorator.span)
+        .arg(function_->name)
+        .note("its class is no extension type, so all its attributes are Python attributes, which "
+              "CPython guards by itself");
 }
 
 } // namespace nogilc::sema

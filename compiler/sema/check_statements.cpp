@@ -344,7 +344,8 @@ void Checker::check(const syntax::Stmt &stmt) {
   }
   case NodeKind::ForStmt: {
     auto &node = llvm::cast<ForStmt>(stmt);
-    iterate(node, *node.target, *node.iterable, false);
+    if (!iterateCounted(node))
+      iterate(node, *node.target, *node.iterable, false);
     checkBody(node.body);
     return checkBody(node.else_body);
   }

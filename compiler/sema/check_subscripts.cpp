@@ -186,7 +186,8 @@ const Type *Checker::index(const syntax::IndexExpr &node, ExprInfo &info, bool i
     info.form = ExprForm::PythonIndexC;
     if (!is_target && isObjectKind(plain, ObjectKind::Str))
       return ctx_.types.integer(IntegerKind::UCS4);
-    if (!is_target && isObjectKind(plain, ObjectKind::Bytes))
+    if (!is_target &&
+        (isObjectKind(plain, ObjectKind::Bytes) || isObjectKind(plain, ObjectKind::ByteArray)))
       return ctx_.types.integer(IntegerKind::UChar);
     return ctx_.types.object();
   }

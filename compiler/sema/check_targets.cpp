@@ -1,5 +1,6 @@
 // Assignment targets and loops: what may be assigned, and how a `for` runs.
 #include "sema/check.h"
+#include "sema/counted_loop.h"
 
 #include <llvm/ADT/STLExtras.h>
 
@@ -208,6 +209,25 @@ bool Checker::assignDisplay(const syntax::Expr &target, const syntax::Expr &valu
   return true;
 }
 
+/// What `target` takes from `value`. A C number that goes into a bytearray becomes no object first.
+const Type *Checker::storedType(const syntax::Expr &target, const syntax::Expr *value,
+                                const Type *value_type) {
+  const Type *wanted = targetType(target);
+  auto *subscript = llvm::dyn_cast<syntax::IndexExpr>(&target);
+  if (!subscript || !value_type || ctx_.info(target).form != ExprForm::PythonIndexC)
+    return wanted;
+  auto *base = llvm::dyn_cast<ObjectType>(canonical(ctx_.info(*subscript->base).type));
+  if (!base || base->object != ObjectKind::ByteArray)
+    return wanted;
+  if (value && llvm::isa<syntax::StringLiteral>(*value) &&
+      adaptLiteral(*value, ctx_.types.integer(IntegerKind::UChar)))
+    return ctx_.info(target).type = ctx_.types.integer(IntegerKind::UChar);
+  auto *integer = llvm::dyn_cast<IntegerType>(canonical(value_type));
+  const bool is_number = integer && integer->rank <= 6 && integer->integer != IntegerKind::UCS4 &&
+                         integer->integer != IntegerKind::Unicode;
+  return is_number ? ctx_.info(target).type = ctx_.types.integer(IntegerKind::SSize) : wanted;
+}
+
 /// `value` is null where the target gets a piece of something: of type `value_type`.
 void Checker::assign(const syntax::Expr &target, const syntax::Expr *value,
                      const Type *value_type) {
@@ -255,7 +275,7 @@ void Checker::assign(const syntax::Expr &target, const syntax::Expr *value,
     ctx_.info(target).type = ctx_.types.object(ObjectKind::List);
     return assign(*starred->value, nullptr, ctx_.types.object(ObjectKind::List));
   }
-  const Type *wanted = targetType(target);
+  const Type *wanted = storedType(target, value, value_type);
   if (isError(wanted) || !value_type || isError(value_type))
     return;
   if (value) {
@@ -378,6 +398,25 @@ bool Checker::iterateRange(const syntax::Node &node, const syntax::Expr &target,
   ctx_.info(range).type = ctx_.types.object(ObjectKind::Range);
   ctx_.info(range).form = ExprForm::BuiltinCall;
   ctx_.info(range).text = "range";
+  return true;
+}
+
+/// The loop over what `enumerate` was given, if it is the builtin.
+bool Checker::iterateCounted(const syntax::ForStmt &node) {
+  const auto counted = countedLoop(node);
+  const Symbol *symbol = counted ? ctx_.info(*counted->callee).symbol : nullptr;
+  if (!symbol || symbol->kind != SymbolKind::Builtin)
+    return false;
+  if (counted->start)
+    type(*counted->start);
+  iterate(node, *counted->target, *counted->iterable, false);
+  assign(*counted->counter, nullptr, ctx_.types.integer(IntegerKind::SSize));
+  ctx_.analysis.stmts[node.id].counts = true;
+  type(*counted->callee);
+  ExprInfo &call = ctx_.info(*node.iterable);
+  call.type = ctx_.types.object();
+  call.form = ExprForm::BuiltinCall;
+  call.text = "enumerate";
   return true;
 }
 

@@ -34,7 +34,9 @@ struct Binding {
   const syntax::Expr *value = nullptr; ///< null: `type` says it
   const Type *type = nullptr;          ///< with neither: an object
   enum class Kind : uint8_t { Value, RangeBound, Element, AugAssign, Opaque } kind = Kind::Value;
-  const syntax::Node *node = nullptr; ///< AugAssign: the statement
+  const syntax::Node *node = nullptr; ///< AugAssign: the statement; RangeBound: the call
+  /// What is said holds if this name is the builtin; otherwise the value is an object.
+  const syntax::NameExpr *builtin = nullptr;
 };
 
 /// A function, class body or the module, waiting to have its names declared and resolved.

@@ -107,22 +107,65 @@ public:
 
   void run() {
     collect();
-    if (!candidates_.empty())
+    if (!candidates_.empty()) {
+      markOverflows();
+      noteNumbers();
       inferCandidates();
+    }
     if (!ctx_.diagnostics.errorPlaces().empty())
       spreadErrors();
   }
 
 private:
-  void inferCandidates() {
-    ctx_.is_quiet = true;
-    for (Symbol *symbol : candidates_)
-      symbol->type = ctx_.types.error(); // not known yet
+  void markOverflows() {
     OverflowMarker marker(ctx_, may_overflow_);
     for (const syntax::Stmt *stmt : body_.body)
       marker.visit(*stmt, false);
     if (body_.expression)
       marker.visit(*body_.expression, false);
+  }
+
+  /// Whether the function has code that runs without the GIL. By the words alone: whoever looks at
+  /// what is noted for it looks at such code only.
+  bool mayRunWithoutGil() const {
+    if (body_.function && body_.function->type && body_.function->type->is_nogil)
+      return true;
+    bool found = false;
+    for (const syntax::Stmt *stmt : body_.body)
+      syntax::walk(*stmt, [&](const syntax::Node &node) {
+        auto *name = llvm::dyn_cast<syntax::NameExpr>(&node);
+        auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(&node);
+        found |= (name && (name->name == "nogil" || name->name == "prange")) ||
+                 (attribute && (attribute->attribute.name == "nogil" ||
+                                attribute->attribute.name == "prange"));
+        return !found;
+      });
+    return found;
+  }
+
+  /// What those would be whose values might not fit, if nobody minded: without the GIL there are no
+  /// objects to fall back to, and what helps is a declaration.
+  void noteNumbers() {
+    if (is_aggressive_ || !mayRunWithoutGil() ||
+        llvm::none_of(candidates_, [&](Symbol *symbol) { return may_overflow_.contains(symbol); }))
+      return;
+    is_aggressive_ = true;
+    inferCandidates();
+    is_aggressive_ = false;
+    for (Symbol *symbol : candidates_) {
+      if (!may_overflow_.contains(symbol) || !isInteger(symbol->type))
+        continue;
+      symbol->number = unqualified(symbol->type);
+      symbol->is_loop_counter = llvm::all_of(values_[symbol], [](const Binding *binding) {
+        return binding->kind == Binding::Kind::RangeBound;
+      });
+    }
+  }
+
+  void inferCandidates() {
+    ctx_.is_quiet = true;
+    for (Symbol *symbol : candidates_)
+      symbol->type = ctx_.types.error(); // not known yet
     // From below upwards; what goes round in a circle for long becomes an object.
     constexpr int kRounds = 12;
     bool is_stable = false;
@@ -173,7 +216,14 @@ private:
     }
   }
 
+  bool isBuiltin(const syntax::Expr &callee) const {
+    const Symbol *symbol = ctx_.info(callee).symbol;
+    return symbol && symbol->kind == SymbolKind::Builtin;
+  }
+
   const Type *valueOf(const Binding &binding) {
+    if (binding.builtin && !isBuiltin(*binding.builtin))
+      return ctx_.types.object();
     switch (binding.kind) {
     case Binding::Kind::Opaque:
       return binding.type ? binding.type : ctx_.types.object();
@@ -188,6 +238,9 @@ private:
       return type;
     }
     case Binding::Kind::RangeBound: {
+      if (!isPrange(binding.node) &&
+          !isBuiltin(*llvm::cast<syntax::CallExpr>(binding.node)->callee))
+        return ctx_.types.object();
       const Type *type = checker_.type(*binding.value);
       if (isError(type) || isInteger(type))
         return canonical(type)->kind == TypeKind::Bint

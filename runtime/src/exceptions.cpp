@@ -197,6 +197,7 @@ void raise_unbound_local(PyObject *name) {
 }
 
 void raise_unbound_free(PyObject *name) {
+  AcquireGilAnyhow gil;
 #if PY_VERSION_HEX >= 0x030B0000
   raise_name_error("cannot access free variable '%s' where it is not associated with a value in "
                    "enclosing scope",

@@ -173,6 +173,17 @@ bool fail_item_nogil(PyObject *object, const char *text) {
   return false;
 }
 
+bool fail_byte_nogil(PyObject *bytearray, Py_ssize_t value) {
+  AcquireGilAnyhow gil;
+  if (bytearray == Py_None)
+    PyErr_SetString(PyExc_TypeError, "'NoneType' object does not support item assignment");
+  else if (value < 0 || value > 255)
+    PyErr_SetString(PyExc_ValueError, "byte must be in range(0, 256)");
+  else
+    PyErr_SetString(PyExc_IndexError, "bytearray index out of range");
+  return false;
+}
+
 void raise_index_nogil(const char *text) {
   AcquireGilAnyhow gil;
   PyErr_SetString(PyExc_IndexError, text);

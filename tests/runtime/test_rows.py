@@ -963,6 +963,27 @@ class CharactersWithoutGil(Rows):
                 self.raises(TypeError, "'NoneType' object is not subscriptable", row + suffix, None,
                             0, True, True)
 
+    def test_bytearrays(self):
+        data = bytearray(b"ab\xff")
+        for index in (0, 2, -1, -3):
+            self.assertEqual(call("bytearray_getitem", data, index, True, True), data[index])
+        call("bytearray_setitem", data, 1, 255, True, True)
+        call("bytearray_setitem", data, -3, 0, True, True)
+        self.assertEqual(data, b"\0\xff\xff")
+        for index in (3, -4):
+            self.raises(IndexError, "bytearray index out of range", "bytearray_getitem", data, index,
+                        True, True)
+            self.raises(IndexError, "bytearray index out of range", "bytearray_setitem", data, index,
+                        1, True, True)
+        self.raises(IndexError, None, "bytearray_getitem", data, -1, False, True)
+        for value in (-1, 256):
+            self.raises(ValueError, "byte must be in range(0, 256)", "bytearray_setitem", data, 9,
+                        value, True, True)
+        self.raises(TypeError, "'NoneType' object is not subscriptable", "bytearray_getitem", None, 0,
+                    True, True)
+        self.raises(TypeError, "'NoneType' object does not support item assignment",
+                    "bytearray_setitem", None, 0, 1, True, True)
+
 
 class Enums(Rows):
     def test_class(self):

@@ -59,7 +59,7 @@ def without_gil(double complex z, (int, double) pair, Color color, args):
         w = half(z) * 2j + z.imag
         n = pair[0] + add(b=1, a=color)
         o = z                  # error: [gil-conversion]
-        o = pair               # error: [gil-call] "converting `(int, double)`"
+        o = pair               # error: [gil-conversion] "converting `(int, double)`"
         o = color              # error: [gil-conversion]
         o = add                # error: [gil-conversion]
         n = add(*args)         # error: [gil-call]

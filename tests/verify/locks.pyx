@@ -50,7 +50,7 @@ def methods(Holder holder):
 
 # All that a lock can do needs no GIL.
 cdef long free(Holder holder, Counter *counter) noexcept nogil:
-    with shared, holder.lock, counter.lock:
+    with shared, holder.lock, counter.lock:  # warning: [none-without-gil]
         holder.number += 1
         counter.number += 1
         with old:
@@ -66,7 +66,7 @@ def inside(o):
         with shared:
             o.x = 1  # error: [gil-attribute]
     with nogil, shared:
-        print(1)  # error
+        print(1)  # error: [gil-call] "print"
 
 
 def sections(o, p, int n, Holder holder):
@@ -168,3 +168,27 @@ async def coroutine(o):
         pass
     with cython.critical_section(o):  # error: [yield-in-critical-section]
         await o
+
+
+# Sections guard C attributes only.
+cdef class Account:
+    cdef long balance
+    cdef public object name
+
+    @cython.critical_section
+    def rename(self, name):
+        self.name = name
+        self.balance += 1
+        return self.label  # warning: [critical-section-attribute] "reading the Python attribute `label`"
+
+
+def transfer(Account a, b, c):
+    with cython.critical_section(a, b):
+        a.balance -= 1
+        b.balance += 1  # warning: [critical-section-attribute] "reading the Python attribute `balance`"
+        c.balance += 1
+    b.balance += 1
+    with cython.critical_section(b):
+        b.method()
+        b = c
+        b.balance = 1

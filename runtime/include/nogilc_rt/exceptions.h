@@ -29,6 +29,7 @@ void raise_from(PyObject *exception, PyObject *cause);
 void raise_again();
 void raise_assertion(PyObject *message);
 void raise_unbound_local(PyObject *name);
+/// In any state of the GIL.
 void raise_unbound_free(PyObject *name);
 void raise_undefined_name(PyObject *name);
 void raise_none_attribute(PyObject *name);

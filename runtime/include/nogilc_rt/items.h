@@ -89,6 +89,8 @@ NOGILC_COLD void raise_not_subscriptable(PyObject *object);
 
 /// The same for an index that is out of range, too, in any state of the GIL. False.
 NOGILC_COLD bool fail_item_nogil(PyObject *object, const char *text);
+/// Why `value` cannot be stored into a bytearray (or None), in any state of the GIL. False.
+NOGILC_COLD bool fail_byte_nogil(PyObject *bytearray, Py_ssize_t value);
 
 /// The character of an exact str (or None, which raises) as a C value.
 inline bool str_getitem(PyObject *text, Py_ssize_t index, bool wraparound, bool boundscheck,
@@ -136,6 +138,28 @@ inline bool bytes_getitem_nogil(PyObject *bytes, Py_ssize_t index, bool wraparou
                       !fit_index(index, PyBytes_GET_SIZE(bytes), wraparound, boundscheck)))
     return fail_item_nogil(bytes, "index out of range");
   result = static_cast<unsigned char>(PyBytes_AS_STRING(bytes)[index]);
+  return true;
+}
+
+// The bytes of a bytearray (or None, which raises), in any state of the GIL. Nobody may resize it
+// meanwhile: the compiler warns where nothing keeps other threads from it.
+inline bool bytearray_getitem(PyObject *bytearray, Py_ssize_t index, bool wraparound,
+                              bool boundscheck, int &result) {
+  if (NOGILC_UNLIKELY(
+          !PyByteArray_Check(bytearray) ||
+          !fit_index(index, PyByteArray_GET_SIZE(bytearray), wraparound, boundscheck)))
+    return fail_item_nogil(bytearray, "bytearray index out of range");
+  result = static_cast<unsigned char>(PyByteArray_AS_STRING(bytearray)[index]);
+  return true;
+}
+
+inline bool bytearray_setitem(PyObject *bytearray, Py_ssize_t index, Py_ssize_t value,
+                              bool wraparound, bool boundscheck) {
+  if (NOGILC_UNLIKELY(
+          !PyByteArray_Check(bytearray) || value < 0 || value > 255 ||
+          !fit_index(index, PyByteArray_GET_SIZE(bytearray), wraparound, boundscheck)))
+    return fail_byte_nogil(bytearray, value);
+  PyByteArray_AS_STRING(bytearray)[index] = static_cast<char>(value);
   return true;
 }
 

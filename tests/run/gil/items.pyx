@@ -82,6 +82,21 @@ def divided(int a, int b):
     return q, r
 
 
+def divided_floats(float a, double b):
+    """
+    >>> divided_floats(7.5, 2), divided_floats(-7.5, 2), divided_floats(7.5, -2)
+    ((3.0, 1.5), (-4.0, 0.5), (-4.0, -0.5))
+    >>> divided_floats(7, 0)
+    Traceback (most recent call last):
+    ...
+    ZeroDivisionError: float divmod()
+    """
+    cdef double q, r
+    with nogil:
+        q, r = divmod(a, b)
+    return q, r
+
+
 def divided_mixed(long long a, short b):
     """
     >>> divided_mixed(10**12 + 1, 10)
@@ -96,3 +111,108 @@ def divided_objects(a, b):
     ((3.0, 1.5), True)
     """
     return divmod(a, b)
+
+
+def bytearray_items(bytearray data, int at, long value):
+    """
+    >>> bytearray_items(bytearray(b'ab\\xff'), -1, 3)
+    (255, bytearray(b'ab\\x03'))
+    >>> bytearray_items(bytearray(b'ab'), 5, 0)
+    Traceback (most recent call last):
+    ...
+    IndexError: bytearray index out of range
+    >>> bytearray_items(bytearray(b'ab'), 0, 256)
+    Traceback (most recent call last):
+    ...
+    ValueError: byte must be in range(0, 256)
+    >>> bytearray_items(None, 0, 0)
+    Traceback (most recent call last):
+    ...
+    TypeError: 'NoneType' object is not subscriptable
+    """
+    cdef int found
+    with nogil:
+        found = data[at]
+        data[at] = value
+    return found, data
+
+
+def bytearray_held(bytearray data, value):
+    """
+    >>> bytearray_held(bytearray(b'abcdef'), 40)
+    bytearray(b'xyz\\x01(g')
+    >>> bytearray_held(bytearray(b'abcdef'), 10**30)
+    Traceback (most recent call last):
+    ...
+    ValueError: byte must be in range(0, 256)
+    >>> bytearray_held(None, 1)
+    Traceback (most recent call last):
+    ...
+    TypeError: 'NoneType' object does not support item assignment
+    """
+    cdef unsigned char one = 1
+    data[0] = 'x'
+    data[1] = b'y'
+    data[2] = c'z'
+    data[3] = one
+    data[4] = value
+    data[5] += 1
+    return data
+
+
+def numbered():
+    """
+    >>> numbered()
+    (41, 40)
+    """
+    cdef int xs[4]
+    cdef int* p = xs
+    cdef int i, j, x
+    cdef long total = 0, other = 0
+    xs[:] = [1, 2, 3, 4]
+    with nogil:
+        for i, x in enumerate(xs):
+            total += i * x
+        for i, x in enumerate(p[1:3], 5):
+            total += i
+            if x == 3:
+                continue
+            total += x
+        for i, x in enumerate(range(3), start=1):
+            total += i * x
+            if i == 3:
+                break
+        else:
+            total = 0
+        for j, x in enumerate(reversed(range(4))):
+            other += j * 10 + x
+            if j == 2:
+                break
+        other += j * 2
+    return total, other
+
+
+cdef bint is_none(object o) noexcept nogil:
+    return o is None
+
+
+def captured(bint is_bound):
+    """
+    >>> captured(True)
+    False
+    >>> captured(False)
+    Traceback (most recent call last):
+    ...
+    NameError: cannot access free variable 'o' where it is not associated with a value in enclosing scope
+    """
+    cdef list o
+
+    def inner():
+        cdef bint found
+        with nogil:
+            found = is_none(o)
+        return found
+
+    if is_bound:
+        o = []
+    return inner()

@@ -134,7 +134,7 @@ def threads():
     >>> threads()
     4000
     """
-    counter = Counter()
+    cdef Counter counter = Counter()
 
     def worker():
         for i in range(250):

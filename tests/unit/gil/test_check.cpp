@@ -291,20 +291,6 @@ TEST_CASE("an object that is emptied on each way out") {
   CHECK(messages(false, false) == 1); // full from the round before
 }
 
-TEST_CASE("every runtime entry is classified") {
-  // A row is either free of the GIL, or an error where it is released.
-#define NOGILC_RT(Name, Kind, Out, Params, Effect) {RuntimeEntry::Name, #Effect},
-  const std::pair<RuntimeEntry, llvm::StringRef> rows[] = {
-#include "nogilc_rt/abi.def"
-  };
-  for (const auto &[entry, effect] : rows) {
-    Inst inst{};
-    inst.kind = InstKind::CallRuntime;
-    inst.entry = entry;
-    CHECK((ir::effectsOf(inst).gil == ir::Gil::Free) == (effect == "Free"));
-  }
-}
-
 TEST_CASE("facts are printed with their places") {
   IrBuilder b("m", kSource);
   Function *plain = addPlain(b);
