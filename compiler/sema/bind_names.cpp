@@ -228,8 +228,21 @@ private:
         is_pairwise &= !llvm::isa<syntax::StarredExpr>(element);
       for (const Expr *element : values)
         is_pairwise &= !llvm::isa<syntax::StarredExpr>(element);
-      for (size_t i = 0; i < targets.size(); ++i)
-        bindTarget(*targets[i], is_pairwise ? valueBinding(values[i]) : opaque(), is_clause_target);
+      const bool is_unpacked =
+          !is_pairwise && binding.kind == Binding::Kind::Value && binding.value &&
+          llvm::none_of(targets, [](const Expr *element) {
+            return llvm::isa<syntax::StarredExpr>(element);
+          });
+      for (size_t i = 0; i < targets.size(); ++i) {
+        Binding part = is_pairwise ? valueBinding(values[i]) : opaque();
+        if (is_unpacked) {
+          part = binding;
+          part.kind = Binding::Kind::Component;
+          part.index = static_cast<uint32_t>(i);
+          part.count = static_cast<uint32_t>(targets.size());
+        }
+        bindTarget(*targets[i], part, is_clause_target);
+      }
       return;
     }
     case NodeKind::StarredExpr: {

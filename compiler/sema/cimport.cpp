@@ -224,6 +224,31 @@ bool declareCythonImport(Context &ctx, const DeclarationPlace &place, const synt
   return false;
 }
 
+/// Whether `cython.parallel` is a module of `cython`; reports it otherwise.
+static bool isCythonModule(Context &ctx, llvm::StringRef dotted, Span span) {
+  static constexpr llvm::StringLiteral kModules[] = {"cython",          "cython.cimports",
+                                                     "cython.dataclasses", "cython.operator",
+                                                     "cython.parallel", "cython.view"};
+  if (llvm::is_contained(kModules, dotted))
+    return true;
+  auto report = ctx.report(Diag::InvalidCimport, span);
+  report.arg("`cython` has no module `" + dotted.drop_front(strlen("cython.")) + "`");
+  Suggestion suggestion(dotted);
+  for (llvm::StringRef module : kModules)
+    suggestion.offer(module);
+  if (!suggestion.best().empty())
+    report.note("did you mean `" + suggestion.best() + "`?");
+  return false;
+}
+
+/// Stands for what an import could not give: what hangs on it stays silent.
+static Symbol *missingModule(Context &ctx, const DeclarationPlace &place,
+                             const syntax::Ident &bound) {
+  Symbol *symbol = ctx.newSymbol(SymbolKind::CModule, bound.name, bound.span, place.scope);
+  symbol->type = ctx.types.error();
+  return symbol;
+}
+
 void declareCimport(Context &ctx, const DeclarationPlace &place, const syntax::ImportStmt &node) {
   if (!isAllowed(ctx, place, node.span, node.is_cimport))
     return;
@@ -237,8 +262,11 @@ void declareCimport(Context &ctx, const DeclarationPlace &place, const syntax::I
     if (isCython(dotted)) {
       if (dotted == "cython.view")
         ctx.unsupported(alias->span, "`" + dotted + "`");
-      symbol = cythonSymbol(ctx, place, bound.name, bound.span,
-                            alias->as_name ? llvm::StringRef(dotted) : llvm::StringRef("cython"));
+      symbol = isCythonModule(ctx, dotted, alias->span)
+                   ? cythonSymbol(ctx, place, bound.name, bound.span,
+                                  alias->as_name ? llvm::StringRef(dotted)
+                                                 : llvm::StringRef("cython"))
+                   : missingModule(ctx, place, bound);
     } else {
       ModuleInfo *module = findModule(ctx, place, dotted, alias->span, true, false);
       symbol = ctx.newSymbol(SymbolKind::CModule, bound.name, bound.span, place.scope);
@@ -281,6 +309,13 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
     }
   }
   if (isCython(dotted)) {
+    if (!isCythonModule(ctx, dotted, node.span)) {
+      for (const syntax::ImportAlias *alias : node.names) {
+        const syntax::Ident &bound = alias->as_name ? alias->as_name : alias->path.front();
+        bind(ctx, place, bound.name, bound.span, missingModule(ctx, place, bound));
+      }
+      return;
+    }
     if (dotted == "cython.view" || dotted == "cython.operator" || dotted == "cython.dataclasses")
       ctx.unsupported(node.span, "`" + dotted + "`");
     if (node.is_star && dotted == "cython.parallel")
@@ -291,9 +326,15 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
       ctx.unknown_names.insert(place.scope);
     for (const syntax::ImportAlias *alias : node.names) {
       const syntax::Ident &bound = alias->as_name ? alias->as_name : alias->path.front();
+      const llvm::StringRef wanted = alias->path.front().name.str();
+      const bool is_known = dotted != "cython.parallel" ||
+                            llvm::is_contained({"parallel", "prange", "threadid"}, wanted);
+      if (!is_known)
+        ctx.report(Diag::InvalidCimport, alias->span)
+            .arg("`cython.parallel` has no `" + wanted + "`");
       bind(ctx, place, bound.name, bound.span,
-           cythonSymbol(ctx, place, bound.name, bound.span,
-                        dotted + "." + alias->path.front().name.str().str()));
+           is_known ? cythonSymbol(ctx, place, bound.name, bound.span, dotted + "." + wanted.str())
+                    : missingModule(ctx, place, bound));
     }
     return;
   }

@@ -33,7 +33,15 @@ struct Binding {
   Symbol *symbol = nullptr;
   const syntax::Expr *value = nullptr; ///< null: `type` says it
   const Type *type = nullptr;          ///< with neither: an object
-  enum class Kind : uint8_t { Value, RangeBound, Element, AugAssign, Opaque } kind = Kind::Value;
+  enum class Kind : uint8_t {
+    Value,
+    RangeBound,
+    Element,
+    Component, ///< one of `count` targets that `value` is unpacked into: the one at `index`
+    AugAssign,
+    Opaque
+  } kind = Kind::Value;
+  uint32_t index = 0, count = 0;
   const syntax::Node *node = nullptr; ///< AugAssign: the statement; RangeBound: the call
   /// What is said holds if this name is the builtin; otherwise the value is an object.
   const syntax::NameExpr *builtin = nullptr;

@@ -260,6 +260,14 @@ private:
       }
       return ctx_.types.object();
     }
+    case Binding::Kind::Component: {
+      const Type *type = checker_.type(*binding.value);
+      if (isError(type))
+        return type;
+      auto *tuple = llvm::dyn_cast<CTupleType>(canonical(type));
+      return tuple && tuple->elements.size() == binding.count ? tuple->elements[binding.index]
+                                                              : ctx_.types.object();
+    }
     case Binding::Kind::AugAssign: {
       auto &node = llvm::cast<syntax::AugAssignStmt>(*binding.node);
       // As the binary operation; in the arithmetic of an integer the name is marked anyway.

@@ -8,7 +8,9 @@ namespace nogilc::sema {
 /// `nogil`, `gil` or neither, for the callee or the bare item.
 static std::optional<WithForm> gilWord(Context &ctx, const DeclarationPlace &place,
                                        const syntax::Expr &expr) {
-  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&expr)) {
+  // In a .py file the bare words are names like any other.
+  auto *name = llvm::dyn_cast<syntax::NameExpr>(&expr);
+  if (name && ctx.module.file_kind != syntax::FileKind::Py) {
     if (name->name == "nogil")
       return WithForm::NoGil;
     if (name->name == "gil")

@@ -6,7 +6,8 @@ usage: errors.py --nogilc PATH --build FOLDER [--only REGEX] [--misses] [--updat
 errors_expected.txt names the lines that Cython rejects and nogilc does not (`missed`), and the tests in
 which nogilc sees an error about the GIL where Cython sees none (`alarm`), each with its lines. What is
 new in either list fails for tests of tier T0 and for alarms of any tier; the rest is counted and printed.
-A line counts as rejected if any error stands on it: the texts are not Cython's.
+A line counts as rejected if any error stands on it: the texts are not Cython's. Where Cython says only where
+something was declared before, a note does.
 """
 
 import argparse
@@ -26,23 +27,25 @@ import peer_tests
 HERE = pathlib.Path(__file__).parent
 EXPECTED = HERE / "errors_expected.txt"
 MESSAGE = re.compile(r"^\s*(?P<kind>warning: |performance hint: )?(?:[^\s:]+:)?\s*(?P<line>-?\d+)\s*:\s*-?\d+\s*:\s*\S")
+# What Cython says as an error of its own, and nogilc as a note of the error that it is about.
+EXPLAINS = re.compile(r"Previous declaration is here|Base constructor defined here")
 ENFORCED = {"T0"}
 SECONDS = 60
 
 
 def expected_lines(text):
-    """The lines on which Cython reports errors, and the source without that list."""
+    """The source without the list of expected errors, the lines of those, and the lines that explain others."""
     source, expectations = peer_tests.split_expectations(text)
-    lines = set()
+    lines, notes = set(), set()
     for line in expectations.get("_ERRORS", []):
         match = MESSAGE.match(line)
         if match and not match["kind"]:
-            lines.add(int(match["line"]))
-    return source, lines
+            (notes if EXPLAINS.search(line) else lines).add(int(match["line"]))
+    return source, lines, notes - lines
 
 
 def check(nogilc, root, test, source):
-    """What nogilc reports about the test: (line, slug, message) of each error."""
+    """What nogilc reports about the test: (line, slug, lines of its labels and notes) of each error."""
     tests = root / "tests"
     with tempfile.TemporaryDirectory() as scratch:
         path = pathlib.Path(scratch) / test.path.name
@@ -56,8 +59,8 @@ def check(nogilc, root, test, source):
             capture_output=True, text=True, timeout=SECONDS)
     if done.returncode not in (0, 1) or "LLVM ERROR" in done.stderr:
         raise SystemExit(f"{test.name}: nogilc ended with {done.returncode}: {done.stderr[-500:]}")
-    return [(d["line"], d["code"], d["message"]) for d in json.loads(done.stdout or "[]")
-            if d["severity"] == "error"]
+    return [(d["line"], d["code"], {note.get("line") for note in d["notes"]})
+            for d in json.loads(done.stdout or "[]") if d["severity"] == "error"]
 
 
 def is_about_gil(slug):
@@ -67,11 +70,12 @@ def is_about_gil(slug):
 def compare(nogilc, root, test):
     """(lines that Cython rejects, those missed, lines with alarms, slugs of what is in the way)."""
     text = test.path.read_text(encoding="utf-8", errors="surrogateescape")
-    source, expected = expected_lines(text)
+    source, expected, explained = expected_lines(text)
     found = check(nogilc, root, test, source)
     lines = {line for line, _, _ in found}
-    alarms = {line for line, slug, _ in found if is_about_gil(slug) and line not in expected}
-    return expected, expected - lines, alarms
+    notes = lines.union(*(noted for _, _, noted in found))
+    alarms = {line for line, slug, _ in found if is_about_gil(slug) and line not in expected | explained}
+    return expected | explained, (expected - lines) | (explained - notes), alarms
 
 
 def read_expected():

@@ -63,5 +63,5 @@ def without_gil(double complex z, (int, double) pair, Color color, args):
         o = color              # error: [gil-conversion]
         o = add                # error: [gil-conversion]
         n = add(*args)         # error: [gil-call]
-        n = pair == pair       # error: [gil-call]
+        n = pair == pair       # error: [gil-conversion]
     return w, n

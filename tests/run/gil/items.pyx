@@ -216,3 +216,13 @@ def captured(bint is_bound):
     if is_bound:
         o = []
     return inner()
+
+
+def unpacked(int a, int b):
+    """
+    >>> unpacked(-7, 2)
+    (-4, 1)
+    """
+    with nogil:
+        q, r = divmod(a, b)
+    return q, r
