@@ -152,8 +152,8 @@ bool makesFunction(const Fact &fact) {
          construct == Construct::GeneratorExpression || construct == Construct::DefineClass;
 }
 
-/// The variables that are to blame for all of the facts, which are arithmetic but for them; empty if
-/// there is more.
+/// The variables that are to blame for all of the facts, which are arithmetic but for them; empty
+/// if there is more.
 std::vector<const ir::Variable *> undeclaredOf(llvm::ArrayRef<Fact> facts) {
   std::vector<const ir::Variable *> all;
   for (const Fact &fact : facts) {
@@ -193,8 +193,7 @@ private:
   void labelRelease(DiagnosticBuilder &error, const ir::Function &function, const Fact &fact);
   /// Whether it has a fix for it.
   bool explainCallee(DiagnosticBuilder &error, const Fact &fact);
-  void offerGil(DiagnosticBuilder &error, const ir::Function &function,
-                llvm::ArrayRef<Fact> facts);
+  void offerGil(DiagnosticBuilder &error, const ir::Function &function, llvm::ArrayRef<Fact> facts);
   bool fixDeclarations(DiagnosticBuilder &error, llvm::ArrayRef<const ir::Function *> functions);
   uint32_t lineOf(Span span) const {
     return span.isValid() ? sources_.file(span.file).line(span.begin) : 0;
@@ -280,8 +279,8 @@ void Reporter::adviseDeclarations(DiagnosticBuilder &error, const ir::Function &
               is_safe ? Applicability::Safe : Applicability::Unsafe);
 }
 
-/// To take the GIL for a statement changes when other threads run, but nothing else; unless it binds
-/// an object that lives on where the GIL is not held.
+/// To take the GIL for a statement changes when other threads run, but nothing else; unless it
+/// binds an object that lives on where the GIL is not held.
 void Reporter::offerGil(DiagnosticBuilder &error, const ir::Function &function,
                         llvm::ArrayRef<Fact> facts) {
   const bool keeps_object = llvm::any_of(facts, [&](const Fact &fact) {
@@ -372,7 +371,8 @@ void Reporter::run(const ir::Function &function) {
     const bool is_declaration_missing = !undeclared.empty();
     llvm::erase_if(undeclared,
                    [&](const ir::Variable *variable) { return !told.insert(variable).second; });
-    // Where a declaration that is asked for already is all that is missing, there is nothing to say.
+    // Where a declaration that is asked for already is all that is missing, there is nothing to
+    // say.
     if (!is_declaration_missing || !undeclared.empty())
       reportNeed(function, group.facts, undeclared);
   }

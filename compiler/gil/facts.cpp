@@ -185,8 +185,7 @@ std::vector<Fact> Walker::run(const ir::Function &function) {
   // What is declared at the top is dropped at the end, in the state that the function began with.
   for (const auto *variables : {&function.parameters, &function.locals})
     for (const ir::Variable *variable : *variables)
-      if (dropped_.contains(variable))
-      {
+      if (dropped_.contains(variable)) {
         facts_.push_back({FactKind::Holds, state_,
                           variable->span.isValid() ? variable->span : function.span, 0, nullptr,
                           variable, nullptr, nullptr});

@@ -55,14 +55,14 @@ std::optional<Insertion> holdGil(Span statement, const SourceManager &sources) {
     return std::nullopt;
   const SourceFile &file = sources.file(statement.file);
   const auto indentation = indentationOf(statement, file);
-  const llvm::StringRef after = file.text().substr(statement.end).take_until([](char c) {
-    return c == '\n' || c == '\r';
-  });
+  const llvm::StringRef after =
+      file.text().substr(statement.end).take_until([](char c) { return c == '\n' || c == '\r'; });
   if (!indentation || !(after.trim(" \t").empty() || after.ltrim(" \t").starts_with("#")))
     return std::nullopt;
   const char *const unit = indentation->contains('\t') ? "\t" : "    ";
-  return Insertion{beginOf(statement, file), (isPython(file) ? "with cython.gil:\n" : "with gil:\n") +
-                                                 indentation->str() + unit};
+  return Insertion{beginOf(statement, file),
+                   (isPython(file) ? "with cython.gil:\n" : "with gil:\n") + indentation->str() +
+                       unit};
 }
 
 } // namespace nogilc::gil

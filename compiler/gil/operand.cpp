@@ -131,7 +131,8 @@ using Variables = std::vector<const ir::Variable *>;
 /// What is nested deeper is not looked at.
 constexpr unsigned kMaxDepth = 64;
 
-bool isNumeric(const ir::Inst &inst, const Definitions &definitions, Variables &found, unsigned depth);
+bool isNumeric(const ir::Inst &inst, const Definitions &definitions, Variables &found,
+               unsigned depth);
 
 /// Whether the expression would be a C number if the variables that it adds to `found` were.
 bool isNumeric(const Expr &expr, const Definitions &definitions, Variables &found, unsigned depth) {
@@ -154,11 +155,12 @@ bool isNumeric(const Expr &expr, const Definitions &definitions, Variables &foun
     return true;
   }
   const ir::Inst *definition = definitions.lookup(expr.variable);
-  return expr.variable->source_name.empty() && definition &&
-         depth < kMaxDepth && isNumeric(*definition, definitions, found, depth + 1);
+  return expr.variable->source_name.empty() && definition && depth < kMaxDepth &&
+         isNumeric(*definition, definitions, found, depth + 1);
 }
 
-bool isNumeric(const ir::Inst &inst, const Definitions &definitions, Variables &found, unsigned depth) {
+bool isNumeric(const ir::Inst &inst, const Definitions &definitions, Variables &found,
+               unsigned depth) {
   const auto allOf = [&](llvm::ArrayRef<const Expr *> exprs) {
     return llvm::all_of(
         exprs, [&](const Expr *expr) { return isNumeric(*expr, definitions, found, depth); });

@@ -107,7 +107,8 @@ bool explains(const Fact &outer, const Fact &fact) {
     return true;
   if (!isInside(fact.span, outer.span))
     return false;
-  return isPartOf(fact, outer) || (isConversion(fact) && explainsOperands(outer)) || isLookupOfMethod(fact, outer) ||
+  return isPartOf(fact, outer) || (isConversion(fact) && explainsOperands(outer)) ||
+         isLookupOfMethod(fact, outer) ||
          (isOperandKept(fact) && outer.kind == FactKind::Needs && !isOperandKept(outer));
 }
 

@@ -249,9 +249,8 @@ const Variable *SharingWalker::sourceOf(const Expr *object) const {
 /// found in a dict with a lock of its own, and finding it may run code that leaves the section.
 void SharingWalker::checkSectionAttribute(const Inst &inst) {
   if (inst.kind == InstKind::StoreRef) // from here on it is another object
-    llvm::erase_if(guarded_, [&](const auto &guarded) {
-      return guarded.first == ir::asVariable(inst.place);
-    });
+    llvm::erase_if(
+        guarded_, [&](const auto &guarded) { return guarded.first == ir::asVariable(inst.place); });
   const bool is_write = inst.construct == ir::Construct::SetAttribute;
   if (guarded_.empty() || inst.kind != InstKind::CallRuntime || inst.args.empty() ||
       !(is_write || inst.construct == ir::Construct::GetAttribute))

@@ -264,8 +264,8 @@ struct Inst {
   Label *on_error = nullptr;                 ///< calls that may raise, Yield
   Label *on_end = nullptr;                   ///< CallRuntime of kind Next: where 0 goes
   Label *label = nullptr;                    ///< Labeled, Goto
-  Block *body = nullptr;      ///< If (then), Loop, Labeled, regions
-  Block *else_body = nullptr; ///< If
+  Block *body = nullptr;                     ///< If (then), Loop, Labeled, regions
+  Block *else_body = nullptr;                ///< If
   Block *step = nullptr;      ///< Loop: Stores only, run after the body and by Continue
   uint32_t resume_number = 0; ///< Yield: 1, 2, …
 };
@@ -307,8 +307,8 @@ struct Function {
   std::string source_name; ///< as in tracebacks
   /// With the classes and functions around it; empty for what the compiler makes.
   std::string qualified_name;
-  Span span;       ///< of its name
-  Span nogil_span; ///< of the word `nogil` in the signature, if it is there
+  Span span;            ///< of its name
+  Span nogil_span;      ///< of the word `nogil` in the signature, if it is there
   Span first_statement; ///< of the body, without its docstring; declarations may stand before it
   const types::FunctionType *type = nullptr; ///< role C
   std::vector<Variable *> parameters;

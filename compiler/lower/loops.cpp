@@ -577,8 +577,9 @@ void lowerFor(FunctionContext &fn, const syntax::ForStmt &stmt) {
       lowerCountedFor(fn, stmt, break_label);
       return;
     }
-    lowerElements(fn, stmt, *stmt.target, *stmt.iterable, break_label, [] {},
-                  [&] { lowerBody(fn, stmt.body); });
+    lowerElements(
+        fn, stmt, *stmt.target, *stmt.iterable, break_label, [] {},
+        [&] { lowerBody(fn, stmt.body); });
   });
 }
 

@@ -85,7 +85,7 @@ struct Symbol {
   /// Known only in functions that release the GIL or run without it.
   const types::Type *number = nullptr;
   bool is_loop_counter = false; ///< with `number`: only loops over C ranges give it values
-  bool is_captured = false; ///< used by an inner function: lives in the owner's closure scope
+  bool is_captured = false;     ///< used by an inner function: lives in the owner's closure scope
   bool is_address_taken = false;
   bool is_assigned = false; ///< a Parameter that is assigned to, deleted or a loop target
   bool may_be_unbound =
@@ -329,8 +329,8 @@ enum class WithForm : uint8_t {
 
 /// What sema knows of a statement or a part.
 struct StmtInfo {
-  ForForm for_form = ForForm::PythonIteration;   ///< ForStmt, ComprehensionClause
-  const types::Type *type = nullptr;             ///< CRange: the loop's integer type
+  ForForm for_form = ForForm::PythonIteration; ///< ForStmt, ComprehensionClause
+  const types::Type *type = nullptr;           ///< CRange: the loop's integer type
   /// ForStmt, ComprehensionClause: `enumerate(x)` into two targets. What is said about the loop is
   /// said about the one over `x`; the first target gets its count.
   bool counts = false;

@@ -228,11 +228,10 @@ private:
         is_pairwise &= !llvm::isa<syntax::StarredExpr>(element);
       for (const Expr *element : values)
         is_pairwise &= !llvm::isa<syntax::StarredExpr>(element);
-      const bool is_unpacked =
-          !is_pairwise && binding.kind == Binding::Kind::Value && binding.value &&
-          llvm::none_of(targets, [](const Expr *element) {
-            return llvm::isa<syntax::StarredExpr>(element);
-          });
+      const bool is_unpacked = !is_pairwise && binding.kind == Binding::Kind::Value &&
+                               binding.value && llvm::none_of(targets, [](const Expr *element) {
+                                 return llvm::isa<syntax::StarredExpr>(element);
+                               });
       for (size_t i = 0; i < targets.size(); ++i) {
         Binding part = is_pairwise ? valueBinding(values[i]) : opaque();
         if (is_unpacked) {

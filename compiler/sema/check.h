@@ -43,7 +43,8 @@ private:
   void checkDefault(const ParameterInfo &parameter);
 
   // ---- check_locks.cpp
-  /// A method of a lock, `type` or what it points at; null: it is no lock, or it has no such method.
+  /// A method of a lock, `type` or what it points at; null: it is no lock, or it has no such
+  /// method.
   const Type *lockMethod(const syntax::AttributeExpr &node, const Type *type, ExprInfo &info);
   void checkLockItem(const syntax::WithItem &item);
   void checkCriticalSection(const syntax::WithItem &item);

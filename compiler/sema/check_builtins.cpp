@@ -109,8 +109,8 @@ const Type *Checker::builtinCall(const syntax::CallExpr &node, llvm::StringRef n
     const bool is_float = isFloat(a) || isFloat(b);
     if (!(isInteger(a) || isFloat(a)) || !(isInteger(b) || isFloat(b)))
       return nullptr;
-    info.operand_type = is_float ? types.floating(FloatKind::Double)
-                                 : unqualified(commonArithmetic(types, a, b));
+    info.operand_type =
+        is_float ? types.floating(FloatKind::Double) : unqualified(commonArithmetic(types, a, b));
     for (const syntax::Expr *operand : node.args)
       coerce(*operand, info.operand_type);
     return builtin("divmod", ctupleOf(ctx_, {info.operand_type, info.operand_type}));

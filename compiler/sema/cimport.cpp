@@ -226,9 +226,9 @@ bool declareCythonImport(Context &ctx, const DeclarationPlace &place, const synt
 
 /// Whether `cython.parallel` is a module of `cython`; reports it otherwise.
 static bool isCythonModule(Context &ctx, llvm::StringRef dotted, Span span) {
-  static constexpr llvm::StringLiteral kModules[] = {"cython",          "cython.cimports",
-                                                     "cython.dataclasses", "cython.operator",
-                                                     "cython.parallel", "cython.view"};
+  static constexpr llvm::StringLiteral kModules[] = {
+      "cython",          "cython.cimports", "cython.dataclasses",
+      "cython.operator", "cython.parallel", "cython.view"};
   if (llvm::is_contained(kModules, dotted))
     return true;
   auto report = ctx.report(Diag::InvalidCimport, span);
@@ -262,11 +262,11 @@ void declareCimport(Context &ctx, const DeclarationPlace &place, const syntax::I
     if (isCython(dotted)) {
       if (dotted == "cython.view")
         ctx.unsupported(alias->span, "`" + dotted + "`");
-      symbol = isCythonModule(ctx, dotted, alias->span)
-                   ? cythonSymbol(ctx, place, bound.name, bound.span,
-                                  alias->as_name ? llvm::StringRef(dotted)
-                                                 : llvm::StringRef("cython"))
-                   : missingModule(ctx, place, bound);
+      symbol =
+          isCythonModule(ctx, dotted, alias->span)
+              ? cythonSymbol(ctx, place, bound.name, bound.span,
+                             alias->as_name ? llvm::StringRef(dotted) : llvm::StringRef("cython"))
+              : missingModule(ctx, place, bound);
     } else {
       ModuleInfo *module = findModule(ctx, place, dotted, alias->span, true, false);
       symbol = ctx.newSymbol(SymbolKind::CModule, bound.name, bound.span, place.scope);

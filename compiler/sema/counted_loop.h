@@ -1,4 +1,5 @@
-// `for i, x in enumerate(xs)`: by its form alone. Whether `enumerate` is the builtin, sema finds out.
+// `for i, x in enumerate(xs)`: by its form alone. Whether `enumerate` is the builtin, sema finds
+// out.
 #pragma once
 
 #include "syntax/ast.h"

@@ -136,8 +136,8 @@ private:
         auto *name = llvm::dyn_cast<syntax::NameExpr>(&node);
         auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(&node);
         found |= (name && (name->name == "nogil" || name->name == "prange")) ||
-                 (attribute && (attribute->attribute.name == "nogil" ||
-                                attribute->attribute.name == "prange"));
+                 (attribute &&
+                  (attribute->attribute.name == "nogil" || attribute->attribute.name == "prange"));
         return !found;
       });
     return found;

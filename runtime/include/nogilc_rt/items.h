@@ -145,9 +145,8 @@ inline bool bytes_getitem_nogil(PyObject *bytes, Py_ssize_t index, bool wraparou
 // meanwhile: the compiler warns where nothing keeps other threads from it.
 inline bool bytearray_getitem(PyObject *bytearray, Py_ssize_t index, bool wraparound,
                               bool boundscheck, int &result) {
-  if (NOGILC_UNLIKELY(
-          !PyByteArray_Check(bytearray) ||
-          !fit_index(index, PyByteArray_GET_SIZE(bytearray), wraparound, boundscheck)))
+  if (NOGILC_UNLIKELY(!PyByteArray_Check(bytearray) ||
+                      !fit_index(index, PyByteArray_GET_SIZE(bytearray), wraparound, boundscheck)))
     return fail_item_nogil(bytearray, "bytearray index out of range");
   result = static_cast<unsigned char>(PyByteArray_AS_STRING(bytearray)[index]);
   return true;
@@ -155,9 +154,8 @@ inline bool bytearray_getitem(PyObject *bytearray, Py_ssize_t index, bool wrapar
 
 inline bool bytearray_setitem(PyObject *bytearray, Py_ssize_t index, Py_ssize_t value,
                               bool wraparound, bool boundscheck) {
-  if (NOGILC_UNLIKELY(
-          !PyByteArray_Check(bytearray) || value < 0 || value > 255 ||
-          !fit_index(index, PyByteArray_GET_SIZE(bytearray), wraparound, boundscheck)))
+  if (NOGILC_UNLIKELY(!PyByteArray_Check(bytearray) || value < 0 || value > 255 ||
+                      !fit_index(index, PyByteArray_GET_SIZE(bytearray), wraparound, boundscheck)))
     return fail_byte_nogil(bytearray, value);
   PyByteArray_AS_STRING(bytearray)[index] = static_cast<char>(value);
   return true;

@@ -115,10 +115,10 @@ TEST_CASE("each way to look into a raw object in each state") {
   };
   // A struct of the module's own may have any name.
   const Way ways[] = {
-      {"PyObject", true, true},       {"struct _object", true, true},
-      {"_object", true, true},        {"PyVarObject", true, true},
-      {"PyTypeObject", true, true},   {"struct _typeobject", true, true},
-      {"PyObject", false, false},     {"Node", true, false},
+      {"PyObject", true, true},      {"struct _object", true, true},
+      {"_object", true, true},       {"PyVarObject", true, true},
+      {"PyTypeObject", true, true},  {"struct _typeobject", true, true},
+      {"PyObject", false, false},    {"Node", true, false},
       {"PyObjectPool", true, false},
   };
   enum class Access { Arrow, Index, Star, Pass, Compare };
@@ -137,7 +137,8 @@ TEST_CASE("each way to look into a raw object in each state") {
           const Expr *p = b.ref(b.parameter("p", pointer));
           const Expr *value = p;
           if (access == Access::Arrow) {
-            auto *field = const_cast<Expr *>(b.expr(ExprKind::Field, "ob_refcnt", b.longType(), {p}));
+            auto *field =
+                const_cast<Expr *>(b.expr(ExprKind::Field, "ob_refcnt", b.longType(), {p}));
             field->is_arrow = true;
             value = field;
           } else if (access == Access::Index) {
@@ -145,7 +146,8 @@ TEST_CASE("each way to look into a raw object in each state") {
           } else if (access == Access::Star) {
             value = b.expr(ExprKind::Unary, "*", record, {p});
           } else if (access == Access::Compare) {
-            value = b.expr(ExprKind::Binary, "==", b.longType(), {p, b.literal("nullptr", pointer)});
+            value =
+                b.expr(ExprKind::Binary, "==", b.longType(), {p, b.literal("nullptr", pointer)});
           }
           b.evaluate(b.temporary("t", value->type), value);
         });
