@@ -295,9 +295,7 @@ static std::string setterText(const ir::ClassAttribute &attribute) {
          (attribute.del ? attribute.del->name : "nullptr") + ">";
 }
 
-static bool hasMethods(const Class &cls) {
-  return !cls.python_methods.empty() || cls.has_pickling;
-}
+static bool hasMethods(const Class &cls) { return !cls.python_methods.empty() || cls.has_pickling; }
 
 static bool hasAttributes(const Class &cls) { return !cls.attributes.empty() || cls.has_dict; }
 
@@ -306,8 +304,7 @@ static void emitAttributes(TextWriter &out, const Class &cls) {
     return;
   out.line("PyGetSetDef " + cls.cname + "_attributes[] = {");
   for (const ir::ClassAttribute &attribute : cls.attributes)
-    out.line("  {" + quoted(attribute.name) + ", " +
-             getterText(attribute) + ", " +
+    out.line("  {" + quoted(attribute.name) + ", " + getterText(attribute) + ", " +
              setterText(attribute) + ", " +
              (attribute.docstring ? quoted(*attribute.docstring) : "nullptr") + ", nullptr},");
   if (cls.has_dict)
@@ -331,10 +328,10 @@ static void emitMethods(TextWriter &out, const Class &cls) {
     out.line("PyMethodDef " + cls.cname + "_python_methods[] = {");
     for (const ir::ClassMethod &method : cls.python_methods)
       out.line("  {" + quoted(method.name) + ", (PyCFunction)" + slotFunction(method.function) +
-               ", METH_O | METH_COEXIST, " + (method.docstring ? quoted(*method.docstring) : "nullptr") + "},");
+               ", METH_O | METH_COEXIST, " +
+               (method.docstring ? quoted(*method.docstring) : "nullptr") + "},");
     if (cls.has_pickling) {
-      out.line("  {\"__reduce_cython__\", ng::reduce<" + traits(cls) +
-               ">, METH_NOARGS, nullptr},");
+      out.line("  {\"__reduce_cython__\", ng::reduce<" + traits(cls) + ">, METH_NOARGS, nullptr},");
       out.line("  {\"__setstate_cython__\", ng::restore<" + traits(cls) + ">, METH_O, nullptr},");
     }
     out.line("  {},");
@@ -391,15 +388,14 @@ static void emitType(TextWriter &out, const Class &cls) {
            (cls.docstring ? quoted(*cls.docstring) : "nullptr") + ", sizeof(" +
            cls.type->object_struct + "), " +
            (cls.base && !cls.base->is_imported ? "&" + typeObject(*cls.base) : "nullptr") + ",");
-  out.line("  " + flags + ", " + cls.cname + "_slots, " +
-           table(hasAttributes(cls), "_attributes") + ", " +
-           table(hasMethods(cls), "_python_methods") + ", " +
+  out.line("  " + flags + ", " + cls.cname + "_slots, " + table(hasAttributes(cls), "_attributes") +
+           ", " + table(hasMethods(cls), "_python_methods") + ", " +
            table(!cls.docstrings.empty(), "_docs") + ", " +
            table(!cls.pickled_members.empty(), "_pickled") + ", " +
            (cls.unpicklable.empty() ? "nullptr" : quoted(cls.unpicklable)) + ", {" + infos + "},");
-  out.line("  " + offset(cls.has_dict, "ng_dict") + ", " +
-           offset(cls.has_weakrefs, "ng_weakrefs") + ", " + (cls.is_internal ? "true" : "false") +
-           ", " + (cls.is_late ? "true" : "false") + ", " +
+  out.line("  " + offset(cls.has_dict, "ng_dict") + ", " + offset(cls.has_weakrefs, "ng_weakrefs") +
+           ", " + (cls.is_internal ? "true" : "false") + ", " + (cls.is_late ? "true" : "false") +
+           ", " +
            (cls.base && cls.base->is_imported ? "&" + traits(*cls.base) + "::type"
             : cls.builtin_base.empty()        ? "nullptr"
                                               : "&" + builtinBase(cls) + "::type") +

@@ -432,8 +432,8 @@ struct ClassAttribute {
   bool del_sets_none = false;
 };
 
-/// A special method without a slot of its own, which Python code finds in the class all the same. It
-/// takes `self` and one object.
+/// A special method without a slot of its own, which Python code finds in the class all the same.
+/// It takes `self` and one object.
 struct ClassMethod {
   llvm::StringRef name;
   std::optional<std::string> docstring;
@@ -501,7 +501,7 @@ struct Class {
   bool is_sequence = false, is_mapping = false;
   bool has_trashcan = false;
   bool has_version_tag = true; ///< the interpreter may remember what its attributes are
-  bool has_dict = false; ///< the class itself adds it
+  bool has_dict = false;       ///< the class itself adds it
   bool has_weakrefs = false;
   bool is_extern = false;   ///< imported: the struct is in a header; no C methods
   bool is_imported = false; ///< made by another module, which is `home`

@@ -606,16 +606,16 @@ ir::SlotFunction slotFunction(const LowerContext &context, const FunctionInfo *i
   return {function, is_python ? static_cast<unsigned>(info->parameters.size()) : 0};
 }
 
-/// A sequence whose items are found by C indexes only has no slots of a mapping. A class with a base
-/// fills them: that one may have them, and they would come first.
+/// A sequence whose items are found by C indexes only has no slots of a mapping. A class with a
+/// base fills them: that one may have them, and they would come first.
 bool isLeftToSequence(const ClassInfo &info, const sema::TypeSlot &slot) {
   if (!info.options.is_sequence || info.base || info.builtin_base ||
       (slot.name != "mp_subscript" && slot.name != "mp_ass_subscript"))
     return false;
   return llvm::all_of(slot.methods, [&](SpecialKind kind) {
     const FunctionInfo *method = findSpecial(info, kind, /*with_bases=*/false);
-    return !method || (method->parameters.size() > 1 &&
-                       types::isInteger(method->parameters[1].symbol->type));
+    return !method ||
+           (method->parameters.size() > 1 && types::isInteger(method->parameters[1].symbol->type));
   });
 }
 
@@ -826,8 +826,7 @@ void declareExtensionTypes(LowerContext &context) {
     cls.is_mapping = info->options.is_mapping;
     cls.is_cleared = info->options.is_cleared;
     cls.has_trashcan = info->options.has_trashcan.value_or(
-        cls.base ? cls.base->has_trashcan
-                 : info->builtin_base && info->builtin_base->is_collected);
+        cls.base ? cls.base->has_trashcan : info->builtin_base && info->builtin_base->is_collected);
     cls.has_version_tag = !info->directives || info->directives->type_version_tag;
     cls.has_dict = info->has_dict;
     cls.has_weakrefs = info->has_weakrefs;

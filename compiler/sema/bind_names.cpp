@@ -603,9 +603,9 @@ private:
     if (!symbol && name != node.name) {
       // C functions and variables of the module keep their names.
       Symbol *plain = lookup(ctx_, scope_, node.name);
-      if (plain && (plain->kind == SymbolKind::CFunction ||
-                    plain->kind == SymbolKind::ModuleVariable ||
-                    plain->kind == SymbolKind::ExternVariable || plain->kind == SymbolKind::Type))
+      if (plain &&
+          (plain->kind == SymbolKind::CFunction || plain->kind == SymbolKind::ModuleVariable ||
+           plain->kind == SymbolKind::ExternVariable || plain->kind == SymbolKind::Type))
         symbol = use(ctx_, scope_, function_, node.name);
     }
     if (!symbol) {

@@ -152,7 +152,8 @@ void Checker::checkReturn(const syntax::ReturnStmt &node) {
 bool Checker::isPublic(const syntax::Expr &target) {
   auto &attribute = llvm::cast<syntax::AttributeExpr>(target);
   const ClassInfo *cls = extensionClass(ctx_, ctx_.info(*attribute.base).type);
-  const ExtensionFieldInfo *field = cls ? findField(*cls, memberName(ctx_, *cls, attribute)) : nullptr;
+  const ExtensionFieldInfo *field =
+      cls ? findField(*cls, memberName(ctx_, *cls, attribute)) : nullptr;
   return field && field->visibility == syntax::Visibility::Public;
 }
 

@@ -975,10 +975,10 @@ private:
       method->symbol->type = ctx_.types.error();
       return;
     }
-    finishDefinition(info,
-                     {node, name, *node.parameters, node.body, Span(),
-                      is_ccall || method->symbol->is_cpdef},
-                     *method->symbol, type, is_static);
+    finishDefinition(
+        info,
+        {node, name, *node.parameters, node.body, Span(), is_ccall || method->symbol->is_cpdef},
+        *method->symbol, type, is_static);
   }
 
   bool hasCythonDecorator(const syntax::FunctionDef &node, llvm::StringRef wanted) {

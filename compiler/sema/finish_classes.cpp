@@ -1,5 +1,5 @@
-// What is decided about each `cdef class` when all bodies have been declared: in which order they are
-// made, and whether pickling is given to them.
+// What is decided about each `cdef class` when all bodies have been declared: in which order they
+// are made, and whether pickling is given to them.
 #include "sema/context.h"
 #include "sema/special_methods.h"
 
@@ -70,7 +70,8 @@ void decidePickling(Context &ctx, ClassInfo &cls) {
   if (wanted && !*wanted)
     return;
   for (const ClassInfo *at = &cls; at; at = at->base) {
-    if (at->builtin_base || at->type->is_extern || at->has_unknown_base || !at->broken_members.empty())
+    if (at->builtin_base || at->type->is_extern || at->has_unknown_base ||
+        !at->broken_members.empty())
       return;
     for (const char *name : {"__reduce__", "__reduce_ex__", "__getstate__"})
       if (at->scope->symbols.contains(ctx.name(name)))

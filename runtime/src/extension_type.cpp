@@ -114,8 +114,7 @@ bool ready_type(ExtensionType &self, PyObject *bases) {
     return true; // an import that failed later has done it
   fill_type(self);
   fill_table(self.inherited_table);
-  const bool ok =
-      self.is_late ? ready_with_bases(self.type, bases) : PyType_Ready(&self.type) == 0;
+  const bool ok = self.is_late ? ready_with_bases(self.type, bases) : PyType_Ready(&self.type) == 0;
   return ok && set_docs(self) && set_pickling(self);
 }
 
@@ -133,7 +132,9 @@ bool bind_name(ModuleInfo &module, ExtensionType &self) {
 PyTypeObject *layout_of(PyTypeObject *type) {
   while (type->tp_base && (type->tp_flags & Py_TPFLAGS_HEAPTYPE)) {
     // Offsets below zero are of places in front of the instance.
-    const auto adds = [](Py_ssize_t own, Py_ssize_t inherited) { return own > 0 && own != inherited; };
+    const auto adds = [](Py_ssize_t own, Py_ssize_t inherited) {
+      return own > 0 && own != inherited;
+    };
     const int pointers = adds(type->tp_dictoffset, type->tp_base->tp_dictoffset) +
                          adds(type->tp_weaklistoffset, type->tp_base->tp_weaklistoffset);
     if (type->tp_basicsize !=
@@ -152,8 +153,7 @@ bool check_bases(const ExtensionType &self, PyObject *bases) {
   for (Py_ssize_t i = 1; i < PyTuple_GET_SIZE(bases); ++i) {
     PyObject *given = PyTuple_GET_ITEM(bases, i);
     if (!PyType_Check(given)) {
-      PyErr_Format(PyExc_TypeError, "base class '%.200s' is not a type",
-                   Py_TYPE(given)->tp_name);
+      PyErr_Format(PyExc_TypeError, "base class '%.200s' is not a type", Py_TYPE(given)->tp_name);
       return false;
     }
     auto *base = reinterpret_cast<PyTypeObject *>(given);

@@ -29,8 +29,8 @@ inline PyObject *docstring_value(PyObject *written) {
 #endif
 }
 
-/// Gives a class with pickling_methods its `__reduce__` and `__setstate__`, unless the class or a base
-/// has been given something of the kind.
+/// Gives a class with pickling_methods its `__reduce__` and `__setstate__`, unless the class or a
+/// base has been given something of the kind.
 bool set_pickling(ExtensionType &type);
 
 /// Makes class methods and static methods of the functions that are such without a word.

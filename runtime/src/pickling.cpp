@@ -61,8 +61,7 @@ void raise_other_checksum(const ExtensionType &cls, unsigned wanted, unsigned fo
   Ref comma(PyUnicode_FromString(", "));
   Ref text(comma ? PyUnicode_Join(comma, names) : nullptr);
   if (text)
-    PyErr_Format(error, "Incompatible checksums (0x%x vs 0x%x = (%U))", found, wanted,
-                 text.get());
+    PyErr_Format(error, "Incompatible checksums (0x%x vs 0x%x = (%U))", found, wanted, text.get());
 }
 
 /// None without one.

@@ -104,8 +104,8 @@ bool init_classes(ModuleInfo &module);
 PyObject *class_dict(PyObject *type);
 /// Does what `class` does at the end of a body. False: raised.
 bool class_changed(PyObject *type);
-/// Makes the type of a class that is_late; `bases` is a tuple of all its bases, or null if the class
-/// has only one. Binds its name. False: raised.
+/// Makes the type of a class that is_late; `bases` is a tuple of all its bases, or null if the
+/// class has only one. Binds its name. False: raised.
 bool class_ready(ModuleInfo &module, PyObject *type, PyObject *bases);
 bool class_set_function(PyObject *type, PyObject *function);
 /// `()`; made when the first class is.
