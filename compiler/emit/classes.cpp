@@ -195,6 +195,8 @@ static void emitTraits(TextWriter &out, const Class &cls) {
       out.line("static constexpr void (*dealloc)(PyObject *) = " + cls.dealloc->name + ";");
     if (cls.is_collected)
       out.line("static constexpr bool is_collected = true;");
+    if (cls.is_late)
+      out.line("static constexpr bool is_late = true;");
     if (cls.has_trashcan)
       out.line("static constexpr bool has_trashcan = true;");
     if (cls.has_dict)
@@ -204,7 +206,7 @@ static void emitTraits(TextWriter &out, const Class &cls) {
       out.line("static constexpr bool has_weakrefs = true;");
     // Nobody knows here whether its base has one; to have none does no harm.
     const Class *root = importedRoot(cls);
-    if (hasSlot(&cls, "tp_finalize") || (root && !root->is_extern))
+    if (cls.is_late || hasSlot(&cls, "tp_finalize") || (root && !root->is_extern))
       out.line("static constexpr bool has_finalizer = true;");
     if (cls.vtable_owner) {
       const std::string table = "&" + tableValue(cls);
@@ -277,6 +279,13 @@ static void emitSlots(TextWriter &out, const Class &cls) {
   out.line("};");
 }
 
+static std::string getterText(const ir::ClassAttribute &attribute) {
+  if (!attribute.get)
+    return "nullptr";
+  const bool is_python = attribute.get->role == ir::FunctionRole::Python; // a generator
+  return "ng::getter<" + slotFunction({attribute.get, is_python ? 1U : 0U}) + ">";
+}
+
 static std::string setterText(const ir::ClassAttribute &attribute) {
   if (!attribute.set && !attribute.del)
     return "nullptr";
@@ -286,6 +295,8 @@ static std::string setterText(const ir::ClassAttribute &attribute) {
          (attribute.del ? attribute.del->name : "nullptr") + ">";
 }
 
+static bool hasMethods(const Class &cls) { return !cls.python_methods.empty() || cls.has_pickling; }
+
 static bool hasAttributes(const Class &cls) { return !cls.attributes.empty() || cls.has_dict; }
 
 static void emitAttributes(TextWriter &out, const Class &cls) {
@@ -293,8 +304,7 @@ static void emitAttributes(TextWriter &out, const Class &cls) {
     return;
   out.line("PyGetSetDef " + cls.cname + "_attributes[] = {");
   for (const ir::ClassAttribute &attribute : cls.attributes)
-    out.line("  {" + quoted(attribute.name) + ", " +
-             (attribute.get ? "ng::getter<" + attribute.get->name + ">" : "nullptr") + ", " +
+    out.line("  {" + quoted(attribute.name) + ", " + getterText(attribute) + ", " +
              setterText(attribute) + ", " +
              (attribute.docstring ? quoted(*attribute.docstring) : "nullptr") + ", nullptr},");
   if (cls.has_dict)
@@ -313,6 +323,40 @@ static std::string inheritedTable(const Class &cls) {
          tableStruct(*tableClass(root)) + ")}";
 }
 
+static void emitMethods(TextWriter &out, const Class &cls) {
+  if (hasMethods(cls)) {
+    out.line("PyMethodDef " + cls.cname + "_python_methods[] = {");
+    for (const ir::ClassMethod &method : cls.python_methods)
+      out.line("  {" + quoted(method.name) + ", (PyCFunction)" + slotFunction(method.function) +
+               ", METH_O | METH_COEXIST, " +
+               (method.docstring ? quoted(*method.docstring) : "nullptr") + "},");
+    if (cls.has_pickling) {
+      out.line("  {\"__reduce_cython__\", ng::reduce<" + traits(cls) + ">, METH_NOARGS, nullptr},");
+      out.line("  {\"__setstate_cython__\", ng::restore<" + traits(cls) + ">, METH_O, nullptr},");
+    }
+    out.line("  {},");
+    out.line("};");
+  }
+  if (!cls.docstrings.empty()) {
+    out.line("const ng::MethodDoc " + cls.cname + "_docs[] = {");
+    for (const ir::MethodDocstring &docstring : cls.docstrings)
+      out.line("  {" + quoted(docstring.name) + ", " + quoted(docstring.text) + "},");
+    out.line("  {},");
+    out.line("};");
+  }
+  if (!cls.pickled_members.empty()) {
+    out.line("const ng::PickledMember " + cls.cname + "_pickled[] = {");
+    for (const ir::PickledMember &member : cls.pickled_members) {
+      const std::string place = "<&" + member.field + ">";
+      out.line("  {" + quoted(member.name) + ", " +
+               (member.get ? member.get->name : "ng::get_number" + place) + ", " +
+               (member.set ? member.set->name : "ng::set_number" + place) + "},");
+    }
+    out.line("  {},");
+    out.line("};");
+  }
+}
+
 static void emitType(TextWriter &out, const Class &cls) {
   std::string flags;
   const auto addFlag = [&](bool is_set, const char *flag) {
@@ -323,9 +367,13 @@ static void emitType(TextWriter &out, const Class &cls) {
   addFlag(cls.is_collected, "Py_TPFLAGS_HAVE_GC");
   addFlag(cls.is_sequence, "ng::kSequenceFlag");
   addFlag(cls.is_mapping, "ng::kMappingFlag");
+  addFlag(!cls.has_version_tag, "Py_TPFLAGS_HAVE_VERSION_TAG");
   addFlag(flags.empty(), "0");
   const auto offset = [&](bool is_there, const char *member) -> std::string {
     return is_there ? "offsetof(" + cls.type->object_struct.str() + ", " + member + ")" : "0";
+  };
+  const auto table = [&](bool is_there, const char *name) -> std::string {
+    return is_there ? cls.cname + name : "nullptr";
   };
   std::string infos;
   for (const ir::PythonFunction *info : {cls.cinit, cls.init, cls.call})
@@ -340,10 +388,14 @@ static void emitType(TextWriter &out, const Class &cls) {
            (cls.docstring ? quoted(*cls.docstring) : "nullptr") + ", " +
            (cls.has_base_size ? "0" : "sizeof(" + cls.type->object_struct.str() + ")") + ", " +
            (cls.base && !cls.base->is_imported ? "&" + typeObject(*cls.base) : "nullptr") + ",");
-  out.line("  " + flags + ", " + cls.cname + "_slots, " +
-           (hasAttributes(cls) ? cls.cname + "_attributes" : "nullptr") + ", {" + infos + "}, " +
-           offset(cls.has_dict, "ng_dict") + ", " + offset(cls.has_weakrefs, "ng_weakrefs") + ", " +
-           (cls.is_internal ? "true" : "false") + ", " +
+  out.line("  " + flags + ", " + cls.cname + "_slots, " + table(hasAttributes(cls), "_attributes") +
+           ", " + table(hasMethods(cls), "_python_methods") + ", " +
+           table(!cls.docstrings.empty(), "_docs") + ", " +
+           table(!cls.pickled_members.empty(), "_pickled") + ", " +
+           (cls.unpicklable.empty() ? "nullptr" : quoted(cls.unpicklable)) + ", {" + infos + "},");
+  out.line("  " + offset(cls.has_dict, "ng_dict") + ", " + offset(cls.has_weakrefs, "ng_weakrefs") +
+           ", " + (cls.is_internal ? "true" : "false") + ", " + (cls.is_late ? "true" : "false") +
+           ", " +
            (cls.base && cls.base->is_imported ? "&" + traits(*cls.base) + "::type"
             : cls.builtin_base.empty()        ? "nullptr"
                                               : "&" + builtinBase(cls) + "::type") +
@@ -369,6 +421,7 @@ void emitClassTypes(ModuleContext &context) {
     emitTraits(out, *cls);
     emitSlots(out, *cls);
     emitAttributes(out, *cls);
+    emitMethods(out, *cls);
     emitType(out, *cls);
   }
   out.line();

@@ -438,6 +438,23 @@ struct ClassAttribute {
   bool del_sets_none = false;
 };
 
+/// A special method without a slot of its own, which Python code finds in the class all the same.
+/// It takes `self` and one object.
+struct ClassMethod {
+  llvm::StringRef name;
+  std::optional<std::string> docstring;
+  SlotFunction function;
+};
+struct MethodDocstring {
+  std::string name, text;
+};
+/// How pickling reads and writes a C attribute.
+struct PickledMember {
+  std::string name;
+  std::string field; ///< `Struct::member`; a number without the functions
+  const Function *get = nullptr;
+  const Function *set = nullptr;
+};
 struct ClassField {
   llvm::StringRef name;    ///< of the member
   std::string source_name; ///< of the attribute
@@ -469,6 +486,11 @@ struct Class {
   const Class *vtable_owner = nullptr;
   std::vector<ClassSlot> slots;
   std::vector<ClassAttribute> attributes;
+  std::vector<ClassMethod> python_methods;
+  std::vector<MethodDocstring> docstrings; ///< of special methods that have slots
+  bool has_pickling = false;               ///< by itself; `unpicklable` says why it refuses
+  std::string unpicklable;
+  std::vector<PickledMember> pickled_members; ///< its own
   // Its own; null where it has none.
   const PythonFunction *cinit = nullptr;
   const PythonFunction *init = nullptr;
@@ -481,9 +503,12 @@ struct Class {
   bool is_internal = false; ///< no name of the module
   bool is_public = false;   ///< the module's header declares it
   bool is_api = false;      ///< the module's `_api.h` finds it in the module
+  /// Its type is made by the class statement, which evaluates further bases of it or of a base.
+  bool is_late = false;
   bool is_sequence = false, is_mapping = false;
   bool has_trashcan = false;
-  bool has_dict = false; ///< the class itself adds it
+  bool has_version_tag = true; ///< the interpreter may remember what its attributes are
+  bool has_dict = false;       ///< the class itself adds it
   bool has_weakrefs = false;
   bool is_extern = false;    ///< imported: known by its struct alone; no C methods
   bool is_in_header = false; ///< imported: a header has the struct

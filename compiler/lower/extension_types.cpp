@@ -4,6 +4,7 @@
 #include "lower/attributes.h"
 #include "lower/c_calls.h"
 #include "lower/c_functions.h"
+#include "lower/class_attributes.h"
 #include "lower/closures.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
@@ -483,6 +484,22 @@ Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
 // The class statement
 // ---------------------------------------------------------------------------------------------
 
+/// A class with several bases becomes a type here, where they are known.
+static void makeLateType(FunctionContext &fn, const ClassInfo &cls, const Expr *type,
+                         Reason reason) {
+  LowerContext &context = fn.module;
+  const Expr *bases = nullObject(context);
+  if (!cls.other_bases.empty()) {
+    Operands operands(fn);
+    operands.add(lowerObject(fn, *cls.first_base));
+    for (const syntax::Expr *base : cls.other_bases)
+      operands.add(lowerObject(fn, *base));
+    operands.settle();
+    bases = callRuntime(fn, RuntimeEntry::make_tuple, operands.exprs(), reason).expr;
+  }
+  callRuntime(fn, RuntimeEntry::class_ready, {type, bases}, reason);
+}
+
 void lowerExtensionClass(FunctionContext &fn, const syntax::CClassDef &def) {
   LowerContext &context = fn.module;
   const sema::StmtInfo &stmt = context.analysis.stmt(def);
@@ -491,11 +508,14 @@ void lowerExtensionClass(FunctionContext &fn, const syntax::CClassDef &def) {
     return;
   const Reason reason{Construct::DefineClass, cls->name};
   const Expr *type = typeObject(context, cls->type);
+  if (context.classes.lookup(cls)->is_late)
+    makeLateType(fn, *cls, type, reason);
   Value space = callRuntime(fn, RuntimeEntry::class_dict, {type}, reason);
   {
     Scoped class_namespace(fn.class_namespace, space.expr);
-    prepareAnnotations(fn, def.body);
-    lowerBody(fn, def.body);
+    const auto &body = llvm::cast<syntax::CClassDef>(cls->node)->body; // with what sema has added
+    prepareAnnotations(fn, body);
+    lowerBody(fn, body);
   }
   callRuntime(fn, RuntimeEntry::class_changed, {type}, reason);
 }
@@ -506,7 +526,7 @@ void bindCpdefMethod(FunctionContext &fn, const FunctionInfo &info) {
     return;
   const Value object = makeFunctionObject(fn, info);
   callRuntime(fn, RuntimeEntry::setitem,
-              {fn.class_namespace, nameConstant(context, info.name), object.expr},
+              {fn.class_namespace, nameConstant(context, info.symbol->name.str()), object.expr},
               {Construct::DefineFunction, info.name});
 }
 
@@ -585,11 +605,41 @@ ir::SlotFunction slotFunction(const LowerContext &context, const FunctionInfo *i
   return {function, is_python ? static_cast<unsigned>(info->parameters.size()) : 0};
 }
 
-/// Whether the life of the instances begins and ends in code that this module does not have.
-bool hasBuiltinBase(const ClassInfo &cls) {
-  return isImported(cls) ? true
-         : cls.base      ? hasBuiltinBase(*cls.base)
-                         : cls.builtin_base != nullptr;
+/// A sequence whose items are found by C indexes only has no slots of a mapping. A class with a
+/// base fills them: that one may have them, and they would come first.
+bool isLeftToSequence(const ClassInfo &info, const sema::TypeSlot &slot) {
+  if (!info.options.is_sequence || info.base || info.builtin_base ||
+      (slot.name != "mp_subscript" && slot.name != "mp_ass_subscript"))
+    return false;
+  return llvm::all_of(slot.methods, [&](SpecialKind kind) {
+    const FunctionInfo *method = findSpecial(info, kind, /*with_bases=*/false);
+    return !method ||
+           (method->parameters.size() > 1 && types::isInteger(method->parameters[1].symbol->type));
+  });
+}
+
+/// The adapter of a binary operator: what the class does not have itself may be its base's.
+llvm::StringRef operatorAdapter(LowerContext &context, const ClassInfo &info,
+                                const sema::TypeSlot &slot) {
+  if (!info.base && !info.builtin_base)
+    return slot.adapter;
+  const bool has_reversed = findSpecial(info, slot.methods.back(), /*with_bases=*/false) != nullptr;
+  return context.string("inherited_operator<&PyNumberMethods::" + slot.name.str() +
+                        (has_reversed ? ", true" : ", false") + ">::call");
+}
+
+/// The method of the class or of a base. A `__richcmp__` hides what its bases compare by.
+const FunctionInfo *findForSlot(const ClassInfo &info, const sema::TypeSlot &slot,
+                                SpecialKind kind) {
+  if (slot.name != "tp_richcompare")
+    return findSpecial(info, kind, /*with_bases=*/true);
+  for (const ClassInfo *at = &info; at; at = at->base) {
+    if (const FunctionInfo *found = findSpecial(*at, kind, /*with_bases=*/false))
+      return found;
+    if (findSpecial(*at, SpecialKind::RichCmp, /*with_bases=*/false))
+      return nullptr;
+  }
+  return nullptr;
 }
 
 void addSlots(LowerContext &context, const ClassInfo &info, ir::Class &cls) {
@@ -597,7 +647,7 @@ void addSlots(LowerContext &context, const ClassInfo &info, ir::Class &cls) {
     const bool is_own = llvm::any_of(slot.methods, [&](SpecialKind kind) {
       return findSpecial(info, kind, /*with_bases=*/false) != nullptr;
     });
-    if (!is_own)
+    if (!is_own || isLeftToSequence(info, slot))
       continue;
     ir::ClassSlot made{slot.name, slot.adapter, {}};
     // With the directive, the method finds out itself which of its arguments is of the class.
@@ -606,94 +656,11 @@ void addSlots(LowerContext &context, const ClassInfo &info, ir::Class &cls) {
         first && first->type && !first->parameters.empty() && !first->parameters[0].symbol->is_self;
     if (is_of_either)
       made.adapter = slot.adapter == "power" ? "c_power" : "c_binary_operator";
-    else if (slot.adapter == "binary_operator" && hasBuiltinBase(info))
-      made.adapter =
-          context.string("inherited_operator<&PyNumberMethods::" + slot.name.str() + ">::call");
+    else if (slot.adapter == "binary_operator")
+      made.adapter = operatorAdapter(context, info, slot);
     for (const SpecialKind kind : slot.methods)
-      made.functions.push_back(slotFunction(context, findSpecial(info, kind, /*with_bases=*/true)));
+      made.functions.push_back(slotFunction(context, findForSlot(info, slot, kind)));
     cls.slots.push_back(std::move(made));
-  }
-}
-
-/// A function `object get(self)` or `int set(self, object)` that reads or writes a C attribute.
-ir::Function *newAccessor(LowerContext &context, const ClassInfo &info,
-                          const types::FieldInfo &attribute, bool is_set) {
-  types::FunctionType parts{};
-  parts.kind = types::TypeKind::Function;
-  llvm::SmallVector<const Type *, 2> parameters = {info.type};
-  if (is_set)
-    parameters.push_back(context.object());
-  parts.parameters = parameters;
-  parts.result = is_set ? context.intType() : context.object();
-  parts.exception = is_set ? types::ExceptionSpec{types::ExceptionKind::Value, "-1", ""}
-                           : types::ExceptionSpec{types::ExceptionKind::Object, "", ""};
-  ir::Function *function = context.newFunction();
-  function->role = ir::FunctionRole::C;
-  function->type = context.types.function(parts);
-  function->name = uniqueModuleName(context, (is_set ? "set_" : "get_") + info.name + "_" +
-                                                 attribute.name.str().str());
-  function->source_name = is_set ? "__set__" : "__get__";
-  function->span = attribute.span;
-  context.module.functions.push_back(function);
-
-  FunctionContext fn(context, *function, nullptr);
-  fn.span = attribute.span;
-  fn.return_type = parts.result;
-  fn.directives = context.analysis.directives;
-  const auto parameter = [&](llvm::StringRef name, const Type *type) {
-    ir::Variable *variable = context.newVariable();
-    variable->name = fn.uniqueName(name);
-    variable->type = type;
-    variable->storage = ir::Storage::Parameter;
-    variable->holding = ir::Holding::Borrowed;
-    function->parameters.push_back(variable);
-    return reference(context, variable);
-  };
-  const Expr *self = parameter("self", info.type);
-  const Expr *given = is_set ? parameter("value", context.object()) : nullptr;
-  const Expr *place = field(context, instanceOf(context, self, info.type), attribute.cname,
-                            /*is_arrow=*/true, attribute.type);
-  const bool is_object = types::isObject(attribute.type);
-  lowerFrame(
-      fn, errorExitOf(fn, *function->type),
-      [&] {
-        if (!is_set) {
-          jumpReturn(fn, is_object ? borrowed(place) : toObject(fn, cValue(place)));
-          return;
-        }
-        const Value value = convert(fn, borrowed(given), types::unqualified(attribute.type));
-        if (is_object)
-          storeObject(fn, place, value, {Construct::AssignObject, attribute.name.str()});
-        else
-          store(fn, place, value.expr);
-        jumpReturn(fn, cValue(literal(context, "0", context.intType())));
-      },
-      [] {});
-  return function;
-}
-
-void addAttributes(LowerContext &context, const ClassInfo &info, ir::Class &cls) {
-  for (const sema::ExtensionFieldInfo &field : info.fields) {
-    if (field.visibility != syntax::Visibility::Public &&
-        field.visibility != syntax::Visibility::Readonly)
-      continue;
-    ir::ClassAttribute made;
-    made.name = field.field->name.str().str();
-    made.get = newAccessor(context, info, *field.field, /*is_set=*/false);
-    if (field.visibility == syntax::Visibility::Public) {
-      made.set = newAccessor(context, info, *field.field, /*is_set=*/true);
-      made.del_sets_none = types::isObject(field.field->type);
-    }
-    cls.attributes.push_back(std::move(made));
-  }
-  for (const sema::PropertyInfo &property : info.properties) {
-    ir::ClassAttribute made;
-    made.name = property.name.str().str();
-    made.docstring = property.docstring;
-    made.get = property.get ? context.functions.lookup(property.get) : nullptr;
-    made.set = property.set ? context.functions.lookup(property.set) : nullptr;
-    made.del = property.del ? context.functions.lookup(property.del) : nullptr;
-    cls.attributes.push_back(std::move(made));
   }
 }
 
@@ -860,9 +827,12 @@ void declareExtensionTypes(LowerContext &context) {
     cls.is_sequence = info->options.is_sequence;
     cls.is_mapping = info->options.is_mapping;
     cls.is_cleared = info->options.is_cleared;
-    cls.has_trashcan = info->options.has_trashcan;
+    cls.has_trashcan = info->options.has_trashcan.value_or(
+        cls.base ? cls.base->has_trashcan : info->builtin_base && info->builtin_base->is_collected);
+    cls.has_version_tag = !info->directives || info->directives->type_version_tag;
     cls.has_dict = info->has_dict;
     cls.has_weakrefs = info->has_weakrefs;
+    cls.is_late = (cls.base && cls.base->is_late) || !info->other_bases.empty();
     cls.is_collected = (cls.base && cls.base->is_collected) || cls.has_dict;
     for (const sema::ExtensionFieldInfo &field : info->fields) {
       cls.fields.push_back({field.field->cname, field.field->name.str().str(), field.field->type});
@@ -891,7 +861,7 @@ void finishExtensionTypes(LowerContext &context) {
     if (isImported(*info))
       continue;
     addSlots(context, *info, cls);
-    addAttributes(context, *info, cls);
+    addClassAttributes(context, *info, cls);
     const auto python = [&](SpecialKind kind) -> const ir::PythonFunction * {
       const FunctionInfo *own = findSpecial(*info, kind, /*with_bases=*/false);
       return own ? context.python_functions.lookup(own) : nullptr;

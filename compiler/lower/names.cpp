@@ -218,6 +218,14 @@ Value readType(FunctionContext &fn, const sema::Symbol &symbol, llvm::StringRef 
   LowerContext &context = fn.module;
   if (llvm::isa_and_nonnull<types::ObjectType>(symbol.type))
     return readBuiltin(fn, name);
+  // One that the class statement makes is found where that has put it.
+  const ir::Class *made = context.classes.lookup(symbol.cls);
+  if (made && made->is_late && !made->is_internal) {
+    Value value = callRuntime(fn, RuntimeEntry::load_global, {nameConstant(context, name)},
+                              {Construct::ReadGlobal, name});
+    value.type = context.types.object(types::ObjectKind::Type);
+    return value;
+  }
   if (llvm::isa_and_nonnull<types::ExtensionType>(symbol.type)) {
     Value value = borrowed(typeObject(context, symbol.type));
     value.type = context.types.object(types::ObjectKind::Type);

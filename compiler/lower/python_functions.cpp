@@ -6,6 +6,7 @@
 #include "lower/expressions.h"
 #include "lower/function_frame.h"
 #include "lower/generators.h"
+#include "lower/items.h"
 #include "lower/locks.h"
 #include "lower/operands.h"
 #include "lower/signatures.h"
@@ -157,8 +158,13 @@ Value convertArgument(FunctionContext &fn, const sema::ParameterInfo &parameter,
   const bool is_collecting = parameter.passing == ParameterKind::VarArgs ||
                              parameter.passing == ParameterKind::VarKeywords;
   if (types::isObject(symbol.type)) {
-    if (types::canonical(symbol.type) == context.object() || is_collecting)
+    if (is_collecting)
       return given;
+    if (types::canonical(symbol.type) == context.object()) {
+      if (!symbol.is_none_allowed && !symbol.is_self)
+        requireNotNone(fn, given, "Argument '" + symbol.name.str().str() + "' must not be None");
+      return given;
+    }
     const std::string name = types::spelling(symbol.type);
     const std::string quoted = "\"" + symbol.name.str().str() + "\"";
     const Type *text = context.types.pointer(context.types.qualified(

@@ -196,12 +196,17 @@ struct ExtensionFieldInfo {
 
 /// What the decorators of a `cdef class` say about it alone; `final` is in its type.
 struct ClassOptions {
-  bool is_internal = false;  ///< no name of the module
-  bool is_collected = true;  ///< not `no_gc`
-  bool is_cleared = true;    ///< not `no_gc_clear`
-  bool has_trashcan = false; ///< chains of instances are destroyed without deep recursion
+  bool is_internal = false; ///< no name of the module
+  bool is_collected = true; ///< not `no_gc`
+  bool is_cleared = true;   ///< not `no_gc_clear`
+  /// Chains of instances are destroyed without deep recursion; else as the base does.
+  std::optional<bool> has_trashcan;
   bool is_sequence = false, is_mapping = false; ///< `collection_type`
 };
+
+/// Whether pickling is given to a `cdef class` that says nothing about it; Refused: with an error
+/// that says why, because a copy without it would lose something.
+enum class Pickling : uint8_t { None, Automatic, Refused };
 
 /// A Python class (`class` statement) or a `cdef class`.
 struct ClassInfo {
@@ -224,8 +229,16 @@ struct ClassInfo {
   bool has_unknown_base = false;             ///< its base has an error: any attribute may be C
   bool has_dict = false;                     ///< declares `__dict__`: instances take any attribute
   bool has_weakrefs = false;                 ///< declares `__weakref__`
+  /// Of a class with several bases: all of them as they were written. The others are Python
+  /// classes.
+  const syntax::Expr *first_base = nullptr;
+  std::vector<const syntax::Expr *> other_bases;
+  Pickling pickling = Pickling::None;
+  bool is_pickled = false; ///< as a part of instances that can be
+  std::string unpicklable; ///< then Refused: the message
   ClassOptions options;
-  std::string cname; ///< begins the C++ names of what belongs to it
+  const Directives *directives = nullptr; ///< in force in its body
+  std::string cname;                      ///< begins the C++ names of what belongs to it
   /// The Python module that makes the class, where that is another one: the start of this module
   /// takes the type from there.
   std::string home;

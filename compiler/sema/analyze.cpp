@@ -100,6 +100,7 @@ Analysis analyze(const syntax::Module &module, const SemaOptions &options, Modul
     declareBody(ctx, body);
     ctx.bodies.push_back(std::move(body));
   }
+  finishClasses(ctx);
   for (const PendingBody &body : ctx.bodies)
     checkFlow(ctx, body);
   // `args = list(args)`: a parameter that is assigned to is no longer what the call made it.

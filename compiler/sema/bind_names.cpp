@@ -487,6 +487,8 @@ private:
     case NodeKind::CEnumDef:
     case NodeKind::CFusedDef:
     case NodeKind::CClassDef:
+      visitFurtherBases(stmt);
+      return;
     case NodeKind::CppClassDef:
     case NodeKind::ExternBlock:
       return; // declared at module level; elsewhere the parser has reported them
@@ -623,6 +625,14 @@ private:
     if (name == "__class__" && useClassCell(node))
       return;
     Symbol *symbol = use(ctx_, scope_, function_, name);
+    if (!symbol && name != node.name) {
+      // C functions and variables of the module keep their names.
+      Symbol *plain = lookup(ctx_, scope_, node.name);
+      if (plain &&
+          (plain->kind == SymbolKind::CFunction || plain->kind == SymbolKind::ModuleVariable ||
+           plain->kind == SymbolKind::ExternVariable || plain->kind == SymbolKind::Type))
+        symbol = use(ctx_, scope_, function_, node.name);
+    }
     if (!symbol) {
       Scope *module = scope_;
       while (module->parent)
@@ -776,6 +786,16 @@ private:
     return is_known;
   }
 
+  /// The class statement evaluates the bases if there are several.
+  void visitFurtherBases(const Stmt &node) {
+    const ClassInfo *cls = ctx_.analysis.stmts.lookup(node.id).cls;
+    if (!cls || cls->node != &node || cls->other_bases.empty())
+      return;
+    visit(*cls->first_base);
+    for (const Expr *base : cls->other_bases)
+      visit(*base);
+  }
+
   void visitClass(const syntax::ClassDef &node) {
     if (!is_resolving_) {
       if (!ctx_.analysis.stmts.lookup(node.id).cls) {
@@ -813,7 +833,8 @@ private:
   // ---- pure mode's declarations
 
   /// Of the extension type whose body this is: declared with the class.
-  bool isCAttribute(Name name) const {
+  bool isCAttribute(Name written) const {
+    const Name name = privateName(written);
     return isExtensionBody() &&
            (findField(*cls_, name) || llvm::any_of(cls_->broken_members, [&](const auto &broken) {
               return broken.first == name;
@@ -964,6 +985,8 @@ private:
     info.scope = ctx_.newScope(ScopeKind::Function, scope_, &info);
     if (node.parameters)
       declareParameters(ctx_, info, place_, *node.parameters, nullptr, cls_);
+    if (is_class_body_)
+      ctx_.class_of_method[&info] = cls_;
     ctx_.analysis.functions.push_back(&info);
     ctx_.info(node).function = &info;
     queue(info, node.body ? &node : nullptr);

@@ -138,25 +138,39 @@ static const Type *brokenMember(const Context &ctx, const ClassInfo &cls, Name n
   return nullptr;
 }
 
+/// What the class calls the attribute: `__x` is private. Code outside of classes says `o.__x`, too.
+Name memberName(Context &ctx, const ClassInfo &cls, const syntax::AttributeExpr &node) {
+  const Name written = node.attribute.name;
+  if (const llvm::StringRef mangled = ctx.info(node).text; !mangled.empty())
+    return ctx.name(mangled);
+  for (const ClassInfo *at = &cls; at; at = at->base) {
+    const Name name = privateName(ctx, at, written);
+    if (name != written && (findField(*at, name) || findMethod(*at, name)))
+      return name;
+  }
+  return written;
+}
+
 /// An attribute or C method of an extension type; null: Python code looks it up.
 const Type *Checker::member(const syntax::AttributeExpr &node, const ClassInfo &cls,
                             ExprInfo &info) {
-  if (const ExtensionFieldInfo *found = findField(cls, node.attribute.name)) {
+  const Name name = memberName(ctx_, cls, node);
+  if (const ExtensionFieldInfo *found = findField(cls, name)) {
     info.form = ExprForm::ExtensionField;
     info.field = found->field;
     info.operand_type = ctx_.info(*node.base).type;
     return found->field->type;
   }
-  if (const PropertyInfo *property = findCProperty(cls, node.attribute.name)) {
+  if (const PropertyInfo *property = findCProperty(cls, name)) {
     info.form = ExprForm::ExtensionProperty;
     info.symbol = property->get->symbol;
     noteUse(ctx_, function_, *info.symbol);
     const auto *type = llvm::dyn_cast<FunctionType>(info.symbol->type);
     return type ? type->result : error();
   }
-  const MethodInfo *method = findMethod(cls, node.attribute.name);
+  const MethodInfo *method = findMethod(cls, name);
   if (!method)
-    return brokenMember(ctx_, cls, node.attribute.name);
+    return brokenMember(ctx_, cls, name);
   info.symbol = method->symbol;
   const auto *type = llvm::dyn_cast<FunctionType>(method->symbol->type);
   if (!type)
@@ -240,7 +254,7 @@ const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info
         return error();
       // `C.f`: the method of that class, whatever the instance's class is.
       if (ClassInfo *cls = extensionClass(ctx_, base->type))
-        if (const MethodInfo *method = findMethod(*cls, node.attribute.name)) {
+        if (const MethodInfo *method = findMethod(*cls, memberName(ctx_, *cls, node))) {
           type(*node.base);
           return symbolValue(method->symbol, node.span, info);
         }

@@ -154,7 +154,8 @@ void Checker::checkReturn(const syntax::ReturnStmt &node) {
 bool Checker::isPublic(const syntax::Expr &target) {
   auto &attribute = llvm::cast<syntax::AttributeExpr>(target);
   const ClassInfo *cls = extensionClass(ctx_, ctx_.info(*attribute.base).type);
-  const ExtensionFieldInfo *field = cls ? findField(*cls, attribute.attribute.name) : nullptr;
+  const ExtensionFieldInfo *field =
+      cls ? findField(*cls, memberName(ctx_, *cls, attribute)) : nullptr;
   return field && field->visibility == syntax::Visibility::Public;
 }
 
@@ -393,6 +394,14 @@ void Checker::check(const syntax::Stmt &stmt) {
       object(*keyword->value);
     return;
   }
+  case NodeKind::CClassDef:
+    if (const ClassInfo *cls = ctx_.analysis.stmts.lookup(stmt.id).cls;
+        cls && cls->node == &stmt && !cls->other_bases.empty()) {
+      object(*cls->first_base);
+      for (const Expr *base : cls->other_bases)
+        object(*base);
+    }
+    return;
   case NodeKind::CVarDecl:
     return checkVariables(llvm::cast<CVarDecl>(stmt));
   case NodeKind::DeclBlock:

@@ -260,6 +260,7 @@ const types::FunctionType *pureSignature(Context &ctx, const DeclarationPlace &p
                                          const Context::FunctionTraits &traits,
                                          const types::FunctionType *declared);
 const MethodInfo *findMethod(const ClassInfo &cls, Name name);
+Name memberName(Context &ctx, const ClassInfo &cls, const syntax::AttributeExpr &node);
 /// Makes a `def` in the body of a `cdef class` one of its methods.
 void bindMethod(Context &ctx, FunctionInfo &info, ClassInfo &cls);
 void makeSpecial(Context &ctx, FunctionInfo &info, const SpecialMethod &special);
@@ -268,6 +269,9 @@ void makeAccessor(Context &ctx, FunctionInfo &info, AccessorKind kind);
 bool declareAccessor(Context &ctx, FunctionInfo &info, ClassInfo &cls);
 void declareProperty(Context &ctx, const DeclarationPlace &place, const syntax::PropertyDef &node,
                      ClassInfo &cls);
+
+// ---- finish_classes.cpp
+void finishClasses(Context &ctx);
 
 // ---- declare_*.cpp
 void declareModuleBody(Context &ctx, const DeclarationPlace &place, List<syntax::Stmt *> body);

@@ -152,6 +152,8 @@ static bool definesMethod(const ClassInfo &cls, llvm::StringRef name) {
 }
 
 void makeSpecial(Context &ctx, FunctionInfo &info, const SpecialMethod &special) {
+  if (info.name != special.name && definesMethod(*info.cls, special.name))
+    return; // `__nonzero__` beside `__bool__`, for Python 2
   for (const FunctionInfo *earlier : info.cls->special_methods)
     if (earlier->special == &special) {
       ctx.report(Diag::DuplicateDeclaration, info.symbol->span)
@@ -159,8 +161,6 @@ void makeSpecial(Context &ctx, FunctionInfo &info, const SpecialMethod &special)
           .label(earlier->node->span, "first declared here");
       return;
     }
-  if (info.name != special.name && definesMethod(*info.cls, special.name))
-    return; // `__nonzero__` beside `__bool__`, for Python 2
   if (!info.decorators.empty() && (!isInClassDict(special.kind) || info.name != special.name)) {
     ctx.report(Diag::InvalidDecorator, info.decorators.front()->span)
         .arg("`" + info.name + "` of an extension type");
@@ -252,6 +252,11 @@ void bindMethod(Context &ctx, FunctionInfo &info, ClassInfo &cls) {
       info.binding = MethodBinding::Class;
     }
   }
+  if (info.binding == MethodBinding::Class && !info.parameters.empty()) {
+    Symbol &type = *info.parameters[0].symbol;
+    if (!type.is_declared && info.parameters[0].passing != syntax::ParameterKind::VarArgs)
+      type.type = ctx.types.object(ObjectKind::Type);
+  }
   if (info.binding != MethodBinding::Instance)
     return;
   if (info.parameters.empty() ||
@@ -309,13 +314,10 @@ bool declareAccessor(Context &ctx, FunctionInfo &info, ClassInfo &cls) {
     return false;
   const syntax::Expr &decorator = *info.decorators.front();
   if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&decorator); name && name->name == "property") {
-    if (PropertyInfo *earlier = findProperty(cls, ctx.name(info.name))) {
-      ctx.report(Diag::DuplicateDeclaration, info.symbol->span)
-          .arg(info.name)
-          .label(earlier->span, "first declared here");
-      return true;
-    }
-    PropertyInfo &property = cls.properties.emplace_back();
+    // As in Python, the last one of a name counts.
+    PropertyInfo *earlier = findProperty(cls, ctx.name(info.name));
+    PropertyInfo &property = earlier ? *earlier : cls.properties.emplace_back();
+    property = PropertyInfo();
     property.name = ctx.name(info.name);
     property.span = info.symbol->span;
     property.docstring = info.docstring;
@@ -550,8 +552,14 @@ private:
     declareField(declared.name->name, declared.type, declared.name->cname, decl.flags.visibility);
   }
 
-  void declareField(const syntax::Ident &name, const Type *type, llvm::StringRef written_cname,
+  syntax::Ident ownName(syntax::Ident written) const {
+    written.name = privateName(ctx_, &cls_, written.name);
+    return written;
+  }
+
+  void declareField(const syntax::Ident &written, const Type *type, llvm::StringRef written_cname,
                     syntax::Visibility visibility) {
+    const syntax::Ident name = ownName(written);
     auto reject = [&](const llvm::Twine &what) {
       ctx_.report(Diag::InvalidType, name.span).arg(what);
       type = ctx_.types.error();
@@ -760,7 +768,7 @@ private:
 
   /// A declaration without a body.
   void declareMethod(const syntax::CVarDecl &decl, const Declared &declared) {
-    const syntax::Ident &name = declared.name->name;
+    const syntax::Ident name = ownName(declared.name->name);
     if (declaresTwice(name))
       return;
     const bool is_static = hasDecorator(ctx_, place_.scope, decl.decorators, "staticmethod");
@@ -880,7 +888,7 @@ private:
     signature_place.in_pxd = signature_place.in_extern = false; // its body is here
     const Type *base = resolveCType(ctx_, place_, node.base);
     Declared declared = applyDeclarator(ctx_, signature_place, base, node.declarator, true);
-    const syntax::Ident &name = declared.name->name;
+    const syntax::Ident name = ownName(declared.name->name);
     if (declaresTwice(name))
       return;
     const bool is_static = hasDecorator(ctx_, place_.scope, node.decorators, "staticmethod");
@@ -942,17 +950,18 @@ private:
 
   /// `@cython.cfunc`, `@cython.ccall`, or a `def` that the .pxd declares as a C method.
   void definePureMethod(const syntax::FunctionDef &node) {
-    MethodInfo *method = ownMethod(node.name.name);
+    const syntax::Ident name = ownName(node.name);
+    MethodInfo *method = ownMethod(name.name);
     const bool is_declared = method && !method->symbol->function;
     const bool is_cfunc = hasCythonDecorator(node, "cfunc"),
                is_ccall = hasCythonDecorator(node, "ccall");
     if (!is_declared && !is_cfunc && !is_ccall)
       return; // a name of the class body
-    if (declaresTwice(node.name))
+    if (declaresTwice(name))
       return;
     if (method && !is_declared) {
-      ctx_.report(Diag::DuplicateDeclaration, node.name.span)
-          .arg(node.name.name)
+      ctx_.report(Diag::DuplicateDeclaration, name.span)
+          .arg(name.name)
           .label(method->symbol->span, "first declared here");
       return;
     }
@@ -968,16 +977,16 @@ private:
     info.decorators.clear();
     DeclarationPlace signature_place = place_;
     signature_place.directives = info.directives;
-    const MethodInfo *overridden = baseMethod(node.name.name);
+    const MethodInfo *overridden = baseMethod(name.name);
     const FunctionType *type =
         pureSignature(ctx_, signature_place, node, ctx_.traits[&node],
                       is_declared ? llvm::dyn_cast<FunctionType>(method->symbol->type) : nullptr);
-    type = withSelf(*type, node.name, is_static);
+    type = withSelf(*type, name, is_static);
     if (!method) {
-      method = newMethod(node.name, type, is_ccall);
+      method = newMethod(name, type, is_ccall);
       method->symbol->is_static_method = is_static;
       if (overridden && type)
-        checkOverride(*method, *overridden, node.name);
+        checkOverride(*method, *overridden, name);
     }
     method->is_final |= hasCythonDecorator(node, "final");
     ctx_.awaiting_definition.remove(method->symbol);
@@ -985,10 +994,10 @@ private:
       method->symbol->type = ctx_.types.error();
       return;
     }
-    finishDefinition(info,
-                     {node, node.name, *node.parameters, node.body, Span(),
-                      is_ccall || method->symbol->is_cpdef},
-                     *method->symbol, type, is_static);
+    finishDefinition(
+        info,
+        {node, name, *node.parameters, node.body, Span(), is_ccall || method->symbol->is_cpdef},
+        *method->symbol, type, is_static);
   }
 
   bool hasCythonDecorator(const syntax::FunctionDef &node, llvm::StringRef wanted) {
@@ -1115,6 +1124,8 @@ ClassInfo *resolveBase(Context &ctx, const DeclarationPlace &place, const syntax
   const Type *type = typeOfExpression(ctx, place.scope, written);
   if (auto *builtin = llvm::dyn_cast_or_null<ObjectType>(type)) {
     cls.has_unknown_base = false;
+    if ((cls.builtin_base = builtinBase(builtin->python_name)))
+      return nullptr; // by another name: `unicode`
     if (builtin->object != ObjectKind::Object)
       ctx.unsupported(written.span, "inheriting from the builtin type `" + spelling(type) + "`");
     return nullptr;
@@ -1307,15 +1318,18 @@ void declareExtensionClass(Context &ctx, const DeclarationPlace &place,
   std::vector<const syntax::Expr *> decorators;
   const Directives *directives = functionDirectives(ctx, place, node.decorators, node, decorators);
   for (const syntax::Expr *decorator : decorators)
-    ctx.unsupported(decorator->span, "a decorator of a `cdef class` that is called");
+    ctx.report(Diag::InvalidDecorator, decorator->span)
+        .arg("a `cdef class`")
+        .note("its type is there before the module's statements run");
   if (auto found = ctx.class_traits.find(&node); found != ctx.class_traits.end()) {
     type->is_final |= found->second.is_final;
     cls.options = found->second.options;
   }
   if (node.bases.size() > 1) {
-    ctx.unsupported(node.bases[1]->span, "more than one base of a `cdef class`");
-    cls.has_unknown_base = true;
-  } else if (!node.bases.empty()) {
+    cls.first_base = node.bases.front();
+    cls.other_bases.assign(node.bases.begin() + 1, node.bases.end());
+  }
+  if (!node.bases.empty()) {
     ClassInfo *base = resolveBase(ctx, place, node, cls);
     if (base && cls.base && cls.base != base)
       ctx.report(Diag::InvalidClass, node.bases[0]->span)
@@ -1334,6 +1348,7 @@ void declareExtensionClass(Context &ctx, const DeclarationPlace &place,
   cls.node = &node;
   DeclarationPlace inside = place;
   inside.directives = directives;
+  cls.directives = directives;
   ClassDeclarer(ctx, inside, cls).run(node.body);
   if (!is_definition)
     return;

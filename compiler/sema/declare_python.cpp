@@ -189,8 +189,9 @@ void declareParameters(Context &ctx, FunctionInfo &function, const DeclarationPl
           .arg("`None` can only be a value of a parameter of a Python type");
     symbol->is_none_allowed =
         node->none_rule == syntax::NoneRule::Default
-            ? !is_annotated_class && (!declared || !llvm::isa<ExtensionType>(canonical(declared)) ||
-                                      type || allowsNone(function, *node))
+            ? !is_annotated_class &&
+                  (!declared || !isObject(declared) || canonical(declared) == ctx.types.object() ||
+                   type || allowsNone(function, *node))
             : node->none_rule == syntax::NoneRule::OrNone;
     ctx.analysis.bindings[node->id] = symbol;
     ctx.analysis.written_types[node->id] = symbol->type;

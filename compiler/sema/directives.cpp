@@ -337,7 +337,7 @@ const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place
       if (is_extension &&
           applyClassTrait(ctx, place.scope, name, decorator, ctx.class_traits[&node]))
         continue;
-      if (!is_class && name == "final" && node.kind == syntax::NodeKind::CFunctionDef)
+      if (!is_class && name == "final")
         continue; // of a method, whose declaration sees to it
       if (is_class && !is_extension &&
           (name == "final" || name == "internal" || name == "total_ordering" ||

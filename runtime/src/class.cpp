@@ -119,7 +119,7 @@ bool class_prepare(ModuleInfo &module, PyObject *name, PyObject *bases, PyObject
 
 /// What `type` does for functions of the interpreter: `__new__` is a static method without a word,
 /// `__init_subclass__` and `__class_getitem__` are class methods.
-static bool wrap_implicit_methods(PyObject *space) {
+bool wrap_implicit_methods(PyObject *space) {
   static const struct {
     const char *name;
     PyObject *(*wrap)(PyObject *);

@@ -32,9 +32,10 @@ void fill_type(ExtensionType &self) {
   type.tp_name = self.name;
   type.tp_doc = self.doc;
   type.tp_basicsize = self.size;
-  type.tp_flags = Py_TPFLAGS_DEFAULT | self.flags;
+  type.tp_flags = (Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VERSION_TAG) ^ self.flags;
   type.tp_base = self.base ? &self.base->type : self.builtin_base ? self.builtin_base() : nullptr;
   type.tp_getset = self.attributes;
+  type.tp_methods = self.methods;
   type.tp_dictoffset = self.dict_offset;
   type.tp_weaklistoffset = self.weakrefs_offset;
   type.tp_as_number = &self.number;
@@ -67,12 +68,112 @@ bool is_ready_to_make(const ExtensionType &self) {
                    : !self.builtin_base || self.builtin_base() != nullptr;
 }
 
+/// What stands for a slot in the class gets the docstring of the method. The copies live as long as
+/// the type: for good.
+bool set_docs(ExtensionType &self) {
+  for (const MethodDoc *doc = self.docs; doc && doc->name; ++doc) {
+    PyObject *found = PyDict_GetItemString(self.type.tp_dict, doc->name);
+    if (!found || Py_TYPE(found) != &PyWrapperDescr_Type)
+      continue;
+    auto *wrapper = reinterpret_cast<PyWrapperDescrObject *>(found);
+    auto *base = static_cast<wrapperbase *>(PyMem_Malloc(sizeof(wrapperbase)));
+    if (!base) {
+      PyErr_NoMemory();
+      return false;
+    }
+    *base = *wrapper->d_base;
+    base->doc = doc->text;
+    wrapper->d_base = base;
+  }
+  return true;
+}
+
 /// Functions without default values; the class statement makes those that have some.
 bool make_functions(ExtensionType &self) {
   for (int i = 0; i < kClassFunctions; ++i)
     if (self.infos[i] && !self.functions[i] &&
         !(self.functions[i] = make_function(*self.infos[i], nullptr, nullptr, nullptr, nullptr)))
       return false;
+  return true;
+}
+
+/// A static type may not have bases on the heap, unless it looks like one itself meanwhile.
+bool ready_with_bases(PyTypeObject &type, PyObject *bases) {
+  const bool was_enabled = PyGC_Disable(); // the collector must not take it for one
+  type.tp_bases = new_ref_or_null(bases);
+  type.tp_flags |= Py_TPFLAGS_HEAPTYPE;
+  const int status = PyType_Ready(&type);
+  type.tp_flags &= ~static_cast<unsigned long>(Py_TPFLAGS_HEAPTYPE);
+  if (was_enabled)
+    PyGC_Enable();
+  return status == 0;
+}
+
+bool ready_type(ExtensionType &self, PyObject *bases) {
+  if (self.type.tp_dict)
+    return true; // an import that failed later has done it
+  fill_type(self);
+  fill_table(self.inherited_table);
+  const bool ok = self.is_late ? ready_with_bases(self.type, bases) : PyType_Ready(&self.type) == 0;
+  return ok && set_docs(self) && set_pickling(self);
+}
+
+bool bind_name(ModuleInfo &module, ExtensionType &self) {
+  if (self.is_internal)
+    return true;
+  const char *dot = self.name;
+  for (const char *c = self.name; *c; ++c)
+    if (*c == '.')
+      dot = c + 1;
+  return PyDict_SetItemString(module.globals, dot, reinterpret_cast<PyObject *>(&self.type)) == 0;
+}
+
+/// The type that lays out the instances of a class which Python code may have made.
+PyTypeObject *layout_of(PyTypeObject *type) {
+  while (type->tp_base && (type->tp_flags & Py_TPFLAGS_HEAPTYPE)) {
+    // Offsets below zero are of places in front of the instance.
+    const auto adds = [](Py_ssize_t own, Py_ssize_t inherited) {
+      return own > 0 && own != inherited;
+    };
+    const int pointers = adds(type->tp_dictoffset, type->tp_base->tp_dictoffset) +
+                         adds(type->tp_weaklistoffset, type->tp_base->tp_weaklistoffset);
+    if (type->tp_basicsize !=
+        type->tp_base->tp_basicsize + pointers * static_cast<Py_ssize_t>(sizeof(PyObject *)))
+      break;
+    type = type->tp_base;
+  }
+  return type;
+}
+
+/// The further bases add Python attributes and methods, and nothing to the instances.
+bool check_bases(const ExtensionType &self, PyObject *bases) {
+  PyTypeObject *first = self.base           ? &self.base->type
+                        : self.builtin_base ? self.builtin_base()
+                                            : &PyBaseObject_Type;
+  for (Py_ssize_t i = 1; i < PyTuple_GET_SIZE(bases); ++i) {
+    PyObject *given = PyTuple_GET_ITEM(bases, i);
+    if (!PyType_Check(given)) {
+      PyErr_Format(PyExc_TypeError, "base class '%.200s' is not a type", Py_TYPE(given)->tp_name);
+      return false;
+    }
+    auto *base = reinterpret_cast<PyTypeObject *>(given);
+    if (!(base->tp_flags & Py_TPFLAGS_HEAPTYPE)) {
+      PyErr_Format(PyExc_TypeError, "base class '%.200s' is not a heap type", base->tp_name);
+      return false;
+    }
+    if (base->tp_dictoffset && !self.dict_offset && !first->tp_dictoffset) {
+      PyErr_Format(PyExc_TypeError,
+                   "extension type '%.200s' has no __dict__ slot, but base type '%.200s' has: "
+                   "either add 'cdef dict __dict__' to the extension type or add '__slots__ = "
+                   "[...]' to the base type",
+                   self.name, base->tp_name);
+      return false;
+    }
+    if (!PyType_IsSubtype(first, layout_of(base))) {
+      PyErr_SetString(PyExc_TypeError, "multiple bases have instance lay-out conflict");
+      return false;
+    }
+  }
   return true;
 }
 
@@ -85,24 +186,47 @@ bool init_classes(ModuleInfo &module) {
     return false;
   for (ExtensionType *const *at = module.classes; *at; ++at) {
     ExtensionType &self = **at;
-    auto *type = reinterpret_cast<PyObject *>(&self.type);
-    if (!self.type.tp_dict) {
-      if (!is_ready_to_make(self))
-        continue;
-      fill_type(self);
-      fill_table(self.inherited_table);
-      if (PyType_Ready(&self.type) < 0)
-        return false;
+    if (self.is_late) {
+      fill_type(self); // what uses it too early raises: `allocate`
+      Py_SET_TYPE(reinterpret_cast<PyObject *>(&self.type), &PyType_Type);
+      continue;
     }
-    const char *dot = self.name;
-    for (const char *c = self.name; *c; ++c)
-      if (*c == '.')
-        dot = c + 1;
-    if (!make_functions(self) ||
-        (!self.is_internal && PyDict_SetItemString(module.globals, dot, type) < 0))
+    if (!self.type.tp_dict && !is_ready_to_make(self))
+      continue;
+    if (!ready_type(self, nullptr) || !make_functions(self) || !bind_name(module, self))
       return false;
   }
   return true;
+}
+
+bool class_ready(ModuleInfo &module, PyObject *type, PyObject *bases) {
+  auto &self = *reinterpret_cast<ExtensionType *>(type);
+  return (!bases || check_bases(self, bases)) && ready_type(self, bases) && make_functions(self) &&
+         bind_name(module, self);
+}
+
+/// Tells the attributes of a class how they are called there, as `class` does.
+static bool set_names(PyObject *type) {
+  Ref set_name(PyUnicode_InternFromString("__set_name__"));
+  Ref items(set_name ? PyDict_Copy(class_dict(type)) : nullptr);
+  if (!items)
+    return false;
+  PyObject *name, *value;
+  for (Py_ssize_t at = 0; PyDict_Next(items, &at, &name, &value);) {
+    PyObject *method = _PyType_Lookup(Py_TYPE(value), set_name);
+    if (!method)
+      continue;
+    Ref result(PyObject_CallMethodObjArgs(value, set_name, type, name, nullptr));
+    if (!result)
+      return false;
+  }
+  return true;
+}
+
+bool class_changed(PyObject *type) {
+  const bool ok = wrap_implicit_methods(class_dict(type));
+  PyType_Modified(reinterpret_cast<PyTypeObject *>(type));
+  return ok && set_names(type);
 }
 
 PyObject *class_dict(PyObject *type) { return reinterpret_cast<PyTypeObject *>(type)->tp_dict; }
@@ -192,6 +316,14 @@ PyObject *call_class_function(PyObject *function, PyObject *self, PyObject *args
     PyTuple_SET_ITEM(all.get(), i + 1, new_ref(items[i]));
   return PyObject_Call(function, all, keywords);
 }
+
+namespace slots {
+PyObject *raise_extra_modulus(PyObject *self, const char *name) {
+  PyErr_Format(PyExc_TypeError, "%.200s.%s() takes 2 positional arguments but 3 were given",
+               Py_TYPE(self)->tp_name, name);
+  return nullptr;
+}
+} // namespace slots
 
 void raise_init_result(PyObject *result) {
   PyErr_Format(PyExc_TypeError, "__init__() should return None, not '%.200s'",

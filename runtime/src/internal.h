@@ -29,6 +29,13 @@ inline PyObject *docstring_value(PyObject *written) {
 #endif
 }
 
+/// Gives a class with pickling_methods its `__reduce__` and `__setstate__`, unless the class or a
+/// base has been given something of the kind.
+bool set_pickling(ExtensionType &type);
+
+/// Makes class methods and static methods of the functions that are such without a word.
+bool wrap_implicit_methods(PyObject *space);
+
 CodeCache *new_code_cache(); // null: out of memory
 
 bool init_names();

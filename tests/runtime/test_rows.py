@@ -1263,6 +1263,20 @@ class ScopesAndCells(Rows):
         call("class_changed", Base)
         self.assertEqual(Derived().f, 2)
 
+        class Named:
+            def __set_name__(self, owner, name):
+                self.place = owner.__name__, name
+
+        class Refuses:
+            def __set_name__(self, owner, name):
+                raise ValueError(name)
+
+        Base.named = Named()
+        call("class_changed", Base)
+        self.assertEqual(Base.named.place, ("Base", "named"))
+        Base.bad = Refuses()
+        self.raises(ValueError, "bad", "class_changed", Base)
+
 
     def test_locks(self):
         self.assertEqual(call("lock_acquire", False), (None, True))
@@ -1278,7 +1292,7 @@ class Zz_Coverage(unittest.TestCase):
                  "yield_from", "module_init", "make_coroutine", "make_async_generator",
                  "await_begin", "await_next_begin", "async_iter", "async_value",
                  "async_with_enter", "async_with_exit", "class_set_function", "extension_new",
-                 "find_override"}
+                 "find_override", "class_ready"}
 
     def test_every_row_was_called(self):
         missed = {row for row, count in probe.counts().items() if not count}

@@ -13,6 +13,7 @@
 //   };
 #pragma once
 
+#include "nogilc_rt/conversions.h"
 #include "nogilc_rt/exceptions.h"
 #include "nogilc_rt/function.h"
 #include "nogilc_rt/recursion.h"
@@ -40,6 +41,18 @@ constexpr unsigned long kSequenceFlag = Py_TPFLAGS_SEQUENCE, kMappingFlag = Py_T
 constexpr unsigned long kSequenceFlag = 0, kMappingFlag = 0;
 #endif
 
+/// The docstring of a special method, for what stands for its slot in the class.
+struct MethodDoc {
+  const char *name, *text;
+};
+
+/// How pickling reads and writes a C attribute.
+struct PickledMember {
+  const char *name;
+  PyObject *(*get)(PyObject *self);
+  int (*set)(PyObject *self, PyObject *value);
+};
+
 /// The functions of a class that are called like any Python function, and so have parameters with
 /// names and defaults.
 enum class ClassFunction : unsigned char { Cinit, Init, Call };
@@ -59,12 +72,17 @@ struct ExtensionType {
   const char *doc;                         // null if none
   Py_ssize_t size;                         // 0: that of the base
   ExtensionType *base;                     // null: object
-  unsigned long flags;                     // beside Py_TPFLAGS_DEFAULT
+  unsigned long flags;                     // those in which it differs from the default
   const SlotInit *slots;                   // up to TypeSlot::end
   PyGetSetDef *attributes;                 // null if none
+  PyMethodDef *methods;                    // null if none
+  const MethodDoc *docs;                   // up to a null name; null if none
+  const PickledMember *members;            // its own, up to a null name; null if none
+  const char *unpicklable;                 // why instances cannot be pickled; else null
   FunctionInfo *infos[kClassFunctions];    // its own; null where it has none
   Py_ssize_t dict_offset, weakrefs_offset; // 0 without
   bool is_internal;                        // no name of the module
+  bool is_late;                            // readied by the class statement (class_ready)
   PyTypeObject *(*builtin_base)();         // null: `base` or object; gives null: not imported yet
   InheritedTable inherited_table;
   // The runtime's; zero in generated code. Written when the module is initialised and by the class
@@ -84,9 +102,11 @@ bool init_classes(ModuleInfo &module);
 // ---- entries -----------------------------------------------------------------------------------
 
 PyObject *class_dict(PyObject *type);
-inline void class_changed(PyObject *type) {
-  PyType_Modified(reinterpret_cast<PyTypeObject *>(type));
-}
+/// Does what `class` does at the end of a body. False: raised.
+bool class_changed(PyObject *type);
+/// Makes the type of a class that is_late; `bases` is a tuple of all its bases, or null if the
+/// class has only one. Binds its name. False: raised.
+bool class_ready(ModuleInfo &module, PyObject *type, PyObject *bases);
 bool class_set_function(PyObject *type, PyObject *function);
 /// `()`; made when the first class is.
 extern PyObject *no_arguments;
@@ -117,6 +137,38 @@ inline bool may_be_overridden(PyObject *self) {
   return (type->tp_flags & Py_TPFLAGS_HEAPTYPE) || type->tp_dictoffset;
 }
 bool find_override(PyObject *self, PyObject *name, FunctionInfo &own, Ref &result);
+
+template <class T> struct MemberOf;
+template <class Instance, class Value> struct MemberOf<Value Instance::*> {
+  using Class = Instance;
+  using Type = Value;
+};
+
+// ---- pickling ----------------------------------------------------------------------------------
+
+// `__reduce__` and `__setstate__` of a class that has none of its own: the state is a checksum of
+// the attributes' names, their values, and the `__dict__` if there is one.
+PyObject *reduce_instance(PyObject *self, const ExtensionType &cls);
+PyObject *restore_instance(PyObject *self, PyObject *state, const ExtensionType &cls);
+
+/// A C attribute that is a number.
+template <auto Member> PyObject *get_number(PyObject *self) {
+  return to_py(reinterpret_cast<typename MemberOf<decltype(Member)>::Class *>(self)->*Member);
+}
+template <auto Member> int set_number(PyObject *self, PyObject *value) {
+  typename MemberOf<decltype(Member)>::Type number;
+  if (!from_py(value, number))
+    return -1;
+  reinterpret_cast<typename MemberOf<decltype(Member)>::Class *>(self)->*Member = number;
+  return 0;
+}
+
+template <class C> PyObject *reduce(PyObject *self, PyObject *) {
+  return reduce_instance(self, *C::type);
+}
+template <class C> PyObject *restore(PyObject *self, PyObject *state) {
+  return restore_instance(self, state, *C::type);
+}
 
 // ---- life of an instance -----------------------------------------------------------------------
 
@@ -151,6 +203,7 @@ struct ClassDefaults {
   static constexpr int cinit_count = -1, init_count = -1;
   static constexpr bool cinit_takes_arguments = false;
   static constexpr bool is_collected = false;
+  static constexpr bool is_late = false;
   static constexpr bool has_finalizer = false;
   static constexpr bool has_trashcan = false;
   static constexpr bool has_weakrefs = false;
@@ -177,11 +230,6 @@ template <class C> constexpr auto rootOf() {
 /// What the first class of the hierarchy inherits from: NoBase or a BuiltinBase.
 template <class C> using Root = typename Pointee<decltype(rootOf<C>())>::Type;
 template <class C> constexpr bool kHasBuiltinRoot = std::is_base_of_v<BuiltinBase, Root<C>>;
-
-template <class T> struct MemberOf;
-template <class Instance, class Value> struct MemberOf<Value Instance::*> {
-  using Class = Instance;
-};
 
 /// The members of an instance that hold an object.
 template <auto... Pointers> struct Members {
@@ -252,6 +300,11 @@ template <class C>
 inline PyObject *allocate(PyTypeObject *type, [[maybe_unused]] PyObject *args = nullptr,
                           [[maybe_unused]] PyObject *keywords = nullptr) {
   PyObject *self;
+  if constexpr (C::is_late)
+    if (NOGILC_UNLIKELY(!C::type->type.tp_dict)) {
+      PyErr_Format(PyExc_NameError, "the class '%s' is not made yet", C::type->name);
+      return nullptr;
+    }
   if constexpr (kHasBuiltinRoot<C>)
     self = Root<C>::type()->tp_new(type, args, keywords);
   else

@@ -114,12 +114,13 @@ PyObject *rich_compare(PyObject *self, PyObject *other, int op) {
     return method(self, other);
   if constexpr (All != nullptr)
     return All(self, other, op);
+  if constexpr (kHasBuiltinRoot<C>)
+    if (richcmpfunc compare = Root<C>::type()->tp_richcompare;
+        compare && compare != PyBaseObject_Type.tp_richcompare)
+      return compare(self, other, op);
   if constexpr (Eq != nullptr)
     if (op == Py_NE)
       return opposite(Eq(self, other));
-  if constexpr (kHasBuiltinRoot<C>)
-    if (richcmpfunc compare = Root<C>::type()->tp_richcompare)
-      return compare(self, other, op);
   return not_implemented();
 }
 
@@ -190,14 +191,15 @@ PyObject *binary_operator(PyObject *left, PyObject *right) {
   return not_implemented();
 }
 
-/// Of a class that inherits from a builtin type: the form that it does not have is that type's.
-template <binaryfunc PyNumberMethods::*Slot> struct inherited_operator {
+/// Of a class that inherits: where the right operand alone is of the class and the reversed form is
+/// not its own, the base's slot sees the operands, whose left one may be of the base.
+template <binaryfunc PyNumberMethods::*Slot, bool kHasOwnReversed> struct inherited_operator {
   template <class C, Binary Forward, Binary Reversed>
   static PyObject *call(PyObject *left, PyObject *right) {
     auto *type = reinterpret_cast<PyObject *>(&C::type->type);
     const bool is_left = is_instance_of(left, type);
-    PyNumberMethods *number = Root<C>::type()->tp_as_number;
-    if ((is_left ? !Forward : !Reversed) && number && number->*Slot)
+    PyNumberMethods *number = C::type->type.tp_base->tp_as_number;
+    if ((is_left ? !Forward : !kHasOwnReversed) && number && number->*Slot)
       return (number->*Slot)(left, right);
     return binary_operator<C, Forward, Reversed>(left, right);
   }
@@ -208,11 +210,16 @@ template <class C, Binary Forward, Binary> PyObject *c_binary_operator(PyObject 
   return Forward(l, r);
 }
 
-inline PyObject *call_power(Binary method, PyObject *self, PyObject *other, PyObject *) {
+NOGILC_COLD PyObject *raise_extra_modulus(PyObject *self, const char *name);
+
+inline PyObject *call_power(Binary method, const char *name, PyObject *self, PyObject *other,
+                            PyObject *modulus) {
+  if (NOGILC_UNLIKELY(modulus && modulus != Py_None))
+    return raise_extra_modulus(self, name);
   return method(self, other);
 }
-inline PyObject *call_power(PyObject *(*method)(PyObject *, PyObject *, PyObject *), PyObject *self,
-                            PyObject *other, PyObject *modulus) {
+inline PyObject *call_power(PyObject *(*method)(PyObject *, PyObject *, PyObject *), const char *,
+                            PyObject *self, PyObject *other, PyObject *modulus) {
   return method(self, other, modulus);
 }
 
@@ -222,25 +229,25 @@ PyObject *power(PyObject *left, PyObject *right, PyObject *modulus) {
   constexpr bool kHasReversed = !is_null<Reversed>;
   if constexpr (!is_null<Forward>)
     if (is_instance_of(left, type)) {
-      PyObject *result = call_power(Forward, left, right, modulus);
+      PyObject *result = call_power(Forward, "__pow__", left, right, modulus);
       if (result != Py_NotImplemented || !kHasReversed || !is_instance_of(right, type))
         return result;
       Py_DECREF(result);
     }
   if constexpr (kHasReversed)
     if (is_instance_of(right, type))
-      return call_power(Reversed, right, left, modulus);
+      return call_power(Reversed, "__rpow__", right, left, modulus);
   return not_implemented();
 }
 
 template <class C, auto Forward, auto>
 PyObject *c_power(PyObject *left, PyObject *right, PyObject *modulus) {
-  return call_power(Forward, left, right, modulus);
+  return call_power(Forward, "__pow__", left, right, modulus);
 }
 
 template <class C, auto Method>
 PyObject *inplace_power(PyObject *self, PyObject *other, PyObject *modulus) {
-  return call_power(Method, self, other, modulus);
+  return call_power(Method, "__ipow__", self, other, modulus);
 }
 
 // ---- buffers -----------------------------------------------------------------------------------

@@ -233,11 +233,11 @@ bool exec_module(ng::ModuleInfo &) {
       NG_FAIL_IF(!ng::setitem(t1, k4, t2), L1, 12);
     }
 #line 2
-    ng::class_changed(reinterpret_cast<PyObject *>(&c_Shape_type.type));
+    NG_FAIL_IF(!ng::class_changed(reinterpret_cast<PyObject *>(&c_Shape_type.type)), L1, 2);
 #line 19
     [[maybe_unused]] PyObject *const t3 = ng::class_dict(reinterpret_cast<PyObject *>(&c_Square_type.type));
 #line 19
-    ng::class_changed(reinterpret_cast<PyObject *>(&c_Square_type.type));
+    NG_FAIL_IF(!ng::class_changed(reinterpret_cast<PyObject *>(&c_Square_type.type)), L1, 19);
     {
 #line 30
       ng::Ref t4(ng::make_function(info_total, nullptr, nullptr, nullptr, nullptr)); NG_FAIL_IF(!t4, L1, 30);
@@ -281,9 +281,15 @@ PyGetSetDef c_Shape_attributes[] = {
   {"size", ng::getter<get_Shape_size>, ng::setter<set_Shape_size, nullptr>, nullptr, nullptr},
   {},
 };
+PyMethodDef c_Shape_python_methods[] = {
+  {"__reduce_cython__", ng::reduce<c_Shape_class>, METH_NOARGS, nullptr},
+  {"__setstate_cython__", ng::restore<c_Shape_class>, METH_O, nullptr},
+  {},
+};
 ng::ExtensionType c_Shape_type = {
   {}, "classes.Shape", nullptr, sizeof(t_Shape), nullptr,
-  Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, c_Shape_slots, c_Shape_attributes, {&info_Shape___cinit__, nullptr, nullptr}, 0, 0, false, nullptr, {}, {}, {}, {}, {}, {}, {},
+  Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, c_Shape_slots, c_Shape_attributes, c_Shape_python_methods, nullptr, nullptr, "no default __reduce__ due to non-trivial __cinit__", {&info_Shape___cinit__, nullptr, nullptr},
+  0, 0, false, false, nullptr, {}, {}, {}, {}, {}, {}, {},
 };
 
 const c_Shape_table c_Square_methods = {f_Square_area};
@@ -307,9 +313,15 @@ const ng::SlotInit c_Square_slots[] = {
   {ng::TypeSlot::tp_richcompare, (void *)ng::slots::rich_compare<c_Square_class, nullptr, nullptr, nullptr, s_Square___eq__, nullptr, nullptr, nullptr>},
   {ng::TypeSlot::end, nullptr},
 };
+PyMethodDef c_Square_python_methods[] = {
+  {"__reduce_cython__", ng::reduce<c_Square_class>, METH_NOARGS, nullptr},
+  {"__setstate_cython__", ng::restore<c_Square_class>, METH_O, nullptr},
+  {},
+};
 ng::ExtensionType c_Square_type = {
   {}, "classes.Square", nullptr, sizeof(t_Square), &c_Shape_type,
-  Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, c_Square_slots, nullptr, {nullptr, nullptr, nullptr}, 0, 0, false, nullptr, {}, {}, {}, {}, {}, {}, {},
+  Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, c_Square_slots, nullptr, c_Square_python_methods, nullptr, nullptr, "no default __reduce__ due to non-trivial __cinit__", {nullptr, nullptr, nullptr},
+  0, 0, false, false, nullptr, {}, {}, {}, {}, {}, {}, {},
 };
 
 ng::ExtensionType *const ng_classes[] = {&c_Shape_type, &c_Square_type, nullptr};

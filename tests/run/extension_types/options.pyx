@@ -95,3 +95,51 @@ def is_sequence():
     True
     """
     return Items.__flags__ & 32
+
+
+@cython.trashcan(True)
+cdef class Link:
+    """
+    >>> long_chain_of(Link, 200000), long_chain_of(SubLink, 200000), long_chain_of(Nested, 200000)
+    (None, None, None)
+    """
+    cdef object next
+
+    def __init__(self, next):
+        self.next = next
+
+
+cdef class SubLink(Link):
+    cdef int n
+
+
+cdef class Nested(list):
+    def __init__(self, next):
+        super().__init__((next,))
+
+
+def long_chain_of(kind, int n):
+    chain = None
+    for _ in range(n):
+        chain = kind(chain)
+
+
+@cython.collection_type("sequence")
+cdef class ByIndex:
+    """
+    >>> s = ByIndex(); s[1], s[-1]
+    ('get 1', 'get -1')
+    >>> s[1:2]
+    Traceback (most recent call last):
+    TypeError: sequence index must be integer, not 'slice'
+    """
+    def __getitem__(self, Py_ssize_t i):
+        return f"get {i}"
+
+
+@cython.type_version_tag(False)
+cdef class Untagged:
+    """
+    >>> ByIndex.__flags__ & 1 << 18 != 0, Untagged.__flags__ & 1 << 18
+    (True, 0)
+    """

@@ -1,0 +1,8 @@
+class Open:
+    pass
+
+cdef class First:
+    pass
+
+cdef class Both(First, Open):
+    pass

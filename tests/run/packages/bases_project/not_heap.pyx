@@ -1,0 +1,8 @@
+cdef class First:
+    pass
+
+cdef class Second:
+    pass
+
+cdef class Both(First, Second):
+    pass
