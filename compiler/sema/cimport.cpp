@@ -21,6 +21,28 @@ bool isCython(llvm::StringRef dotted) {
   return dotted == "cython" || dotted.starts_with("cython.");
 }
 
+/// The modules below `cython` that can be imported by their names; reports all others. In pure mode
+/// `cython.cimports.x` stands for the x of the dialect's cimport.
+bool isCythonModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_cimport) {
+  static constexpr llvm::StringLiteral kModules[] = {"cython", "cython.parallel", "cython.operator",
+                                                     "cython.view", "cython.dataclasses"};
+  if (llvm::is_contained(kModules, dotted))
+    return true;
+  const bool is_pure = dotted == "cython.cimports" || dotted.starts_with("cython.cimports.");
+  if (is_pure && !is_cimport)
+    return true;
+  auto report = ctx.report(Diag::NoSuchMember, span);
+  report.arg("cython").arg(dotted.drop_front(strlen("cython.")));
+  if (is_pure)
+    report.note("`cimport` names the module itself, without `cython.cimports`");
+  Suggestion suggestion(dotted);
+  for (llvm::StringRef name : kModules)
+    suggestion.offer(name);
+  if (!is_pure && !suggestion.best().empty())
+    report.note("did you mean `" + suggestion.best() + "`?");
+  return false;
+}
+
 /// Puts a symbol in a scope under a name; an `import` of the same module before stays usable.
 void bind(Context &ctx, const DeclarationPlace &place, Name name, Span span, Symbol *symbol) {
   auto [entry, is_new] = place.scope->symbols.insert({name, symbol});
@@ -235,6 +257,7 @@ void declareCimport(Context &ctx, const DeclarationPlace &place, const syntax::I
     if (pure && alias->as_name)
       dotted = *pure;
     if (isCython(dotted)) {
+      isCythonModule(ctx, dotted, alias->span, node.is_cimport);
       if (dotted == "cython.view")
         ctx.unsupported(alias->span, "`" + dotted + "`");
       symbol = cythonSymbol(ctx, place, bound.name, bound.span,
@@ -254,6 +277,20 @@ void declareCimport(Context &ctx, const DeclarationPlace &place, const syntax::I
     info.is_declaration_only = true;
   }
   ctx.analysis.stmts[node.id].is_declaration_only = true;
+}
+
+/// What an unknown module has is unknown, and silent.
+static void declareUnknown(Context &ctx, const DeclarationPlace &place,
+                           const syntax::ImportFromStmt &node) {
+  if (node.is_star)
+    ctx.unknown_names.insert(place.scope);
+  for (const syntax::ImportAlias *alias : node.names) {
+    const syntax::Ident &bound = alias->as_name ? alias->as_name : alias->path.front();
+    Symbol *symbol = ctx.newSymbol(SymbolKind::ExternVariable, bound.name, bound.span, place.scope);
+    symbol->type = ctx.types.error();
+    symbol->is_extern = true;
+    bind(ctx, place, bound.name, bound.span, symbol);
+  }
 }
 
 void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
@@ -281,7 +318,13 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
     }
   }
   if (isCython(dotted)) {
-    if (dotted == "cython.view" || dotted == "cython.operator" || dotted == "cython.dataclasses")
+    const bool is_known = isCythonModule(
+        ctx, dotted, node.module.front().span.to(node.module.back().span), node.is_cimport);
+    if (!is_known) {
+      declareUnknown(ctx, place, node);
+      return;
+    }
+    if (dotted == "cython.view" || dotted == "cython.dataclasses")
       ctx.unsupported(node.span, "`" + dotted + "`");
     if (node.is_star && dotted == "cython.parallel")
       for (llvm::StringRef name : {"parallel", "prange", "threadid"})

@@ -24,8 +24,12 @@ struct DeclarationPlace {
   ModuleInfo *module = nullptr; ///< the file's module: own or cimported
   bool in_pxd = false;
   bool in_extern = false;
+  /// `cdef extern int x` outside of a block: no header says it, so that the C++ has to.
+  bool is_header_missing = false;
   bool in_cpython_header = false; ///< the extern block is one of Python.h or another of CPython
   llvm::StringRef cpp_namespace;
+  /// Of the parameters that a function declares without a type: `@cython.locals(x=double)`.
+  llvm::ArrayRef<std::pair<Name, const Type *>> parameter_types;
 };
 
 /// A value given to a local name, for the inference of its type.
@@ -105,6 +109,8 @@ struct Context {
   llvm::DenseMap<const Type *, llvm::SmallVector<Symbol *, 8>> enum_items;
   /// C tuples that have a struct in the module's C++.
   llvm::DenseSet<const Type *> defined_ctuples;
+  /// `const` variables of the module that its statements still have to give a value.
+  llvm::DenseSet<const Symbol *> unset_constants;
   llvm::StringMap<const Type *> predefined_structs; ///< `Py_buffer`, `Py_tss_t`
   llvm::DenseSet<NodeId> undeclared;                ///< NameExprs that were reported
   /// Directives of a function's decorators that concern its own declaration only.
@@ -186,6 +192,8 @@ const Type *resolveTypeName(Context &ctx, const DeclarationPlace &place,
 const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &expr);
 /// The same in `@cython.locals(i=int)` and its kin, where `int` is that of C.
 const Type *typeOfLocal(Context &ctx, Scope *scope, const syntax::Expr &expr);
+/// Reports `cython.x` in an annotation if there is no such type.
+void checkAnnotation(Context &ctx, Scope *scope, const syntax::Expr &expr);
 /// The C tuple of these types, defined in the module's C++.
 const Type *ctupleOf(Context &ctx, llvm::ArrayRef<const Type *> elements);
 std::vector<Name> parameterNames(const syntax::FunctionDeclarator &function);
@@ -193,6 +201,11 @@ std::vector<Name> parameterNames(const syntax::FunctionDeclarator &function);
 const Type *predefinedType(Context &ctx, llvm::StringRef name);
 const Type *cythonType(Context &ctx, llvm::StringRef dotted);
 const syntax::NameDeclarator &declaredName(const syntax::Declarator &declarator);
+
+// ---- pure_types.cpp
+/// `T = cython.struct(x=cython.int)`, `cython.union`, `cython.typedef`: declares the type. False,
+/// and nothing done, for all other assignments.
+bool declarePureType(Context &ctx, const DeclarationPlace &place, const syntax::AssignStmt &node);
 
 // ---- exception_spec.cpp
 types::ExceptionSpec exceptionSpec(Context &ctx, const DeclarationPlace &place,
@@ -264,6 +277,9 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
                       FunctionInfo *function);
 void declareCFunction(Context &ctx, const DeclarationPlace &place,
                       const syntax::CFunctionDef &definition);
+/// In a .pxd only inline functions have a body.
+void checkInlineInPxd(Context &ctx, const DeclarationPlace &place,
+                      const syntax::CFunctionDef &node);
 /// The name alone, incomplete; the symbol or null after an error.
 Symbol *declareStructName(Context &ctx, const DeclarationPlace &place,
                           const syntax::CStructDef &node);

@@ -8,7 +8,9 @@ namespace nogilc::sema {
 /// `nogil`, `gil` or neither, for the callee or the bare item.
 static std::optional<WithForm> gilWord(Context &ctx, const DeclarationPlace &place,
                                        const syntax::Expr &expr) {
-  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&expr)) {
+  // In a .py they are names as all others are.
+  const bool is_word = ctx.module.file_kind != syntax::FileKind::Py;
+  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&expr); name && is_word) {
     if (name->name == "nogil")
       return WithForm::NoGil;
     if (name->name == "gil")
