@@ -303,7 +303,7 @@ ctype
     : quals+=('const' | 'volatile')*
       ( words=typeWords
       | first=Name ('.' path+=name)*
-      | tuple='(' items+=ctypeName (',' items+=ctypeName)* ','? ')'
+      | tuple='(' items+=ctypeName (',' items+=ctypeName)* trailing=','? ')'
       )
       suffixes+=ctypeSuffix*
     ;

@@ -190,6 +190,16 @@ static void emitDeclarations(ModuleContext &context, const Declarations &declara
   }
 }
 
+/// What other files define, in C.
+static void emitExtern(ModuleContext &context) {
+  if (context.module.extern_declarations.empty())
+    return;
+  context.writer.line("} // namespace");
+  for (const std::string &declaration : context.module.extern_declarations)
+    context.writer.line("extern \"C\" " + declaration);
+  context.writer.line("namespace {");
+}
+
 /// What C and C++ may name.
 static void emitPublic(ModuleContext &context) {
   TextWriter &out = context.writer;
@@ -235,6 +245,7 @@ std::string emitModule(const ir::Module &module, const SourceManager &sources,
   emitClassStructs(context);
   emitScopes(context);
   emitDeclarations(context, declarations);
+  emitExtern(context);
   emitPublic(context);
   out.line("extern ng::ModuleInfo ng_module;");
   emitTables(context);

@@ -527,7 +527,8 @@ struct Module {
       includes; ///< lines as they go into the C++: `#include "math.h"`, verbatim code
   std::vector<PublicType> public_types;
   std::vector<std::string> type_definitions; ///< C++ text of structs, enums and typedefs, in order
-  std::vector<Variable *> variables;         ///< Static
+  std::vector<std::string> extern_declarations; ///< C++ text of what is defined elsewhere, in C
+  std::vector<Variable *> variables;            ///< Static
   std::vector<Function *> functions; ///< in an order that needs declarations for calls forward only
   std::vector<PythonFunction *> python_functions;
   std::vector<const Constant *> constants;

@@ -7,6 +7,7 @@
 #include "lower/expressions.h"
 #include "lower/literals.h"
 #include "lower/operands.h"
+#include "support/writer.h"
 
 #include <llvm/ADT/APInt.h>
 #include <llvm/Support/ErrorHandling.h>
@@ -67,9 +68,32 @@ Value checkedCall(FunctionContext &fn, CheckedEntries entries, llvm::ArrayRef<co
                      type);
 }
 
+/// `cdivision_warnings`: operands of different signs are said when the program runs.
+void warnOfSigns(FunctionContext &fn, const Value &left, const Value &right, llvm::StringRef op) {
+  LowerContext &context = fn.module;
+  const auto isNegative = [&](const Value &value) {
+    return binary(context, "<", value.expr, intLiteral(context, 0), context.bint());
+  };
+  Inst *differ =
+      branch(fn, binary(context, "!=", isNegative(left), isNegative(right), context.bint()));
+  const SourceFile &file = context.sources.file(fn.span.file);
+  const Type *text = context.types.pointer(context.types.qualified(
+      context.types.integer(types::IntegerKind::Char), /*is_const=*/true, false));
+  InBlock in(fn, differ->body);
+  callRuntime(
+      fn, byGil(fn, RuntimeEntry::c_warn_division, RuntimeEntry::c_warn_division_nogil),
+      {literal(context, "\"" + escapeC(file.path()) + "\"", text),
+       intLiteral(context, static_cast<int64_t>(file.line(fn.span.begin)), context.intType())},
+      {Construct::Arithmetic, op});
+}
+
 Value division(FunctionContext &fn, BinaryOp op, const Value &left, const Value &right,
                const Type *operand_type, const Type *result_type) {
   LowerContext &context = fn.module;
+  const llvm::StringRef symbol = spelling(op);
+  if (op != BinaryOp::TrueDiv && fn.directives && fn.directives->cdivision_warnings &&
+      types::isInteger(operand_type) && types::isSigned(operand_type))
+    warnOfSigns(fn, left, right, symbol);
   const bool is_cdivision = fn.directives && fn.directives->cdivision;
   const bool is_float = isFloating(operand_type);
   // What C++ gets: arguments of templates must have the very type.
@@ -86,12 +110,16 @@ Value division(FunctionContext &fn, BinaryOp op, const Value &left, const Value 
     return cValue(plainOperator(fn, "/", left, right, operand_type, result_type));
   if (is_c_like && op == BinaryOp::Mod)
     return cValue(plainOperator(fn, "%", left, right, operand_type, result_type));
-  const llvm::StringRef symbol = spelling(op);
   if (op == BinaryOp::TrueDiv) {
-    if (types::canonical(operand_type) == context.doubleType())
-      return checkedCall(fn,
-                         {RuntimeEntry::c_truediv_checked, RuntimeEntry::c_truediv_checked_nogil},
-                         {exact(left), exact(right)}, operand_type, symbol);
+    if (types::canonical(operand_type) == context.doubleType()) {
+      const bool are_integers = types::isInteger(left.type) && types::isInteger(right.type);
+      const CheckedEntries entries = are_integers
+                                         ? CheckedEntries{RuntimeEntry::c_int_truediv_checked,
+                                                          RuntimeEntry::c_int_truediv_checked_nogil}
+                                         : CheckedEntries{RuntimeEntry::c_truediv_checked,
+                                                          RuntimeEntry::c_truediv_checked_nogil};
+      return checkedCall(fn, entries, {exact(left), exact(right)}, operand_type, symbol);
+    }
     // float and long double: the check stands beside C's operator.
     Value divisor = evaluate(fn, exact(right));
     Inst *is_zero =
@@ -103,6 +131,8 @@ Value division(FunctionContext &fn, BinaryOp op, const Value &left, const Value 
     }
     return cValue(plainOperator(fn, "/", left, divisor, operand_type, result_type));
   }
+  if (is_float && is_cdivision && op == BinaryOp::Mod)
+    return cValue(pureCall(context, "fmod", {exact(left), exact(right)}, operand_type));
   const bool is_safe =
       is_cdivision || (is_float ? is_known_divisor : isPositiveLiteral(*right.expr));
   if (op == BinaryOp::FloorDiv) {

@@ -113,7 +113,9 @@ Value lowerAttribute(FunctionContext &fn, const syntax::AttributeExpr &expr) {
     }
     break; // a cpdef method as a Python object
   case sema::ExprForm::CythonName:
-    context.unsupported(expr.span, ("`cython." + info.text + "` as a value").str());
+    if (info.text == "cython.NULL")
+      return cValue(literal(context, "nullptr", info.type));
+    context.unsupported(expr.span, ("`" + info.text + "` as a value").str());
     return borrowed(none(context));
   default: // forms of other kinds of node, and PythonAttribute
     break;

@@ -57,8 +57,9 @@ Value variadicArgument(FunctionContext &fn, const syntax::Expr &expr) {
   LowerContext &context = fn.module;
   const auto *text = llvm::dyn_cast<syntax::StringLiteral>(&expr);
   const auto *object = llvm::dyn_cast<types::ObjectType>(types::canonical(typeOf(fn, expr)));
-  if ((text && text->string_kind != syntax::StringKind::Unicode) ||
-      (object && object->object == types::ObjectKind::Bytes))
+  const bool is_text = text && text->string_kind != syntax::StringKind::Unicode &&
+                       text->string_kind != syntax::StringKind::Char;
+  if (is_text || (object && object->object == types::ObjectKind::Bytes))
     return lowerTo(fn, expr,
                    context.types.pointer(
                        context.types.qualified(context.types.integer(types::IntegerKind::Char),

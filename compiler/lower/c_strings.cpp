@@ -95,12 +95,60 @@ const Expr *asCharPointer(LowerContext &context, const Expr *text) {
                                                                  : cast(context, text, plain);
 }
 
+namespace {
+
+/// `length` null: up to the NUL.
+Value charsToObject(FunctionContext &fn, const Expr *first, const Expr *length,
+                    types::ObjectKind kind, Reason reason) {
+  LowerContext &context = fn.module;
+  if (kind == types::ObjectKind::Bytes)
+    return length ? callRuntime(fn, RuntimeEntry::cstring_len_to_py, {first, length}, reason)
+                  : callRuntime(fn, RuntimeEntry::cstring_to_py, {first}, reason);
+  if (!length) {
+    first = kept(fn, first);
+    length = textLength(fn, first);
+  }
+  if (kind == types::ObjectKind::ByteArray)
+    return callRuntime(fn, RuntimeEntry::cstring_to_bytearray, {first, length}, reason);
+  const Type *name = context.types.pointer(context.types.qualified(
+      context.types.integer(types::IntegerKind::Char), /*is_const=*/true, false));
+  const std::string encoding = "\"" + context.analysis.text_rules.encoding + "\"";
+  return callRuntime(fn, RuntimeEntry::cstring_decode,
+                     {first, length, literal(context, encoding, name),
+                      literal(context, "nullptr", context.object())},
+                     reason);
+}
+
+} // namespace
+
+Value cTextToObject(FunctionContext &fn, const Expr *text, const Type *wanted) {
+  LowerContext &context = fn.module;
+  const std::string name = types::spelling(text->type);
+  const auto *object = llvm::dyn_cast<types::ObjectType>(types::canonical(wanted));
+  const bool is_any = !object || object->object == types::ObjectKind::Object;
+  const types::ObjectKind kind = is_any ? context.analysis.text_rules.object : object->object;
+  Value made =
+      charsToObject(fn, asCharPointer(context, text), nullptr, kind, {Construct::ToPython, name});
+  made.type = context.types.object(kind);
+  return made;
+}
+
+Value cTextFromObject(FunctionContext &fn, const Value &object, Reason reason) {
+  const types::TextRules &rules = fn.module.analysis.text_rules;
+  const bool is_bytes =
+      types::canonical(object.type) == fn.module.types.object(types::ObjectKind::Bytes);
+  if (!rules.takes_str || is_bytes)
+    return callRuntime(fn, RuntimeEntry::cstring_from_py, {object.expr}, reason);
+  return callRuntime(fn, RuntimeEntry::cstring_from_text,
+                     {object.expr, boolLiteral(fn.module, rules.encoding == "ascii")}, reason);
+}
+
 Value lowerCStringSlice(FunctionContext &fn, const Expr *text, const Value &start,
                         const Value &stop) {
   const std::string name = types::spelling(text->type);
   Piece piece = pieceOf(fn, asCharPointer(fn.module, text), start, stop);
-  return callRuntime(fn, RuntimeEntry::cstring_len_to_py, {piece.first, piece.length},
-                     {Construct::ToPython, name});
+  return charsToObject(fn, piece.first, piece.length, fn.module.analysis.text_rules.object,
+                       {Construct::ToPython, name});
 }
 
 Value lowerCStringDecode(FunctionContext &fn, const syntax::CallExpr &call) {

@@ -13,7 +13,7 @@ constexpr llvm::StringLiteral kOuterName = "ng_outer";
 ir::Variable *addField(LowerContext &context, ir::ScopeLayout &layout, const Type *type,
                        std::string name) {
   ir::Variable *field = context.newVariable();
-  field->type = type;
+  field->type = storageType(context, type);
   field->storage = ir::Storage::ScopeField;
   field->holding = types::isObject(type) ? ir::Holding::Owned : ir::Holding::Value;
   // Two comprehensions of one function may have variables of the same name.

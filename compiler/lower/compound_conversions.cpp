@@ -19,6 +19,22 @@ std::string functionName(LowerContext &context, llvm::StringRef verb, const Type
   return uniqueModuleName(context, name);
 }
 
+/// The type as C++ knows it: of a number that a header defines, only the header knows the width.
+const Type *cppType(const Type *type) {
+  const Type *plain = types::canonical(type);
+  if (!types::isArithmetic(plain))
+    return plain;
+  for (const Type *at = types::unqualified(type); at != plain;) {
+    const auto *name = llvm::dyn_cast<types::TypedefType>(at);
+    if (!name)
+      break;
+    if (name->is_extern)
+      return name;
+    at = types::unqualified(name->underlying);
+  }
+  return plain;
+}
+
 /// A function without a place in the source: an error that leaves it is one of the line that
 /// called.
 struct ConversionFunction {
@@ -158,7 +174,7 @@ void counted(FunctionContext &fn, const Expr *length, llvm::function_ref<void(co
 
 /// `bool from(PyObject *object, T *target)`, for an array `bool from(object, T *first, length)`.
 LowerContext::Conversion fromFunction(LowerContext &context, const Type *type, bool is_array) {
-  type = types::canonical(type);
+  type = cppType(type);
   const auto key =
       std::make_pair(type, is_array ? ConversionForm::FromSequence : ConversionForm::FromObject);
   if (auto found = context.conversions.find(key); found != context.conversions.end())
@@ -195,7 +211,7 @@ LowerContext::Conversion fromFunction(LowerContext &context, const Type *type, b
 
 /// `PyObject *to(T value)`, for an array `PyObject *to(const T *first, Py_ssize_t length)`.
 LowerContext::Conversion toFunction(LowerContext &context, const Type *type, bool is_array) {
-  type = types::canonical(type);
+  type = cppType(type);
   const auto key =
       std::make_pair(type, is_array ? ConversionForm::ToList : ConversionForm::ToObject);
   if (auto found = context.conversions.find(key); found != context.conversions.end())

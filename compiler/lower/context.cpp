@@ -196,7 +196,7 @@ ir::Variable *staticOf(LowerContext &context, const sema::Symbol &symbol) {
     return variable;
   variable = context.newVariable();
   variable->name = symbol.cname.empty() ? symbol.name.str().str() : symbol.cname;
-  variable->type = symbol.type;
+  variable->type = symbol.home ? symbol.type : storageType(context, symbol.type);
   variable->storage = ir::Storage::Static;
   variable->holding = types::isObject(symbol.type) ? ir::Holding::Owned : ir::Holding::Value;
   variable->span = symbol.span;
@@ -213,6 +213,20 @@ ir::Variable *staticOf(LowerContext &context, const sema::Symbol &symbol) {
 
 } // namespace
 
+const Type *storageType(LowerContext &context, const Type *type) {
+  while (types::isConst(type)) {
+    type = types::unqualified(type);
+    if (const auto *name = llvm::dyn_cast<types::TypedefType>(type); name && types::isConst(type))
+      type = name->underlying;
+  }
+  const auto *array = llvm::dyn_cast<types::ArrayType>(types::canonical(type));
+  if (!array)
+    return type;
+  const Type *element = storageType(context, array->element);
+  return element == array->element ? type
+                                   : context.types.array(element, array->size, array->size_text);
+}
+
 ir::Variable *FunctionContext::variableOf(const sema::Symbol *symbol) {
   if (auto found = variables.find(symbol); found != variables.end())
     return found->second;
@@ -224,7 +238,8 @@ ir::Variable *FunctionContext::variableOf(const sema::Symbol *symbol) {
     variable = capturedVariable(*this, symbol);
   } else {
     const bool is_object = types::isObject(symbol->type);
-    variable = newLocal(symbol->type, is_object ? ir::Holding::Owned : ir::Holding::Value,
+    variable = newLocal(storageType(module, symbol->type),
+                        is_object ? ir::Holding::Owned : ir::Holding::Value,
                         symbol->cname.empty() ? symbol->name.str() : symbol->cname);
     variable->span = symbol->span;
     variable->source_name = symbol->name.str().str();

@@ -241,6 +241,10 @@ private:
   Span saved_;
 };
 
+/// The type of a variable's storage. What is `const` to the program gets its value behind its
+/// declaration in C++.
+const Type *storageType(LowerContext &context, const Type *type);
+
 /// Changes a field of the context for the time of its life: `Scoped error(fn.error, handler);`.
 template <typename T> class Scoped {
 public:

@@ -116,14 +116,11 @@ Value toObject(FunctionContext &fn, const Value &value) {
   case TypeKind::Pointer:
     if (types::calledFunction(type))
       return functionToObject(fn, value);
-    return callRuntime(fn, RuntimeEntry::cstring_to_py, {asCharPointer(context, value.expr)},
-                       reason);
+    return cTextToObject(fn, value.expr, context.object());
   case TypeKind::Array: {
     const auto *array = llvm::cast<types::ArrayType>(type);
-    const auto *element = llvm::dyn_cast<types::IntegerType>(types::canonical(array->element));
-    if (element && element->rank == 1)
-      return callRuntime(fn, RuntimeEntry::cstring_to_py, {asCharPointer(context, value.expr)},
-                         reason);
+    if (types::isCText(type))
+      return cTextToObject(fn, value.expr, context.object());
     return elementsToList(fn, value.expr, arrayLength(context, *array));
   }
   case TypeKind::Struct:
@@ -155,7 +152,8 @@ Value convert(FunctionContext &fn, const Value &value, const Type *type) {
     return value;
   if (!value.isObject() && types::isObject(type) && types::calledFunction(value.type))
     return withType(functionToObject(fn, value), type);
-  const types::Conversion conversion = types::implicitConversion(value.type, type);
+  const types::TextRules &rules = context.analysis.text_rules;
+  const types::Conversion conversion = types::implicitConversion(value.type, type, rules);
   switch (conversion.kind) {
   case ConversionKind::Identity:
   case ConversionKind::CStruct:
@@ -176,8 +174,9 @@ Value convert(FunctionContext &fn, const Value &value, const Type *type) {
     if (value.expr && value.expr->kind == ir::ExprKind::NamedValue && value.expr->text == "Py_None")
       return withType(value, type);
     return testType(fn, value, type, /*is_none_allowed=*/true);
-  case ConversionKind::ToObject:
   case ConversionKind::CharPtrToBytes:
+    return cTextToObject(fn, value.expr, type);
+  case ConversionKind::ToObject:
   case ConversionKind::ArrayToList: {
     Value object = toObject(fn, value);
     // `to_py` of an int gives an exact int: no test for what is known from the C type.
@@ -198,8 +197,7 @@ Value convert(FunctionContext &fn, const Value &value, const Type *type) {
         callRuntime(fn, RuntimeEntry::is_true, {value.expr}, {Construct::TruthTest, {}}), type);
   case ConversionKind::BytesToCharPtr: {
     const std::string name = types::spelling(type);
-    Value text =
-        callRuntime(fn, RuntimeEntry::cstring_from_py, {value.expr}, {Construct::FromPython, name});
+    Value text = cTextFromObject(fn, value, {Construct::FromPython, name});
     const Type *char_pointer = text.type;
     if (types::canonical(type) == types::canonical(char_pointer))
       return withType(text, type);
@@ -242,7 +240,8 @@ Value convertByCast(FunctionContext &fn, const Value &value, const Type *type, b
   if (value.isObject()) {
     // `<void*>o` is the object's address; every other C type is a conversion.
     if (to_kind == TypeKind::Pointer &&
-        types::castConversion(value.type, type).kind != ConversionKind::BytesToCharPtr)
+        types::castConversion(value.type, type, context.analysis.text_rules).kind !=
+            ConversionKind::BytesToCharPtr)
       return cValue(cast(context, value.expr, type));
     if (isFloating(type) || types::isInteger(type)) {
       Value number = convert(fn, value, type);
@@ -256,7 +255,8 @@ Value convertByCast(FunctionContext &fn, const Value &value, const Type *type, b
     // `<object>p` counts a reference of what the pointer points to; without the GIL it can only be
     // passed on.
     if (from_kind == TypeKind::Pointer &&
-        types::castConversion(value.type, type).kind != ConversionKind::CharPtrToBytes)
+        types::castConversion(value.type, type, context.analysis.text_rules).kind !=
+            ConversionKind::CharPtrToBytes)
       return !fn.isGilHeld()
                  ? borrowed(cast(context, value.expr, type))
                  : own(fn, borrowed(cast(context, value.expr, type)), {Construct::HoldObject, {}});
@@ -310,6 +310,8 @@ const Expr *builtinTruth(LowerContext &context, const Value &value) {
 } // namespace
 
 const Expr *toCondition(FunctionContext &fn, const Value &value) {
+  if (!value.isObject() && llvm::isa<types::CTupleType>(types::canonical(value.type)))
+    return toCondition(fn, toObject(fn, value));
   if (value.isObject())
     if (const Expr *truth = builtinTruth(fn.module, value))
       return truth;

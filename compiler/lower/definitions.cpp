@@ -119,6 +119,10 @@ void lowerDefinitions(LowerContext &context) {
       module.includes.push_back(include.verbatim);
   }
   listNogilDeclarations(context);
+  for (const sema::Symbol *symbol : context.analysis.extern_alone)
+    if (!types::isError(symbol->type))
+      module.extern_declarations.push_back(types::cppDeclaration(symbol->type, symbol->cname) +
+                                           ";");
   llvm::SmallPtrSet<const Type *, 16> known;
   for (const Type *type : context.analysis.defined_types) {
     known.insert(type);

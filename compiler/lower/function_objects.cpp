@@ -194,4 +194,22 @@ Value functionToObject(FunctionContext &fn, const Value &function) {
                      reason);
 }
 
+void makePythonExterns(FunctionContext &fn) {
+  LowerContext &context = fn.module;
+  for (const sema::Symbol &symbol : context.analysis.symbol_storage) {
+    const bool is_wanted = symbol.kind == sema::SymbolKind::CFunction && symbol.is_extern &&
+                           symbol.is_cpdef && symbol.scope == context.analysis.module_scope;
+    if (!is_wanted || types::isError(symbol.type))
+      continue;
+    At at(fn, symbol.span);
+    Inst *block = labeled(fn, fn.newLabel());
+    InBlock in(fn, block->body);
+    const Value callable =
+        functionToObject(fn, cValue(namedValue(context, symbol.cname, symbol.type)));
+    callRuntime(fn, RuntimeEntry::store_global,
+                {nameConstant(context, symbol.name.str()), callable.expr},
+                {Construct::WriteGlobal, symbol.name.str()});
+  }
+}
+
 } // namespace nogilc::lower

@@ -9,4 +9,7 @@ namespace nogilc::lower {
 /// `function` is a C function or a pointer to one.
 Value functionToObject(FunctionContext &fn, const Value &function);
 
+/// The `cpdef` functions of extern blocks, as names of the module.
+void makePythonExterns(FunctionContext &fn);
+
 } // namespace nogilc::lower

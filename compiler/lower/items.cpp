@@ -11,6 +11,7 @@
 #include "lower/loops.h"
 #include "lower/names.h"
 #include "lower/operands.h"
+#include "lower/special_calls.h"
 
 namespace nogilc::lower {
 
@@ -242,6 +243,9 @@ const Expr *lowerLvalue(FunctionContext &fn, const syntax::Expr &expr) {
   if (const auto *item = llvm::dyn_cast<syntax::IndexExpr>(&expr);
       item && info.form == sema::ExprForm::StructField)
     return lowerCTupleItem(fn, *item);
+  if (const auto *call = llvm::dyn_cast<syntax::CallExpr>(&expr);
+      call && info.form == sema::ExprForm::CythonCall && info.text == "operator.dereference")
+    return lowerDereference(fn, *call);
   Value value = lowerExpr(fn, expr);
   if (!value.expr)
     return literal(context, "0", context.intType());

@@ -621,7 +621,7 @@ void lowerForFrom(FunctionContext &fn, const syntax::ForFromStmt &stmt) {
   withElse(fn, stmt.else_body, [&](ir::Label *break_label) {
     Place target = lowerPlace(fn, *stmt.target);
     const bool is_c = target.kind == Place::Kind::CPlace;
-    const Type *type = is_c ? types::unqualified(target.type) : context.longType();
+    const Type *type = is_c ? types::unqualified(target.type) : context.analysis.stmt(stmt).type;
     Operands operands(fn);
     operands.add(lowerTo(fn, *stmt.start, type));
     operands.add(lowerTo(fn, *stmt.stop, type));

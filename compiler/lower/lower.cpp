@@ -1,6 +1,7 @@
 // The order of lowering: declarations of all functions, the module body, the functions' bodies;
 // then what needs the whole IR.
 #include "lower/enums.h"
+#include "lower/function_objects.h"
 #include "lower/lower.h"
 
 #include "ir/verify.h"
@@ -88,6 +89,7 @@ void lowerModuleBody(LowerContext &context) {
             storeObject(fn, reference(context, fn.variableOf(symbol)), borrowed(none(context)));
         enterScopes(fn);
         makePythonEnums(fn);
+        makePythonExterns(fn);
         prepareAnnotations(fn, context.syntax.body);
         lowerBody(fn, context.syntax.body);
         fillTestDict(fn);

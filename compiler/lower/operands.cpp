@@ -30,6 +30,7 @@ bool isHarmless(RuntimeEntry entry) {
   case RuntimeEntry::c_floordiv_checked:
   case RuntimeEntry::c_mod_checked:
   case RuntimeEntry::c_truediv_checked:
+  case RuntimeEntry::c_int_truediv_checked:
   case RuntimeEntry::c_real_pow_checked:
   case RuntimeEntry::c_cdiv_checked:
   case RuntimeEntry::c_add_checked:

@@ -109,6 +109,41 @@ Value lowerTypeConvert(FunctionContext &fn, const syntax::CallExpr &call) {
   return convertByCast(fn, value, type, /*is_checked=*/false);
 }
 
+const Expr *lowerDereference(FunctionContext &fn, const syntax::CallExpr &call) {
+  LowerContext &context = fn.module;
+  return unary(context, "*", lowerExpr(fn, *call.args[0]).expr, typeOf(fn, call));
+}
+
+/// `++x`, `x--` and so on; `name` is that of `cython.operator`.
+static Value lowerStep(FunctionContext &fn, const syntax::CallExpr &call, llvm::StringRef name) {
+  LowerContext &context = fn.module;
+  const Expr *place = lowerLvalue(fn, *call.args[0]);
+  Value before = cValue(place);
+  if (name.starts_with("post"))
+    before = evaluate(fn, place);
+  const llvm::StringRef op = name.ends_with("increment") ? "+" : "-";
+  const Type *type = types::unqualified(place->type);
+  const Expr *after = binary(context, op, before.expr, intLiteral(context, 1), type);
+  // What C++ adds as an int goes back into a narrower variable.
+  store(fn, place, types::isPointer(types::canonical(type)) ? after : cast(context, after, type));
+  return before;
+}
+
+/// `cython.cdiv`, `cython.cmod`: C's own, whatever the directives say.
+static Value lowerCDivision(FunctionContext &fn, const syntax::CallExpr &call, bool is_remainder) {
+  LowerContext &context = fn.module;
+  Operands operands(fn);
+  operands.add(lowerExpr(fn, *call.args[0]));
+  operands.add(lowerExpr(fn, *call.args[1]));
+  operands.settle();
+  const Type *type = types::unqualified(infoOf(fn, call).operand_type);
+  const Expr *left = convertExactly(fn, operands[0], type).expr;
+  const Expr *right = convertExactly(fn, operands[1], type).expr;
+  if (is_remainder && types::isFloat(type))
+    return cValue(pureCall(context, "fmod", {left, right}, type));
+  return cValue(binary(context, is_remainder ? "%" : "/", left, right, type));
+}
+
 Value lowerCythonCall(FunctionContext &fn, const syntax::CallExpr &call) {
   LowerContext &context = fn.module;
   const sema::ExprInfo &info = infoOf(fn, call);
@@ -126,6 +161,21 @@ Value lowerCythonCall(FunctionContext &fn, const syntax::CallExpr &call) {
   }
   if (info.text == "address" && call.args.size() == 1)
     return cValue(unary(context, "&", lowerLvalue(fn, *call.args[0]), info.type));
+  if (info.text == "operator.dereference") {
+    const Expr *place = lowerDereference(fn, call);
+    return types::isObject(place->type) ? borrow(fn, place) : cValue(place);
+  }
+  if (info.text.starts_with("operator."))
+    return lowerStep(fn, call, info.text.drop_front(strlen("operator.")));
+  if (info.text == "likely" || info.text == "unlikely") {
+    const Expr *condition = toCondition(fn, lowerExpr(fn, *call.args[0]));
+    return cValue(pureCall(context, "__builtin_expect",
+                           {negation(context, negation(context, condition)),
+                            intLiteral(context, info.text == "likely" ? 1 : 0)},
+                           context.bint()));
+  }
+  if (info.text == "cdiv" || info.text == "cmod")
+    return lowerCDivision(fn, call, info.text == "cmod");
   if (info.text == "declare" && call.args.size() == 2)
     return lowerTo(fn, *call.args[1], info.type);
   context.unsupported(call.span, ("`cython." + info.text + "`").str());

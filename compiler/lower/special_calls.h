@@ -11,5 +11,7 @@ Value lowerStructConstruct(FunctionContext &fn, const syntax::CallExpr &call);
 Value lowerExtensionNew(FunctionContext &fn, const syntax::CallExpr &call);
 Value lowerTypeConvert(FunctionContext &fn, const syntax::CallExpr &call);
 Value lowerCythonCall(FunctionContext &fn, const syntax::CallExpr &call);
+/// The place that `cython.operator.dereference(p)` stands for.
+const Expr *lowerDereference(FunctionContext &fn, const syntax::CallExpr &call);
 
 } // namespace nogilc::lower

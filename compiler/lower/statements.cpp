@@ -405,11 +405,7 @@ struct Lowering {
   void operator()(const syntax::CClassDef &stmt) { lowerExtensionClass(fn, stmt); }
   void operator()(const syntax::CppClassDef &) {}
   void operator()(const syntax::PropertyDef &) {} // made with the type
-  void operator()(const syntax::ExternBlock &stmt) {
-    for (const syntax::Stmt *inner : stmt.body)
-      if (const auto *decl = llvm::dyn_cast<syntax::CVarDecl>(inner); decl && decl->flags.is_cpdef)
-        unsupported(*decl, "`cpdef` of a function in an extern block");
-  }
+  void operator()(const syntax::ExternBlock &) {}
   void operator()(const syntax::DeclBlock &stmt) { lowerBody(fn, stmt.body); }
   void operator()(const syntax::IncludeStmt &stmt) {
     if (const syntax::Module *included = fn.module.analysis.stmt(stmt).included)

@@ -1,6 +1,7 @@
 #include "lower/unpacking.h"
 
 #include "ir/walk.h"
+#include "lower/convert.h"
 #include "lower/expressions.h"
 #include "lower/generators.h"
 #include "lower/operands.h"
@@ -24,21 +25,20 @@ bool hasStar(llvm::ArrayRef<syntax::Expr *> elements) {
   });
 }
 
-/// The fields of a C tuple, one a target.
-void unpackCTuple(FunctionContext &fn, const syntax::Expr &target,
-                  llvm::ArrayRef<syntax::Expr *> elements, const Value &value) {
+/// The fields of a C tuple, one a target. False for what has to be a Python object.
+bool unpackCTuple(FunctionContext &fn, llvm::ArrayRef<syntax::Expr *> elements,
+                  const Value &value) {
   LowerContext &context = fn.module;
   const auto *tuple = llvm::dyn_cast<types::CTupleType>(types::canonical(value.type));
-  if (!tuple || hasStar(elements) || tuple->elements.size() != elements.size()) {
-    context.unsupported(target.span, "unpacking this C value");
-    return;
-  }
+  if (!tuple || hasStar(elements) || tuple->elements.size() != elements.size())
+    return false;
   const Expr *base = evaluate(fn, value.expr).expr; // a target may be what it is read from
   for (size_t i = 0; i != elements.size(); ++i) {
     const Expr *item =
         field(context, base, "f" + std::to_string(i), /*is_arrow=*/false, tuple->elements[i]);
     assign(fn, *elements[i], types::isObject(item->type) ? borrowed(item) : cValue(item));
   }
+  return true;
 }
 
 } // namespace
@@ -47,7 +47,8 @@ void lowerUnpacking(FunctionContext &fn, const syntax::Expr &target,
                     llvm::ArrayRef<syntax::Expr *> elements, const Value &value) {
   LowerContext &context = fn.module;
   if (!value.isObject()) {
-    unpackCTuple(fn, target, elements, value);
+    if (!unpackCTuple(fn, elements, value))
+      lowerUnpacking(fn, target, elements, toObject(fn, value));
     return;
   }
   // The slots are an array in C++, which cannot live in a generator's frame.

@@ -67,23 +67,15 @@ CType *Builder::build(Grammar::CtypeContext *context) {
     named->path = list(names);
     type = named;
   } else if (context->tuple) {
-    if (context->items.size() == 1) {
-      // `(int*)[3]`, or only parentheses.
-      auto *item = context->items.front();
-      TypeName *name = buildTypeName(item->base, item->decl, span(item));
-      auto *tuple = context_.make<CTupleCType>(place);
-      tuple->elements = list(Vec<TypeName *>{name});
-      type = tuple;
-      if (llvm::isa<NameDeclarator>(name->declarator))
-        type = name->base;
-    } else {
-      auto *tuple = context_.make<CTupleCType>(place);
-      Vec<TypeName *> elements;
-      for (auto *item : context->items)
-        elements.push_back(buildTypeName(item->base, item->decl, span(item)));
-      tuple->elements = list(elements);
-      type = tuple;
-    }
+    auto *tuple = context_.make<CTupleCType>(place);
+    Vec<TypeName *> elements;
+    for (auto *item : context->items)
+      elements.push_back(buildTypeName(item->base, item->decl, span(item)));
+    tuple->elements = list(elements);
+    tuple->is_parenthesized = elements.size() == 1 && !context->trailing;
+    type = tuple;
+    if (tuple->is_parenthesized && llvm::isa<NameDeclarator>(elements.front()->declarator))
+      type = elements.front()->base;
   } else {
     type = buildBuiltin(context->words);
   }

@@ -6,7 +6,7 @@
 #include "support/name.h"
 #include "support/span.h"
 #include "syntax/ast.h"
-#include "types/types.h"
+#include "types/conversion.h"
 
 #include <llvm/ADT/APSInt.h>
 #include <llvm/ADT/BitVector.h>
@@ -398,10 +398,12 @@ struct Analysis {
   llvm::DenseSet<const types::Type *> api_types;  ///< public ones that only the `_api.h` defines
   std::vector<PythonEnum> python_enums;
   std::vector<ExternInclude> includes;
+  std::vector<const Symbol *> extern_alone;   ///< extern, and in no header: C++ has to declare them
   std::vector<Symbol *> c_functions_declared; ///< own and cimported non-extern functions
   std::vector<Symbol *> imports; ///< what is used of other modules' C functions and variables
   std::vector<Symbol *> exports; ///< own C functions and variables that others may use
   const Directives *directives = nullptr;
+  types::TextRules text_rules;
 
   const ExprInfo &expr(const syntax::Node &node) const { return exprs[node.id]; }
   /// The default StmtInfo for what sema had nothing to say about.

@@ -18,10 +18,24 @@ void declareGlobalNames(Context &ctx) {
     });
 }
 
+types::TextRules textRules(const Directives &directives) {
+  types::TextRules rules;
+  const llvm::StringRef type = directives.c_string_type;
+  rules.object = type == "bytearray"                  ? types::ObjectKind::ByteArray
+                 : type == "str" || type == "unicode" ? types::ObjectKind::Str
+                                                      : types::ObjectKind::Bytes;
+  const std::string encoding = llvm::StringRef(directives.c_string_encoding).lower();
+  const bool is_utf8 = encoding == "default" || encoding == "utf8" || encoding == "utf-8";
+  rules.encoding = is_utf8 ? "utf-8" : encoding;
+  rules.takes_str = is_utf8 || encoding == "ascii";
+  return rules;
+}
+
 void declareModule(Context &ctx) {
   Analysis &analysis = ctx.analysis;
   analysis.module_name = ctx.options.module_name;
   analysis.directives = ctx.newDirectives(moduleDirectives(ctx, ctx.module));
+  analysis.text_rules = textRules(*analysis.directives);
   analysis.docstring = docstringOf(ctx.module.body);
 
   FunctionInfo &function = analysis.function_storage.emplace_back();

@@ -214,6 +214,7 @@ private:
     switch (target.kind) {
     case NodeKind::NameExpr: {
       auto &name = llvm::cast<syntax::NameExpr>(target);
+      mentioned_.insert(name.name);
       noteBinding(bindName(name.name, name.span, name, is_clause_target), binding);
       return;
     }
@@ -332,6 +333,8 @@ private:
     switch (stmt.kind) {
     case NodeKind::AssignStmt: {
       auto &node = llvm::cast<AssignStmt>(stmt);
+      if (declarePureType(ctx_, place_, node))
+        return;
       visit(*node.value);
       if (declarePure(node))
         return;
@@ -545,6 +548,7 @@ private:
   void visit(const Expr &expr) {
     switch (expr.kind) {
     case NodeKind::NameExpr:
+      mentioned_.insert(llvm::cast<syntax::NameExpr>(expr).name);
       return resolveName(llvm::cast<syntax::NameExpr>(expr));
     case NodeKind::AttributeExpr: {
       auto &node = llvm::cast<syntax::AttributeExpr>(expr);
@@ -811,7 +815,27 @@ private:
       visit(*keyword->value);
   }
 
+  /// The first walk goes in the order of the text: what is mentioned by now stands before.
+  void checkOrder(const syntax::CVarDecl &node) {
+    for (const syntax::Declarator *declarator : node.declarators) {
+      const syntax::Ident &name = declaredName(*declarator).name;
+      const bool is_extern = node.flags.visibility == syntax::Visibility::Extern;
+      if (!name || is_extern || !mentioned_.contains(name.name) ||
+          llvm::isa<syntax::FunctionDeclarator>(declarator))
+        continue;
+      ctx_.report(Diag::DeclaredAfterUse, name.span)
+          .arg(name.name)
+          .note("the type counts for all of the function: declare it at the top");
+      auto found = scope_->symbols.find(name.name);
+      if (found != scope_->symbols.end() && found->second->kind == SymbolKind::Local &&
+          !found->second->is_declared)
+        scope_->symbols.erase(found); // it is no second mistake that it has no type there
+    }
+  }
+
   void visitVariables(const syntax::CVarDecl &node) {
+    if (!is_resolving_ && !is_class_body_)
+      checkOrder(node);
     if (!isModuleLevel()) {
       if (!is_resolving_) {
         if (is_class_body_)
@@ -848,8 +872,11 @@ private:
       return;
     }
     const Type *type = nullptr;
-    if (name && !node.is_parenthesized && place_.directives->annotation_typing)
+    if (name && !node.is_parenthesized && place_.directives->annotation_typing) {
+      if (!is_resolving_)
+        checkAnnotation(ctx_, scope_, *node.annotation);
       type = typeOfExpression(ctx_, scope_, *node.annotation);
+    }
     if (type && (llvm::isa<ObjectType>(canonical(type)) || is_class_body_))
       type = nullptr; // Python classes in annotations are documentation
     if (!name) {
@@ -901,7 +928,7 @@ private:
     if (call && !is_resolving_) {
       // Types made by calls: what is named so is silent from here on.
       const std::string made = cythonName(ctx_, scope_, *call->callee);
-      if (made == "fused_type" || made == "struct" || made == "union" || made == "typedef") {
+      if (made == "fused_type") {
         ctx_.unsupported(call->span, "`cython." + made + "`");
         for (const Expr *target : node.targets)
           if (auto *name = llvm::dyn_cast<syntax::NameExpr>(target)) {
@@ -922,7 +949,7 @@ private:
       ctx_.analysis.stmts[node.id].is_declaration_only |= is_done;
       return is_done;
     }
-    const Type *type = typeOfExpression(ctx_, scope_, *call->args[0]);
+    const Type *type = typeOfLocal(ctx_, scope_, *call->args[0]);
     if (!type) {
       if (!is_resolving_)
         ctx_.report(Diag::NotAType, call->args[0]->span).arg("the first argument of `declare`");
@@ -1056,6 +1083,7 @@ private:
   FunctionInfo *function_;
   ClassInfo *cls_;
   bool is_class_body_;
+  llvm::DenseSet<Name> mentioned_;
   bool is_resolving_ = false;
   bool is_gil_released_ = false;
 };

@@ -133,6 +133,7 @@ private:
 
   // ---- check_subscripts.cpp
   const Type *index(const syntax::IndexExpr &node, ExprInfo &info, bool is_target = false);
+  void warnOfNegativeIndex(const syntax::IndexExpr &node, const Type *base);
   const Type *indexView(const syntax::IndexExpr &node, const types::MemoryViewType &view,
                         ExprInfo &info);
   const Type *cast(const syntax::CastExpr &node, ExprInfo &info);
@@ -177,6 +178,7 @@ private:
   /// Null: the builtin has no C meaning for these arguments.
   const Type *builtinCall(const syntax::CallExpr &node, llvm::StringRef name, ExprInfo &info);
   const Type *minMax(const syntax::CallExpr &node, llvm::StringRef name, ExprInfo &info);
+  const Type *cOperator(const syntax::CallExpr &node, llvm::StringRef name);
   const Type *cythonCall(const syntax::CallExpr &node, const std::string &name, ExprInfo &info);
 
   DeclarationPlace place() const {

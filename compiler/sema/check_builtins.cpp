@@ -193,6 +193,34 @@ const Type *Checker::builtinCall(const syntax::CallExpr &node, llvm::StringRef n
   return nullptr;
 }
 
+/// The operators of C that Python's syntax has no place for, by their names in `cython.operator`;
+/// null: not one of these.
+const Type *Checker::cOperator(const syntax::CallExpr &node, llvm::StringRef name) {
+  const bool is_step = name.ends_with("increment") || name.ends_with("decrement");
+  if (name != "dereference" && !is_step)
+    return nullptr;
+  if (node.args.size() != 1 || !node.keywords.empty() ||
+      llvm::isa<syntax::StarredExpr>(node.args[0])) {
+    ctx_.report(Diag::WrongArgumentCount, node.span)
+        .arg("1 argument")
+        .arg(static_cast<uint64_t>(node.args.size() + node.keywords.size()));
+    return error();
+  }
+  const syntax::Expr &operand = *node.args[0];
+  const Type *found = is_step ? targetType(operand) : type(operand);
+  if (isError(found))
+    return error();
+  const Type *element = elementOf(canonical(found));
+  const bool is_typed = element && !isVoid(element) && !llvm::isa<FunctionType>(canonical(element));
+  if (is_step ? (isArithmetic(found) && !isComplex(found)) || (is_typed && isPointer(found))
+              : is_typed)
+    return is_step ? unqualified(found) : element;
+  ctx_.report(Diag::InvalidOperand, node.span)
+      .arg(is_step ? (name.ends_with("increment") ? "++" : "--") : "*")
+      .arg(spelling(found));
+  return error();
+}
+
 const Type *Checker::cythonCall(const syntax::CallExpr &node, const std::string &name,
                                 ExprInfo &info) {
   TypeContext &types = ctx_.types;
@@ -205,7 +233,7 @@ const Type *Checker::cythonCall(const syntax::CallExpr &node, const std::string 
     return error();
   };
   auto typeArgument = [&](const syntax::Expr &arg) -> const Type * {
-    const Type *found = typeOfExpression(ctx_, scope_, arg);
+    const Type *found = typeOfLocal(ctx_, scope_, arg);
     if (!found) {
       ctx_.report(Diag::NotAType, arg.span).arg("this argument");
       return error();
@@ -228,7 +256,7 @@ const Type *Checker::cythonCall(const syntax::CallExpr &node, const std::string 
   if (name == "sizeof") {
     if (node.args.size() != 1)
       return wrongCount("1 argument");
-    const Type *measured = typeOfExpression(ctx_, scope_, *node.args[0]);
+    const Type *measured = typeOfLocal(ctx_, scope_, *node.args[0]);
     if (measured)
       ctx_.analysis.written_types[node.args[0]->id] = measured;
     else
@@ -273,9 +301,14 @@ const Type *Checker::cythonCall(const syntax::CallExpr &node, const std::string 
     }
     return target;
   }
-  if (name == "operator.dereference" || name == "operator.address") {
-    ctx_.unsupported(node.span, "`cython." + name + "`");
-    return error();
+  if (llvm::StringRef(name).starts_with("operator."))
+    if (const Type *result = cOperator(node, llvm::StringRef(name).drop_front(9)))
+      return result;
+  if (name == "likely" || name == "unlikely") {
+    if (node.args.size() != 1)
+      return wrongCount("1 argument");
+    condition(*node.args[0]);
+    return types.bint();
   }
   if (name == "cdiv" || name == "cmod") {
     if (node.args.size() != 2)

@@ -31,9 +31,25 @@ void Checker::mismatch(Span span, const Type *from, const Type *to) {
   } else if (isObject(from) && isPointer(to)) {
     report.note("a Python object has no pointer of this type; `<" + spelling(to) +
                 ">` casts to the address where that is meant");
+  } else if (isCText(from) && isObject(to)) {
+    report.note("bytes become text by decoding: `.decode('utf-8')`, or for the whole module by "
+                "`# cython: c_string_encoding=utf-8`");
   } else if (isArithmetic(from) && isInteger(to) && isFloat(from)) {
     report.note("write `<" + spelling(to) + ">` to cut off the fraction");
   }
+}
+
+/// A number that a header defines: its true width is known there only.
+static bool isOfHeader(const Type *type) {
+  for (const Type *at = unqualified(type); at;) {
+    auto *name = llvm::dyn_cast<TypedefType>(at);
+    if (!name)
+      return false;
+    if (name->is_extern)
+      return true;
+    at = unqualified(name->underlying);
+  }
+  return false;
 }
 
 /// The single character of a literal, if it has exactly one.
@@ -106,8 +122,10 @@ bool Checker::adaptLiteral(const syntax::Expr &expr, const Type *target) {
                                : integer->rank == 2 ? 16
                                                     : 8;
         // `int x = 0xFFFFFFFF` is C's way to write a bit pattern.
-        const bool fits = value->isNonNegative() ? value->isIntN(width)
-                                                 : integer->is_signed && value->isSignedIntN(width);
+        const bool fits = isOfHeader(target) ? value->getBitWidth() <= 128
+                          : value->isNonNegative()
+                              ? value->isIntN(width)
+                              : integer->is_signed && value->isSignedIntN(width);
         if (!fits) {
           ctx_.report(Diag::ConstantTooLarge, expr.span).arg(spelling(target));
           info.type = error();
@@ -191,7 +209,8 @@ void Checker::makeReal(const syntax::Expr &expr) {
 }
 
 /// `a or 1.5`, `x if a else 1.5`, `min(1, 1.5)` as a Python object: each integer stays an integer,
-/// where a C result would make a float of it. True if `expr` was such a one and is an object now.
+/// where a C result would make a float of it. The same for C functions. True if `expr` was such a
+/// one and is an object now.
 bool Checker::takeApart(const syntax::Expr &expr) {
   llvm::SmallVector<const syntax::Expr *, 4> values;
   ExprInfo &info = ctx_.info(expr);
@@ -202,9 +221,14 @@ bool Checker::takeApart(const syntax::Expr &expr) {
   else if (auto *node = llvm::dyn_cast<syntax::CallExpr>(&expr);
            node && info.form == ExprForm::BuiltinCall && (info.text == "min" || info.text == "max"))
     values.append(node->args.begin(), node->args.end());
-  if (!isFloat(info.type) || llvm::none_of(values, [&](const syntax::Expr *value) {
-        return isInteger(ctx_.info(*value).type);
-      }))
+  const bool has_integer = llvm::any_of(
+      values, [&](const syntax::Expr *value) { return isInteger(ctx_.info(*value).type); });
+  // `f if a else g` of C functions: each is made an object in its own way.
+  const bool is_of_functions = !values.empty() && calledFunction(info.type) &&
+                               llvm::all_of(values, [&](const syntax::Expr *value) {
+                                 return llvm::isa<FunctionType>(canonical(ctx_.info(*value).type));
+                               });
+  if (!(isFloat(info.type) && has_integer) && !is_of_functions)
     return false;
   for (const syntax::Expr *value : values)
     coerceToObject(*value);
@@ -220,11 +244,9 @@ bool Checker::isNotYet(const syntax::Expr &expr, const Type *from, const Type *t
   auto *object = llvm::dyn_cast<ObjectType>(plain);
   if (!object || isObject(from))
     return false;
-  const bool is_known = (isInteger(from) && (object->object == ObjectKind::Bytes ||
-                                             object->object == ObjectKind::Bool ||
-                                             object->object == ObjectKind::Str)) ||
-                        ((isCharPointer(from) || llvm::isa<ArrayType>(canonical(from))) &&
-                         object->object == ObjectKind::Str);
+  const bool is_known = (isInteger(from) &&
+                         (object->object == ObjectKind::Bytes ||
+                          object->object == ObjectKind::Bool || object->object == ObjectKind::Str));
   if (is_known)
     ctx_.unsupported(expr.span,
                      "converting `" + spelling(from) + "` to `" + spelling(target) + "`");
@@ -335,7 +357,7 @@ void Checker::coerce(const syntax::Expr &expr, const Type *target) {
     }
     return;
   }
-  Conversion conversion = implicitConversion(from, target);
+  Conversion conversion = implicitConversion(from, target, ctx_.analysis.text_rules);
   // What is written as text or as a container is no number, whatever an object might be.
   if (isArithmetic(target) && canonical(target)->kind != TypeKind::Bint &&
       llvm::isa<syntax::StringLiteral, syntax::JoinedString, syntax::ListExpr, syntax::TupleExpr,
@@ -416,7 +438,11 @@ void Checker::condition(const syntax::Expr &expr) {
     ctx_.info(expr).type = error();
     return;
   }
-  if (llvm::isa<StructType, CTupleType, OpaqueType>(found)) {
+  if (llvm::isa<CTupleType>(found)) {
+    coerceToObject(expr);
+    return;
+  }
+  if (llvm::isa<StructType, OpaqueType>(found)) {
     mismatch(expr.span, found, ctx_.types.bint());
     ctx_.info(expr).type = error();
   }

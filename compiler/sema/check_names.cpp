@@ -108,8 +108,18 @@ const Type *Checker::field(const syntax::AttributeExpr &node, const Type *record
     if (field.name == node.attribute.name) {
       info.form = ExprForm::StructField;
       info.field = &field;
-      return field.type;
+      return isConst(record) && !isError(field.type) ? ctx_.types.qualified(field.type, true, false)
+                                                     : field.type;
     }
+  // `s.items()`: a method of the dict that Python makes of the struct.
+  const bool is_dict_method =
+      llvm::is_contained({"items", "keys", "values", "get", "copy"}, node.attribute.name.str());
+  if (is_dict_method && record == unqualified(ctx_.info(*node.base).type) &&
+      implicitConversion(record, ctx_.types.object()).kind != ConversionKind::Impossible) {
+    coerceToObject(*node.base);
+    info.form = ExprForm::PythonAttribute;
+    return ctx_.types.object();
+  }
   Suggestion suggestion(node.attribute.name.str());
   for (const FieldInfo &field : type.fields)
     suggestion.offer(field.name.str());

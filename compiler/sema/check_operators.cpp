@@ -35,6 +35,8 @@ bool isObjectKind(const Type *type, ObjectKind kind) {
 const Type *decayed(Context &ctx, const Type *type) {
   if (auto *array = llvm::dyn_cast<ArrayType>(canonical(type)))
     return ctx.types.pointer(array->element);
+  if (llvm::isa<FunctionType>(canonical(type)))
+    return ctx.types.pointer(canonical(type));
   return type;
 }
 
@@ -134,7 +136,10 @@ const Type *Checker::binary(const syntax::BinaryExpr &node, ExprInfo &info) {
   if (isError(left) || isError(right))
     return error();
   if (ctx_.info(*node.left).constant && ctx_.info(*node.right).constant) {
-    if (const ConstantValue *value = fold(ctx_, scope_, node)) {
+    // Constants follow Python's rules, but for a division that is to be C's.
+    const bool is_c_division = node.op == BinaryOp::TrueDiv && directives_->cdivision &&
+                               isInteger(left) && isInteger(right);
+    if (const ConstantValue *value = is_c_division ? nullptr : fold(ctx_, scope_, node)) {
       info.constant = value;
       info.form = ExprForm::CArithmetic;
       info.operand_type = constantType(*value);
@@ -240,6 +245,17 @@ const Type *Checker::binaryType(BinaryOp op, const syntax::Node &node, Span op_s
   };
   const Type *a = decayed(ctx_, left_type);
   const Type *b = decayed(ctx_, right_type);
+  // `(1, 2) + pair`, `pair * 3`: the operators of Python's tuples.
+  const auto isTuple = [&](const Type *type) {
+    return llvm::isa<CTupleType>(canonical(type)) &&
+           implicitConversion(type, ctx_.types.object()).kind != ConversionKind::Impossible;
+  };
+  if (isTuple(a) || isTuple(b)) {
+    coerceToObject(left);
+    coerceToObject(right);
+    info.form = ExprForm::ObjectArithmetic;
+    return ctx_.types.object();
+  }
   // A character is a str where only a str has the operator's meaning: `c * 3`, `c + "x"`.
   const bool is_text_operator = op == BinaryOp::Add || op == BinaryOp::Mul || op == BinaryOp::Mod;
   if (is_text_operator && (isUnicodeCharacter(a) || isUnicodeCharacter(b))) {
@@ -254,7 +270,8 @@ const Type *Checker::binaryType(BinaryOp op, const syntax::Node &node, Span op_s
     case BinaryOp::MatMul:
       return invalid();
     case BinaryOp::TrueDiv:
-      if (are_integers && ctx_.hasTrueDivision(node.span))
+      // cdivision is about this operator, too: integers stay integers, as in C.
+      if (are_integers && ctx_.hasTrueDivision(node.span) && !directives_->cdivision)
         common = ctx_.types.floating(FloatKind::Double);
       else if (auto *number = llvm::dyn_cast<ComplexType>(canonical(common));
                number && isInteger(number->component))

@@ -226,10 +226,12 @@ void Checker::checkForFrom(const syntax::ForFromStmt &node) {
   const Type *loop = nullptr;
   if (isArithmetic(target)) {
     loop = unqualified(target);
-  } else if (isArithmetic(start) && isArithmetic(stop) && isObject(target)) {
-    loop = commonArithmetic(ctx_.types, start, stop);
   } else if (isObject(target)) {
-    ctx_.unsupported(node.span, "`for … from` over Python objects");
+    // It counts in C, in the type of those bounds that have one.
+    loop = ctx_.types.integer(IntegerKind::Long);
+    for (const syntax::Expr *bound : {node.start, node.stop, node.step})
+      if (const Type *one = bound ? ctx_.info(*bound).type : nullptr; one && isArithmetic(one))
+        loop = commonArithmetic(ctx_.types, loop, one);
   } else {
     ctx_.report(Diag::InvalidOperand, node.target->span).arg("for").arg(spelling(target));
   }

@@ -58,6 +58,29 @@ const Type *Checker::indexView(const syntax::IndexExpr &node, const MemoryViewTy
                                        view.element, static_cast<uint8_t>(ndim)));
 }
 
+/// With `wraparound=False` nothing counts from the end. In front of a pointer there may be more.
+void Checker::warnOfNegativeIndex(const syntax::IndexExpr &node, const Type *base) {
+  if (directives_->wraparound || isPointer(base) || llvm::isa<CTupleType>(base))
+    return;
+  auto *slice = llvm::dyn_cast<syntax::SliceExpr>(node.index);
+  const auto isKnown = [&](const syntax::Expr *part) { return !part || ctx_.info(*part).constant; };
+  // Of a text that is written here the length is known.
+  if (llvm::isa<syntax::StringLiteral>(node.base) &&
+      (slice ? isKnown(slice->start) && isKnown(slice->stop) : isKnown(node.index)))
+    return;
+  const auto check = [&](const syntax::Expr *part, llvm::StringRef what) {
+    const ConstantValue *value = part ? ctx_.info(*part).constant : nullptr;
+    if (value && asInteger(*value).value_or(0) < 0)
+      ctx_.report(Diag::NegativeIndex, part->span).arg(what);
+  };
+  if (slice) {
+    check(slice->start, "bound");
+    check(slice->stop, "bound");
+  } else {
+    check(node.index, "index");
+  }
+}
+
 const Type *Checker::index(const syntax::IndexExpr &node, ExprInfo &info, bool is_target) {
   // `f[int]`, `vector[int]`: only types stand in the subscript.
   if (typeOfExpression(ctx_, scope_, node)) {
@@ -83,6 +106,7 @@ const Type *Checker::index(const syntax::IndexExpr &node, ExprInfo &info, bool i
   }
   const Type *plain = canonical(base);
   const Type *ssize = ctx_.types.integer(IntegerKind::SSize);
+  warnOfNegativeIndex(node, plain);
   if (auto *tuple = llvm::dyn_cast<CTupleType>(plain)) {
     const ConstantValue *constant = slice ? nullptr : ctx_.info(*node.index).constant;
     if (auto at = constant ? asInteger(*constant) : std::nullopt) {
@@ -137,7 +161,7 @@ const Type *Checker::index(const syntax::IndexExpr &node, ExprInfo &info, bool i
       info.form = ExprForm::PointerSlice;
       auto *integer = llvm::dyn_cast<IntegerType>(canonical(element));
       if (integer && integer->rank == 1)
-        return ctx_.types.object(ObjectKind::Bytes);
+        return ctx_.types.object(ctx_.analysis.text_rules.object);
       if (implicitConversion(element, ctx_.types.object()).kind == ConversionKind::Impossible) {
         // Fine as something to iterate over; as a value it would be a list.
         info.operand_type = element;
@@ -229,7 +253,18 @@ const Type *Checker::castTo(const Type *target, const syntax::Expr &operand, Spa
       return error();
     }
   }
-  if (castConversion(from, target).kind == ConversionKind::Impossible) {
+  // `<str>p[1:2]` of C text: nothing in between is an object that could be a str.
+  auto *text = llvm::dyn_cast<ObjectType>(canonical(target));
+  auto *bytes = llvm::dyn_cast<ObjectType>(canonical(from));
+  if (ctx_.info(operand).form == ExprForm::PointerSlice && text && bytes &&
+      text->object == ObjectKind::Str && bytes->object != ObjectKind::Str) {
+    ctx_.report(Diag::InvalidCast, span)
+        .arg(spelling(from))
+        .arg(spelling(target))
+        .note("bytes become text by decoding: `.decode('utf-8')`");
+    return error();
+  }
+  if (castConversion(from, target, ctx_.analysis.text_rules).kind == ConversionKind::Impossible) {
     if (isNotYet(operand, from, target))
       return error();
     auto report = ctx_.report(Diag::InvalidCast, span);
@@ -307,7 +342,7 @@ const Type *Checker::sizeOf(const syntax::SizeofExpr &node, ExprInfo &info) {
   if (node.type)
     measured = resolveTypeName(ctx_, place(), *node.type);
   else if (node.operand) {
-    measured = typeOfExpression(ctx_, scope_, *node.operand);
+    measured = typeOfLocal(ctx_, scope_, *node.operand);
     if (auto *named = llvm::dyn_cast<syntax::NameExpr>(node.operand);
         named && !measured &&
         (!ctx_.info(*named).symbol || ctx_.info(*named).symbol->kind == SymbolKind::Builtin))

@@ -54,7 +54,9 @@ const Type *Checker::targetType(const syntax::Expr &target) {
       break;
     }
     noteUse(ctx_, function_, *symbol);
-    if (isConst(symbol->type))
+    const bool is_set_once =
+        function_->kind == FunctionKind::Module && ctx_.unset_constants.contains(symbol);
+    if (isConst(symbol->type) && !is_set_once)
       return reject("`const`");
     return info.type = symbol->type;
   }

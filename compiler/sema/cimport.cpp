@@ -21,6 +21,28 @@ bool isCython(llvm::StringRef dotted) {
   return dotted == "cython" || dotted.starts_with("cython.");
 }
 
+/// The modules below `cython` that can be imported by their names; reports all others. In pure mode
+/// `cython.cimports.x` stands for the x of the dialect's cimport.
+bool isCythonModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_cimport) {
+  static constexpr llvm::StringLiteral kModules[] = {"cython", "cython.parallel", "cython.operator",
+                                                     "cython.view", "cython.dataclasses"};
+  if (llvm::is_contained(kModules, dotted))
+    return true;
+  const bool is_pure = dotted == "cython.cimports" || dotted.starts_with("cython.cimports.");
+  if (is_pure && !is_cimport)
+    return true;
+  auto report = ctx.report(Diag::NoSuchMember, span);
+  report.arg("cython").arg(dotted.drop_front(strlen("cython.")));
+  if (is_pure)
+    report.note("`cimport` names the module itself, without `cython.cimports`");
+  Suggestion suggestion(dotted);
+  for (llvm::StringRef name : kModules)
+    suggestion.offer(name);
+  if (!is_pure && !suggestion.best().empty())
+    report.note("did you mean `" + suggestion.best() + "`?");
+  return false;
+}
+
 /// Puts a symbol in a scope under a name; an `import` of the same module before stays usable.
 void bind(Context &ctx, const DeclarationPlace &place, Name name, Span span, Symbol *symbol) {
   auto [entry, is_new] = place.scope->symbols.insert({name, symbol});
@@ -224,23 +246,6 @@ bool declareCythonImport(Context &ctx, const DeclarationPlace &place, const synt
   return false;
 }
 
-/// Whether `cython.parallel` is a module of `cython`; reports it otherwise.
-static bool isCythonModule(Context &ctx, llvm::StringRef dotted, Span span) {
-  static constexpr llvm::StringLiteral kModules[] = {
-      "cython",          "cython.cimports", "cython.dataclasses",
-      "cython.operator", "cython.parallel", "cython.view"};
-  if (llvm::is_contained(kModules, dotted))
-    return true;
-  auto report = ctx.report(Diag::InvalidCimport, span);
-  report.arg("`cython` has no module `" + dotted.drop_front(strlen("cython.")) + "`");
-  Suggestion suggestion(dotted);
-  for (llvm::StringRef module : kModules)
-    suggestion.offer(module);
-  if (!suggestion.best().empty())
-    report.note("did you mean `" + suggestion.best() + "`?");
-  return false;
-}
-
 /// Stands for what an import could not give: what hangs on it stays silent.
 static Symbol *missingModule(Context &ctx, const DeclarationPlace &place,
                              const syntax::Ident &bound) {
@@ -263,7 +268,7 @@ void declareCimport(Context &ctx, const DeclarationPlace &place, const syntax::I
       if (dotted == "cython.view")
         ctx.unsupported(alias->span, "`" + dotted + "`");
       symbol =
-          isCythonModule(ctx, dotted, alias->span)
+          isCythonModule(ctx, dotted, alias->span, node.is_cimport)
               ? cythonSymbol(ctx, place, bound.name, bound.span,
                              alias->as_name ? llvm::StringRef(dotted) : llvm::StringRef("cython"))
               : missingModule(ctx, place, bound);
@@ -282,6 +287,17 @@ void declareCimport(Context &ctx, const DeclarationPlace &place, const syntax::I
     info.is_declaration_only = true;
   }
   ctx.analysis.stmts[node.id].is_declaration_only = true;
+}
+
+/// What an unknown module has is unknown, and silent.
+static void declareUnknown(Context &ctx, const DeclarationPlace &place,
+                           const syntax::ImportFromStmt &node) {
+  if (node.is_star)
+    ctx.unknown_names.insert(place.scope);
+  for (const syntax::ImportAlias *alias : node.names) {
+    const syntax::Ident &bound = alias->as_name ? alias->as_name : alias->path.front();
+    bind(ctx, place, bound.name, bound.span, missingModule(ctx, place, bound));
+  }
 }
 
 void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
@@ -309,14 +325,13 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
     }
   }
   if (isCython(dotted)) {
-    if (!isCythonModule(ctx, dotted, node.span)) {
-      for (const syntax::ImportAlias *alias : node.names) {
-        const syntax::Ident &bound = alias->as_name ? alias->as_name : alias->path.front();
-        bind(ctx, place, bound.name, bound.span, missingModule(ctx, place, bound));
-      }
+    const bool is_known = isCythonModule(
+        ctx, dotted, node.module.front().span.to(node.module.back().span), node.is_cimport);
+    if (!is_known) {
+      declareUnknown(ctx, place, node);
       return;
     }
-    if (dotted == "cython.view" || dotted == "cython.operator" || dotted == "cython.dataclasses")
+    if (dotted == "cython.view" || dotted == "cython.dataclasses")
       ctx.unsupported(node.span, "`" + dotted + "`");
     if (node.is_star && dotted == "cython.parallel")
       for (llvm::StringRef name : {"parallel", "prange", "threadid"})
@@ -330,8 +345,7 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
       const bool is_known = dotted != "cython.parallel" ||
                             llvm::is_contained({"parallel", "prange", "threadid"}, wanted);
       if (!is_known)
-        ctx.report(Diag::InvalidCimport, alias->span)
-            .arg("`cython.parallel` has no `" + wanted + "`");
+        ctx.report(Diag::NoSuchMember, alias->span).arg("cython.parallel").arg(wanted);
       bind(ctx, place, bound.name, bound.span,
            is_known ? cythonSymbol(ctx, place, bound.name, bound.span, dotted + "." + wanted.str())
                     : missingModule(ctx, place, bound));

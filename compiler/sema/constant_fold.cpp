@@ -266,6 +266,70 @@ std::optional<int64_t> asInteger(const ConstantValue &value) {
   return integer->getSExtValue();
 }
 
+/// `float("inf")`, and what else floats have no literal for.
+static std::optional<ConstantValue> specialFloat(llvm::StringRef word) {
+  const bool is_negative = word.consume_front("-");
+  if (!is_negative)
+    word.consume_front("+");
+  if (word == "inf" || word == "infinity")
+    return of(is_negative ? -HUGE_VAL : HUGE_VAL);
+  if (word == "nan")
+    return of(std::nan(""));
+  return std::nullopt;
+}
+
+/// The builtins that `DEF` and `IF` may call.
+static std::optional<ConstantValue> callBuiltin(llvm::StringRef name,
+                                                llvm::ArrayRef<ConstantValue> args) {
+  const ConstantValue &first = args.front();
+  if (name == "min" || name == "max") {
+    if (args.size() < 2)
+      return std::nullopt;
+    const ConstantValue *best = &first;
+    for (const ConstantValue &other : args.drop_front()) {
+      const auto is_less = compareValues(syntax::CompareOp::Lt, other, *best);
+      const auto is_more = compareValues(syntax::CompareOp::Gt, other, *best);
+      if (!is_less || !is_more)
+        return std::nullopt;
+      best = (name == "min" ? *is_less : *is_more) ? &other : best;
+    }
+    return *best;
+  }
+  if (args.size() != 1)
+    return std::nullopt;
+  if (name == "bool") {
+    auto value = truth(first);
+    if (value)
+      return of(*value);
+    return std::nullopt;
+  }
+  if (auto *text = std::get_if<std::string>(&first.value)) {
+    if (name == "float" && !first.is_bytes)
+      return specialFloat(*text);
+    const bool is_ascii = llvm::all_of(*text, [](char c) { return (c & 0x80) == 0; });
+    if (name == "len" && (first.is_bytes || is_ascii))
+      return integer(make(static_cast<int64_t>(text->size())));
+    return std::nullopt;
+  }
+  auto number = numberOf(first);
+  if (name == "float" && number)
+    return of(*number);
+  if (name == "int") {
+    if (auto whole = integerOf(first))
+      return integer(*whole);
+    if (number && std::fabs(*number) < 9007199254740992.0)
+      return integer(make(static_cast<int64_t>(*number)));
+    return std::nullopt;
+  }
+  if (name == "abs") {
+    if (auto whole = integerOf(first))
+      return integer(whole->isNegative() ? make(-make(whole->sext(whole->getBitWidth() + 1)))
+                                         : *whole);
+    return number ? std::optional(of(std::fabs(*number))) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
 static std::optional<ConstantValue> compute(Context &ctx, Scope *scope, const syntax::Expr &expr) {
   using syntax::NodeKind;
   switch (expr.kind) {
@@ -305,23 +369,20 @@ static std::optional<ConstantValue> compute(Context &ctx, Scope *scope, const sy
     return std::nullopt;
   }
   case NodeKind::CallExpr: {
-    // `float("inf")`, the only way to write it.
     auto &call = llvm::cast<syntax::CallExpr>(expr);
     auto *callee = llvm::dyn_cast<syntax::NameExpr>(call.callee);
-    if (!scope || !callee || callee->name != "float" || call.args.size() != 1 ||
+    Symbol *symbol = scope && callee ? lookup(ctx, scope, callee->name) : nullptr;
+    if (!symbol || symbol->kind != SymbolKind::Builtin || call.args.empty() ||
         !call.keywords.empty())
       return std::nullopt;
-    Symbol *symbol = lookup(ctx, scope, callee->name);
-    auto *text = llvm::dyn_cast<syntax::StringLiteral>(call.args[0]);
-    if (!text || !symbol || symbol->kind != SymbolKind::Builtin)
-      return std::nullopt;
-    llvm::StringRef word = text->value;
-    const bool is_negative = word.consume_front("-");
-    if (word == "inf" || word == "infinity")
-      return of(is_negative ? -HUGE_VAL : HUGE_VAL);
-    if (word == "nan")
-      return of(std::nan(""));
-    return std::nullopt;
+    llvm::SmallVector<ConstantValue, 2> args;
+    for (const syntax::Expr *arg : call.args) {
+      auto value = compute(ctx, scope, *arg);
+      if (!value)
+        return std::nullopt;
+      args.push_back(std::move(*value));
+    }
+    return callBuiltin(callee->name.str(), args);
   }
   case NodeKind::AttributeExpr:
     if (scope && cythonName(ctx, scope, expr) == "compiled")

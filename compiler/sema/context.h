@@ -24,8 +24,12 @@ struct DeclarationPlace {
   ModuleInfo *module = nullptr; ///< the file's module: own or cimported
   bool in_pxd = false;
   bool in_extern = false;
+  /// `cdef extern int x` outside of a block: no header says it, so that the C++ has to.
+  bool is_header_missing = false;
   bool in_cpython_header = false; ///< the extern block is one of Python.h or another of CPython
   llvm::StringRef cpp_namespace;
+  /// Of the parameters that a function declares without a type: `@cython.locals(x=double)`.
+  llvm::ArrayRef<std::pair<Name, const Type *>> parameter_types;
 };
 
 /// A value given to a local name, for the inference of its type.
@@ -115,7 +119,9 @@ struct Context {
   llvm::DenseMap<const Type *, llvm::SmallVector<Symbol *, 8>> enum_items;
   /// C tuples that have a struct in the module's C++.
   llvm::DenseSet<const Type *> defined_ctuples;
-  llvm::StringMap<const Type *> predefined_structs; ///< `Py_buffer`, `cython.pymutex`
+  /// `const` variables of the module that its statements still have to give a value.
+  llvm::DenseSet<const Symbol *> unset_constants;
+  llvm::StringMap<const Type *> predefined_structs; ///< `Py_buffer`, `Py_tss_t`, `cython.pymutex`
   llvm::DenseSet<NodeId> undeclared;                ///< NameExprs that were reported
   /// Directives of a function's decorators that concern its own declaration only.
   struct FunctionTraits {
@@ -197,6 +203,8 @@ const Type *resolveTypeName(Context &ctx, const DeclarationPlace &place,
 const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &expr);
 /// The same in `@cython.locals(i=int)` and its kin, where `int` is that of C.
 const Type *typeOfLocal(Context &ctx, Scope *scope, const syntax::Expr &expr);
+/// Reports `cython.x` in an annotation if there is no such type.
+void checkAnnotation(Context &ctx, Scope *scope, const syntax::Expr &expr);
 /// The C tuple of these types, defined in the module's C++.
 const Type *ctupleOf(Context &ctx, llvm::ArrayRef<const Type *> elements);
 std::vector<Name> parameterNames(const syntax::FunctionDeclarator &function);
@@ -204,6 +212,11 @@ std::vector<Name> parameterNames(const syntax::FunctionDeclarator &function);
 const Type *predefinedType(Context &ctx, llvm::StringRef name);
 const Type *cythonType(Context &ctx, llvm::StringRef dotted);
 const syntax::NameDeclarator &declaredName(const syntax::Declarator &declarator);
+
+// ---- pure_types.cpp
+/// `T = cython.struct(x=cython.int)`, `cython.union`, `cython.typedef`: declares the type. False,
+/// and nothing done, for all other assignments.
+bool declarePureType(Context &ctx, const DeclarationPlace &place, const syntax::AssignStmt &node);
 
 // ---- exception_spec.cpp
 types::ExceptionSpec exceptionSpec(Context &ctx, const DeclarationPlace &place,
@@ -279,6 +292,9 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
                       FunctionInfo *function);
 void declareCFunction(Context &ctx, const DeclarationPlace &place,
                       const syntax::CFunctionDef &definition);
+/// In a .pxd only inline functions have a body.
+void checkInlineInPxd(Context &ctx, const DeclarationPlace &place,
+                      const syntax::CFunctionDef &node);
 /// The name alone, incomplete; the symbol or null after an error.
 Symbol *declareStructName(Context &ctx, const DeclarationPlace &place,
                           const syntax::CStructDef &node);

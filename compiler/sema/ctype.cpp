@@ -52,15 +52,14 @@ std::string dottedPath(List<syntax::Ident> path) {
   return text;
 }
 
+constexpr llvm::StringLiteral kUnsupportedTypes[] = {
+    "integral", "floating", "numeric", "view.array", "view.memoryview", "fused_type"};
+
 bool unsupportedCythonType(Context &ctx, llvm::StringRef name, Span span) {
-  static constexpr llvm::StringLiteral kKnown[] = {"integral",   "floating",        "numeric",
-                                                   "view.array", "view.memoryview", "fused_type"};
-  for (llvm::StringRef known : kKnown)
-    if (known == name) {
-      ctx.unsupported(span, "the type `cython." + name + "`");
-      return true;
-    }
-  return false;
+  if (!llvm::is_contained(kUnsupportedTypes, name))
+    return false;
+  ctx.unsupported(span, "the type `cython." + name + "`");
+  return true;
 }
 
 const Type *typeOfSymbol(Context &ctx, const Symbol &symbol, Span span) {
@@ -181,6 +180,8 @@ const Type *templateType(Context &ctx, const DeclarationPlace &place,
     ctx.unsupported(node.span, "buffer types");
     return ctx.types.error();
   }
+  if (node.args.empty() && node.keywords.empty() && node.member_path.empty())
+    return ctx.types.array(base, std::nullopt); // `int[] a`
   if (node.args.size() == 1 && node.keywords.empty() && node.member_path.empty()) {
     if (const ConstantValue *value = foldForC(ctx, place.scope, *node.args[0])) {
       if (auto size = asInteger(*value); size && *size >= 0)
@@ -194,6 +195,15 @@ const Type *templateType(Context &ctx, const DeclarationPlace &place,
   return ctx.types.error();
 }
 
+/// Nobody knows its size: `int[]`, or a struct that is only announced.
+bool isIncomplete(const Type *type) {
+  type = canonical(type);
+  if (auto *array = llvm::dyn_cast<ArrayType>(type))
+    return !array->size && array->size_text.empty();
+  auto *record = llvm::dyn_cast<StructType>(type);
+  return record && !record->is_complete && !record->is_extern;
+}
+
 const Type *arrayType(Context &ctx, const DeclarationPlace &place, const Type *element,
                       const syntax::ArrayDeclarator &node) {
   if (isError(element))
@@ -204,6 +214,11 @@ const Type *arrayType(Context &ctx, const DeclarationPlace &place, const Type *e
   }
   if (isObject(element)) {
     ctx.report(Diag::InvalidType, node.span).arg("a C array of Python objects");
+    return ctx.types.error();
+  }
+  if (!place.in_extern && isIncomplete(element)) {
+    ctx.report(Diag::InvalidType, node.span)
+        .arg("an array of the incomplete type `" + spelling(element) + "`");
     return ctx.types.error();
   }
   if (!node.dimension)
@@ -233,6 +248,17 @@ const Type *arrayType(Context &ctx, const DeclarationPlace &place, const Type *e
     return ctx.types.error();
   ctx.report(Diag::InvalidArraySize, node.dimension->span);
   return ctx.types.error();
+}
+
+Name parameterName(const syntax::Parameter &parameter) {
+  if (parameter.name)
+    return parameter.name.name;
+  if (parameter.declarator)
+    if (const Name name = declaredName(*parameter.declarator).name.name)
+      return name;
+  // a single word: the name of an object, if it is no type
+  return parameter.may_be_name ? llvm::cast<syntax::NamedCType>(parameter.ctype)->path.front().name
+                               : Name();
 }
 
 const Type *functionType(Context &ctx, const DeclarationPlace &place, const Type *result,
@@ -272,6 +298,10 @@ const Type *functionType(Context &ctx, const DeclarationPlace &place, const Type
     }
     if (parameter->declarator)
       type = applyDeclarator(ctx, place, type, parameter->declarator, false).type;
+    if (isObject(type) && (!parameter->ctype || parameter->may_be_name))
+      for (const auto &[name, of_decorator] : place.parameter_types)
+        if (name == parameterName(*parameter))
+          type = of_decorator;
     if (isVoid(type)) {
       // `f(void)` is C's way to say that there are none.
       if (node.parameters->parameters.size() == 1 && !parameter->name && !parameter->declarator)
@@ -392,10 +422,12 @@ const Type *predefinedType(Context &ctx, llvm::StringRef name) {
                          .Case("__int128", types.integer(I::Int128))
                          .Case("object", types.object())
                          .Case("unicode", types.object(ObjectKind::Str))
-                         .Cases("basestring", "BaseException", "Exception", types.object())
+                         .Cases("BaseException", "Exception", types.object())
                          .Default(nullptr);
   if (type)
     return type;
+  if (name == "basestring") // of Python 2: nothing else is left of it
+    return ctx.types.object(ObjectKind::Str);
   if (name == "Py_buffer" || name == "Py_tss_t") {
     const Type *&type_of_name = ctx.predefined_structs[name];
     if (!type_of_name)
@@ -489,8 +521,13 @@ const Type *resolveCType(Context &ctx, const DeclarationPlace &place, const synt
     break;
   }
   case syntax::NodeKind::CTupleCType: {
+    auto &tuple = *llvm::cast<syntax::CTupleCType>(ctype);
+    if (tuple.is_parenthesized) {
+      type = resolveTypeName(ctx, place, *tuple.elements.front());
+      break;
+    }
     llvm::SmallVector<const Type *, 4> elements;
-    for (const syntax::TypeName *element : llvm::cast<syntax::CTupleCType>(ctype)->elements) {
+    for (const syntax::TypeName *element : tuple.elements) {
       elements.push_back(resolveTypeName(ctx, place, *element));
       if (isVoid(elements.back()) ||
           llvm::isa<FunctionType, ArrayType>(canonical(elements.back()))) {
@@ -532,14 +569,8 @@ const Type *ctupleOf(Context &ctx, llvm::ArrayRef<const Type *> elements) {
 
 std::vector<Name> parameterNames(const syntax::FunctionDeclarator &function) {
   std::vector<Name> names;
-  for (const syntax::Parameter *parameter : function.parameters->parameters) {
-    Name name = parameter->name.name;
-    if (!name && parameter->declarator)
-      name = declaredName(*parameter->declarator).name.name;
-    if (!name && parameter->may_be_name) // a single word: the name of an object, if it is no type
-      name = llvm::cast<syntax::NamedCType>(parameter->ctype)->path.front().name;
-    names.push_back(name);
-  }
+  for (const syntax::Parameter *parameter : function.parameters->parameters)
+    names.push_back(parameterName(*parameter));
   return names;
 }
 
@@ -609,7 +640,17 @@ const Type *resolveTypeName(Context &ctx, const DeclarationPlace &place,
   return type;
 }
 
-const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &expr) {
+/// With `is_c`, `int` and its kin are C's, elsewhere Python's.
+static const Type *namedByExpression(Context &ctx, Scope *scope, const syntax::Expr &expr,
+                                     bool is_c) {
+  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&expr); name && is_c) {
+    const Symbol *symbol = lookup(ctx, scope, name->name);
+    const bool is_word = llvm::StringSwitch<bool>(name->name.str())
+                             .Cases("char", "short", "int", "long", "float", "double", true)
+                             .Default(false);
+    if (is_word && (!symbol || symbol->kind == SymbolKind::Builtin))
+      return cythonType(ctx, name->name.str());
+  }
   if (auto *type = llvm::dyn_cast<syntax::TypeNameExpr>(&expr)) {
     DeclarationPlace place;
     place.scope = scope;
@@ -626,14 +667,14 @@ const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &exp
   if (auto *index = llvm::dyn_cast<syntax::IndexExpr>(&expr)) {
     const std::string dotted = cythonName(ctx, scope, *index->base);
     if (dotted == "pointer" || dotted == "const" || dotted == "volatile") {
-      const Type *inner = typeOfExpression(ctx, scope, *index->index);
+      const Type *inner = namedByExpression(ctx, scope, *index->index, is_c);
       if (!inner || isError(inner))
         return inner;
       return dotted == "pointer"
                  ? ctx.types.pointer(inner)
                  : ctx.types.qualified(inner, dotted == "const", dotted == "volatile");
     }
-    const Type *base = typeOfExpression(ctx, scope, *index->base);
+    const Type *base = namedByExpression(ctx, scope, *index->base, is_c);
     if (!base || isError(base) || isObject(base))
       return nullptr;
     auto *axes = llvm::dyn_cast<syntax::TupleExpr>(index->index);
@@ -650,7 +691,7 @@ const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &exp
   if (auto *tuple = llvm::dyn_cast<syntax::TupleExpr>(&expr)) {
     llvm::SmallVector<const Type *, 4> elements;
     for (const syntax::Expr *element : tuple->elements) {
-      const Type *one = typeOfExpression(ctx, scope, *element);
+      const Type *one = namedByExpression(ctx, scope, *element, is_c);
       if (!one || isObject(one) || isVoid(one))
         return nullptr;
       elements.push_back(one);
@@ -659,7 +700,7 @@ const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &exp
   }
   if (auto *call = llvm::dyn_cast<syntax::CallExpr>(&expr)) {
     if (cythonName(ctx, scope, *call->callee) == "pointer" && call->args.size() == 1) {
-      const Type *inner = typeOfExpression(ctx, scope, *call->args[0]);
+      const Type *inner = namedByExpression(ctx, scope, *call->args[0], is_c);
       return inner && !isError(inner) ? ctx.types.pointer(inner) : inner;
     }
     return nullptr;
@@ -676,16 +717,23 @@ const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &exp
   return nullptr;
 }
 
+void checkAnnotation(Context &ctx, Scope *scope, const syntax::Expr &expr) {
+  const syntax::Expr *of = &expr;
+  while (auto *subscript = llvm::dyn_cast<syntax::IndexExpr>(of))
+    of = subscript->base;
+  const std::string name = cythonName(ctx, scope, *of);
+  if (name.empty() || cythonType(ctx, name) || llvm::is_contained(kUnsupportedTypes, name) ||
+      name == "pointer" || name == "const" || name == "volatile")
+    return;
+  ctx.report(Diag::NoSuchMember, of->span).arg("cython").arg(name);
+}
+
+const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &expr) {
+  return namedByExpression(ctx, scope, expr, /*is_c=*/false);
+}
+
 const Type *typeOfLocal(Context &ctx, Scope *scope, const syntax::Expr &expr) {
-  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&expr)) {
-    const Symbol *symbol = lookup(ctx, scope, name->name);
-    const bool is_c = llvm::StringSwitch<bool>(name->name.str())
-                          .Cases("char", "short", "int", "long", "float", "double", true)
-                          .Default(false);
-    if (is_c && (!symbol || symbol->kind == SymbolKind::Builtin))
-      return cythonType(ctx, name->name.str());
-  }
-  return typeOfExpression(ctx, scope, expr);
+  return namedByExpression(ctx, scope, expr, /*is_c=*/true);
 }
 
 } // namespace nogilc::sema

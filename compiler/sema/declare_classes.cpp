@@ -881,6 +881,7 @@ private:
     if (cls_.type->is_extern)
       if (const llvm::StringRef word = accessorWord(node); !word.empty())
         return defineAccessor(node, word == "setter");
+    checkInlineInPxd(ctx_, place_, node);
     FunctionInfo &info = ctx_.analysis.function_storage.emplace_back();
     info.directives = functionDirectives(ctx_, place_, node.decorators, node, info.decorators);
     DeclarationPlace signature_place = place_;

@@ -28,12 +28,6 @@ void notePublic(Context &ctx, const DeclarationPlace &place, const syntax::DeclF
     symbol.public_name = symbol.name.str().str();
 }
 
-void rejectExtern(Context &ctx, const DeclarationPlace &place, const syntax::DeclFlags &flags,
-                  Span span) {
-  if (!place.in_extern && flags.visibility == syntax::Visibility::Extern)
-    ctx.unsupported(span, "`cdef extern` outside of an extern block");
-}
-
 /// The part of two signatures that must agree between declaration and definition.
 bool isSameSignature(const FunctionType &a, const FunctionType &b) {
   if (a.parameters.size() != b.parameters.size() || a.has_c_varargs != b.has_c_varargs ||
@@ -126,6 +120,40 @@ static bool isFunctionTemplate(const syntax::Declarator *declarator) {
   return function && llvm::isa<syntax::ArrayDeclarator>(function->inner);
 }
 
+/// A `cpdef` function is also called from Python.
+static void checkCallable(Context &ctx, const FunctionType &type, Span span) {
+  for (const Type *parameter : type.parameters)
+    if (!mentionsError(parameter) &&
+        implicitConversion(ctx.types.object(), parameter).kind == ConversionKind::Impossible)
+      ctx.report(Diag::TypeMismatch, span)
+          .arg("object")
+          .arg(spelling(parameter))
+          .note("a `cpdef` function is also called from Python, with Python objects");
+  if (type.has_c_varargs)
+    ctx.report(Diag::InvalidParameter, span).arg("a `cpdef` function cannot take `...`");
+  if (!isVoid(type.result) && !mentionsError(type.result) &&
+      implicitConversion(type.result, ctx.types.object()).kind == ConversionKind::Impossible)
+    ctx.report(Diag::TypeMismatch, span)
+        .arg(spelling(type.result))
+        .arg("object")
+        .note("a `cpdef` function is also called from Python, which gets a Python object");
+}
+
+/// What `@cython.locals` says among the decorators of a C function.
+static llvm::SmallVector<std::pair<Name, const Type *>, 4>
+typesOfLocals(Context &ctx, const DeclarationPlace &place, List<syntax::Expr *> decorators) {
+  llvm::SmallVector<std::pair<Name, const Type *>, 4> types;
+  for (const syntax::Expr *decorator : decorators) {
+    auto *call = llvm::dyn_cast<syntax::CallExpr>(decorator);
+    if (!call || cythonName(ctx, place.scope, *call->callee) != "locals")
+      continue;
+    for (const syntax::Keyword *keyword : call->keywords)
+      if (const Type *type = typeOfLocal(ctx, place.scope, *keyword->value))
+        types.push_back({keyword->name.name, type});
+  }
+  return types;
+}
+
 void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax::CVarDecl &decl,
                       FunctionInfo *function) {
   if (!function && place.in_extern && decl.declarators.size() == 1 &&
@@ -138,11 +166,13 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
     return;
   }
   const Type *base = resolveCType(ctx, place, decl.base);
-  rejectExtern(ctx, place, decl.flags, decl.span);
   if (!function)
     ctx.analysis.stmts[decl.id].is_declaration_only = true;
+  const auto parameter_types = typesOfLocals(ctx, place, decl.decorators);
+  DeclarationPlace signature_place = place;
+  signature_place.parameter_types = parameter_types;
   for (const syntax::Declarator *declarator : decl.declarators) {
-    Declared declared = applyDeclarator(ctx, place, base, declarator, !place.in_pxd);
+    Declared declared = applyDeclarator(ctx, signature_place, base, declarator, !place.in_pxd);
     const syntax::NameDeclarator &written = *declared.name;
     const syntax::Ident &name = written.name;
     if (!name) {
@@ -178,9 +208,13 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
         symbol->parameter_names = parameterNames(*declared.function);
       symbol->is_cpdef |= decl.flags.is_cpdef;
       symbol->is_inline |= decl.flags.is_inline;
-      if (place.in_extern || decl.flags.visibility == syntax::Visibility::Extern) {
+      if (place.in_extern) {
+        if (place.is_header_missing && !symbol->is_extern)
+          ctx.analysis.extern_alone.push_back(symbol);
         symbol->is_extern = true;
         symbol->is_in_cpython_header = place.in_cpython_header;
+        if (decl.flags.is_cpdef && isOwnModule(ctx, place) && function_type)
+          checkCallable(ctx, *function_type, name.span);
         symbol->cname = externName(place, written);
       } else if (place.in_pxd && !isOwnModule(ctx, place)) {
         symbol->home = place.module;
@@ -234,6 +268,8 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
     notePublic(ctx, place, decl.flags, written, *symbol);
     if (place.in_extern) {
       symbol->cname = externName(place, written);
+      if (place.is_header_missing)
+        ctx.analysis.extern_alone.push_back(symbol);
     } else if (place.in_pxd && !isOwnModule(ctx, place)) {
       symbol->home = place.module;
       symbol->may_be_unbound = isObject(type);
@@ -244,6 +280,8 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
       symbol->may_be_unbound = isObject(type); // None from the start, but `del` may come
       ctx.analysis.module_variables.push_back(symbol);
     }
+    if (isConst(type) && !written.initializer && !place.in_extern)
+      ctx.unset_constants.insert(symbol);
     if (written.initializer) {
       if (place.in_extern) {
         // The parser has reported it.
@@ -255,6 +293,21 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
       }
     }
   }
+}
+
+void checkInlineInPxd(Context &ctx, const DeclarationPlace &place,
+                      const syntax::CFunctionDef &node) {
+  if (!place.in_pxd)
+    return;
+  const syntax::DeclFlags &flags = node.flags;
+  const bool is_public = flags.visibility == syntax::Visibility::Public || flags.is_api;
+  if (flags.is_inline && !is_public)
+    return;
+  ctx.report(Diag::MisplacedStatement, declaredName(*node.declarator).name.span)
+      .arg("a .pxd file")
+      .note(is_public ? "each module has its own copy of an inline function: it cannot be `public` "
+                        "or `api`"
+                      : "here functions are declared; one with a body has to be `cdef inline`");
 }
 
 /// A `nogil` function that returns an object. For its callers it counts as `with gil`: what they do
@@ -286,14 +339,15 @@ static llvm::SmallVector<syntax::Expr *, 4> allDecorators(Context &ctx,
 
 void declareCFunction(Context &ctx, const DeclarationPlace &place,
                       const syntax::CFunctionDef &node) {
-  rejectExtern(ctx, place, node.flags, node.span);
+  checkInlineInPxd(ctx, place, node);
   const Type *base = resolveCType(ctx, place, node.base);
   FunctionInfo &info = ctx.analysis.function_storage.emplace_back();
-  info.directives = functionDirectives(
-      ctx, place,
-      allDecorators(ctx, place, declaredName(*node.declarator).name.name, node.decorators), node,
-      info.decorators);
+  const auto decorators =
+      allDecorators(ctx, place, declaredName(*node.declarator).name.name, node.decorators);
+  info.directives = functionDirectives(ctx, place, decorators, node, info.decorators);
+  const auto parameter_types = typesOfLocals(ctx, place, decorators);
   DeclarationPlace signature_place = place;
+  signature_place.parameter_types = parameter_types;
   signature_place.directives = info.directives;
   // An inline function of a .pxd is defined there: its exceptions have a value as in a .pyx.
   signature_place.in_pxd = false;
@@ -351,23 +405,8 @@ void declareCFunction(Context &ctx, const DeclarationPlace &place,
   if (type->is_nogil && !type->is_with_gil && isObject(type->result))
     rejectObjectResult(ctx, *symbol, *type,
                        declared.function ? declared.function->nogil_span : Span());
-  if (info.kind == FunctionKind::CpDef) {
-    for (const Type *parameter : type->parameters)
-      if (!mentionsError(parameter) &&
-          implicitConversion(ctx.types.object(), parameter).kind == ConversionKind::Impossible)
-        ctx.report(Diag::TypeMismatch, name.span)
-            .arg("object")
-            .arg(spelling(parameter))
-            .note("a `cpdef` function is also called from Python, with Python objects");
-    if (type->has_c_varargs)
-      ctx.report(Diag::InvalidParameter, name.span).arg("a `cpdef` function cannot take `...`");
-    if (!isVoid(type->result) && !mentionsError(type->result) &&
-        implicitConversion(type->result, ctx.types.object()).kind == ConversionKind::Impossible)
-      ctx.report(Diag::TypeMismatch, name.span)
-          .arg(spelling(type->result))
-          .arg("object")
-          .note("a `cpdef` function is also called from Python, which gets a Python object");
-  }
+  if (info.kind == FunctionKind::CpDef)
+    checkCallable(ctx, *type, name.span);
   ctx.analysis.functions.push_back(&info);
   if (declared.function)
     declareParameters(ctx, info, place, *declared.function->parameters, type);
@@ -400,6 +439,14 @@ static const Type *writtenType(Context &ctx, const DeclarationPlace &place,
   return nullptr;
 }
 
+/// Of `@cython.returns(T)`.
+static const Type *typeReturned(Context &ctx, Scope *scope, const syntax::Expr &expr) {
+  if (const Type *type = typeOfLocal(ctx, scope, expr))
+    return type;
+  ctx.report(Diag::NotAType, expr.span).arg("the argument of `returns`");
+  return ctx.types.error();
+}
+
 /// The signature of a pure function. What the .pxd declares comes before what decorators and
 /// annotations say.
 const FunctionType *pureSignature(Context &ctx, const DeclarationPlace &place,
@@ -426,11 +473,13 @@ const FunctionType *pureSignature(Context &ctx, const DeclarationPlace &place,
   parts.parameters = parameters;
   const Type *result = nullptr;
   if (traits.returns)
-    result = typeOfExpression(ctx, place.scope, *traits.returns);
+    result = typeReturned(ctx, place.scope, *traits.returns);
   else if (node.return_annotation && place.directives->annotation_typing) {
     auto *none = llvm::dyn_cast<syntax::ConstantExpr>(node.return_annotation);
-    if (!(none && none->value == syntax::Constant::None))
+    if (!(none && none->value == syntax::Constant::None)) {
+      checkAnnotation(ctx, place.scope, *node.return_annotation);
       result = typeOfExpression(ctx, place.scope, *node.return_annotation);
+    }
   }
   if (declared) {
     parts.result = result ? result : declared->result;
@@ -454,6 +503,11 @@ void declarePureCFunction(Context &ctx, const DeclarationPlace &place,
       functionDirectives(ctx, place, allDecorators(ctx, place, node.name.name, node.decorators),
                          node, info.decorators);
   const Context::FunctionTraits traits = ctx.traits[&node];
+  if (traits.is_cfunc && traits.is_ccall)
+    ctx.report(Diag::InvalidDecorator, node.decorators.front()->span)
+        .arg("this function")
+        .note("`cfunc` makes a function for C only, `ccall` one for C and Python: it can be one of "
+              "them");
   DeclarationPlace signature_place = place;
   signature_place.directives = info.directives;
   const FunctionType *type =

@@ -43,6 +43,7 @@ void declarePlatformNames(Context &ctx) {
 
 DeclarationPlace inExternBlock(DeclarationPlace place, const syntax::ExternBlock &node) {
   place.in_extern = true;
+  place.is_header_missing = false;
   place.in_cpython_header = types::isCpythonHeader(node.has_header ? node.header : "");
   place.cpp_namespace = node.has_namespace ? node.cpp_namespace : llvm::StringRef();
   return place;
@@ -68,10 +69,19 @@ void declareExternBlock(Context &ctx, DeclarationPlace place, const syntax::Exte
   ExternInclude include;
   include.header = node.has_header ? node.header.str() : std::string();
   include.verbatim = node.has_verbatim ? node.verbatim.str() : std::string();
-  if (!include.header.empty() || !include.verbatim.empty()) {
-    const std::string key = include.header + "\n" + include.verbatim;
-    if (ctx.seen_includes.insert(key).second)
+  const std::string key = include.header + "\n" + include.verbatim;
+  if ((!include.header.empty() || !include.verbatim.empty()) &&
+      ctx.seen_includes.insert(key).second) {
+    // A header is included once, and the C code of its blocks stands behind it.
+    auto earlier = include.header.empty()
+                       ? ctx.analysis.includes.end()
+                       : llvm::find_if(ctx.analysis.includes, [&](const ExternInclude &other) {
+                           return other.header == include.header;
+                         });
+    if (earlier == ctx.analysis.includes.end())
       ctx.analysis.includes.push_back(include);
+    else if (!include.verbatim.empty())
+      earlier->verbatim += (earlier->verbatim.empty() ? "" : "\n") + include.verbatim;
   }
   if (node.has_namespace && node.body.empty())
     return;
@@ -103,6 +113,25 @@ void declareInclude(Context &ctx, const DeclarationPlace &place, const syntax::I
   declareModuleBody(ctx, place, included->body);
 }
 
+/// `cdef extern` of C types, variables and functions.
+bool isDeclaredExtern(const syntax::Stmt &stmt) {
+  const auto isExtern = [](const syntax::DeclFlags &flags) {
+    return flags.visibility == syntax::Visibility::Extern;
+  };
+  switch (stmt.kind) {
+  case syntax::NodeKind::CVarDecl:
+    return isExtern(llvm::cast<syntax::CVarDecl>(stmt).flags);
+  case syntax::NodeKind::CTypedef:
+    return isExtern(llvm::cast<syntax::CTypedef>(stmt).flags);
+  case syntax::NodeKind::CStructDef:
+    return isExtern(llvm::cast<syntax::CStructDef>(stmt).flags);
+  case syntax::NodeKind::CEnumDef:
+    return isExtern(llvm::cast<syntax::CEnumDef>(stmt).flags);
+  default:
+    return false;
+  }
+}
+
 class ModuleDeclarer {
 public:
   ModuleDeclarer(Context &ctx, const DeclarationPlace &place) : ctx_(ctx), place_(place) {}
@@ -111,8 +140,11 @@ public:
     // Structs may point at each other: their names come first.
     for (const syntax::Stmt *stmt : body)
       if (auto *record = llvm::dyn_cast<syntax::CStructDef>(stmt))
-        if (!place_.scope->symbols.contains(record->name.name))
-          declareStructName(ctx_, place_, *record);
+        if (!place_.scope->symbols.contains(record->name.name)) {
+          DeclarationPlace place = place_;
+          place.in_extern |= isDeclaredExtern(*stmt);
+          declareStructName(ctx_, place, *record);
+        }
     for (const syntax::Stmt *stmt : body)
       if (auto *cls = llvm::dyn_cast<syntax::CClassDef>(stmt))
         declareExtensionName(ctx_, place_, *cls);
@@ -192,8 +224,18 @@ private:
       declare(body);
   }
 
+  /// `cdef extern int f(int)` without a header that has it: the C++ says it as well.
+  void declareExternAlone(const syntax::Stmt &stmt) {
+    DeclarationPlace place = place_;
+    place.in_extern = true;
+    place.is_header_missing = true;
+    return ModuleDeclarer(ctx_, place).declare(stmt);
+  }
+
   void declare(const syntax::Stmt &stmt) {
     using namespace syntax;
+    if (!place_.in_extern && isDeclaredExtern(stmt))
+      return declareExternAlone(stmt);
     switch (stmt.kind) {
     case syntax::NodeKind::ExternBlock:
       return declareExternBlock(ctx_, place_, llvm::cast<ExternBlock>(stmt));
@@ -294,6 +336,11 @@ private:
       return running(stmt);
     case syntax::NodeKind::PropertyDef:
       return running(stmt);
+    case syntax::NodeKind::AssignStmt:
+      if (place_.in_extern || place_.in_pxd ||
+          !declarePureType(ctx_, place_, llvm::cast<AssignStmt>(stmt)))
+        running(stmt);
+      return;
     default:
       return running(stmt);
     }

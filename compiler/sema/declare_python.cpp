@@ -149,6 +149,7 @@ void declareParameters(Context &ctx, FunctionInfo &function, const DeclarationPl
                 declared = typeOfLocal(ctx, place.scope, *keyword->value);
         if (!declared && node->annotation && function.directives &&
             function.directives->annotation_typing) {
+          checkAnnotation(ctx, place.scope, *node->annotation);
           // Only C types and extension types: what a Python class in an annotation says is not
           // enforced in Python.
           if (const Type *annotated = typeOfExpression(ctx, place.scope, *node->annotation);
@@ -218,6 +219,17 @@ static void declareExtensionMethod(Context &ctx, FunctionInfo &info, ClassInfo &
     makeSpecial(ctx, info, *special);
 }
 
+/// The place of the decorator that only a C function can have.
+static Span decoratorForC(Context &ctx, Scope *scope, const syntax::FunctionDef &node) {
+  for (const syntax::Expr *decorator : node.decorators) {
+    auto *call = llvm::dyn_cast<syntax::CallExpr>(decorator);
+    const std::string name = cythonName(ctx, scope, call ? *call->callee : *decorator);
+    if (name == "nogil" || name == "with_gil" || name == "inline")
+      return decorator->span;
+  }
+  return node.name.span;
+}
+
 FunctionInfo *declareDef(Context &ctx, const DeclarationPlace &place,
                          const syntax::FunctionDef &node, FunctionInfo *outer, ClassInfo *in_class,
                          ClassInfo *around) {
@@ -270,7 +282,7 @@ FunctionInfo *declareDef(Context &ctx, const DeclarationPlace &place,
   if (auto found = ctx.traits.find(&node); found != ctx.traits.end()) {
     const Context::FunctionTraits &traits = found->second;
     if (traits.is_nogil || traits.is_with_gil || traits.is_inline)
-      ctx.report(Diag::InvalidDecorator, node.name.span)
+      ctx.report(Diag::InvalidDecorator, decoratorForC(ctx, place.scope, node))
           .arg("a Python function")
           .note("`nogil`, `with_gil` and `inline` are for C functions: add `@cython.cfunc`");
     if (traits.is_static) // `cython.staticmethod` in a Python class is Python's

@@ -103,6 +103,9 @@ void declareFields(Context &ctx, const DeclarationPlace &place, StructType &reco
         reject("a field of type `void`");
       else if (llvm::isa<FunctionType>(canonical(type)))
         reject("a function as a field (a pointer to it can be one)");
+      else if (auto *array = llvm::dyn_cast<ArrayType>(canonical(type));
+               array && !record.is_extern && !array->size && array->size_text.empty())
+        reject("an array without a size as a field");
       else if (refersByValue(type, record))
         reject("a struct that contains itself");
       else if (auto *other = llvm::dyn_cast<StructType>(canonical(type));
@@ -279,11 +282,13 @@ void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnu
     type->items = ctx.types.enumItems(items);
   if (!place.in_extern && node.has_body)
     ctx.analysis.defined_types.push_back(type);
-  if (!node.flags.is_cpdef || !node.has_body)
+  // The items of a public enum are numbers of the module.
+  const bool is_public = node.flags.visibility == syntax::Visibility::Public && !place.in_extern;
+  if (!(node.flags.is_cpdef || is_public) || !node.has_body)
     return;
   PythonEnum seen;
   seen.type = type;
-  seen.symbol = node.name ? ctx.analysis.bindings.lookup(node.id) : nullptr;
+  seen.symbol = node.name && node.flags.is_cpdef ? ctx.analysis.bindings.lookup(node.id) : nullptr;
   seen.items.assign(ctx.enum_items[type].begin(), ctx.enum_items[type].end());
   seen.docstring = node.docstring.str();
   if (place.in_pxd && place.module && place.module->name != ctx.options.module_name)

@@ -137,8 +137,14 @@ void set(Context &ctx, Directives &directives, const Row &row, llvm::StringRef v
 void setForModule(Context &ctx, Directives &directives, llvm::StringRef name, llvm::StringRef value,
                   Span name_span, Span value_span) {
   if (const Row *row = findRow(name)) {
+    const bool is_comment = value_span.isValid(); // the command line is not as strict
     if (row->effect == Effect::Decorator || !isAllowedIn(*row, 'M'))
       reportMisplaced(ctx, name, name_span, "a whole module");
+    else if (is_comment && row->kind == Kind::Bool && value != "True" && value != "False")
+      ctx.report(Diag::InvalidDirectiveValue, value_span)
+          .arg(value)
+          .arg(row->name)
+          .note("it can be True, False");
     else
       set(ctx, directives, *row, value, name_span, value_span);
     return;

@@ -185,6 +185,10 @@ ExceptionSpec pureExceptionSpec(Context &ctx, const DeclarationPlace &place,
     spec.kind = ExceptionKind::Object;
     if (exceptval && exceptval->args.empty() && isUnchecked())
       ctx.report(Diag::IgnoredExceptionClause, exceptval->span);
+    else if (exceptval && !exceptval->args.empty())
+      ctx.report(Diag::InvalidExceptionValue, exceptval->span)
+          .arg("a function that returns a Python object reports an exception by itself: it takes "
+               "no exception value");
     return spec;
   }
   const syntax::Expr *written =

@@ -8,9 +8,9 @@ namespace nogilc::sema {
 /// `nogil`, `gil` or neither, for the callee or the bare item.
 static std::optional<WithForm> gilWord(Context &ctx, const DeclarationPlace &place,
                                        const syntax::Expr &expr) {
-  // In a .py file the bare words are names like any other.
-  auto *name = llvm::dyn_cast<syntax::NameExpr>(&expr);
-  if (name && ctx.module.file_kind != syntax::FileKind::Py) {
+  // In a .py they are names as all others are.
+  const bool is_word = ctx.module.file_kind != syntax::FileKind::Py;
+  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&expr); name && is_word) {
     if (name->name == "nogil")
       return WithForm::NoGil;
     if (name->name == "gil")

@@ -580,10 +580,11 @@ struct MemoryViewCType : CType {
   NOGILC_FIELDS(element, axes, is_const, is_volatile)
 };
 
-/// `(int, double)`.
+/// `(int, double)`, also `(int,)`.
 struct CTupleCType : CType {
   NOGILC_NODE_BODY(CTupleCType)
   List<TypeName *> elements;
+  bool is_parenthesized = false; ///< `(int *)`: no tuple, but its only element
   NOGILC_FIELDS(elements, is_const, is_volatile)
 };
 

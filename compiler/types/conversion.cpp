@@ -288,6 +288,48 @@ Conversion implicitConversion(const Type *from, const Type *to) {
   }
 }
 
+bool isCText(const Type *type) {
+  type = canonical(type);
+  if (isCharPointer(type))
+    return true;
+  auto *array = llvm::dyn_cast<ArrayType>(type);
+  auto *element = array ? llvm::dyn_cast<IntegerType>(canonical(array->element)) : nullptr;
+  return element && element->rank == 1;
+}
+
+namespace {
+
+/// What the rules of a module change.
+std::optional<Conversion> textConversion(const Type *from, const Type *to, const TextRules &rules) {
+  from = canonical(from);
+  to = canonical(to);
+  if (isCText(from)) {
+    const bool is_str = isObjectKind(to, ObjectKind::Str) ||
+                        (isGenericObject(to) && rules.object == ObjectKind::Str);
+    if (!is_str && !isObjectKind(to, ObjectKind::ByteArray))
+      return std::nullopt;
+    return is_str && rules.encoding.empty() ? kImpossible : withGil(ConversionKind::CharPtrToBytes);
+  }
+  if (isCharPointer(to) && isObjectKind(from, ObjectKind::Str) && rules.takes_str)
+    return withGil(ConversionKind::BytesToCharPtr);
+  return std::nullopt;
+}
+
+} // namespace
+
+Conversion implicitConversion(const Type *from, const Type *to, const TextRules &rules) {
+  if (from && to && !isError(from) && !isError(to))
+    if (auto conversion = textConversion(from, to, rules))
+      return *conversion;
+  return implicitConversion(from, to);
+}
+
+Conversion castConversion(const Type *from, const Type *to, const TextRules &rules) {
+  if (auto conversion = textConversion(from, to, rules))
+    return *conversion;
+  return castConversion(from, to);
+}
+
 bool losesConst(const Type *from, const Type *to) {
   const Type *source = elementOf(from);
   const Type *target = elementOf(to);

@@ -30,12 +30,25 @@ struct Conversion {
   bool may_raise = false;
 };
 
+/// What C text (`char *`, arrays of `char`) and objects are to each other in a module: the
+/// directives `c_string_type` and `c_string_encoding`.
+struct TextRules {
+  ObjectKind object = ObjectKind::Bytes; ///< what C text becomes where any object will do
+  std::string encoding;                  ///< of `str`; empty: it has to be decoded explicitly
+  /// `str` becomes `char *`, too: CPython keeps that encoded form beside the text.
+  bool takes_str = false;
+};
+
 /// The implicit conversion, as in an assignment.
 Conversion implicitConversion(const Type *from, const Type *to);
+Conversion implicitConversion(const Type *from, const Type *to, const TextRules &rules);
 /// Whether a conversion between pointers leaves out a `const` anywhere: C allows it, C++ wants a
 /// cast.
 bool losesConst(const Type *from, const Type *to);
 /// The conversion of an explicit cast `<to>x` (unchecked form).
 Conversion castConversion(const Type *from, const Type *to);
+Conversion castConversion(const Type *from, const Type *to, const TextRules &rules);
+/// `char *` and arrays of `char`.
+bool isCText(const Type *type);
 
 } // namespace nogilc::types

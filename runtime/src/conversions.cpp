@@ -195,6 +195,17 @@ bool cstring_from_py(PyObject *object, const char *&result) {
   return false;
 }
 
+bool cstring_from_text(PyObject *object, bool is_ascii, const char *&result) {
+  if (!PyUnicode_Check(object))
+    return cstring_from_py(object, result);
+  if (is_ascii && !PyUnicode_IS_ASCII(object)) {
+    Py_XDECREF(PyUnicode_AsASCIIString(object)); // for its error
+    return false;
+  }
+  result = PyUnicode_AsUTF8(object);
+  return result != nullptr;
+}
+
 PyObject *cstring_decode(const char *text, Py_ssize_t length, const char *encoding,
                          const char *errors) {
   if (length < 0)

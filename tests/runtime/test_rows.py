@@ -15,6 +15,15 @@ import probe
 from probe import NULL, call
 
 
+def error_text(operation, *args):
+    """What the Python that runs says of it."""
+    try:
+        operation(*args)
+    except Exception as error:
+        return str(error)
+    raise AssertionError("no error")
+
+
 class Index:
     def __init__(self, value):
         self.value = value
@@ -898,6 +907,13 @@ class Conversions(Rows):
         self.assertEqual(call("cstring_to_py", "abc"), b"abc")
         self.assertEqual(call("cstring_len_to_py", "abc", 2), b"ab")
         self.assertEqual(call("cstring_decode", "abc", 2, "utf-8", "strict"), "ab")
+        self.assertEqual(call("cstring_from_text", b"abc", 0), b"abc")
+        self.assertEqual(call("cstring_from_text", "abc", 1), b"abc")
+        self.assertEqual(call("cstring_from_text", "a\u20ac", 0), "a\u20ac".encode())
+        self.raises(UnicodeEncodeError, None, "cstring_from_text", "a\u20ac", 1)
+        self.raises(UnicodeEncodeError, None, "cstring_from_text", "\ud800", 0)
+        self.raises(TypeError, "expected bytes, int found", "cstring_from_text", 1, 0)
+        self.assertEqual(call("cstring_to_bytearray", "abc", 2), bytearray(b"ab"))
         self.raises(LookupError, "unknown encoding: nope", "cstring_decode", "abc", 2, "nope",
                     "strict")
 
@@ -1032,9 +1048,9 @@ class Arithmetic(Rows):
                     floor, mod, cdiv = (f"c_{n}_checked{suffix}:{kind}"
                                         for n in ("floordiv", "mod", "cdiv"))
                     if b == 0:
-                        text = "integer division or modulo by zero"
-                        for row in (floor, mod, cdiv):
-                            self.raises(ZeroDivisionError, text, row, a, b)
+                        for row, same in ((floor, operator.floordiv), (mod, operator.mod),
+                                          (cdiv, operator.floordiv)):
+                            self.raises(ZeroDivisionError, error_text(same, 1, 0), row, a, b)
                         continue
                     self.assertEqual(call(mod, a, b), a % b)
                     if self.fits(kind, a // b):
@@ -1056,7 +1072,8 @@ class Arithmetic(Rows):
                 if b:
                     self.assertEqual(repr(call(f"{row}:dcomplex", a, b)), repr(a / b))
                 else:
-                    self.raises(ZeroDivisionError, "float division", f"{row}:dcomplex", a, b)
+                    self.raises(ZeroDivisionError, error_text(operator.truediv, 1j, 0j),
+                                f"{row}:dcomplex", a, b)
         self.assertEqual(call("c_complex_div:dcomplex", 1, 2j), -0.5j)
         self.assertTrue(math.isnan(call("c_complex_div:dcomplex", 1, 0).imag))
         for a in (0, 1, 2j, 1 + 2j, -3 + 0.5j):
@@ -1136,10 +1153,13 @@ class Arithmetic(Rows):
                 floor, mod, true = (f"c_floordiv_checked{suffix}:double",
                                     f"c_mod_checked{suffix}:double", f"c_truediv_checked{suffix}")
                 if b == 0:
-                    self.raises(ZeroDivisionError, "float division", floor, a, b)
-                    self.raises(ZeroDivisionError, "float divmod()", mod, a, b)
-                    self.raises(ZeroDivisionError, "float division", true, a, b)
+                    for row, same in ((floor, operator.floordiv), (mod, operator.mod),
+                                      (true, operator.truediv)):
+                        self.raises(ZeroDivisionError, error_text(same, 1.0, 0.0), row, a, b)
+                    self.raises(ZeroDivisionError, error_text(operator.truediv, 1, 0),
+                                f"c_int_truediv_checked{suffix}", a, b)
                     continue
+                self.assertEqual(call(f"c_int_truediv_checked{suffix}", a, b), a / b)
                 self.assertEqual(repr(call(floor, a, b)), repr(a // b), (a, b))
                 self.assertEqual(repr(call(mod, a, b)), repr(a % b), (a, b))
                 self.assertEqual(repr(call(true, a, b)), repr(a / b))

@@ -1,6 +1,6 @@
 # cython: boundscheck=False, wraparond=True   # error: [unknown-directive] "wraparond"
 # cython: cdivision=maybe                     # error: [invalid-directive-value] "maybe"
-# cython: c_string_type=str                   # error: [unsupported] "c_string_type"
+# cython: c_string_type=text                  # error: [invalid-directive-value] "c_string_type"
 # cython: warn.all=True, optimize.use_switch=True, infer_types=None, language_level=3
 # cython: nogil=True                          # error: [misplaced-directive] "nogil"
 # cython: final=True                          # error: [misplaced-directive] "final"

@@ -14,9 +14,14 @@ namespace nogilc_rt {
 // ---- raising, out of line ----------------------------------------------------------------------
 
 enum class ArithmeticError : unsigned char {
-  IntegerDivision, // by zero
-  FloatDivision,
+  // by zero:
+  IntegerFloorDivision,
+  IntegerModulo,
+  IntegerTrueDivision,
+  FloatFloorDivision,
   FloatModulo,
+  FloatTrueDivision,
+  ComplexDivision,
   DivisionOverflow, // the smallest integer by -1
   Overflow,
   ZeroToNegative, // 0.0 ** -1
@@ -24,6 +29,11 @@ enum class ArithmeticError : unsigned char {
 };
 NOGILC_COLD void raise_arithmetic(ArithmeticError error);
 NOGILC_COLD void raise_arithmetic_nogil(ArithmeticError error);
+
+/// `cdivision_warnings`: of operands with different signs, of which C and Python make different
+/// quotients and remainders. False if the warning is an error.
+NOGILC_COLD bool c_warn_division(const char *file, int line);
+NOGILC_COLD bool c_warn_division_nogil(const char *file, int line);
 
 template <bool Held> inline bool fail_arithmetic(ArithmeticError error) {
   if constexpr (Held)
@@ -89,8 +99,8 @@ template <class T> inline bool overflows_division(T a, T b) {
 
 template <bool Held, class T> inline bool floordiv_checked(T a, T b, T &result) {
   if (NOGILC_UNLIKELY(b == 0))
-    return fail_arithmetic<Held>(is_floating<T>() ? ArithmeticError::FloatDivision
-                                                  : ArithmeticError::IntegerDivision);
+    return fail_arithmetic<Held>(is_floating<T>() ? ArithmeticError::FloatFloorDivision
+                                                  : ArithmeticError::IntegerFloorDivision);
   if (overflows_division(a, b))
     return fail_arithmetic<Held>(ArithmeticError::DivisionOverflow);
   result = c_floordiv(a, b);
@@ -100,7 +110,7 @@ template <bool Held, class T> inline bool floordiv_checked(T a, T b, T &result) 
 template <bool Held, class T> inline bool mod_checked(T a, T b, T &result) {
   if (NOGILC_UNLIKELY(b == 0))
     return fail_arithmetic<Held>(is_floating<T>() ? ArithmeticError::FloatModulo
-                                                  : ArithmeticError::IntegerDivision);
+                                                  : ArithmeticError::IntegerModulo);
   result = overflows_division(a, b) ? T(0) : c_mod(a, b);
   return true;
 }
@@ -108,17 +118,18 @@ template <bool Held, class T> inline bool mod_checked(T a, T b, T &result) {
 /// C's quotient (towards zero), for cdivision with the zero still checked.
 template <bool Held, class T> inline bool cdiv_checked(T a, T b, T &result) {
   if (NOGILC_UNLIKELY(b == 0))
-    return fail_arithmetic<Held>(is_floating<T>() ? ArithmeticError::FloatDivision
-                                                  : ArithmeticError::IntegerDivision);
+    return fail_arithmetic<Held>(is_floating<T>() ? ArithmeticError::FloatTrueDivision
+                                                  : ArithmeticError::IntegerFloorDivision);
   if (overflows_division(a, b))
     return fail_arithmetic<Held>(ArithmeticError::DivisionOverflow);
   result = static_cast<T>(a / b);
   return true;
 }
 
-template <bool Held> inline bool truediv_checked(double a, double b, double &result) {
+template <bool Held, ArithmeticError Kind>
+inline bool truediv_checked(double a, double b, double &result) {
   if (NOGILC_UNLIKELY(b == 0))
-    return fail_arithmetic<Held>(ArithmeticError::FloatDivision);
+    return fail_arithmetic<Held>(Kind);
   result = a / b;
   return true;
 }
@@ -245,7 +256,7 @@ template <class T> inline T c_abs(T a) {
 
 template <bool Held, class T> inline bool complex_div_checked(T a, T b, T &result) {
   if (NOGILC_UNLIKELY(b == T(0)))
-    return fail_arithmetic<Held>(ArithmeticError::FloatDivision);
+    return fail_arithmetic<Held>(ArithmeticError::ComplexDivision);
   result = c_complex_div(a, b);
   return true;
 }
@@ -277,10 +288,16 @@ template <class T> inline bool c_neg_checked_nogil(T a, T &result) {
   return neg_checked<false>(a, result);
 }
 inline bool c_truediv_checked(double a, double b, double &result) {
-  return truediv_checked<true>(a, b, result);
+  return truediv_checked<true, ArithmeticError::FloatTrueDivision>(a, b, result);
 }
 inline bool c_truediv_checked_nogil(double a, double b, double &result) {
-  return truediv_checked<false>(a, b, result);
+  return truediv_checked<false, ArithmeticError::FloatTrueDivision>(a, b, result);
+}
+inline bool c_int_truediv_checked(double a, double b, double &result) {
+  return truediv_checked<true, ArithmeticError::IntegerTrueDivision>(a, b, result);
+}
+inline bool c_int_truediv_checked_nogil(double a, double b, double &result) {
+  return truediv_checked<false, ArithmeticError::IntegerTrueDivision>(a, b, result);
 }
 inline bool c_real_pow_checked(double a, double b, double &result) {
   return real_pow_checked<true>(a, b, result);

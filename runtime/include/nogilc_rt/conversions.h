@@ -200,6 +200,12 @@ inline bool index_from_py(PyObject *object, Py_ssize_t &result) {
 bool ucs4_from_py(PyObject *object, Py_UCS4 &result);
 /// The text of a bytes or bytearray; valid while the object lives and is not resized.
 bool cstring_from_py(PyObject *object, const char *&result);
+/// The same of str, whose encoded form lives as long as it does. With `is_ascii`, other characters
+/// are a UnicodeEncodeError.
+bool cstring_from_text(PyObject *object, bool is_ascii, const char *&result);
+inline PyObject *cstring_to_bytearray(const char *text, Py_ssize_t length) {
+  return PyByteArray_FromStringAndSize(text, length);
+}
 bool ucs4_ord(PyObject *object, int &result);
 
 // ---- containers to structs, unions, ctuples and C arrays ----------------------------------------

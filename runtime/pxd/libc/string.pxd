@@ -33,7 +33,7 @@ cdef extern from "<string.h>" nogil:
     size_t strspn(const char *text, const char *accepted)
     size_t strcspn(const char *text, const char *rejected)
     char *strpbrk "__builtin_strpbrk" (const char *text, const char *accepted)
-    char *strstr "__builtin_strstr" (const char *text, const char *wanted)
+    char *strstr "__builtin_strstr" (const char *haystack, const char *needle)
     char *strsep(char **text, const char *separators)
     char *strtok(char *text, const char *separators)
     char *strtok_r(char *text, const char *separators, char **state)

@@ -8,6 +8,18 @@ cdef int checked(int a) except -1:
         raise ValueError("negative")
     return a
 
+cdef extern from "stdio.h":
+    int snprintf(char *buffer, size_t size, const char *format, ...)
+
+def variadic():
+    """
+    >>> variadic()
+    b'! 5 abc 2.5 x'
+    """
+    cdef char[32] buffer
+    snprintf(buffer, 32, b"%c %d %s %.1f %s", c'!', 5, b"abc", 2.5, "x")
+    return buffer
+
 cdef double half(double x) noexcept nogil:
     return x / 2
 

@@ -11,7 +11,7 @@ def operators(double complex a, double complex b):
     >>> operators(1, 0)
     Traceback (most recent call last):
     ...
-    ZeroDivisionError: float division
+    ZeroDivisionError: complex division by zero
     """
     return a + b, a - b, a * b, a / b
 
@@ -173,7 +173,7 @@ def divided_without_gil(double complex a, double complex b):
     >>> divided_without_gil(1, 0)
     Traceback (most recent call last):
     ...
-    ZeroDivisionError: float division
+    ZeroDivisionError: complex division by zero
     """
     cdef double complex result
     with nogil:

@@ -153,3 +153,20 @@ def arrays():
     pairs[0] = (1, 2)
     pairs[1] = (3, 4)
     return pairs[0][0], pairs[1][1]
+
+
+def as_python_tuples((int, int) pair, (double, double) other, int n):
+    """
+    >>> as_python_tuples((1, 2), (3, 4), 2)
+    ((1, 2, 3.0, 4.0), (1, 2, 1, 2), (0, 1, 2), False, 'yes')
+    """
+    return pair + other, pair * n, (0,) + pair, not pair, "yes" if other else "no"
+
+
+def one_item((int,) single):
+    """
+    >>> one_item((5,))
+    ((5,), 5, True)
+    """
+    cdef (int *) pointer = NULL
+    return single, single[0], pointer == NULL

@@ -1,6 +1,7 @@
 """libc and posix as programs use them: memory, sorting with a callback, text, numbers, errors, files."""
 from libc.ctype cimport toupper
 from libc cimport errno
+from libc.complex cimport cabs, cimag, conj, cpowf, creal, csqrt
 from libc.errno cimport EDOM, ENOENT
 from libc.math cimport INFINITY, M_PI, NAN, cos, isinf, isnan, modf, pi, sqrt
 from libc.limits cimport INT_MAX, INT_MIN
@@ -193,3 +194,20 @@ def system():
         strftime(date, sizeof(date), "%Y-%m-%d", &parts)
     return (after.tv_sec, after.tv_nsec) >= (before.tv_sec, before.tv_nsec), pages != MAP_FAILED, \
         getpid() > 1, date.decode()
+
+
+def complex_functions(double complex z, float complex f):
+    """
+    >>> complex_functions(3 + 4j, 2)
+    (5.0, 3.0, 4.0, (3-4j), (2+1j), (2+0j))
+    >>> complex_without_gil(-4)
+    2j
+    """
+    return (cabs(z), creal(z), cimag(z), conj(z), csqrt(z),
+            cpowf(f, 1))
+
+
+def complex_without_gil(double complex z):
+    with nogil:
+        z = csqrt(z)
+    return z

@@ -225,3 +225,19 @@ def large(long n):
     for i in range(n):
         total += i
     return total
+
+
+def from_objects(a, b, double step, int whole):
+    """
+    >>> from_objects(0, 1, 0.5, 1)
+    ([0.0, 0.5], [0], 1.0)
+    """
+    cdef object x
+    first = []
+    for x from a <= x < b by step:
+        first.append(x)
+    last = x
+    second = []
+    for x from a <= x < b by whole:
+        second.append(x)
+    return first, second, last

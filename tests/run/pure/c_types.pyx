@@ -1,0 +1,41 @@
+"""Types of pure mode."""
+
+import cython
+from cython import declare, typedef, p_void
+
+Union = cython.union(n=cython.int, x=cython.double)
+Struct = cython.struct(flag=cython.bint, data=Union)
+Pair = cython.typedef(Struct[2])
+Number = typedef(cython.longlong)
+
+
+def structs(n, x):
+    """
+    >>> structs(389, 1.5)
+    (389, 1.5, True, False)
+    """
+    pair = cython.declare(Pair)
+    pair[0] = Struct(flag=True, data=Union(n=n))
+    pair[1] = Struct(flag=False, data={"x": x})
+    return pair[0].data.n, pair[1].data.x, pair[0].flag, pair[1].flag
+
+
+def numbers(n):
+    """
+    >>> numbers(2 ** 40)
+    (1099511627776, 'Number', 'int', True)
+    """
+    wide: Number = n
+    narrow = declare(int, 5)
+    nothing = declare(p_void, cython.NULL)
+    return wide, cython.typeof(wide), cython.typeof(narrow), nothing == cython.NULL
+
+
+def in_function(x):
+    """
+    >>> in_function(2.5)
+    (2.5, 7)
+    """
+    Local = cython.struct(a=cython.double, b=cython.int)
+    local: Local = Local(x, 7)
+    return local.a, local.b
