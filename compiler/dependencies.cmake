@@ -45,6 +45,46 @@ endforeach()
 target_link_libraries(nogilc_llvm INTERFACE Threads::Threads ${CMAKE_DL_LIBS} m)
 target_link_options(nogilc_llvm INTERFACE -Wl,--as-needed)
 
+# Clang of the same version (target nogilc_clang), for the program nogilc-clang alone. The archives
+# need each other in circles, and a few of LLVM's that no header tells.
+option(NOGILC_CLANG "Build nogilc-clang, which checks C and C++ sources" ON)
+if(NOGILC_CLANG)
+  get_filename_component(llvm_version ${llvm_root} NAME)
+  string(REGEX MATCH "[0-9]+$" llvm_version "${llvm_version}")
+  find_path(NOGILC_CLANG_INCLUDE_DIR clang/Tooling/Tooling.h PATHS ${llvm_root}/include
+            NO_DEFAULT_PATH)
+  nogilc_require(NOGILC_CLANG_INCLUDE_DIR
+                 "Clang's libraries for ${llvm_root} (or configure with -DNOGILC_CLANG=OFF)"
+                 "libclang-${llvm_version}-dev")
+  file(GLOB clang_resources ${llvm_root}/lib/clang/*/include/stddef.h)
+  list(GET clang_resources 0 NOGILC_CLANG_RESOURCES)
+  get_filename_component(NOGILC_CLANG_RESOURCES ${NOGILC_CLANG_RESOURCES} DIRECTORY)
+  get_filename_component(NOGILC_CLANG_RESOURCES ${NOGILC_CLANG_RESOURCES} DIRECTORY)
+  set(clang_archives "")
+  foreach(name clangTooling clangToolingCore clangToolingInclusions clangRewrite clangFormat
+               clangFrontend clangDriver clangSerialization clangParse clangSema clangEdit
+               clangAnalysis clangASTMatchers clangAST clangLex clangBasic clangAPINotes
+               clangSupport LLVMOption LLVMProfileData LLVMFrontendOpenMP LLVMFrontendHLSL
+               LLVMFrontendOffloading LLVMFrontendAtomic LLVMFrontendDriver LLVMWindowsDriver
+               LLVMRemarks LLVMSymbolize LLVMDebugInfoPDB LLVMDebugInfoMSF LLVMDebugInfoBTF
+               LLVMDebugInfoDWARF LLVMDebugInfoCodeView LLVMObject LLVMTextAPI LLVMIRReader
+               LLVMAsmParser LLVMMCParser LLVMMC LLVMBitReader LLVMBitstreamReader
+               LLVMTargetParser LLVMTransformUtils LLVMScalarOpts LLVMAnalysis LLVMCore
+               LLVMBinaryFormat)
+    # Versions differ in how they cut LLVM up.
+    if(EXISTS ${llvm_lib_dir}/lib${name}.a)
+      list(APPEND clang_archives ${llvm_lib_dir}/lib${name}.a)
+    endif()
+  endforeach()
+  add_library(nogilc_clang INTERFACE)
+  target_include_directories(nogilc_clang SYSTEM INTERFACE ${NOGILC_CLANG_INCLUDE_DIR})
+  target_link_libraries(nogilc_clang INTERFACE
+    -Wl,--start-group ${clang_archives} ${NOGILC_LLVM_SUPPORT_LIBRARY}
+    ${llvm_lib_dir}/libLLVMDemangle.a ${NOGILC_TINFO_LIBRARY} ${NOGILC_Z_LIBRARY}
+    ${NOGILC_ZSTD_LIBRARY} -Wl,--end-group nogilc_llvm)
+  target_link_options(nogilc_clang INTERFACE -Wl,--gc-sections)
+endif()
+
 # ANTLR: the C++ runtime (target nogilc_antlr) and the command that runs the tool.
 find_library(NOGILC_ANTLR_LIBRARY NAMES libantlr4-runtime.a antlr4-runtime)
 nogilc_require(NOGILC_ANTLR_LIBRARY "The C++ runtime of ANTLR 4" "libantlr4-runtime-dev")

@@ -34,7 +34,7 @@ public:
 private:
   bool findPaths();
   void readStdin();
-  CheckReport check() { return checkFiles({options_, configs_, paths_, &overlay_}); }
+  CheckReport check() { return checkFiles({options_, configs_, paths_, &overlay_, commands_}); }
   /// Checks, and again after fixes, until nothing is left to fix.
   CheckReport checkAndFix();
   enum class Outcome : uint8_t { Nothing, Better, Worse };
@@ -53,6 +53,7 @@ private:
   Session system_; ///< what has nothing to do with one file
   std::vector<std::string> paths_;
   std::string stdin_path_;
+  CompileCommands commands_; ///< of -p
   SourceOverlay overlay_;
   std::vector<std::string> fixed_; ///< paths of files that have a fixed text in overlay_
   llvm::StringMap<std::string> originals_;
@@ -87,6 +88,16 @@ bool Checker::findPaths() {
     } else if (system_.acceptsSource(input)) {
       found.insert(input);
     }
+  }
+  if (!options_.build_path.empty()) {
+    if (llvm::Expected<CompileCommands> commands = readCompileCommands(options_.build_path))
+      commands_ = std::move(*commands);
+    else
+      system_.reportSystem(Diag::CannotRead, commands.takeError());
+    // Named files narrow a build down; without any, all of it is checked.
+    if (options_.inputs.empty())
+      for (const auto &[path, command] : commands_)
+        found.insert(path);
   }
   paths_.assign(found.begin(), found.end());
   // The configurations are found before the threads begin.

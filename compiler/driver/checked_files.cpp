@@ -1,7 +1,9 @@
 // See checked_files.h.
 #include "driver/checked_files.h"
 
+#include "driver/c_sources.h"
 #include "driver/control_comments.h"
+#include "driver/paths.h"
 #include "driver/pipeline.h"
 #include "driver/tasks.h"
 
@@ -23,8 +25,21 @@ struct CheckedFile {
   size_t ignored = 0;
 };
 
-void check(CheckedFile &file, const Config &config, const SourceOverlay *overlay) {
-  file.session = std::make_unique<Session>(file.options, overlay);
+/// Takes out what comments and the configuration ignore, and reports comments without an effect.
+void applyIgnores(CheckedFile &file, const Config &config, bool is_all_understood) {
+  DiagnosticEngine &diagnostics = file.session->diagnostics();
+  const size_t before = diagnostics.errorCount() + diagnostics.warningCount();
+  diagnostics.dropIgnored();
+  diagnostics.dropIf([&](const Diagnostic &diagnostic) {
+    return llvm::is_contained(config.ignored, diagnostic.id);
+  });
+  file.ignored = before - diagnostics.errorCount() - diagnostics.warningCount();
+  if (is_all_understood)
+    if (const SourceFile *source = file.session->load(file.path))
+      reportUnusedComments(*source, diagnostics);
+}
+
+void check(CheckedFile &file, const Config &config) {
   DiagnosticEngine &diagnostics = file.session->diagnostics();
   PipelineRequest request;
   request.path = file.path;
@@ -42,15 +57,31 @@ void check(CheckedFile &file, const Config &config, const SourceOverlay *overlay
                diagnosticGroup(diagnostic.id) == "comments";
       });
 
-  const size_t before = diagnostics.errorCount() + diagnostics.warningCount();
-  diagnostics.dropIgnored();
-  diagnostics.dropIf([&](const Diagnostic &diagnostic) {
-    return llvm::is_contained(config.ignored, diagnostic.id);
-  });
-  file.ignored = before - diagnostics.errorCount() - diagnostics.warningCount();
-  if (is_all_understood)
-    if (const SourceFile *source = file.session->load(file.path))
-      reportUnusedComments(*source, diagnostics);
+  applyIgnores(file, config, is_all_understood);
+}
+
+/// All the C and C++ sources together: what one calls, another defines.
+void checkC(llvm::ArrayRef<CheckedFile *> files, const CheckRequest &request) {
+  std::vector<CheckedCSource> sources;
+  std::vector<std::unique_ptr<CompileCommand>> made;
+  for (CheckedFile *file : files) {
+    const auto known = request.commands.find(file->path);
+    if (known == request.commands.end())
+      made.push_back(
+          std::make_unique<CompileCommand>(defaultCompileCommand(file->path, file->options)));
+    sources.push_back({file->path,
+                       known == request.commands.end() ? made.back().get() : &known->second,
+                       file->session.get(),
+                       {}});
+  }
+  checkCSources(sources, request.options);
+  for (CheckedFile *file : files) {
+    const bool is_all_understood =
+        llvm::none_of(file->session->diagnostics().sorted(), [](const Diagnostic &diagnostic) {
+          return diagnostic.id == Diag::CNotParsed;
+        });
+    applyIgnores(*file, request.configs.of(file->path), is_all_understood);
+  }
 }
 
 /// Puts the diagnostics of several sessions, in the order of their paths, into one report.
@@ -143,19 +174,26 @@ size_t CheckReport::count(Severity severity) const {
 
 CheckReport checkFiles(const CheckRequest &request) {
   std::vector<CheckedFile> files(request.paths.size());
+  std::vector<CheckedFile *> c_files;
   std::vector<Task> tasks;
   for (size_t i = 0; i < files.size(); ++i) {
     CheckedFile &file = files[i];
     file.path = request.paths[i];
     const Config &config = request.configs.of(file.path);
     file.options = withConfig(request.options, config);
-    tasks.push_back([&file, &config, &request] {
-      check(file, config, request.overlay);
+    file.session = std::make_unique<Session>(file.options, request.overlay);
+    if (isCSource(file.path)) {
+      c_files.push_back(&file);
+      continue;
+    }
+    tasks.push_back([&file, &config] {
+      check(file, config);
       return true;
     });
   }
   // Products are printed one after the other.
   runTasks(tasks, request.options.dump ? 1 : request.options.jobs);
+  checkC(c_files, request);
   return Merger(files).run();
 }
 

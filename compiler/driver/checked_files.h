@@ -2,6 +2,7 @@
 // depends neither on the threads nor on the order of the files. Shows nothing.
 #pragma once
 
+#include "driver/compile_commands.h"
 #include "driver/config.h"
 #include "driver/session.h"
 
@@ -27,6 +28,7 @@ struct CheckRequest {
   ConfigFinder &configs;
   std::vector<std::string> paths; ///< sorted, each once
   const SourceOverlay *overlay = nullptr;
+  CompileCommands commands = {}; ///< of C and C++ sources; others are compiled as options say
 };
 
 CheckReport checkFiles(const CheckRequest &request);

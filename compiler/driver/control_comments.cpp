@@ -45,28 +45,45 @@ struct StatementPlace {
   uint32_t last_header_line;
 };
 
+/// A comment of any language: `# nogilc: ignore[x]`, `// nogilc: ignore[x]`.
+struct CommentText {
+  Span span;
+  llvm::StringRef text; ///< behind `nogilc:`
+};
+
+/// Understands the text of comments. What they are about depends on the language.
 class CommentReader {
 public:
-  CommentReader(const syntax::Module &module, const SourceFile &file, Session &session)
-      : module_(module), file_(file), session_(session), diagnostics_(session.diagnostics()) {}
+  /// `mark` is how comments begin, for messages.
+  CommentReader(const SourceFile &file, Session &session, llvm::StringRef mark)
+      : file_(file), session_(session), diagnostics_(session.diagnostics()), mark_(mark.str()) {}
+  virtual ~CommentReader() = default;
 
-  void read(const ControlComment &comment);
+protected:
+  void read(const CommentText &comment);
+  /// What an `ignore` is about.
+  virtual Span ignoredBy() = 0;
+  /// The statement that a `trusted` is about.
+  virtual std::optional<Span> trustedBy() = 0;
+
+  Span lines(uint32_t first, uint32_t last) const {
+    return file_.span(file_.lineBegin(first), file_.lineBegin(last + 1));
+  }
+
+  const SourceFile &file_;
 
 private:
-  void readIgnore(const ControlComment &comment, llvm::StringRef text);
-  void readTrusted(const ControlComment &comment, llvm::StringRef text);
+  void readIgnore(const CommentText &comment, llvm::StringRef text);
+  void readTrusted(const CommentText &comment, llvm::StringRef text);
   /// Nothing, and reported, if there is no such diagnostic.
   std::optional<Diag> slugAt(llvm::StringRef slug, Span span);
   DiagnosticBuilder reject(Span span, const llvm::Twine &message) {
     return std::move(diagnostics_.report(Diag::InvalidNogilcComment, span).arg(message));
   }
 
-  Span lines(uint32_t first, uint32_t last) const {
-    return file_.span(file_.lineBegin(first), file_.lineBegin(last + 1));
-  }
   /// Of a piece of a comment's text. The text of a source that is not UTF-8 lies elsewhere than the
   /// file's bytes: there the whole comment is the place.
-  Span spanOf(const ControlComment &comment, llvm::StringRef piece) const {
+  Span spanOf(const CommentText &comment, llvm::StringRef piece) const {
     const llvm::StringRef bytes = file_.text(comment.span);
     const size_t at = bytes.find(comment.text);
     if (at == llvm::StringRef::npos)
@@ -76,23 +93,56 @@ private:
     return file_.span(begin, begin + static_cast<uint32_t>(piece.size()));
   }
 
-  /// What an `ignore` is about.
+  Session &session_;
+  DiagnosticEngine &diagnostics_;
+  std::string mark_;
+};
+
+class ModuleComments : public CommentReader {
+public:
+  ModuleComments(const syntax::Module &module, const SourceFile &file, Session &session)
+      : CommentReader(file, session, "#"), module_(module) {}
+
+  void readAll();
+
+private:
+  Span ignoredBy() override { return linesOf(*current_); }
+  std::optional<Span> trustedBy() override {
+    return current_->is_alone && !current_->is_in_brackets ? nextStatement(*current_)
+                                                           : statementOf(*current_);
+  }
+
   Span linesOf(const ControlComment &comment);
   const std::vector<StatementPlace> &statements();
   std::optional<Span> nextStatement(const ControlComment &comment);
   std::optional<Span> statementOf(const ControlComment &comment);
 
   const syntax::Module &module_;
-  const SourceFile &file_;
-  Session &session_;
-  DiagnosticEngine &diagnostics_;
+  const ControlComment *current_ = nullptr;
   std::vector<StatementPlace> statements_; ///< in the order of the source; made when asked for
+};
+
+/// Comments of C and C++, whose statements are known already.
+class CComments : public CommentReader {
+public:
+  CComments(const SourceFile &file, Session &session) : CommentReader(file, session, "//") {}
+
+  void readOne(const cfacts::Comment &comment) {
+    covered_ = file_.span(comment.covered.begin, comment.covered.end);
+    read({file_.span(comment.place.begin, comment.place.end), comment.text});
+  }
+
+private:
+  Span ignoredBy() override { return covered_; }
+  std::optional<Span> trustedBy() override { return covered_; }
+
+  Span covered_;
 };
 
 /// The text of a comment ends where the next one begins: `ignore[x] reason  # another comment`.
 llvm::StringRef withoutNextComment(llvm::StringRef text) { return text.split('#').first.rtrim(); }
 
-void CommentReader::read(const ControlComment &comment) {
+void CommentReader::read(const CommentText &comment) {
   const llvm::StringRef text = withoutNextComment(comment.text);
   const llvm::StringRef word = text.take_while([](char c) { return llvm::isAlpha(c) || c == '-'; });
   const llvm::StringRef rest = text.drop_front(word.size()).ltrim();
@@ -101,8 +151,10 @@ void CommentReader::read(const ControlComment &comment) {
   if (word == "trusted")
     return readTrusted(comment, rest);
   DiagnosticBuilder error =
-      word.empty() ? reject(comment.span, "`# nogilc:` is followed by `ignore[slug]` or `trusted`")
-                   : reject(spanOf(comment, word), "there is no comment `# nogilc: " + word + "`");
+      word.empty() ? reject(comment.span,
+                            "`" + mark_ + " nogilc:` is followed by `ignore[slug]` or `trusted`")
+                   : reject(spanOf(comment, word),
+                            "there is no comment `" + mark_ + " nogilc: " + word + "`");
   const llvm::StringRef near = suggest(word, llvm::ArrayRef<llvm::StringRef>{"ignore", "trusted"});
   if (!near.empty())
     error.fix(spanOf(comment, word), near, "did you mean `" + near + "`?", Applicability::Unsafe);
@@ -121,7 +173,7 @@ std::optional<Diag> CommentReader::slugAt(llvm::StringRef slug, Span span) {
   return std::nullopt;
 }
 
-Span CommentReader::linesOf(const ControlComment &comment) {
+Span ModuleComments::linesOf(const ControlComment &comment) {
   const uint32_t line = file_.line(comment.span.begin);
   if (comment.is_alone && comment.is_in_brackets)
     return lines(line + 1, line + 1);
@@ -129,8 +181,8 @@ Span CommentReader::linesOf(const ControlComment &comment) {
   return next.value_or(lines(line, line));
 }
 
-void CommentReader::readIgnore(const ControlComment &comment, llvm::StringRef text) {
-  const Span covered = linesOf(comment);
+void CommentReader::readIgnore(const CommentText &comment, llvm::StringRef text) {
+  const Span covered = ignoredBy();
   if (!text.consume_front("[")) {
     session_.bareIgnores().emplace_back(comment.span, covered);
     return;
@@ -139,8 +191,8 @@ void CommentReader::readIgnore(const ControlComment &comment, llvm::StringRef te
   const llvm::StringRef list = text.take_front(end);
   if (end == llvm::StringRef::npos || list.trim().empty()) {
     reject(comment.span, end == llvm::StringRef::npos
-                             ? "the `[` of this `# nogilc: ignore` is never closed"
-                             : "`# nogilc: ignore[]` does not say what it ignores");
+                             ? "the `[` of this `" + mark_ + " nogilc: ignore` is never closed"
+                             : "`" + mark_ + " nogilc: ignore[]` does not say what it ignores");
     return;
   }
   llvm::SmallVector<llvm::StringRef, 4> slugs;
@@ -152,23 +204,22 @@ void CommentReader::readIgnore(const ControlComment &comment, llvm::StringRef te
   }
 }
 
-void CommentReader::readTrusted(const ControlComment &comment, llvm::StringRef text) {
+void CommentReader::readTrusted(const CommentText &comment, llvm::StringRef text) {
   if (text.empty()) {
-    reject(comment.span, "`# nogilc: trusted` does not say why")
-        .note("the reason is for those who read it later: `# nogilc: trusted the caller holds the "
-              "GIL`");
+    reject(comment.span, "`" + mark_ + " nogilc: trusted` does not say why")
+        .note("the reason is for those who read it later: `" + mark_ +
+              " nogilc: trusted the caller holds the GIL`");
     return;
   }
-  const std::optional<Span> statement =
-      comment.is_alone && !comment.is_in_brackets ? nextStatement(comment) : statementOf(comment);
+  const std::optional<Span> statement = trustedBy();
   if (!statement) {
-    reject(comment.span, "`# nogilc: trusted` stands beside no statement");
+    reject(comment.span, "`" + mark_ + " nogilc: trusted` stands beside no statement");
     return;
   }
   diagnostics_.suppress({Suppression::Kind::Trusted, Diag{}, comment.span, *statement});
 }
 
-const std::vector<StatementPlace> &CommentReader::statements() {
+const std::vector<StatementPlace> &ModuleComments::statements() {
   if (!statements_.empty())
     return statements_;
   const auto visit = [&](const Node &node) {
@@ -197,19 +248,26 @@ const std::vector<StatementPlace> &CommentReader::statements() {
   return statements_;
 }
 
-std::optional<Span> CommentReader::nextStatement(const ControlComment &comment) {
+std::optional<Span> ModuleComments::nextStatement(const ControlComment &comment) {
   for (const StatementPlace &place : statements())
     if (place.span.begin >= comment.span.end)
       return file_.span(comment.span.begin, place.span.end);
   return std::nullopt;
 }
 
-std::optional<Span> CommentReader::statementOf(const ControlComment &comment) {
+std::optional<Span> ModuleComments::statementOf(const ControlComment &comment) {
   const uint32_t line = file_.line(comment.span.begin);
   for (const StatementPlace &place : statements())
     if (place.first_line <= line && line <= place.last_header_line)
       return file_.span(place.span.begin, std::max(place.span.end, comment.span.end));
   return std::nullopt;
+}
+
+void ModuleComments::readAll() {
+  for (const ControlComment &comment : module_.control_comments) {
+    current_ = &comment;
+    read({comment.span, comment.text});
+  }
 }
 
 /// What goes when a comment goes: it and the white space before it, or its line if it is alone.
@@ -218,7 +276,9 @@ Span removal(const SourceFile &file, Span comment) {
   uint32_t begin = comment.begin;
   while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t'))
     --begin;
-  const size_t next = text.slice(comment.begin + 1, comment.end).find('#');
+  const size_t next = text[comment.begin] == '#'
+                          ? text.slice(comment.begin + 1, comment.end).find('#')
+                          : llvm::StringRef::npos;
   const uint32_t line = file.line(comment.begin);
   if (next != llvm::StringRef::npos)
     return file.span(comment.begin, comment.begin + 1 + static_cast<uint32_t>(next));
@@ -230,9 +290,15 @@ Span removal(const SourceFile &file, Span comment) {
 } // namespace
 
 void readControlComments(const syntax::Module &module, const SourceFile &file, Session &session) {
-  CommentReader reader(module, file, session);
-  for (const ControlComment &comment : module.control_comments)
-    reader.read(comment);
+  ModuleComments(module, file, session).readAll();
+}
+
+void readControlComments(llvm::ArrayRef<cfacts::Comment> comments, const SourceFile &file,
+                         Session &session) {
+  CComments reader(file, session);
+  for (const cfacts::Comment &comment : comments)
+    if (comment.place.file == file.path())
+      reader.readOne(comment);
 }
 
 void reportBareIgnores(Session &session) {
@@ -244,11 +310,13 @@ void reportBareIgnores(Session &session) {
           !llvm::is_contained(slugs, diagnostic.slug()))
         slugs.push_back(diagnostic.slug());
     }
+    const bool is_python = session.sources().text(comment).starts_with("#");
+    const std::string mark = is_python ? "#" : "//";
     session.diagnostics()
         .report(Diag::InvalidNogilcComment, comment)
-        .arg("`# nogilc: ignore` does not say what it ignores")
-        .note("write `# nogilc: ignore[" + (slugs.empty() ? "slug" : llvm::join(slugs, ", ")) +
-              "] reason`");
+        .arg("`" + mark + " nogilc: ignore` does not say what it ignores")
+        .note("write `" + mark + " nogilc: ignore[" +
+              (slugs.empty() ? "slug" : llvm::join(slugs, ", ")) + "] reason`");
   }
 }
 

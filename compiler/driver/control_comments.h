@@ -8,6 +8,7 @@
 // by the DiagnosticEngine.
 #pragma once
 
+#include "cfacts/facts.h"
 #include "driver/session.h"
 #include "syntax/ast.h"
 
@@ -15,6 +16,10 @@ namespace nogilc::driver {
 
 /// Tells the engine what the comments of a file silence, and reports those that make no sense.
 void readControlComments(const syntax::Module &module, const SourceFile &file, Session &session);
+
+/// The same of a C or C++ source, whose comments begin with `//` or `/*`.
+void readControlComments(llvm::ArrayRef<cfacts::Comment> comments, const SourceFile &file,
+                         Session &session);
 
 /// Reports the comments that do not say what they ignore, with what they should. For when all
 /// checks have run, as the next one.

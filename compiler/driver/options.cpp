@@ -19,7 +19,8 @@ constexpr llvm::StringLiteral kUsage = R"(usage: nogilc COMMAND [OPTIONS] [ARGUM
 
   nogilc compile FILE      C++ source beside FILE, or -o OUT.cpp
   nogilc build FILE...     importable extension modules beside the sources, or in -o DIR
-  nogilc check PATH...     all the static checks; folders are searched, `-` is the standard input
+  nogilc check PATH...     all the static checks; folders are searched, `-` is the standard input;
+                           also C and C++ sources, -p DIR those of a build
   nogilc why FILE[:NAME]   what stops a function from being `nogil`, or all functions of FILE
   nogilc explain SLUG...   what a diagnostic means and what to do about it; --list names them all
 
@@ -43,7 +44,7 @@ po::options_description commonOptions(Options &options, Raw &raw) {
   // clang-format off
   description.add_options()
     ("include-dir,I", po::value(&options.include_dirs)->value_name("DIR"),
-     "look for .pxd and include files in DIR too")
+     "look for .pxd and include files in DIR too; for headers of C and C++, also")
     ("directive,X", po::value(&raw.directives)->value_name("NAME=VALUE"),
      "set a compiler directive, whatever a comment in the source says")
     ("language-level-2,2", "Python 2 rules where the source does not say otherwise")
@@ -83,6 +84,12 @@ po::options_description checkOptions(Options &options) {
      "write the problems that there are into FILE")
     ("show-files", po::bool_switch(&options.shows_files),
      "only list the files that would be checked")
+    ("build-path,p", po::value(&options.build_path)->value_name("DIR"),
+     "check the C and C++ sources of DIR/compile_commands.json, as it says they are compiled")
+    ("define,D", po::value(&options.defines)->value_name("NAME=VALUE"),
+     "define a macro for C and C++ sources that no compile_commands.json speaks of")
+    ("std", po::value(&options.standard)->value_name("STANDARD"),
+     "the C or C++ standard of these sources: c17, c++20, ...")
     ("stdin-filename", po::value(&options.stdin_filename)->value_name("PATH"),
      "the path that `-` stands for")
     ("list", po::bool_switch(&options.lists), "explain: a line for each diagnostic");
@@ -216,6 +223,9 @@ std::string checkUseOfCheck(const Options &options) {
       (options.fixes || options.shows_diff || options.unsafe_fixes || !options.baseline.empty() ||
        !options.new_baseline.empty() || !options.stdin_filename.empty()))
     return "fixes, baselines and the standard input are of `nogilc check`";
+  if (options.command != Command::Check &&
+      (!options.build_path.empty() || !options.defines.empty() || !options.standard.empty()))
+    return "C and C++ sources, and so `-p`, `-D` and `--std`, are of `nogilc check`";
   if (options.unsafe_fixes && !options.fixes && !options.shows_diff)
     return "`--unsafe-fixes` goes with `--fix` or `--diff`";
   if (!options.baseline.empty() && !options.new_baseline.empty())
@@ -232,7 +242,7 @@ std::string checkUseOfCheck(const Options &options) {
 std::string checkUse(const Options &options, llvm::StringRef command) {
   if (options.lists && options.command != Command::Explain)
     return "`--list` is an option of `nogilc explain`";
-  if (options.inputs.empty() && !options.lists) {
+  if (options.inputs.empty() && !options.lists && options.build_path.empty()) {
     return options.command == Command::Explain ? "`nogilc explain` needs the slug of a diagnostic"
                                                : ("`nogilc " + command + "` needs a file").str();
   }

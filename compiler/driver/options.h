@@ -56,6 +56,11 @@ struct Options {
   bool unsafe_fixes = false;  ///< --unsafe-fixes: the others, too
   bool shows_files = false;   ///< --show-files: only say what would be checked
 
+  // Of check, for C and C++.
+  std::string build_path;           ///< -p: a folder with a compile_commands.json, or that file
+  std::vector<std::string> defines; ///< -D NAME[=VALUE], in order
+  std::string standard;             ///< --std; empty: Clang's own
+
   bool lists = false; ///< explain --list
 
   // Of build.

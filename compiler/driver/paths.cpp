@@ -2,6 +2,7 @@
 #include "driver/paths.h"
 
 #include <llvm/ADT/SmallString.h>
+#include <llvm/ADT/StringSwitch.h>
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/Path.h>
 
@@ -47,6 +48,12 @@ bool isModuleSource(llvm::StringRef file) {
 
 bool isCheckable(llvm::StringRef file) { return isModuleSource(file) || file.ends_with(".pxd"); }
 
+bool isCSource(llvm::StringRef file) {
+  return llvm::StringSwitch<bool>(path::extension(file))
+      .Cases(".c", ".cc", ".cpp", ".cxx", ".c++", ".C", true)
+      .Default(false);
+}
+
 bool isFile(llvm::StringRef file) { return fs::is_regular_file(file); }
 bool isFolder(llvm::StringRef folder) { return fs::is_directory(folder); }
 
@@ -81,6 +88,11 @@ ModulePlace placeOf(llvm::StringRef file) {
 const std::string &resourceFolder() {
   static const std::string folder = (path::parent_path(executableFolder()) + "/share/nogilc").str();
   return folder;
+}
+
+std::string companionProgram(llvm::StringRef name) {
+  const std::string program = joinPath(executableFolder(), name);
+  return fs::can_execute(program) ? program : "";
 }
 
 } // namespace nogilc::driver

@@ -31,6 +31,9 @@ bool isModuleSource(llvm::StringRef path);
 /// Whether `nogilc check` can check it: a module's source, or declarations alone.
 bool isCheckable(llvm::StringRef path);
 
+/// Whether a path is named like a source of C or C++.
+bool isCSource(llvm::StringRef path);
+
 bool isFile(llvm::StringRef path);
 bool isFolder(llvm::StringRef path);
 
@@ -40,5 +43,8 @@ std::error_code createFolders(llvm::StringRef path);
 /// The folder <prefix>/share/nogilc of this executable. In it: runtime/{include,src,pxd} and
 /// diagnostics/. In a build tree it is a folder of links into the sources.
 const std::string &resourceFolder();
+
+/// A program that comes with the compiler and lies beside it; empty if it is not there.
+std::string companionProgram(llvm::StringRef name);
 
 } // namespace nogilc::driver

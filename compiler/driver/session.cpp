@@ -124,7 +124,7 @@ const SourceFile *Session::load(llvm::StringRef path) {
 
 bool Session::acceptsSource(llvm::StringRef path) {
   const bool is_check = options_.command == Command::Check;
-  if (!isFile(path) || (is_check ? isCheckable(path) : isModuleSource(path)))
+  if (!isFile(path) || (is_check ? isCheckable(path) || isCSource(path) : isModuleSource(path)))
     return true;
   // The syntax of an include file can be looked at by itself.
   if (is_check && options_.phase == Phase::Parse && path.ends_with(".pxi"))

@@ -1,5 +1,5 @@
 # What `cmake --install` installs, included by the project's CMakeLists.txt:
-#   bin/nogilc
+#   bin/nogilc, bin/nogilc-clang
 #   share/nogilc/runtime/{include,src,pxd}   compiled for the user's Python, in the user's build
 #   share/nogilc/diagnostics                 the pages of `nogilc explain`
 #   lib/cmake/nogilc                         find_package(nogilc)
@@ -7,6 +7,9 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 install(TARGETS nogilc RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+if(TARGET nogilc-clang)
+  install(TARGETS nogilc-clang RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
 foreach(folder include src pxd)
   if(EXISTS ${PROJECT_SOURCE_DIR}/runtime/${folder})
     install(DIRECTORY ${PROJECT_SOURCE_DIR}/runtime/${folder}

@@ -1,7 +1,8 @@
 """The pages docs/diagnostics/<slug>.md: each diagnostic has one, and what they show is true.
 
 A page begins with `# <slug>`. A block ```pyx under `## Example` gives the diagnostics that stand beside
-its lines as `# error: [slug]` or `# warning: [slug]`, and no others; all other blocks give none.
+its lines as `# error: [slug]` or `# warning: [slug]`, and no others; all other blocks give none. So do
+blocks ```c and ```cpp, whose comments begin with `//`.
 """
 
 import json
@@ -15,7 +16,7 @@ import pytest
 ROOT = pathlib.Path(__file__).parents[2]
 PAGES = sorted((ROOT / "docs" / "diagnostics").glob("*.md"))
 ROW = re.compile(r'^NOGILC_DIAGNOSTIC\(\s*\w+,\s*"([^"]+)"', re.MULTILINE)
-EXPECTED = re.compile(r"#\s*(error|warning): \[([a-z0-9-]+)\]")
+EXPECTED = re.compile(r"(?:#|//)\s*(error|warning): \[([a-z0-9-]+)\]")
 
 
 def slugs():
@@ -23,16 +24,16 @@ def slugs():
 
 
 def blocks(text):
-    """The pyx blocks of a page, each with the heading above it."""
-    heading, inside, block = "", False, []
+    """The pyx, c and cpp blocks of a page, each with its language and the heading above it."""
+    heading, inside, block, language = "", False, [], ""
     for line in text.splitlines():
         if inside and line.startswith("```"):
-            yield heading, "\n".join(block) + "\n"
+            yield language, heading, "\n".join(block) + "\n"
             inside = False
         elif inside:
             block.append(line)
-        elif line.startswith("```pyx"):
-            inside, block = True, []
+        elif line in {"```pyx", "```c", "```cpp"}:
+            inside, block, language = True, [], line[3:]
         elif line.startswith("#"):
             heading = line.lstrip("# ")
 
@@ -52,7 +53,7 @@ def test_has_page(slug):
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_page_is_true(path, tmp_path):
     assert path.stem in slugs(), "there is no such diagnostic"
-    for number, (heading, source) in enumerate(blocks(path.read_text())):
+    for number, (language, heading, source) in enumerate(blocks(path.read_text())):
         expected = expectations(source)
         if heading == "Example":
             assert path.stem in {slug for _, _, slug in expected}
@@ -60,7 +61,7 @@ def test_page_is_true(path, tmp_path):
             assert not expected, "what is expected stands in the example"
         # The comments that say what is expected may not be part of the source: `# cython:` lines end
         # with the line.
-        file = tmp_path / f"block{number}.pyx"
+        file = tmp_path / f"block{number}.{language}"
         file.write_text("".join(EXPECTED.sub("", line).rstrip() + "\n"
                                 for line in source.splitlines()))
         done = subprocess.run([os.environ["NOGILC"], "check", "--diagnostics=json", f"-W{path.stem}",

@@ -6,8 +6,8 @@ A comment beside a line announces what is reported on that line (first line of t
     g()            # error: [gil-call] "g" # note: "why"
 
 `[slug]` is mandatory, the text is a part of the message, and a comment may announce several. What is
-announced and not reported fails, and so does an error or warning that is not announced. `# note:` is
-a label or note of some diagnostic at that line; notes need not be announced.
+announced and not reported fails, and so does an error or warning that is not announced. In C and C++
+the comments begin with `//`. `# note:` is a label or note of some diagnostic at that line; notes need not be announced.
 Called by pytest; --cython asks the peer whether it finds errors on the same lines.
 """
 
@@ -34,7 +34,7 @@ def pytest_addoption(parser):
 
 
 def pytest_collect_file(file_path, parent):
-    if file_path.suffix == ".pyx" and file_path.parent == HERE:
+    if file_path.suffix in {".pyx", ".c", ".cpp"} and file_path.parent == HERE:
         return VerifyFile.from_parent(parent, path=file_path)
     return None
 
@@ -47,6 +47,8 @@ class VerifyFile(pytest.File):
 class VerifyItem(pytest.Item):
     def runtest(self):
         if self.config.getoption("--cython"):
+            if self.path.suffix != ".pyx":
+                pytest.skip("the peer reads no C")
             problems = compare_with_peer(self.path)
         else:
             compiler = (self.config.getoption("--nogilc") or os.environ.get("NOGILC")
@@ -68,7 +70,7 @@ def announced(path):
     """[(line, severity, slug, text)] of the comments of a source."""
     found = []
     for number, line in enumerate(path.read_text().splitlines(), 1):
-        for part in line.split("# ")[1:]:
+        for part in line.split("# " if path.suffix == ".pyx" else "// ")[1:]:
             match = ANNOUNCED.match(part)
             if match:
                 severity, slug, text = match.groups()

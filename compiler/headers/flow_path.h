@@ -1,0 +1,111 @@
+// The paths through one function: the states that the GIL has on them, and what is known there.
+// Used by the files of the flow alone: flow.cpp, statements.cpp, transitions.cpp.
+#pragma once
+
+#include "headers/flow.h"
+
+#include <clang/AST/StmtCXX.h>
+
+#include <map>
+#include <set>
+
+namespace nogilc::headers {
+
+/// What all the paths with one state of the GIL have in common.
+struct PathFacts {
+  KnownConditions conditions;
+  /// Variables whose thread state has been given back, and which have got no other.
+  std::set<VariablePath> used_up;
+  /// Of the return statement that the path goes through; the last one seen.
+  const clang::ReturnStmt *returned = nullptr;
+
+  /// Keeps what both know; whether something was lost.
+  bool intersect(const PathFacts &other);
+};
+
+/// Paths that differ in the state of the GIL are followed apart, all others together.
+using Paths = std::map<GilState, PathFacts>;
+
+/// One path while a statement is applied to it.
+struct Path {
+  GilState state;
+  PathFacts facts;
+};
+
+class Flow {
+public:
+  Flow(Program &program, const clang::FunctionDecl &function, Summary &summary)
+      : program_(program), function_(function), summary_(summary), text_(function) {}
+
+  Paths apply(const clang::CFGElement &element, const Paths &paths);
+  /// Nothing if the path cannot be taken.
+  std::optional<PathFacts> assume(const clang::Expr &condition, bool is_true,
+                                  const PathFacts &facts) const;
+  /// The state when an exception has destroyed the guards inside a `try`, or all if it is null.
+  GilState unwound(const GilState &state, const clang::CXXTryStmt *attempt) const;
+
+  /// From now on the states are final, and each block is applied once more.
+  void startReporting() { is_reporting_ = true; }
+  void end(const Paths &paths);
+  void throwOut(const clang::Expr &by, const Paths &paths);
+  void finish();
+
+private:
+  // statements.cpp
+  void statement(const clang::Stmt &statement, Path &path);
+  void call(const clang::CallExpr &call, Path &path);
+  void construct(const clang::CXXConstructExpr &construct, Path &path);
+  void destroy(const clang::CXXDestructorDecl *destructor, const clang::ValueDecl *owner,
+               clang::SourceRange place, const std::string &what, Path &path);
+  void assign(const clang::Expr *target, const clang::Expr *value, Path &path);
+  void declare(const clang::VarDecl &variable, Path &path);
+  void passArguments(const clang::CallExpr &call, const clang::FunctionDecl &callee, Path &path);
+  void startThreads(const clang::CallExpr &call, const clang::FunctionDecl *callee);
+  void enterOnThread(const clang::Expr *callable, clang::SourceRange place, std::string how);
+
+  // transitions.cpp
+  void transition(Transition transition, const clang::CallExpr &call, Path &path);
+  void applyEffect(cfacts::Effect effect, const clang::ValueDecl *owner, bool is_scoped,
+                   const clang::Stmt *statement, clang::SourceRange place, Path &path);
+  void release(Frame frame, bool is_allowed_again, const std::string &what, Path &path);
+  void restore(const VariablePath &handle, clang::SourceRange place, const std::string &what,
+               Path &path);
+  void ensure(Frame frame, Path &path);
+  void endEnsure(const VariablePath &handle, clang::SourceRange place, Path &path);
+  void endScope(const clang::CXXRecordDecl &guard, const clang::ValueDecl *owner, Path &path);
+  /// Undoes the frames from one on.
+  void undoFrom(size_t frame, Path &path);
+
+  // Uses: recorded when the states are final.
+  void need(clang::SourceRange place, const std::string &what, const std::string &reason,
+            const Path &path);
+  void useFunction(cfacts::Use use, clang::SourceRange place, const Path &path);
+  /// The state and region of a use; false if the GIL is held there.
+  bool placeUse(cfacts::Use &use, clang::SourceRange place, const Path &path) const;
+  void addUse(cfacts::Use use);
+  cfacts::Problem &report(llvm::StringRef slug, clang::SourceRange place,
+                          std::vector<std::string> arguments);
+  void reportLeft(const Frame &frame, clang::SourceRange place, const std::string &how);
+
+  Program &program_;
+  const clang::FunctionDecl &function_;
+  Summary &summary_;
+  BodyText text_;
+  bool is_reporting_ = false;
+  /// Paths that the current statement makes beside the one that it is applied to.
+  std::vector<Path> others_;
+  std::set<std::tuple<uint8_t, uint8_t, uint32_t, uint32_t, std::string>> known_uses_;
+  std::set<std::tuple<std::string, uint32_t, uint32_t>> known_problems_;
+  /// Releases and acquisitions that some path undoes.
+  std::set<const clang::Stmt *> undone_;
+  /// What is left at the ends of the function, judged when all are seen.
+  struct Left {
+    Frame frame;
+    clang::SourceRange place;
+    std::string how;
+  };
+  std::vector<Left> left_;
+  std::set<cfacts::Effect> effects_;
+};
+
+} // namespace nogilc::headers

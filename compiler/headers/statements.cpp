@@ -1,0 +1,350 @@
+// What the statements of a function do on a path: calls, objects that are made and destroyed,
+// assignments. See flow_path.h.
+#include "headers/flow_path.h"
+
+#include "types/cpython_api.h"
+
+#include <clang/AST/DeclCXX.h>
+#include <clang/AST/ExprCXX.h>
+
+namespace nogilc::headers {
+
+namespace {
+
+std::string quoted(const llvm::Twine &text) { return ("`" + text + "`").str(); }
+
+/// The part of a call that names what is called.
+clang::SourceRange calleeRange(const clang::CallExpr &call) {
+  if (const auto *operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call))
+    return operation->getOperatorLoc();
+  const clang::Expr *callee = call.getCallee()->IgnoreParenImpCasts();
+  if (const auto *member = llvm::dyn_cast<clang::MemberExpr>(callee))
+    return {member->getMemberLoc(), member->getEndLoc()};
+  return callee->getSourceRange();
+}
+
+/// Whether a call of a method may end in one that overrides it.
+bool isVirtualCall(const clang::CallExpr &call) {
+  const auto *member_call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call);
+  const clang::CXXMethodDecl *method = member_call ? member_call->getMethodDecl() : nullptr;
+  if (!method || !method->isVirtual() || method->hasAttr<clang::FinalAttr>() ||
+      method->getParent()->hasAttr<clang::FinalAttr>())
+    return false;
+  const auto *member = llvm::dyn_cast<clang::MemberExpr>(call.getCallee()->IgnoreParens());
+  return !member || !member->hasQualifier();
+}
+
+const clang::Expr *objectArgument(const clang::CallExpr &call) {
+  if (const auto *member_call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call))
+    return member_call->getImplicitObjectArgument();
+  const auto *operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
+  return operation && operation->getNumArgs() > 0 ? operation->getArg(0) : nullptr;
+}
+
+bool isFunctionPointer(clang::QualType type) {
+  return type->isFunctionPointerType() || type->isFunctionReferenceType();
+}
+
+/// A parameter of the function itself that is called: its number.
+std::optional<unsigned> calledParameter(const clang::CallExpr &call,
+                                        const clang::FunctionDecl &function) {
+  const clang::Expr *callee = call.getCallee()->IgnoreParenImpCasts();
+  if (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(callee);
+      unary && unary->getOpcode() == clang::UO_Deref)
+    callee = unary->getSubExpr()->IgnoreParenImpCasts();
+  const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(callee);
+  const auto *parameter =
+      reference ? llvm::dyn_cast<clang::ParmVarDecl>(reference->getDecl()) : nullptr;
+  if (!parameter || parameter->getDeclContext() != &function)
+    return std::nullopt;
+  return parameter->getFunctionScopeIndex();
+}
+
+} // namespace
+
+Paths Flow::apply(const clang::CFGElement &element, const Paths &paths) {
+  Paths result;
+  const auto add = [&](Path path) {
+    const auto [at, is_new] = result.try_emplace(std::move(path.state), path.facts);
+    if (!is_new)
+      at->second.intersect(path.facts);
+  };
+  for (const auto &[state, facts] : paths) {
+    Path path{state, facts};
+    if (const auto of_statement = element.getAs<clang::CFGStmt>()) {
+      statement(*of_statement->getStmt(), path);
+    } else if (const auto automatic = element.getAs<clang::CFGAutomaticObjDtor>()) {
+      const clang::VarDecl *variable = automatic->getVarDecl();
+      destroy(automatic->getDestructorDecl(program_.context), variable, variable->getLocation(),
+              "the destructor of " + quoted(variable->getName()), path);
+    } else if (const auto deleted = element.getAs<clang::CFGDeleteDtor>()) {
+      const clang::CXXDeleteExpr *expr = deleted->getDeleteExpr();
+      destroy(deleted->getDestructorDecl(program_.context), objectOf(expr->getArgument()),
+              expr->getBeginLoc(), "the destructor that `delete` calls", path);
+    } else if (const auto base = element.getAs<clang::CFGBaseDtor>()) {
+      destroy(base->getDestructorDecl(program_.context), nullptr, function_.getLocation(),
+              "the destructor of its base", path);
+    } else if (const auto member = element.getAs<clang::CFGMemberDtor>()) {
+      destroy(member->getDestructorDecl(program_.context), member->getFieldDecl(),
+              function_.getLocation(),
+              "the destructor of " + quoted(member->getFieldDecl()->getName()), path);
+    } else if (const auto temporary = element.getAs<clang::CFGTemporaryDtor>()) {
+      destroy(
+          temporary->getDestructorDecl(program_.context), nullptr,
+          temporary->getBindTemporaryExpr()->getSourceRange(),
+          "the destructor of a temporary " +
+              quoted(temporary->getBindTemporaryExpr()->getType().getUnqualifiedType().getAsString(
+                  program_.context.getPrintingPolicy())),
+          path);
+    }
+    for (Path &other : others_)
+      add(std::move(other));
+    others_.clear();
+    add(std::move(path));
+  }
+  return result;
+}
+
+void Flow::statement(const clang::Stmt &statement, Path &path) {
+  if (const auto *called = llvm::dyn_cast<clang::CallExpr>(&statement))
+    return call(*called, path);
+  if (const auto *made = llvm::dyn_cast<clang::CXXConstructExpr>(&statement))
+    return construct(*made, path);
+  if (const auto *returned = llvm::dyn_cast<clang::ReturnStmt>(&statement)) {
+    path.facts.returned = returned;
+    return;
+  }
+  if (const auto *declaration = llvm::dyn_cast<clang::DeclStmt>(&statement)) {
+    for (const clang::Decl *declared : declaration->decls())
+      if (const auto *variable = llvm::dyn_cast<clang::VarDecl>(declared))
+        declare(*variable, path);
+    return;
+  }
+  const clang::Expr *written = nullptr;
+  if (const auto *binary = llvm::dyn_cast<clang::BinaryOperator>(&statement);
+      binary && binary->isAssignmentOp()) {
+    written = binary->getLHS();
+    assign(written, binary->getOpcode() == clang::BO_Assign ? binary->getRHS() : nullptr, path);
+  } else if (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(&statement);
+             unary && unary->isIncrementDecrementOp()) {
+    written = unary->getSubExpr();
+    assign(written, nullptr, path);
+  }
+  const auto *target =
+      written ? llvm::dyn_cast<clang::MemberExpr>(written->IgnoreParenCasts()) : nullptr;
+  if (target && target->getMemberDecl()->getIdentifier() &&
+      target->getMemberDecl()->getName() == "ob_refcnt")
+    need(target->getMemberLoc(), "writing `ob_refcnt`",
+         "reference counts are not atomic, and the object may be freed", path);
+  // What a macro of the API does without calling anything.
+  const auto *member = llvm::dyn_cast<clang::MemberExpr>(&statement);
+  if (member && member->getExprLoc().isMacroID())
+    if (const std::optional<ApiUse> use = program_.api.macro(member->getMemberLoc()))
+      need(member->getMemberLoc(), use->what, use->reason, path);
+}
+
+void Flow::declare(const clang::VarDecl &variable, Path &path) {
+  path.facts.conditions.forget(&variable);
+  if (!variable.getInit() || !variable.getType()->isScalarType())
+    return;
+  // The variable as an expression, for what is known of it.
+  assign(clang::DeclRefExpr::Create(program_.context, {}, {},
+                                    const_cast<clang::VarDecl *>(&variable), false,
+                                    clang::SourceLocation(), variable.getType(), clang::VK_LValue),
+         variable.getInit(), path);
+}
+
+void Flow::assign(const clang::Expr *target, const clang::Expr *value, Path &path) {
+  const VariablePath into = variablePath(target);
+  path.facts.used_up.erase(into);
+  if (!into.parts.empty() && into.parts.back())
+    path.facts.conditions.forget(into.parts.back());
+  else if (into.root())
+    path.facts.conditions.forget(into.root());
+  if (!value)
+    return;
+  const std::optional<Condition> condition = program_.conditions.of(target);
+  if (!condition)
+    return;
+  const auto *called = llvm::dyn_cast<clang::CallExpr>(value->IgnoreParenCasts());
+  const clang::FunctionDecl *callee = called ? called->getDirectCallee() : nullptr;
+  if (callee && transitionOf(*callee) == Transition::Save)
+    path.facts.conditions.set(*condition, true);
+  else if (const std::optional<bool> constant = program_.conditions.constant(value))
+    path.facts.conditions.set(*condition, *constant);
+}
+
+void Flow::call(const clang::CallExpr &call, Path &path) {
+  // A variable whose address is passed may have any value afterwards.
+  for (const clang::Expr *argument : call.arguments())
+    if (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(argument->IgnoreParenCasts());
+        unary && unary->getOpcode() == clang::UO_AddrOf)
+      if (const clang::ValueDecl *variable = objectOf(unary->getSubExpr()))
+        path.facts.conditions.forget(variable);
+
+  const clang::FunctionDecl *callee = program_.targets.calleeOf(call);
+  startThreads(call, callee);
+  if (callee)
+    if (const Transition change = transitionOf(*callee); change != Transition::None)
+      return transition(change, call, path);
+  const clang::SourceRange place = calleeRange(call);
+  if (const std::optional<ApiUse> use = program_.api.call(call, callee))
+    return need(place, use->what, use->reason, path);
+  if (!callee) {
+    if (const std::optional<unsigned> parameter = calledParameter(call, function_)) {
+      cfacts::Use use;
+      use.kind = cfacts::Use::Kind::Callback;
+      use.parameter = *parameter;
+      use.what = "a call of its argument";
+      useFunction(std::move(use), place, path);
+    }
+    return;
+  }
+  if (program_.api.isKnown(*callee) || callee->getBuiltinID() != 0)
+    return;
+  if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
+      method && isGuard(*method->getParent()))
+    return;
+  cfacts::Use use;
+  use.kind = cfacts::Use::Kind::Call;
+  use.callee = program_.places.key(*callee);
+  use.is_virtual = isVirtualCall(call);
+  use.what = quoted(program_.places.name(*callee) + "()");
+  if (program_.places.name(*callee) == "the lambda")
+    use.what = "the lambda";
+  const std::string key = use.callee;
+  useFunction(std::move(use), place, path);
+  passArguments(call, *callee, path);
+
+  cfacts::Effect effect = cfacts::Effect::None;
+  if (const Summary *summary = program_.summary(*callee))
+    effect = summary->effect;
+  else if (const auto known = program_.effects.find(key); known != program_.effects.end())
+    effect = known->second;
+  // `auto guard = make_guard()`: the guard's destructor undoes it.
+  const clang::ValueDecl *made_for = text_.madeFor(call);
+  applyEffect(effect, made_for ? made_for : objectOf(objectArgument(call)), made_for != nullptr,
+              &call, place, path);
+}
+
+void Flow::passArguments(const clang::CallExpr &call, const clang::FunctionDecl &callee,
+                         Path &path) {
+  const std::optional<unsigned> called = calledArgument(callee);
+  for (unsigned i = 0; i < call.getNumArgs() && i < callee.getNumParams(); ++i) {
+    if (!isFunctionPointer(callee.getParamDecl(i)->getType()))
+      continue;
+    const clang::FunctionDecl *target = program_.targets.of(call.getArg(i));
+    if (!target)
+      continue;
+    cfacts::Use use;
+    const std::string name = program_.places.name(*target);
+    if (called == i) {
+      use.kind = cfacts::Use::Kind::Call;
+      use.callee = program_.places.key(*target);
+      use.what = quoted(name + "()");
+      if (program_.api.isKnown(*target)) {
+        const types::CpythonFunction function = types::cpythonFunction(target->getName(), true);
+        if (function.gil == types::CpythonGil::Needs)
+          need(call.getArg(i)->getSourceRange(), use.what, function.reason.str(), path);
+        continue;
+      }
+    } else {
+      use.kind = cfacts::Use::Kind::Argument;
+      use.callee = program_.places.key(callee);
+      use.argument = program_.places.key(*target);
+      use.parameter = i;
+      use.what = quoted(name);
+    }
+    program_.summary(*target);
+    useFunction(std::move(use), call.getArg(i)->getSourceRange(), path);
+  }
+}
+
+void Flow::enterOnThread(const clang::Expr *callable, clang::SourceRange place, std::string how) {
+  const clang::FunctionDecl *target = program_.targets.of(callable);
+  if (!target)
+    return;
+  program_.summary(*target);
+  program_.entries.push_back(
+      {program_.places.key(*target), program_.places.place(place), std::move(how)});
+}
+
+void Flow::startThreads(const clang::CallExpr &call, const clang::FunctionDecl *callee) {
+  if (!is_reporting_ || !callee)
+    return;
+  const clang::SourceRange place = calleeRange(call);
+  if (const std::optional<unsigned> argument = threadArgument(*callee);
+      argument && *argument < call.getNumArgs())
+    enterOnThread(call.getArg(*argument), place,
+                  quoted(program_.places.name(*callee) + "()") +
+                      " calls it on a thread of its own");
+  // `threads.emplace_back(f, x)`
+  if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
+      method && method->getIdentifier() && method->getName() == "emplace_back" &&
+      call.getNumArgs() > 0)
+    if (const auto *special =
+            llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(method->getParent());
+        special && special->getTemplateArgs().size() > 0 &&
+        special->getTemplateArgs()[0].getKind() == clang::TemplateArgument::Type)
+      if (const clang::CXXRecordDecl *element =
+              special->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+          element && isThreadClass(*element))
+        enterOnThread(call.getArg(0), place,
+                      quoted(element->getQualifiedNameAsString()) +
+                          " calls it on a thread of its own");
+  for (const clang::Expr *guard : call.arguments())
+    if (isReleasingCallGuard(guard->getType()))
+      for (const clang::Expr *argument : call.arguments())
+        if (argument != guard)
+          enterOnThread(argument, guard->getSourceRange(),
+                        "this guard releases the GIL around its calls");
+}
+
+void Flow::construct(const clang::CXXConstructExpr &construct, Path &path) {
+  const clang::CXXConstructorDecl &constructor = *construct.getConstructor();
+  const clang::ValueDecl *owner = text_.madeFor(construct);
+  const clang::CXXRecordDecl &record = *constructor.getParent();
+  if (is_reporting_ && isThreadClass(record) && construct.getNumArgs() > 0)
+    enterOnThread(construct.getArg(0), construct.getLocation(),
+                  quoted(record.getQualifiedNameAsString()) + " calls it on a thread of its own");
+  if (const Transition change = transitionOf(constructor); change != Transition::None) {
+    Frame frame;
+    frame.owner = owner;
+    frame.is_scoped = true;
+    frame.place = construct.getSourceRange();
+    frame.statement = &construct;
+    if (change == Transition::ScopedAcquire) {
+      frame.kind = Frame::Kind::Ensure;
+      return ensure(std::move(frame), path);
+    }
+    return release(std::move(frame), change == Transition::ScopedReleaseIf,
+                   quoted(record.getName()), path);
+  }
+  if (constructor.isTrivial() || construct.isElidable())
+    return;
+  cfacts::Use use;
+  use.kind = cfacts::Use::Kind::Call;
+  use.callee = program_.places.key(constructor);
+  use.what =
+      (constructor.isCopyConstructor() ? "copying a " : "making a ") + quoted(record.getName());
+  useFunction(std::move(use), construct.getLocation(), path);
+  if (const Summary *summary = program_.summary(constructor))
+    applyEffect(summary->effect, owner, true, &construct, construct.getSourceRange(), path);
+}
+
+void Flow::destroy(const clang::CXXDestructorDecl *destructor, const clang::ValueDecl *owner,
+                   clang::SourceRange place, const std::string &what, Path &path) {
+  if (!destructor || destructor->isTrivial())
+    return;
+  if (isGuard(*destructor->getParent()))
+    return endScope(*destructor->getParent(), owner, path);
+  cfacts::Use use;
+  use.kind = cfacts::Use::Kind::Call;
+  use.callee = program_.places.key(*destructor);
+  use.what = what;
+  useFunction(std::move(use), place, path);
+  if (const Summary *summary = program_.summary(*destructor))
+    applyEffect(summary->effect, owner, false, nullptr, place, path);
+}
+
+} // namespace nogilc::headers
