@@ -38,6 +38,8 @@ bool isCythonModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_cim
   Suggestion suggestion(dotted);
   for (llvm::StringRef name : kModules)
     suggestion.offer(name);
+  if (!is_cimport)
+    suggestion.offer("cython.cimports");
   if (!is_pure && !suggestion.best().empty())
     report.note("did you mean `" + suggestion.best() + "`?");
   return false;
@@ -267,11 +269,12 @@ void declareCimport(Context &ctx, const DeclarationPlace &place, const syntax::I
     if (isCython(dotted)) {
       if (dotted == "cython.view")
         ctx.unsupported(alias->span, "`" + dotted + "`");
-      symbol =
-          isCythonModule(ctx, dotted, alias->span, node.is_cimport)
-              ? cythonSymbol(ctx, place, bound.name, bound.span,
-                             alias->as_name ? llvm::StringRef(dotted) : llvm::StringRef("cython"))
-              : missingModule(ctx, place, bound);
+      const bool is_known = isCythonModule(ctx, dotted, alias->span, node.is_cimport);
+      if (!alias->as_name) // `cython` itself is there, whatever is wrong behind the dot
+        symbol = cythonSymbol(ctx, place, bound.name, bound.span, "cython");
+      else
+        symbol = is_known ? cythonSymbol(ctx, place, bound.name, bound.span, dotted)
+                          : missingModule(ctx, place, bound);
     } else {
       ModuleInfo *module = findModule(ctx, place, dotted, alias->span, true, false);
       symbol = ctx.newSymbol(SymbolKind::CModule, bound.name, bound.span, place.scope);

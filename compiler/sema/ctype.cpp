@@ -52,8 +52,8 @@ std::string dottedPath(List<syntax::Ident> path) {
   return text;
 }
 
-constexpr llvm::StringLiteral kUnsupportedTypes[] = {
-    "integral", "floating", "numeric", "view.array", "view.memoryview", "fused_type"};
+constexpr llvm::StringLiteral kUnsupportedTypes[] = {"integral",   "floating",        "numeric",
+                                                     "view.array", "view.memoryview", "fused_type"};
 
 bool unsupportedCythonType(Context &ctx, llvm::StringRef name, Span span) {
   if (!llvm::is_contained(kUnsupportedTypes, name))
