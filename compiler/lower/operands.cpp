@@ -29,6 +29,7 @@ bool isHarmless(RuntimeEntry entry) {
   case RuntimeEntry::make_dict:
   case RuntimeEntry::c_floordiv_checked:
   case RuntimeEntry::c_mod_checked:
+  case RuntimeEntry::c_divisor_checked:
   case RuntimeEntry::c_truediv_checked:
   case RuntimeEntry::c_int_truediv_checked:
   case RuntimeEntry::c_real_pow_checked:

@@ -351,7 +351,10 @@ static Value lowerDivmod(FunctionContext &fn, const syntax::CallExpr &call) {
   const Reason reason{Construct::Arithmetic, "divmod"};
   const Expr *a = evaluate(fn, convertExactly(fn, operands[0], number).expr).expr;
   const Expr *b = evaluate(fn, convertExactly(fn, operands[1], number).expr).expr;
-  // The remainder first: of floats it names the error as divmod does.
+  b = callRuntime(fn,
+                  byGil(fn, RuntimeEntry::c_divisor_checked, RuntimeEntry::c_divisor_checked_nogil),
+                  {b}, reason, number)
+          .expr;
   const Value remainder =
       callRuntime(fn, byGil(fn, RuntimeEntry::c_mod_checked, RuntimeEntry::c_mod_checked_nogil),
                   {a, b}, reason, number);

@@ -224,8 +224,11 @@ Stmt *Builder::buildDeclaration(Grammar::CdeclarationContext *context, DeclFlags
     Declared declared = item && item->decl ? build(item->decl) : emptyDeclared(where);
     if (item && item->value) {
       declared.name->initializer = build(item->value);
-      if (flags.visibility == Visibility::Extern)
-        error(declared.name->initializer->span, "an extern declaration cannot have a value");
+      if (flags.visibility == Visibility::Extern) {
+        diagnostics_.report(Diag::IgnoredStatement, declared.name->initializer->span)
+            .arg("the value of an extern declaration is in C, and what is written here");
+        declared.name->initializer = nullptr;
+      }
     }
     return declared;
   };

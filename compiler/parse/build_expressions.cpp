@@ -925,7 +925,7 @@ Expr *Builder::buildNumber(const antlr4::Token *token) {
       plain[1] = second;
     } else if (plain.find_first_not_of('0') == std::string::npos) {
       plain = "0";
-    } else if (lexed_.language_level >= 3) {
+    } else if (isPython() && lexed_.language_level >= 3) {
       diagnostics_.report(Diag::InvalidLiteral, place)
           .arg("a number cannot begin with `0`")
           .note("an octal number is written `0o" + llvm::StringRef(plain).ltrim('0').str() + "`");
@@ -933,6 +933,10 @@ Expr *Builder::buildNumber(const antlr4::Token *token) {
       diagnostics_.report(Diag::InvalidLiteral, place)
           .arg("an octal number has digits from 0 to 7");
     } else {
+      if (lexed_.language_level >= 3)
+        diagnostics_.report(Diag::Python2Syntax, place)
+            .arg("a number that begins with `0` is octal")
+            .note("write `0o" + llvm::StringRef(plain).ltrim('0').str() + "`");
       plain = "0o" + llvm::StringRef(plain).ltrim('0').str();
     }
   }

@@ -569,8 +569,14 @@ Stmt *Builder::build(Grammar::TryStatementContext *context) {
   node->handlers = list(handlers);
   if (context->otherwise) {
     node->else_body = build(context->otherwise);
-    if (handlers.empty())
+    if (handlers.empty() && isPython())
       error(span(context->start), "the `else` of a `try` needs an `except` before it");
+    if (handlers.empty()) { // the dialect has it: the rest of the body
+      Vec<Stmt *> both(node->body.begin(), node->body.end());
+      both.append(node->else_body.begin(), node->else_body.end());
+      node->body = list(both);
+      node->else_body = {};
+    }
   }
   if (context->final) {
     node->has_finally = true;
@@ -601,8 +607,12 @@ ExceptHandler *Builder::build(Grammar::ExceptClauseContext *context) {
     else
       checkTarget(node->target, Deed::Assign);
   }
-  if (types.size() == 2 && !context->target && lexed_.language_level == 2) {
-    // `except Error, name:` of Python 2.
+  if (types.size() == 2 && !context->target && !isPython() && !context->star) {
+    // `except Error, name:` of Python 2, which the dialect keeps at every level.
+    if (lexed_.language_level >= 3)
+      diagnostics_.report(Diag::Python2Syntax, types.front()->span.to(types.back()->span))
+          .arg("this catches the first of the two only, and assigns the exception to the second")
+          .note("write `except (A, B):` or `except A as b:`");
     node->type = types[0];
     node->target = types[1];
     checkTarget(node->target, Deed::Assign);

@@ -213,12 +213,28 @@ bool KeywordResolver::isConstKeyword(const Line &line, uint32_t index) const {
   if (next == TokenKind::LParen)
     return line.is_declaration &&
            (line.in_head || prev == TokenKind::LParen || prev == TokenKind::Comma);
-  if (prev == TokenKind::Star || prev == TokenKind::StarStar)
-    return (line.is_declaration || kindAt(line.first) == TokenKind::KwDef) &&
+  if (prev == TokenKind::Star || prev == TokenKind::StarStar || prev == TokenKind::PointerStar)
+    return (line.is_declaration || kindAt(line.first) == TokenKind::KwDef ||
+            isInCast(line, index)) &&
            (next == TokenKind::RParen || next == TokenKind::Comma || next == TokenKind::Greater ||
             next == TokenKind::Star || next == TokenKind::StarStar || next == TokenKind::LBracket);
   return line.is_declaration &&
          (prev == TokenKind::RParen || prev == TokenKind::KwNoexcept || prev == TokenKind::KwNogil);
+}
+
+/// Whether nothing but a type stands between the word and a `<` that begins a cast.
+bool KeywordResolver::isInCast(const Line &line, uint32_t index) const {
+  for (uint32_t i = index; i-- > line.first;) {
+    const TokenKind kind = kindAt(i);
+    if (kind == TokenKind::Less)
+      return i == line.first || !endsOperand(kindAt(i - 1));
+    const bool is_type = isWord(kind) || kind == TokenKind::Dot || kind == TokenKind::Star ||
+                         kind == TokenKind::StarStar || kind == TokenKind::PointerStar ||
+                         kind == TokenKind::KwConst || kind == TokenKind::KwVolatile;
+    if (!is_type)
+      return false;
+  }
+  return false;
 }
 
 bool KeywordResolver::isNogilKeyword(const Line &line, uint32_t index) const {
@@ -335,13 +351,25 @@ bool KeywordResolver::isKeyword(const Line &line, uint32_t index) const {
   case TokenKind::KwProperty:
     return index == line.first && isWord(next) && kindAt(index + 2) == TokenKind::Colon;
   case TokenKind::KwSizeof:
-    return next == TokenKind::LParen;
+    return next == TokenKind::LParen && prev != TokenKind::KwDef && prev != TokenKind::KwCpdef;
   case TokenKind::KwTemplate:
     return prev == TokenKind::KwWith && next == TokenKind::LBracket;
   case TokenKind::CallingConvention:
     return true;
   default:
     return true;
+  }
+}
+
+/// What can follow the name of a variable or parameter that is declared.
+bool KeywordResolver::endsDeclarator(const Line &line, uint32_t index) const {
+  switch (kindAt(index)) {
+  case TokenKind::Comma:
+  case TokenKind::RParen:
+  case TokenKind::Equal:
+    return true;
+  default:
+    return index >= line.end || kindAt(index) == TokenKind::Newline;
   }
 }
 
@@ -476,6 +504,8 @@ void KeywordResolver::resolveLine(uint32_t first, uint32_t next, uint8_t languag
       kind = TokenKind::Name; // `cdef int as`
     else if ((kind == TokenKind::CBasic || kind == TokenKind::CSign) && prev == TokenKind::CBasic)
       kind = TokenKind::Name; // `int void`: a type has its basic word last
+    else if (kind == TokenKind::CBasic && prev == TokenKind::Name && endsDeclarator(line, i + 1))
+      kind = TokenKind::Name; // `Letter char`
     else if ((kind == TokenKind::Star || kind == TokenKind::StarStar) && !is_python_file_ &&
              isPointerStar(line, i))
       kind = TokenKind::PointerStar;

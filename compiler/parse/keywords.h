@@ -43,6 +43,8 @@ private:
   bool isConstKeyword(const Line &line, uint32_t index) const;
   bool isNogilKeyword(const Line &line, uint32_t index) const;
   bool followsWithCase(uint32_t offset) const;
+  bool isInCast(const Line &line, uint32_t index) const;
+  bool endsDeclarator(const Line &line, uint32_t index) const;
   bool isPointerStar(const Line &line, uint32_t index) const;
   bool isWithParen(uint32_t index) const;
   Block blockOf(const Line &line) const;

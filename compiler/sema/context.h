@@ -99,6 +99,8 @@ struct Context {
   std::optional<Directives> command_line_directives; ///< when they were read
   llvm::DenseMap<FileId, uint8_t> language_levels;
   llvm::DenseSet<FileId> true_division; ///< files of level 2 with `from __future__ import division`
+  /// .pxd files of which a statement was passed over.
+  llvm::DenseSet<FileId> has_ignored_statement;
   bool hasTrueDivision(Span span) const {
     return languageLevel(span) != 2 || true_division.contains(span.file);
   }

@@ -285,9 +285,13 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
     if (written.initializer) {
       if (place.in_extern) {
         // The parser has reported it.
+      } else if (place.in_pxd && !isConst(type)) {
+        ctx.report(Diag::IgnoredStatement, written.initializer->span)
+            .arg("the value in a declaration of a .pxd file");
       } else if (place.in_pxd) {
-        ctx.report(Diag::InvalidType, written.initializer->span)
-            .arg("an initial value in a declaration");
+        if (isOwnModule(ctx, place)) // who cimports it gets the value from that module
+          ctx.unsupported(written.initializer->span,
+                          "a `const` variable with its value in the .pxd");
       } else {
         ctx.analysis.stmts[decl.id].is_declaration_only = false;
       }

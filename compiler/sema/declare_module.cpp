@@ -198,11 +198,21 @@ private:
     }
   }
 
-  /// A statement that runs: not in a .pxd or extern block, and nothing to declare here.
+  /// A statement that runs: not in an extern block, and nothing to declare here. In a .pxd it says
+  /// nothing to whom it concerns, and is passed over: one warning a file tells so.
   void running(const syntax::Stmt &stmt) {
-    if (place_.in_extern || place_.in_pxd)
+    using enum syntax::NodeKind;
+    if (!place_.in_extern && !place_.in_pxd)
+      return;
+    const bool is_definition =
+        stmt.kind == FunctionDef || stmt.kind == ClassDef || stmt.kind == PropertyDef;
+    if (place_.in_extern || is_definition)
       ctx_.report(Diag::MisplacedStatement, stmt.span)
           .arg(place_.in_extern ? "an extern block" : "a .pxd file");
+    else if (ctx_.has_ignored_statement.insert(stmt.span.file).second)
+      ctx_.report(Diag::IgnoredStatement, stmt.span)
+          .arg("a statement in a .pxd file")
+          .note("a .pxd file declares what others see; what runs belongs into the .pyx file");
   }
 
   /// A base may stand behind the classes that inherit from it.

@@ -16,12 +16,16 @@ void raise_arithmetic(ArithmeticError error) {
     return divide_by(PyNumber_FloorDivide, PyLong_FromLong(0));
   case ArithmeticError::IntegerModulo:
     return divide_by(PyNumber_Remainder, PyLong_FromLong(0));
+  case ArithmeticError::IntegerDivmod:
+    return divide_by(PyNumber_Divmod, PyLong_FromLong(0));
   case ArithmeticError::IntegerTrueDivision:
     return divide_by(PyNumber_TrueDivide, PyLong_FromLong(0));
   case ArithmeticError::FloatFloorDivision:
     return divide_by(PyNumber_FloorDivide, PyFloat_FromDouble(0));
   case ArithmeticError::FloatModulo:
     return divide_by(PyNumber_Remainder, PyFloat_FromDouble(0));
+  case ArithmeticError::FloatDivmod:
+    return divide_by(PyNumber_Divmod, PyFloat_FromDouble(0));
   case ArithmeticError::FloatTrueDivision:
     return divide_by(PyNumber_TrueDivide, PyFloat_FromDouble(0));
   case ArithmeticError::ComplexDivision:

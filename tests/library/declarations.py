@@ -56,7 +56,8 @@ def declarations(compiler, pxd):
 def module_text(module, found):
     """A source in the dialect that cimports, uses and calls all of it."""
     names = [declaration.name for declaration in found]
-    lines = [f"from {module} cimport *", f"from {module} cimport ({', '.join(names)})", ""]
+    lines = [f"from {module} cimport *"]
+    lines += [f"from {module} cimport ({', '.join(names)})", ""] if names else [""]
     for number, declaration in enumerate(found):
         use = {"CFunction": use_function, "Type": use_type}.get(declaration.kind, use_value)
         lines += use(number, declaration) + [""]
@@ -132,6 +133,10 @@ COMPARE = """
 namespace declared_here {
 template <class T> constexpr bool is_counted = std::is_integral_v<T> || std::is_enum_v<T>;
 
+/// Whether it is the struct of Python objects of some type.
+template <class T, class = void> constexpr bool is_object = false;
+template <class T> constexpr bool is_object<T, std::void_t<decltype(T::ob_base)>> = true;
+
 /// Whether a value of type From can be given where a To is wanted, and is the same there.
 template <class From, class To> constexpr bool goes() {
   using F = std::remove_cv_t<std::remove_reference_t<From>>;
@@ -144,6 +149,8 @@ template <class From, class To> constexpr bool goes() {
     return sizeof(F) == sizeof(T) && std::is_signed_v<F> == std::is_signed_v<T>;
   else if constexpr (std::is_floating_point_v<F> || std::is_floating_point_v<T>)
     return std::is_same_v<F, T>;
+  else if constexpr (std::is_pointer_v<F> && std::is_same_v<T, PyObject *>)
+    return std::is_convertible_v<F, T> || is_object<std::remove_pointer_t<F>>; // of a declared class
   else
     return std::is_convertible_v<F, T>;
 }

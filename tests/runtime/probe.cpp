@@ -402,6 +402,25 @@ struct Special {
       NOGILC_UNARY_ROW(c_abs, T) NOGILC_UNARY_ROW(c_imaginary, T) NOGILC_UNARY_ROW(c_conjugate, T) \
           NOGILC_PLAIN_ROW(c_complex_mul, T) NOGILC_PLAIN_ROW(c_complex_div, T)                    \
               NOGILC_PLAIN_ROW(c_complex_pow, T) NOGILC_CHECKED_ROW(c_complex_div_checked, T)
+#define NOGILC_CHECKED_UNARY_ROW(name, T)                                                          \
+  {#name ":" #T,                                                                                   \
+   [](PyObject *const *a, Py_ssize_t n) {                                                          \
+     T value, result;                                                                              \
+     return count_is(1, n) && rt::from_py(a[0], value) && rt::name(value, result)                  \
+                ? rt::to_py(result)                                                                \
+                : nullptr;                                                                         \
+   }},                                                                                             \
+      {#name "_nogil:" #T, [](PyObject *const *a, Py_ssize_t n) -> PyObject * {                    \
+         T value, result;                                                                          \
+         if (!count_is(1, n) || !rt::from_py(a[0], value))                                         \
+           return nullptr;                                                                         \
+         bool good;                                                                                \
+         {                                                                                         \
+           rt::ReleaseGil released;                                                                \
+           good = rt::name##_nogil(value, result);                                                 \
+         }                                                                                         \
+         return good ? rt::to_py(result) : nullptr;                                                \
+       }},
 #define NOGILC_NUMBER(T)                                                                           \
   {"to_py:" #T, round_trip<T>},                                                                    \
       {"c_to_str:" #T,                                                                             \
@@ -416,30 +435,12 @@ struct Special {
          return count_is(1, n) && rt::from_py(a[0], value) ? rt::to_py(rt::c_abs(value))           \
                                                            : nullptr;                              \
        }},                                                                                         \
-      {"c_neg_checked:" #T,                                                                        \
-       [](PyObject *const *a, Py_ssize_t n) {                                                      \
-         T value, result;                                                                          \
-         return count_is(1, n) && rt::from_py(a[0], value) && rt::c_neg_checked(value, result)     \
-                    ? rt::to_py(result)                                                            \
-                    : nullptr;                                                                     \
-       }},                                                                                         \
-      {"c_neg_checked_nogil:" #T,                                                                  \
-       [](PyObject *const *a, Py_ssize_t n) -> PyObject * {                                        \
-         T value, result;                                                                          \
-         if (!count_is(1, n) || !rt::from_py(a[0], value))                                         \
-           return nullptr;                                                                         \
-         bool good;                                                                                \
-         {                                                                                         \
-           rt::ReleaseGil released;                                                                \
-           good = rt::c_neg_checked_nogil(value, result);                                          \
-         }                                                                                         \
-         return good ? rt::to_py(result) : nullptr;                                                \
-       }},                                                                                         \
-      NOGILC_PLAIN_ROW(c_floordiv, T) NOGILC_PLAIN_ROW(c_mod, T) NOGILC_PLAIN_ROW(c_pow, T)        \
-          NOGILC_CHECKED_ROW(c_floordiv_checked, T) NOGILC_CHECKED_ROW(c_mod_checked, T)           \
-              NOGILC_CHECKED_ROW(c_cdiv_checked, T) NOGILC_CHECKED_ROW(c_add_checked, T)           \
-                  NOGILC_CHECKED_ROW(c_sub_checked, T) NOGILC_CHECKED_ROW(c_mul_checked, T)        \
-                      NOGILC_CHECKED_ROW(c_pow_checked, T)
+      NOGILC_CHECKED_UNARY_ROW(c_neg_checked, T) NOGILC_CHECKED_UNARY_ROW(c_divisor_checked, T)    \
+          NOGILC_PLAIN_ROW(c_floordiv, T) NOGILC_PLAIN_ROW(c_mod, T) NOGILC_PLAIN_ROW(c_pow, T)    \
+              NOGILC_CHECKED_ROW(c_floordiv_checked, T) NOGILC_CHECKED_ROW(c_mod_checked, T)       \
+                  NOGILC_CHECKED_ROW(c_cdiv_checked, T) NOGILC_CHECKED_ROW(c_add_checked, T)       \
+                      NOGILC_CHECKED_ROW(c_sub_checked, T) NOGILC_CHECKED_ROW(c_mul_checked, T)    \
+                          NOGILC_CHECKED_ROW(c_pow_checked, T)
 #define NOGILC_INTEGER(T) NOGILC_NUMBER(T) NOGILC_CHECKED_ROW(c_lshift_checked, T)
 
 using int128 = __int128;

@@ -1156,10 +1156,14 @@ class Arithmetic(Rows):
                     for row, same in ((floor, operator.floordiv), (mod, operator.mod),
                                       (true, operator.truediv)):
                         self.raises(ZeroDivisionError, error_text(same, 1.0, 0.0), row, a, b)
+                    for divmod_of, zero in (("double", 0.0), ("int", 0)):
+                        self.raises(ZeroDivisionError, error_text(divmod, zero, zero),
+                                    f"c_divisor_checked{suffix}:{divmod_of}", zero)
                     self.raises(ZeroDivisionError, error_text(operator.truediv, 1, 0),
                                 f"c_int_truediv_checked{suffix}", a, b)
                     continue
                 self.assertEqual(call(f"c_int_truediv_checked{suffix}", a, b), a / b)
+                self.assertEqual(call(f"c_divisor_checked{suffix}:double", b), b)
                 self.assertEqual(repr(call(floor, a, b)), repr(a // b), (a, b))
                 self.assertEqual(repr(call(mod, a, b)), repr(a % b), (a, b))
                 self.assertEqual(repr(call(true, a, b)), repr(a / b))

@@ -17,9 +17,11 @@ enum class ArithmeticError : unsigned char {
   // by zero:
   IntegerFloorDivision,
   IntegerModulo,
+  IntegerDivmod,
   IntegerTrueDivision,
   FloatFloorDivision,
   FloatModulo,
+  FloatDivmod,
   FloatTrueDivision,
   ComplexDivision,
   DivisionOverflow, // the smallest integer by -1
@@ -112,6 +114,15 @@ template <bool Held, class T> inline bool mod_checked(T a, T b, T &result) {
     return fail_arithmetic<Held>(is_floating<T>() ? ArithmeticError::FloatModulo
                                                   : ArithmeticError::IntegerModulo);
   result = overflows_division(a, b) ? T(0) : c_mod(a, b);
+  return true;
+}
+
+/// Fails as divmod does if `b` is zero.
+template <bool Held, class T> inline bool divisor_checked(T b, T &result) {
+  if (NOGILC_UNLIKELY(b == 0))
+    return fail_arithmetic<Held>(is_floating<T>() ? ArithmeticError::FloatDivmod
+                                                  : ArithmeticError::IntegerDivmod);
+  result = b;
   return true;
 }
 
@@ -281,6 +292,12 @@ NOGILC_CHECKED(pow_checked)
 NOGILC_CHECKED(complex_div_checked)
 #undef NOGILC_CHECKED
 
+template <class T> inline bool c_divisor_checked(T b, T &result) {
+  return divisor_checked<true>(b, result);
+}
+template <class T> inline bool c_divisor_checked_nogil(T b, T &result) {
+  return divisor_checked<false>(b, result);
+}
 template <class T> inline bool c_neg_checked(T a, T &result) {
   return neg_checked<true>(a, result);
 }

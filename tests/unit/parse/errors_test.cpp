@@ -133,7 +133,6 @@ TEST_CASE("statements in the wrong place") {
       {"def f():\n    cdef int g():\n        pass\n", "2:5 cannot be defined inside a function"},
       {"try:\n    a\n", "1:1 `try` needs an `except` or a `finally`"},
       {"try:\n    a\nexcept:\n    b\nexcept C:\n    d\n", "3:1 must be the last one"},
-      {"try:\n    a\nexcept A, B:\n    b\n", "3:8 this could mean two types"},
   });
 }
 
@@ -178,7 +177,7 @@ TEST_CASE("literals") {
       {"a = 0o8\n", "1:5 needs digits"},
       {"a = 0b12\n", "1:8 `2` is no digit of a binary number"},
       {"a = 1abc\n", "1:5 a name cannot begin with a digit"},
-      {"a = 017\n", "1:5 a number cannot begin with `0`"},
+      {"a = 018\n", "1:5 an octal number has digits from 0 to 7"},
       {"a = '\\x1'\n", "1:6 `\\x` needs two hexadecimal digits"},
       {"a = '\\N{no such character}'\n", "1:6 there is no character of this name"},
       {"a = c'ab'\n", "1:5 exactly one byte"},
