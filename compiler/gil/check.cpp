@@ -290,8 +290,8 @@ void Reporter::offerGil(DiagnosticBuilder &error, const ir::Function &function,
     return variable && variable->storage == ir::Storage::Local && !variable->source_name.empty();
   });
   const bool stops = llvm::any_of(facts, [](const Fact &fact) {
-    return fact.inst && (fact.inst->construct == Construct::Yield ||
-                         fact.inst->construct == Construct::Await);
+    return fact.inst &&
+           (fact.inst->construct == Construct::Yield || fact.inst->construct == Construct::Await);
   });
   if (stops || (keeps_object && function.entry_state != GilState::Held))
     return;
