@@ -289,7 +289,11 @@ void Reporter::offerGil(DiagnosticBuilder &error, const ir::Function &function,
       variable = ir::asVariable(fact.inst->place);
     return variable && variable->storage == ir::Storage::Local && !variable->source_name.empty();
   });
-  if (keeps_object && function.entry_state != GilState::Held)
+  const bool stops = llvm::any_of(facts, [](const Fact &fact) {
+    return fact.inst &&
+           (fact.inst->construct == Construct::Yield || fact.inst->construct == Construct::Await);
+  });
+  if (stops || (keeps_object && function.entry_state != GilState::Held))
     return;
   const auto insertion =
       holdGil(module_.simple_statements.lookup(facts.front().statement), sources_);

@@ -422,6 +422,7 @@ const Type *predefinedType(Context &ctx, llvm::StringRef name) {
                          .Case("__int128", types.integer(I::Int128))
                          .Case("object", types.object())
                          .Case("unicode", types.object(ObjectKind::Str))
+                         .Case("complex", types.complex(types.floating(FloatKind::Double)))
                          .Cases("BaseException", "Exception", types.object())
                          .Default(nullptr);
   if (type)

@@ -347,6 +347,54 @@ def test_guesses_need_to_be_asked_for(work):
     assert (work.path / "a.pyx").read_text() == source.replace("boundchek", "boundscheck")
 
 
+def test_fix_declares_what_a_loop_counts(work):
+    source = ('def f(int n):\n    """Sums."""\n    cdef long s = 0\n    with nogil:\n'
+              "        for j in range(n):\n            s += j * 10\n    return s\n")
+    work.write("a.pyx", source)
+    assert work.run("check", "--fix", "a.pyx").status == 0
+    assert (work.path / "a.pyx").read_text() == source.replace("    cdef long s", "    cdef int j\n    cdef long s")
+
+
+def test_unsafe_fix_declares_what_is_counted_by_hand(work):
+    source = "def f(int n):\n    k = 0\n    with nogil:\n        while k < n:\n            k = k + 1\n    return k\n"
+    work.write("a.pyx", source)
+    assert work.run("check", "--fix", "a.pyx").status == 1
+    assert work.run("check", "--fix", "--unsafe-fixes", "a.pyx").status == 0
+    assert (work.path / "a.pyx").read_text() == source.replace("    k = 0", "    cdef long k\n    k = 0")
+
+
+def test_no_declaration_is_put_into_a_python_file(work):
+    source = ("import cython\n\ndef f(n: cython.int):\n    k = 0\n    with cython.nogil:\n"
+              "        while k < n:\n            k = k + 1\n    return k\n")
+    work.write("a.py", source)
+    done = work.run("check", "--fix", "--unsafe-fixes", "a.py")
+    assert "`k: cython.long` makes it one" in done.stderr
+    assert (work.path / "a.py").read_text() == source
+
+
+@pytest.mark.parametrize("before, after", [
+    ("        xs.append(\n            n)  # why\n", "        with gil:\n            xs.append(\n            n)  # why\n"),
+    ("        n += 1; xs.append(n)\n", None),
+    ("        if n: xs.append(n)\n", None),
+    ("        if xs[0]:\n            n = 1\n", None),
+    ("        y = xs[0]\n", "        with gil:\n            y = xs[0]\n"),
+])
+def test_unsafe_fix_takes_the_gil_for_a_statement(work, before, after):
+    source = "def f(list xs, int n):\n    with nogil:\n        n += 1\n"
+    work.write("a.pyx", source + before)
+    work.run("check", "--fix", "a.pyx")
+    assert (work.path / "a.pyx").read_text() == source + before
+    assert work.run("check", "--fix", "--unsafe-fixes", "a.pyx").status == int(after is None)
+    assert (work.path / "a.pyx").read_text() == source + (after or before)
+
+
+def test_no_gil_is_taken_for_an_object_that_outlives_it(work):
+    source = "cdef int f(list xs) except -1 nogil:\n    y = xs[0]\n    return 1\n"
+    work.write("a.pyx", source)
+    assert work.run("check", "--fix", "--unsafe-fixes", "a.pyx").status == 1
+    assert (work.path / "a.pyx").read_text() == source
+
+
 def test_fix_of_standard_input(work):
     done = subprocess.run([work.compiler, "check", "--fix", "-"], input=FIXABLE, capture_output=True, text=True)
     assert done.returncode == 0

@@ -273,3 +273,21 @@ def objects_stay_objects(z):
     ((2+1j), 2j, (2+0j))
     """
     return z + 1j, z * 1j, complex(z)
+
+
+cdef double size(complex z) noexcept nogil:
+    return abs(z)
+
+
+def plain_name(complex z):
+    """
+    `complex` as a C type is `double complex`.
+
+    >>> plain_name(3 + 4j), plain_name(2)
+    ((5.0, (6+8j)), (2.0, (4+0j)))
+    """
+    cdef complex twice = 2 * z
+    cdef double result
+    with nogil:
+        result = size(z)
+    return result, twice
