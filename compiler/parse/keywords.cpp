@@ -504,7 +504,8 @@ void KeywordResolver::resolveLine(uint32_t first, uint32_t next, uint8_t languag
       kind = TokenKind::Name; // `cdef int as`
     else if ((kind == TokenKind::CBasic || kind == TokenKind::CSign) && prev == TokenKind::CBasic)
       kind = TokenKind::Name; // `int void`: a type has its basic word last
-    else if (kind == TokenKind::CBasic && prev == TokenKind::Name && endsDeclarator(line, i + 1))
+    else if ((kind == TokenKind::CBasic || kind == TokenKind::CSign) && prev == TokenKind::Name &&
+             endsDeclarator(line, i + 1))
       kind = TokenKind::Name; // `Letter char`
     else if ((kind == TokenKind::Star || kind == TokenKind::StarStar) && !is_python_file_ &&
              isPointerStar(line, i))

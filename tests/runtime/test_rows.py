@@ -1162,11 +1162,22 @@ class Arithmetic(Rows):
                     self.raises(ZeroDivisionError, error_text(operator.truediv, 1, 0),
                                 f"c_int_truediv_checked{suffix}", a, b)
                     continue
-                self.assertEqual(call(f"c_int_truediv_checked{suffix}", a, b), a / b)
+                self.assertEqual(repr(call(f"c_int_truediv_checked{suffix}", a, b)), repr(a / b))
                 self.assertEqual(call(f"c_divisor_checked{suffix}:double", b), b)
                 self.assertEqual(repr(call(floor, a, b)), repr(a // b), (a, b))
                 self.assertEqual(repr(call(mod, a, b)), repr(a % b), (a, b))
                 self.assertEqual(repr(call(true, a, b)), repr(a / b))
+
+    def test_warning_of_division(self):
+        for row in ("c_warn_division", "c_warn_division_nogil"):
+            with warnings.catch_warnings(record=True) as seen:
+                warnings.simplefilter("always")
+                call(row, "x.pyx", 3)
+            self.assertEqual([(warning.category, warning.filename, warning.lineno)
+                              for warning in seen], [(RuntimeWarning, "x.pyx", 3)])
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                self.raises(RuntimeWarning, None, row, "x.pyx", 3)
 
     def test_real_power(self):
         for suffix in ("", "_nogil"):

@@ -25,9 +25,9 @@ def without_handler(int n):
     return n
 
 
-cdef int letters(Letter char, const Letter short, Letter *long) noexcept nogil:
+cdef int letters(Letter char, const Letter short, Letter *more) noexcept nogil:
     cdef Letter int = char
-    return char + short + long[0] + int
+    return char + short + more[0] + int
 
 
 cdef const char *const *strings(const char **of) noexcept nogil:

@@ -144,7 +144,7 @@ TEST_CASE("declarations") {
       {"cdef long long long a\n", "1:6 is not a C type"},
       {"cdef int f() -> int:\n    pass\n", "1:17 return type before its name"},
       {"cdef int a:\n    pass\n", "1:10 only a function can have a body"},
-      {"cdef extern from \"a.h\":\n    int b = 1\n", "2:13 cannot have a value"},
+      {"cdef extern from \"a.h\":\n    int b = 1\n", "2:13 is ignored"},
       {"cdef extern public int a\n", "1:13 only one of"},
       {"cdef int f() except: pass\n", "1:20 expected a value, `*` or `+` behind `except`"},
       {"cdef int f() except +nogil\n", "1:22 needs a space"},
