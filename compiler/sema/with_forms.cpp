@@ -57,7 +57,11 @@ WithForm withForm(Context &ctx, const DeclarationPlace &place, const syntax::Wit
     const ConstantValue *value = fold(ctx, place.scope, *call->args[0]);
     taken = value ? truth(*value) : std::nullopt;
     if (!taken) {
-      if (may_report && !mentionsError(ctx, place.scope, *call->args[0]))
+      // `nogil(T is not object)` of a T that is not known: what stands inside has to do without the
+      // GIL for some T.
+      if (mentionsError(ctx, place.scope, *call->args[0]))
+        return *word;
+      if (may_report)
         ctx.report(Diag::NotConstant, call->args[0]->span).arg("the condition of a GIL region");
       return WithForm::NoChange;
     }

@@ -103,3 +103,18 @@ from nowhere cimport flt  # error: [missing-cimport]
 cdef void calls_by_unknown(double *p) noexcept nogil:
     cdef void (*f)(flt, flt, flt *) nogil
     f(1.0, p[0], p)
+
+
+ctypedef fused Item:               # error: [unsupported] "fused"
+    int
+    object
+
+
+def of_some_type(Item[:] items, int n):   # error: [unsupported] "memoryview"
+    cdef int i = 0
+    with nogil(Item is not object):
+        print(n)                   # error: [gil-call] "print"
+        while i < n:
+            i += 1
+        with gil(Item is object):
+            print(i)
