@@ -224,7 +224,9 @@ Stmt *Builder::buildDeclaration(Grammar::CdeclarationContext *context, DeclFlags
     Declared declared = item && item->decl ? build(item->decl) : emptyDeclared(where);
     if (item && item->value) {
       declared.name->initializer = build(item->value);
-      if (flags.visibility == Visibility::Extern) {
+      if (flags.visibility == Visibility::Extern && decl_scope_.is_struct) {
+        error(declared.name->initializer->span, "an extern declaration cannot have a value");
+      } else if (flags.visibility == Visibility::Extern) {
         diagnostics_.report(Diag::IgnoredStatement, declared.name->initializer->span)
             .arg("the value of an extern declaration is in C, and what is written here");
         declared.name->initializer = nullptr;
@@ -370,6 +372,7 @@ Stmt *Builder::buildStruct(Grammar::CstructDefinitionContext *context, DeclFlags
   const DeclScope outer = decl_scope_;
   decl_scope_.flags = DeclFlags();
   decl_scope_.flags.visibility = flags.visibility;
+  decl_scope_.is_struct = true;
   node->body = build(context->body);
   decl_scope_ = outer;
   const bool is_empty =
@@ -457,6 +460,7 @@ Stmt *Builder::buildCppClass(Grammar::CppclassDefinitionContext *context, DeclFl
   decl_scope_.flags = DeclFlags();
   decl_scope_.flags.visibility = flags.visibility;
   decl_scope_.is_nogil |= node->is_nogil;
+  decl_scope_.is_struct = true;
   decl_scope_.is_cppclass = true;
   Scope inner;
   inner.kind = ScopeKind::Declarations;

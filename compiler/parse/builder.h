@@ -271,6 +271,7 @@ private:
   struct DeclScope {
     syntax::DeclFlags flags;
     bool is_nogil = false;
+    bool is_struct = false; ///< its members are fields
     bool is_cppclass = false;
   };
 
