@@ -510,7 +510,11 @@ void lowerElements(FunctionContext &fn, const syntax::Node &clause, const syntax
     return;
   }
   case ForForm::ArrayElements:
-    lowerArrayLoop(fn, iterable, break_label, bindAndRun);
+    lowerArrayLoop(fn, iterable, break_label, [&](const Value &element) {
+      const Type *pointed = types::elementOf(types::canonical(info.type));
+      const bool by_place = pointed && types::isSame(pointed, element.type);
+      bindAndRun(by_place ? cValue(unary(fn.module, "&", element.expr, info.type)) : element);
+    });
     return;
   case ForForm::CharsOfBytes:
     lowerCharacterLoop(fn, iterable, /*is_str=*/false, break_label, bindAndRun);

@@ -484,6 +484,17 @@ void Checker::iterate(const syntax::Node &node, const syntax::Expr &target,
   if (element) {
     info.for_form = ForForm::ArrayElements;
     info.type = element;
+    // `cdef S *p`, `for p in array[:n]`: a variable that points at elements gets their places.
+    auto *name = llvm::dyn_cast<syntax::NameExpr>(&target);
+    const Symbol *variable = name ? ctx_.info(*name).symbol : nullptr;
+    const Type *pointed = variable && variable->is_declared && isPointer(variable->type)
+                              ? elementOf(canonical(variable->type))
+                              : nullptr;
+    if (pointed && isSame(pointed, element)) {
+      info.type = ctx_.types.pointer(element);
+      assign(target, nullptr, info.type);
+      return;
+    }
     assign(target, nullptr, unqualified(element));
     return;
   }

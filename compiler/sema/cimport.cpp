@@ -151,20 +151,24 @@ static ModuleInfo *findModule(Context &ctx, const DeclarationPlace &place, std::
                     is_relative ? PxdSearch::Relative : PxdSearch::Absolute);
 }
 
+bool reportCycle(Context &ctx, llvm::StringRef dotted, Span span) {
+  if (!ctx.modules_in_progress.contains(dotted))
+    return false;
+  ctx.has_cimport_cycle = true;
+  auto report = ctx.report(Diag::CimportCycle, span);
+  report.arg(dotted);
+  std::string way;
+  for (const std::string &step : ctx.cimport_stack)
+    way += "`" + step + "` → ";
+  report.note("the way round: " + way + "`" + dotted + "`, which has not declared this by then");
+  return true;
+}
+
 ModuleInfo *loadModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_required,
                        PxdSearch search) {
   if (auto found = ctx.modules.find(dotted); found != ctx.modules.end())
     return found->second;
-  if (!ctx.modules_in_progress.insert(dotted).second) {
-    ctx.has_cimport_cycle = true;
-    auto report = ctx.report(Diag::CimportCycle, span);
-    report.arg(dotted);
-    std::string way;
-    for (const std::string &step : ctx.cimport_stack)
-      way += "`" + step + "` → ";
-    report.note("the way round: " + way + "`" + dotted + "`");
-    return nullptr;
-  }
+  ctx.modules_in_progress.insert(dotted);
   const PxdFile file = ctx.loader.loadPxd(dotted, search);
   const syntax::Module *ast = file.ast;
   if (!ast) {
@@ -183,6 +187,8 @@ ModuleInfo *loadModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_
   module.ast = ast;
   module.scope = ctx.newScope(ScopeKind::Module, nullptr, ctx.analysis.module_function);
   ctx.cimport_stack.push_back(dotted.str());
+  // Modules may cimport each other: each sees what the other has declared by then.
+  ctx.modules[dotted] = &module;
   DeclarationPlace place;
   place.scope = module.scope;
   place.module = &module;
@@ -191,7 +197,6 @@ ModuleInfo *loadModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_
   declareModuleBody(ctx, place, ast->body);
   ctx.cimport_stack.pop_back();
   ctx.modules_in_progress.erase(dotted);
-  ctx.modules[dotted] = &module;
   return &module;
 }
 
@@ -199,6 +204,7 @@ void declareOwnPxd(Context &ctx, DeclarationPlace place) {
   const std::string &dotted = ctx.options.module_name;
   const syntax::Module *ast = ctx.loader.loadPxd(dotted, PxdSearch::Own).ast;
   ModuleInfo *module = place.module;
+  ctx.modules[dotted] = module; // whoever cimports it sees what its own .pxd declared by then
   if (ast && ast->file != ctx.module.file) {
     if (ctx.analysis.exprs.size() < ctx.ast.nodeCount())
       ctx.analysis.exprs.resize(ctx.ast.nodeCount());
@@ -211,8 +217,6 @@ void declareOwnPxd(Context &ctx, DeclarationPlace place) {
     ctx.cimport_stack.pop_back();
     ctx.modules_in_progress.erase(dotted);
   }
-  // From here on a .pxd that cimports this module sees what the module's own .pxd declared.
-  ctx.modules[dotted] = module;
 }
 
 /// `from cython.cimports.libc.math import sqrt`: pure mode's cimport. The rest of the name, or
@@ -402,7 +406,9 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
       }
     }
     if (!symbol) {
-      if (module && !ctx.has_cimport_cycle) {
+      if (module && reportCycle(ctx, dotted, wanted.span)) {
+        // said
+      } else if (module && !ctx.has_cimport_cycle) {
         Suggestion suggestion(wanted.name.str());
         for (const auto &entry : module->scope->symbols)
           suggestion.offer(entry.first.str());

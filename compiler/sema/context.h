@@ -339,6 +339,9 @@ void declareBody(Context &ctx, PendingBody &body);
 void declareCimport(Context &ctx, const DeclarationPlace &place, const syntax::ImportStmt &node);
 void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
                         const syntax::ImportFromStmt &node);
+/// A name that a module lacks because it is still being read, on the way of a circle of cimports:
+/// true if that was reported.
+bool reportCycle(Context &ctx, llvm::StringRef dotted, Span span);
 ModuleInfo *loadModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_required,
                        PxdSearch search);
 /// What `import cython` and `from cython import x` bind: compile-time names, no run-time import.

@@ -126,7 +126,7 @@ const Type *namedType(Context &ctx, const DeclarationPlace &place, List<syntax::
       if (i + 1 == path.size() && (module == "cpython" || module.starts_with("cpython.")))
         if (const Type *type = predefinedType(ctx, path[i].name.str()))
           return type;
-      if (!ctx.has_cimport_cycle)
+      if (!reportCycle(ctx, module, path[i].span) && !ctx.has_cimport_cycle)
         ctx.report(Diag::NoSuchMember, path[i].span)
             .arg(dottedPath(path.take_front(i)))
             .arg(path[i].name);

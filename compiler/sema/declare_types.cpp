@@ -71,6 +71,16 @@ Symbol *constantNamed(Context &ctx, Scope *scope, const syntax::Expr &value,
   return symbol && symbol->kind == SymbolKind::EnumConstant ? symbol : nullptr;
 }
 
+/// `module.NAME` of something that was reported.
+bool isOfUnknown(Context &ctx, Scope *scope, const syntax::Expr &expr) {
+  const syntax::Expr *base = &expr;
+  while (auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(base))
+    base = attribute->base;
+  auto *name = llvm::dyn_cast<syntax::NameExpr>(base);
+  const Symbol *symbol = name ? lookup(ctx, scope, name->name) : nullptr;
+  return symbol && symbol->type && isError(symbol->type);
+}
+
 bool refersByValue(const Type *type, const StructType &record) {
   type = canonical(type);
   if (auto *array = llvm::dyn_cast<ArrayType>(type))
@@ -163,6 +173,8 @@ void declareStruct(Context &ctx, const DeclarationPlace &place, const syntax::CS
   if (!node.has_body)
     return;
   if (record->is_complete && !record->fields.empty()) {
+    if (place.in_extern && record->is_extern)
+      return; // the header has it once, however often it is said
     ctx.report(Diag::DuplicateDeclaration, node.name.span)
         .arg(node.name.name)
         .label(record->span, "first defined here");
@@ -202,6 +214,8 @@ void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnu
       return;
     type = const_cast<EnumType *>(llvm::cast<EnumType>(symbol->type));
     if (!type->items.empty() && node.has_body) {
+      if (place.in_extern && type->is_extern)
+        return;
       ctx.report(Diag::DuplicateDeclaration, node.name.span)
           .arg(node.name.name)
           .label(type->span, "first defined here");
@@ -231,6 +245,9 @@ void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnu
       if (auto found = place.scope->symbols.find(item->name.name);
           found != place.scope->symbols.end())
         earlier = found->second;
+    if (earlier && earlier->kind == SymbolKind::EnumConstant && earlier->is_extern &&
+        place.in_extern)
+      continue;
     if (earlier) {
       ctx.report(Diag::DuplicateDeclaration, item->name.span)
           .arg(item->name.name)
@@ -263,7 +280,7 @@ void declareEnum(Context &ctx, const DeclarationPlace &place, const syntax::CEnu
         value = std::to_string(*next);
       else if (Symbol *other = constantNamed(ctx, place.scope, *item->value, known))
         value = other->cname;
-      else if (!place.in_extern)
+      else if (!place.in_extern && !isOfUnknown(ctx, place.scope, *item->value))
         ctx.report(Diag::NotConstant, item->value->span).arg("the value of an enum item");
     }
     if (next && !place.in_extern) {
@@ -306,7 +323,7 @@ void declareTypedef(Context &ctx, const DeclarationPlace &place, const syntax::C
     auto *earlier = llvm::dyn_cast_or_null<TypedefType>(found->second->type);
     // The same twice is harmless: a header and its .pxd often both say it.
     if (found->second->kind == SymbolKind::Type && earlier &&
-        isSame(earlier->underlying, declared.type))
+        (isSame(earlier->underlying, declared.type) || (earlier->is_extern && place.in_extern)))
       return;
     ctx.report(Diag::DuplicateDeclaration, name.span)
         .arg(name.name)

@@ -218,6 +218,14 @@ bool isSameButForConst(const Type *a, const Type *b) {
   auto *other = llvm::dyn_cast<PointerType>(canonical(b));
   if (inner && other && !calledFunction(inner) && !calledFunction(other))
     return isSameButForConst(inner->pointee, other->pointee);
+  // Two names of one type: C's and Python's.
+  auto *number = llvm::dyn_cast<IntegerType>(canonical(a));
+  auto *same = llvm::dyn_cast<IntegerType>(canonical(b));
+  const auto isSize = [](const IntegerType *type) {
+    return type && (type->integer == IntegerKind::SSize || type->integer == IntegerKind::CSSize);
+  };
+  if (isSize(number) && isSize(same))
+    return true;
   return isSame(a, b);
 }
 

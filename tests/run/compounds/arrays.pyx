@@ -250,3 +250,24 @@ def displays_of_the_module():
     for i in range(64):
         other[i] = -i
     return [module_numbers[i] for i in range(3)], module_pointers[0][0], module_pointers[1][0]
+
+
+cdef struct Cell:
+    int number
+
+
+def places_of_elements():
+    """
+    >>> places_of_elements()
+    ([0, 10, 20], 30)
+    """
+    cdef Cell[3] cells
+    cdef Cell *cell
+    cdef Cell *first = cells
+    cdef int i = 0, total = 0
+    for cell in cells:
+        cell.number = i
+        i += 10
+    for cell in first[:3]:
+        total += cell.number
+    return [c.number for c in cells], total
