@@ -53,6 +53,15 @@ void findCalls(const ir::Function &function, Suspects &suspects) {
   }
 }
 
+/// `PyFloat_Check(o)`, `Py_SIZE(o)`: reads of a field, which go well as long as the caller keeps the
+/// object; but what they say may be over when they say it.
+bool readsFieldOnly(llvm::StringRef name) {
+  return name.ends_with("_Check") || name.ends_with("_CheckExact") || name.ends_with("_GET_SIZE") ||
+         llvm::is_contained({"Py_TYPE", "Py_IS_TYPE", "Py_SIZE", "Py_REFCNT", "PyObject_TypeCheck",
+                             "PyType_HasFeature"},
+                            name);
+}
+
 void report(const Suspect &suspect, DiagnosticEngine &diagnostics) {
   const ir::NogilDeclaration &declaration = *suspect.declaration;
   const bool is_used = !suspect.calls.empty() || !suspect.addresses.empty();
@@ -62,7 +71,8 @@ void report(const Suspect &suspect, DiagnosticEngine &diagnostics) {
   const Span place = declaration.is_own      ? declaration.span
                      : suspect.calls.empty() ? suspect.addresses.front()
                                              : suspect.calls.front();
-  auto error = diagnostics.report(is_used ? Diag::NogilCpython : Diag::NogilCpythonUnused, place);
+  const bool is_harmful = is_used && !readsFieldOnly(declaration.cname);
+  auto error = diagnostics.report(is_harmful ? Diag::NogilCpython : Diag::NogilCpythonUnused, place);
   error.arg(declaration.cname);
   if (!declaration.is_own)
     error.note(declaration.span, "declared `nogil` here");

@@ -51,6 +51,7 @@ private:
   void checkCriticalDecorator();
 
   // ---- check_targets.cpp
+  void becomesUnknown(const syntax::Expr &expr);
   const Type *storedType(const syntax::Expr &target, const syntax::Expr *value,
                          const Type *value_type);
   void assign(const syntax::Expr &target, const syntax::Expr *value, const Type *value_type);

@@ -45,9 +45,20 @@ void Checker::lookAtArguments(const syntax::CallExpr &node) {
   for (const syntax::Expr *arg : node.args) {
     auto *starred = llvm::dyn_cast<syntax::StarredExpr>(arg);
     type(starred ? *starred->value : *arg);
+    if (!starred)
+      becomesUnknown(*arg);
   }
-  for (const syntax::Keyword *keyword : node.keywords)
+  for (const syntax::Keyword *keyword : node.keywords) {
     type(*keyword->value);
+    becomesUnknown(*keyword->value);
+  }
+}
+
+/// A display that goes where nothing is known may become a C struct, tuple or array: it is no object
+/// for sure.
+void Checker::becomesUnknown(const syntax::Expr &expr) {
+  if (llvm::isa<syntax::TupleExpr, syntax::ListExpr, syntax::DictExpr>(expr))
+    ctx_.info(expr).type = error();
 }
 
 const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &function,

@@ -117,6 +117,8 @@ void Checker::checkReturn(const syntax::ReturnStmt &node) {
   const bool is_display = node.value && displayAs(*node.value, result);
   if (node.value && !is_display)
     type(*node.value);
+  if (node.value && mentionsError(result))
+    becomesUnknown(*node.value);
   // What `__setitem__` and its kin return says only that they did not raise.
   const bool is_status =
       function_->kind == FunctionKind::Def && function_->type &&
@@ -134,7 +136,7 @@ void Checker::checkReturn(const syntax::ReturnStmt &node) {
         .arg("`" + function_->name + "` cannot return a value");
     return;
   }
-  if (isError(result) || is_display || function_->kind == FunctionKind::Module)
+  if (mentionsError(result) || is_display || function_->kind == FunctionKind::Module)
     return;
   if (isVoid(result)) {
     if (node.value && !isError(ctx_.info(*node.value).type))

@@ -278,6 +278,8 @@ void Checker::assign(const syntax::Expr &target, const syntax::Expr *value,
     return assign(*starred->value, nullptr, ctx_.types.object(ObjectKind::List));
   }
   const Type *wanted = storedType(target, value, value_type);
+  if (value && isError(wanted))
+    becomesUnknown(*value);
   if (isError(wanted) || !value_type || isError(value_type))
     return;
   if (value) {

@@ -282,6 +282,11 @@ private:
                    : ctx_.types.object();
       if (isPointer(own))
         return own;
+      const bool is_bitwise = node.op == syntax::BinaryOp::And || node.op == syntax::BinaryOp::Or ||
+                              node.op == syntax::BinaryOp::Xor;
+      if (is_bitwise && canonical(own)->kind == TypeKind::Bint &&
+          canonical(value)->kind == TypeKind::Bint)
+        return own;
       if (isArithmetic(own) && isArithmetic(value)) {
         if (node.op == syntax::BinaryOp::TrueDiv && isInteger(own) && isInteger(value))
           return ctx_.types.floating(FloatKind::Double);

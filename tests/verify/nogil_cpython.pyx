@@ -16,7 +16,7 @@ cdef extern from "Python.h" nogil:
 cdef extern from "Python.h":
     void count "Py_INCREF" (PyObject *o) nogil           # error: [nogil-cpython] "Py_INCREF"
     Py_ssize_t PyTuple_GET_SIZE(object o) nogil
-    Py_ssize_t PyList_GET_SIZE(object o) nogil           # error: [nogil-cpython] "PyList_GET_SIZE"
+    Py_ssize_t PyList_GET_SIZE(object o) nogil           # warning: [nogil-cpython-unused] "PyList_GET_SIZE"
     int PyErr_CheckSignals() except -1                   # held: nothing is promised
     Py_ssize_t taken "PyObject_Length" (object o) noexcept nogil  # error: [nogil-cpython] "PyObject_Length"
     object with_gil "PyObject_Repr" (object o) with gil
