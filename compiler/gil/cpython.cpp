@@ -53,8 +53,8 @@ void findCalls(const ir::Function &function, Suspects &suspects) {
   }
 }
 
-/// `PyFloat_Check(o)`, `Py_SIZE(o)`: reads of a field, which go well as long as the caller keeps the
-/// object; but what they say may be over when they say it.
+/// `PyFloat_Check(o)`, `Py_SIZE(o)`: reads of a field, which go well as long as the caller keeps
+/// the object; but what they say may be over when they say it.
 bool readsFieldOnly(llvm::StringRef name) {
   return name.ends_with("_Check") || name.ends_with("_CheckExact") || name.ends_with("_GET_SIZE") ||
          llvm::is_contained({"Py_TYPE", "Py_IS_TYPE", "Py_SIZE", "Py_REFCNT", "PyObject_TypeCheck",
@@ -72,7 +72,8 @@ void report(const Suspect &suspect, DiagnosticEngine &diagnostics) {
                      : suspect.calls.empty() ? suspect.addresses.front()
                                              : suspect.calls.front();
   const bool is_harmful = is_used && !readsFieldOnly(declaration.cname);
-  auto error = diagnostics.report(is_harmful ? Diag::NogilCpython : Diag::NogilCpythonUnused, place);
+  auto error =
+      diagnostics.report(is_harmful ? Diag::NogilCpython : Diag::NogilCpythonUnused, place);
   error.arg(declaration.cname);
   if (!declaration.is_own)
     error.note(declaration.span, "declared `nogil` here");

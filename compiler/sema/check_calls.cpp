@@ -54,8 +54,8 @@ void Checker::lookAtArguments(const syntax::CallExpr &node) {
   }
 }
 
-/// A display that goes where nothing is known may become a C struct, tuple or array: it is no object
-/// for sure.
+/// A display that goes where nothing is known may become a C struct, tuple or array: it is no
+/// object for sure.
 void Checker::becomesUnknown(const syntax::Expr &expr) {
   if (llvm::isa<syntax::TupleExpr, syntax::ListExpr, syntax::DictExpr>(expr))
     ctx_.info(expr).type = error();
