@@ -51,6 +51,15 @@ void bind(Context &ctx, const DeclarationPlace &place, Name name, Span span, Sym
   if (is_new || entry->second == symbol)
     return;
   Symbol &earlier = *entry->second;
+  // The same type by another way, as `Py_buffer` of several modules.
+  if (symbol->kind == SymbolKind::Type && earlier.kind == SymbolKind::Type && symbol->type &&
+      symbol->type == earlier.type)
+    return;
+  // What the module's own .pxd declares is hidden by what it cimports under the same name.
+  if (earlier.kind == SymbolKind::ModuleVariable && earlier.exported_type && symbol->home) {
+    entry->second = symbol;
+    return;
+  }
   const bool is_module = symbol->kind == SymbolKind::CModule;
   if (is_module &&
       (earlier.kind == SymbolKind::PythonGlobal || earlier.kind == SymbolKind::CModule)) {

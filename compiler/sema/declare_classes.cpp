@@ -702,7 +702,7 @@ private:
                   isCovariant(type->result, base->result) && type->exception == base->exception;
     for (size_t i = 1; agrees && i < base->parameters.size(); ++i)
       agrees = isCovariant(base->parameters[i], type->parameters[i]);
-    if (agrees)
+    if (agrees || mentionsError(type) || mentionsError(base))
       return;
     ctx_.report(Diag::SignatureMismatch, name.span)
         .arg(name.name)
@@ -918,7 +918,7 @@ private:
         FunctionType parts = *type;
         parts.exception = known->exception;
         const FunctionType *alike = ctx_.types.function(parts);
-        if (!isSame(alike, known))
+        if (!isSame(alike, known) && !mentionsError(known) && !mentionsError(alike))
           ctx_.report(Diag::SignatureMismatch, name.span)
               .arg(name.name)
               .label(name.span, "`" + spelling(type) + "`")

@@ -72,10 +72,11 @@ Symbol *functionSymbol(Context &ctx, const DeclarationPlace &place, const syntax
     earlier.type = ctx.types.error();
     return nullptr;
   }
-  if (!isSameSignature(*declared, *type) ||
-      (is_definition ? !agree(declared->exception, type->exception)
-                     : !agree(declared->exception, type->exception) &&
-                           !agree(type->exception, declared->exception))) {
+  const bool is_known = !mentionsError(declared) && !mentionsError(type);
+  if (is_known && (!isSameSignature(*declared, *type) ||
+                   (is_definition ? !agree(declared->exception, type->exception)
+                                  : !agree(declared->exception, type->exception) &&
+                                        !agree(type->exception, declared->exception)))) {
     ctx.report(Diag::SignatureMismatch, name.span)
         .arg(name.name)
         .label(name.span, "`" + spelling(type) + "`")
