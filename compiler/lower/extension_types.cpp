@@ -500,6 +500,34 @@ static void makeLateType(FunctionContext &fn, const ClassInfo &cls, const Expr *
   callRuntime(fn, RuntimeEntry::class_ready, {type, bases}, reason);
 }
 
+/// The runtime makes `Field` objects of what the class body has put into `__dataclass_fields__`.
+static void lowerDataclassFields(FunctionContext &fn, const ClassInfo &cls, const Expr *type) {
+  LowerContext &context = fn.module;
+  const sema::DataclassInfo &info = *cls.dataclass;
+  const auto text = [&](llvm::StringRef value) {
+    return context.constant(ir::Constant::Kind::Str, value);
+  };
+  llvm::SmallVector<const ir::Constant *, 8> names, types_written;
+  std::string kinds;
+  for (const sema::DataclassField &field : info.fields) {
+    if (field.is_inherited)
+      continue;
+    names.push_back(context.internedName(field.name.str()));
+    types_written.push_back(text(field.annotation ? annotationText(context, *field.annotation)
+                                                  : types::spelling(field.type)));
+    kinds += field.is_init_var ? (field.is_kw_only ? 'I' : 'i') : field.is_kw_only ? 'F' : 'f';
+  }
+  int options = 0;
+  for (const bool is_set : {info.init, info.repr, info.eq, info.order, info.unsafe_hash,
+                            info.frozen, info.match_args, info.kw_only})
+    options = options * 2 + (is_set ? 1 : 0);
+  callRuntime(fn, RuntimeEntry::dataclass_fields,
+              {type, constantRef(context, context.tupleConstant(names)),
+               constantRef(context, context.tupleConstant(types_written)),
+               constantRef(context, text(kinds)), intLiteral(context, options)},
+              {Construct::DefineClass, cls.name});
+}
+
 void lowerExtensionClass(FunctionContext &fn, const syntax::CClassDef &def) {
   LowerContext &context = fn.module;
   const sema::StmtInfo &stmt = context.analysis.stmt(def);
@@ -515,7 +543,11 @@ void lowerExtensionClass(FunctionContext &fn, const syntax::CClassDef &def) {
     Scoped class_namespace(fn.class_namespace, space.expr);
     const auto &body = llvm::cast<syntax::CClassDef>(cls->node)->body; // with what sema has added
     prepareAnnotations(fn, body);
-    lowerBody(fn, body);
+    const size_t written = cls->dataclass ? cls->dataclass->first_made : body.size();
+    lowerBody(fn, body.take_front(written));
+    if (cls->dataclass)
+      lowerDataclassFields(fn, *cls, type);
+    lowerBody(fn, body.drop_front(written));
   }
   callRuntime(fn, RuntimeEntry::class_changed, {type}, reason);
 }
@@ -642,10 +674,28 @@ const FunctionInfo *findForSlot(const ClassInfo &info, const sema::TypeSlot &slo
   return nullptr;
 }
 
+/// The comparison that gives the others, by its number in C: the first class that is decorated has
+/// chosen it. Empty: there is none.
+llvm::StringRef orderingRoot(const ClassInfo &info) {
+  if (info.base)
+    if (const llvm::StringRef inherited = orderingRoot(*info.base); !inherited.empty())
+      return inherited;
+  if (!info.options.is_totally_ordered)
+    return {};
+  for (const auto &[kind, name] :
+       {std::pair(SpecialKind::Lt, "Py_LT"), std::pair(SpecialKind::Le, "Py_LE"),
+        std::pair(SpecialKind::Gt, "Py_GT"), std::pair(SpecialKind::Ge, "Py_GE")})
+    if (findSpecial(info, kind, /*with_bases=*/true))
+      return name;
+  return {};
+}
+
 void addSlots(LowerContext &context, const ClassInfo &info, ir::Class &cls) {
   for (const sema::TypeSlot &slot : sema::typeSlots()) {
+    const bool is_comparison = slot.name == "tp_richcompare";
     const bool is_own = llvm::any_of(slot.methods, [&](SpecialKind kind) {
-      return findSpecial(info, kind, /*with_bases=*/false) != nullptr;
+      return findSpecial(info, kind,
+                         is_comparison && info.options.is_totally_ordered) != nullptr;
     });
     if (!is_own || isLeftToSequence(info, slot))
       continue;
@@ -658,6 +708,10 @@ void addSlots(LowerContext &context, const ClassInfo &info, ir::Class &cls) {
       made.adapter = slot.adapter == "power" ? "c_power" : "c_binary_operator";
     else if (slot.adapter == "binary_operator")
       made.adapter = operatorAdapter(context, info, slot);
+    else if (is_comparison && !orderingRoot(info).empty())
+      made.adapter = context.string("total_order<" + orderingRoot(info).str() + ">::call");
+    else if (slot.name == "tp_repr" && info.dataclass && info.dataclass->has_made_repr)
+      made.adapter = "guarded_repr";
     for (const SpecialKind kind : slot.methods)
       made.functions.push_back(slotFunction(context, findForSlot(info, slot, kind)));
     cls.slots.push_back(std::move(made));

@@ -202,6 +202,31 @@ struct ClassOptions {
   /// Chains of instances are destroyed without deep recursion; else as the base does.
   std::optional<bool> has_trashcan;
   bool is_sequence = false, is_mapping = false; ///< `collection_type`
+  bool is_totally_ordered = false; ///< one comparison and equality give the others
+};
+
+/// A field of a dataclass.
+struct DataclassField {
+  Name name;
+  Span span;
+  const syntax::Expr *annotation = nullptr; ///< null: declared by `cdef`
+  const types::Type *type = nullptr;
+  bool is_inherited = false;
+  bool is_init_var = false; ///< only an argument of `__init__`, for `__post_init__`
+  bool has_default = false, has_factory = false;
+  bool is_kw_only = false;
+  bool is_in_init = true, is_in_repr = true, is_compared = true;
+  std::optional<bool> is_hashed; ///< else as it is compared
+  bool isOptional() const { return has_default || has_factory; }
+};
+
+/// What `@dataclass` of a `cdef class` says, and what it made of it.
+struct DataclassInfo {
+  bool init = true, repr = true, eq = true, order = false, unsafe_hash = false, frozen = false,
+       kw_only = false, match_args = true;
+  std::vector<DataclassField> fields; ///< those of bases first
+  size_t first_made = 0;              ///< the statement of the body behind all that were written
+  bool has_made_repr = false;
 };
 
 /// Whether pickling is given to a `cdef class` that says nothing about it; Refused: with an error
@@ -233,6 +258,7 @@ struct ClassInfo {
   /// classes.
   const syntax::Expr *first_base = nullptr;
   std::vector<const syntax::Expr *> other_bases;
+  std::optional<DataclassInfo> dataclass;
   Pickling pickling = Pickling::None;
   bool is_pickled = false; ///< as a part of instances that can be
   std::string unpicklable; ///< then Refused: the message

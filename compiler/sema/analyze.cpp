@@ -78,7 +78,7 @@ void checkDefinitions(Context &ctx) {
   if (ctx.module.file_kind == syntax::FileKind::Pxd)
     return;
   for (Symbol *symbol : ctx.awaiting_definition)
-    ctx.report(Diag::MissingDefinition, symbol->span).arg(symbol->name);
+    ctx.report(Diag::MissingDefinition, symbol->span).arg(symbol->name).arg("C function");
 }
 
 /// The object variables of a `nogil` function, at its name: one error a function.

@@ -793,7 +793,7 @@ private:
   /// The class statement evaluates the bases if there are several.
   void visitFurtherBases(const Stmt &node) {
     const ClassInfo *cls = ctx_.analysis.stmts.lookup(node.id).cls;
-    if (!cls || cls->node != &node || cls->other_bases.empty())
+    if (!cls || cls->node->id != node.id || cls->other_bases.empty())
       return;
     visit(*cls->first_base);
     for (const Expr *base : cls->other_bases)

@@ -400,7 +400,7 @@ void Checker::check(const syntax::Stmt &stmt) {
   }
   case NodeKind::CClassDef:
     if (const ClassInfo *cls = ctx_.analysis.stmts.lookup(stmt.id).cls;
-        cls && cls->node == &stmt && !cls->other_bases.empty()) {
+        cls && cls->node->id == stmt.id && !cls->other_bases.empty()) {
       object(*cls->first_base);
       for (const Expr *base : cls->other_bases)
         object(*base);

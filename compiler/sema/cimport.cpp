@@ -347,7 +347,7 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
       declareUnknown(ctx, place, node);
       return;
     }
-    if (dotted == "cython.view" || dotted == "cython.dataclasses")
+    if (dotted == "cython.view")
       ctx.unsupported(node.span, "`" + dotted + "`");
     if (node.is_star && dotted == "cython.parallel")
       for (llvm::StringRef name : {"parallel", "prange", "threadid"})

@@ -189,6 +189,9 @@ Symbol *memberOfModule(Context &ctx, Symbol &module, Name name, Span span);
 /// `cython.x.y` of an expression, without the leading `cython.`; empty if it is none.
 std::string cythonName(Context &ctx, Scope *scope, const syntax::Expr &expr);
 void reportUndeclared(Context &ctx, Scope *scope, Name name, Span span);
+/// `functools.total_ordering` of an expression that names what the module imports at its top level,
+/// under whatever name; empty if it is none.
+std::string importedName(Context &ctx, const syntax::Expr &expr);
 
 // ---- ctype.cpp
 const Type *resolveCType(Context &ctx, const DeclarationPlace &place, const syntax::CType *ctype);
@@ -284,6 +287,19 @@ void makeAccessor(Context &ctx, FunctionInfo &info, AccessorKind kind);
 bool declareAccessor(Context &ctx, FunctionInfo &info, ClassInfo &cls);
 void declareProperty(Context &ctx, const DeclarationPlace &place, const syntax::PropertyDef &node,
                      ClassInfo &cls);
+
+// ---- dataclasses.cpp
+bool isDataclassDecorator(Context &ctx, Scope *scope, const syntax::Expr &decorator);
+/// Notes what the decorators say, before the class's attributes are declared.
+void readDataclass(Context &ctx, const DeclarationPlace &place, const syntax::CClassDef &node,
+                   ClassInfo &cls);
+/// The body with the methods that the class gets, when its attributes are declared.
+List<syntax::Stmt *> dataclassBody(Context &ctx, const DeclarationPlace &place,
+                                   const syntax::CClassDef &node, ClassInfo &cls);
+/// `ClassVar[T]`: an attribute of the class.
+bool isClassVariable(Context &ctx, const syntax::Expr &annotation);
+/// `T` of `InitVar[T]`, else the annotation itself.
+const syntax::Expr &withoutInitVar(Context &ctx, const syntax::Expr &annotation);
 
 // ---- finish_classes.cpp
 void finishClasses(Context &ctx);

@@ -474,11 +474,6 @@ private:
   // ---- pure mode: `x: cython.int`, `x = cython.declare(cython.int)`,
   // `cython.declare(x=cython.int)`
 
-  bool isPure() const {
-    return llvm::any_of(ctx_.analysis.pure_classes,
-                        [&](const syntax::CClassDef &made) { return &made == cls_.node; });
-  }
-
   /// What an annotation says of an attribute; Python types that no C type is of are objects.
   const Type *annotatedType(const syntax::Expr &annotation) {
     if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&annotation); name && name->name == "float") {
@@ -492,10 +487,15 @@ private:
 
   void declareAnnotated(const syntax::AnnAssignStmt &node) {
     auto *name = llvm::dyn_cast<syntax::NameExpr>(node.target);
-    if (!name || !isPure() || node.value)
+    const bool is_field = cls_.dataclass.has_value();
+    if (!name || (node.value && !is_field) || isClassVariable(ctx_, *node.annotation) ||
+        importedName(ctx_, *node.annotation) == "dataclasses.KW_ONLY")
       return; // a name of the class body
-    declareField({name->name, name->span}, annotatedType(*node.annotation), "",
-                 syntax::Visibility::Private);
+    const syntax::Expr &annotation = withoutInitVar(ctx_, *node.annotation);
+    declareField({name->name, name->span}, annotatedType(annotation), "",
+                 !is_field || &annotation != node.annotation ? syntax::Visibility::Private
+                 : cls_.dataclass->frozen                    ? syntax::Visibility::Readonly
+                                                             : syntax::Visibility::Public);
   }
 
   const syntax::CallExpr *declareCall(const syntax::Expr *value) {
@@ -582,6 +582,11 @@ private:
              array && !array->size && array->size_text.empty())
       reject("an array without a size");
     if (name.name == "__dict__" || name.name == "__weakref__") {
+      if (visibility == syntax::Visibility::Public || visibility == syntax::Visibility::Readonly)
+        ctx_.report(Diag::InvalidType, name.span)
+            .arg(("a `public` or `readonly` attribute `" + name.name.str() +
+                  "`: Python code has it anyway")
+                     .str());
       (name.name == "__dict__" ? cls_.has_dict : cls_.has_weakrefs) = true;
       return;
     }
@@ -637,6 +642,12 @@ private:
       if (parameters.empty()) {
         ctx_.report(Diag::InvalidParameter, name.span)
             .arg("a method needs a parameter for the instance, `self`");
+        return nullptr;
+      }
+      if (!isObject(parameters[0]) && !isError(parameters[0])) {
+        ctx_.report(Diag::InvalidParameter, name.span)
+            .arg(("the first parameter of a method is the instance, not a `" +
+                  spelling(parameters[0]) + "`"));
         return nullptr;
       }
       if (!extensionClass(ctx_, parameters[0]))
@@ -722,6 +733,9 @@ private:
       ctx_.unsupported(
           name.span,
           ("a C method of a class that inherits from `" + root->builtin_base->name + "`").str());
+    if (specialMethod(name.name.str()))
+      ctx_.report(Diag::InvalidClass, name.span)
+          .arg(("`" + name.name.str() + "` is a special method: declare it with `def`").str());
     MethodInfo &method = cls_.methods.emplace_back();
     Symbol *symbol = ctx_.newSymbol(SymbolKind::CFunction, name.name, name.span, cls_.scope);
     symbol->type = type ? static_cast<const Type *>(type) : ctx_.types.error();
@@ -1318,10 +1332,17 @@ void declareExtensionClass(Context &ctx, const DeclarationPlace &place,
   auto *type = const_cast<ExtensionType *>(cls.type);
   std::vector<const syntax::Expr *> decorators;
   const Directives *directives = functionDirectives(ctx, place, node.decorators, node, decorators);
-  for (const syntax::Expr *decorator : decorators)
+  for (const syntax::Expr *decorator : decorators) {
+    if (importedName(ctx, *decorator) == "functools.total_ordering") {
+      ctx.class_traits[&node].options.is_totally_ordered = true;
+      continue;
+    }
+    if (isDataclassDecorator(ctx, place.scope, *decorator))
+      continue;
     ctx.report(Diag::InvalidDecorator, decorator->span)
         .arg("a `cdef class`")
         .note("its type is there before the module's statements run");
+  }
   if (auto found = ctx.class_traits.find(&node); found != ctx.class_traits.end()) {
     type->is_final |= found->second.is_final;
     cls.options = found->second.options;
@@ -1350,9 +1371,18 @@ void declareExtensionClass(Context &ctx, const DeclarationPlace &place,
   DeclarationPlace inside = place;
   inside.directives = directives;
   cls.directives = directives;
+  readDataclass(ctx, inside, node, cls);
   ClassDeclarer(ctx, inside, cls).run(node.body);
   if (!is_definition)
     return;
+  List<syntax::Stmt *> statements = node.body;
+  if (cls.dataclass) {
+    syntax::CClassDef &made = ctx.analysis.pure_classes.emplace_back(node);
+    made.body = statements = dataclassBody(ctx, inside, node, cls);
+    cls.node = &made;
+    if (ctx.analysis.exprs.size() < ctx.ast.nodeCount())
+      ctx.analysis.exprs.resize(ctx.ast.nodeCount());
+  }
   cls.docstring = docstringOf(node.body);
   ctx.analysis.stmts[node.id].is_declaration_only = false;
   ctx.analysis.stmts[node.id].symbol = symbol;
@@ -1361,7 +1391,7 @@ void declareExtensionClass(Context &ctx, const DeclarationPlace &place,
   body.scope = cls.scope;
   body.function = ctx.analysis.module_function;
   body.cls = &cls;
-  body.body = node.body;
+  body.body = statements;
   body.place = inside;
   body.place.scope = cls.scope;
   ctx.pending.push_back(std::move(body));

@@ -168,7 +168,10 @@ private:
   /// `@cython.cclass` makes an extension type of a class, as does its declaration in the .pxd.
   bool isExtensionType(const syntax::ClassDef &node) const {
     if (llvm::any_of(node.decorators, [&](const syntax::Expr *decorator) {
-          return cythonName(ctx_, place_.scope, *decorator) == "cclass";
+          auto *call = llvm::dyn_cast<syntax::CallExpr>(decorator);
+          const std::string name =
+              cythonName(ctx_, place_.scope, call ? *call->callee : *decorator);
+          return name == "cclass" || name == "dataclasses.dataclass";
         }))
       return true;
     const auto found = place_.scope->symbols.find(node.name.name);

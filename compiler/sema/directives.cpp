@@ -262,6 +262,11 @@ bool applyClassTrait(Context &ctx, Scope *scope, llvm::StringRef name,
   if (name == "freelist")
     return true; // how memory is kept is the runtime's matter
   ClassOptions &options = traits.options;
+  if (name == "total_ordering") {
+    const auto value = callValue(ctx, scope, decorator, name);
+    options.is_totally_ordered = value && value->value_or(false);
+    return true;
+  }
   if (name == "collection_type") {
     auto *call = llvm::dyn_cast<syntax::CallExpr>(&decorator);
     auto *kind = call && call->args.size() == 1
@@ -271,6 +276,9 @@ bool applyClassTrait(Context &ctx, Scope *scope, llvm::StringRef name,
       ctx.report(Diag::InvalidDirectiveArguments, decorator.span).arg(name);
       return true;
     }
+    if (options.is_sequence || options.is_mapping)
+      ctx.report(Diag::InvalidDecorator, decorator.span)
+          .arg("a class that has a `collection_type` already");
     options.is_sequence = kind->value == "sequence";
     options.is_mapping = !options.is_sequence;
     return true;
@@ -325,6 +333,8 @@ const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place
     const std::string name = cythonName(ctx, place.scope, calleeOf(decorator));
     if (name.empty())
       continue;
+    if (is_extension && name == "dataclasses.dataclass")
+      continue; // read with the class
     if (is_class && name == "cclass") {
       if (!is_extension)
         ctx.unsupported(decorator.span, "`@cython.cclass` inside of a function or class");

@@ -87,9 +87,20 @@ void decidePickling(Context &ctx, ClassInfo &cls) {
         .arg("`" + cls.name + "` cannot be pickled: " + cls.unpicklable);
 }
 
+/// `cdef class C` alone, in this module.
+void reportUndefined(Context &ctx) {
+  if (ctx.module.file_kind == syntax::FileKind::Pxd)
+    return;
+  for (const ClassInfo &cls : ctx.analysis.class_storage)
+    if (cls.type && !cls.is_defined && cls.home.empty() && !cls.type->is_extern &&
+        cls.symbol->scope == ctx.analysis.module_scope && cls.symbol->span.file == ctx.module.file)
+      ctx.report(Diag::MissingDefinition, cls.symbol->span).arg(cls.name).arg("class");
+}
+
 } // namespace
 
 void finishClasses(Context &ctx) {
+  reportUndefined(ctx);
   orderClasses(ctx);
   for (ClassInfo *cls : ctx.analysis.extension_classes)
     decidePickling(ctx, *cls);

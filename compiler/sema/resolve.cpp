@@ -172,4 +172,48 @@ void reportUndeclared(Context &ctx, Scope *scope, Name name, Span span) {
                Applicability::Unsafe);
 }
 
+namespace {
+
+std::string dottedText(List<syntax::Ident> path) {
+  std::string text;
+  for (const syntax::Ident &word : path)
+    text += (text.empty() ? "" : ".") + word.name.str().str();
+  return text;
+}
+
+/// Also in `try:` and `if` at the top level, where projects try several modules.
+std::string importedIn(List<syntax::Stmt *> body, Name name) {
+  std::string found;
+  for (const syntax::Stmt *stmt : body) {
+    if (auto *import = llvm::dyn_cast<syntax::ImportStmt>(stmt)) {
+      for (const syntax::ImportAlias *alias : import->aliases)
+        if (!import->is_cimport && (alias->as_name ? alias->as_name : alias->path.front()).name == name)
+          found = alias->as_name ? dottedText(alias->path) : name.str().str();
+    } else if (auto *from = llvm::dyn_cast<syntax::ImportFromStmt>(stmt)) {
+      for (const syntax::ImportAlias *alias : from->names)
+        if (!from->is_cimport && from->level == 0 &&
+            (alias->as_name ? alias->as_name : alias->path.front()).name == name)
+          found = dottedText(from->module) + "." + dottedText(alias->path);
+    } else if (auto *attempt = llvm::dyn_cast<syntax::TryStmt>(stmt)) {
+      if (const std::string inner = importedIn(attempt->body, name); !inner.empty())
+        found = inner;
+    }
+  }
+  return found;
+}
+
+} // namespace
+
+std::string importedName(Context &ctx, const syntax::Expr &expr) {
+  if (auto *call = llvm::dyn_cast<syntax::CallExpr>(&expr))
+    return importedName(ctx, *call->callee);
+  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&expr))
+    return importedIn(ctx.module.body, name->name);
+  auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(&expr);
+  if (!attribute)
+    return {};
+  const std::string base = importedName(ctx, *attribute->base);
+  return base.empty() ? base : base + "." + attribute->attribute.name.str().str();
+}
+
 } // namespace nogilc::sema

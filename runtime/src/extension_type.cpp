@@ -318,6 +318,25 @@ PyObject *call_class_function(PyObject *function, PyObject *self, PyObject *args
 }
 
 namespace slots {
+
+PyObject *compare_by_root(PyObject *result, int root, int op, PyObject *self, PyObject *other) {
+  if (!result || result == Py_NotImplemented)
+    return result;
+  const Ref owned(result);
+  const int truth = PyObject_IsTrue(result);
+  if (truth < 0)
+    return nullptr;
+  const bool is_less = root == Py_LT || root == Py_LE, wants_less = op == Py_LT || op == Py_LE;
+  const bool is_strict = root == Py_LT || root == Py_GT, wants_strict = op == Py_LT || op == Py_GT;
+  if (is_less != wants_less && is_strict != wants_strict)
+    return bool_object(!truth); // the opposite
+  if (is_less == wants_less ? (truth != 0) == is_strict : (truth == 0) == !is_strict)
+    return is_less == wants_less ? new_ref(result) : bool_object(!truth);
+  return PyObject_RichCompare(self, other, is_less == wants_less ? (is_strict ? Py_EQ : Py_NE)
+                                           : is_strict           ? Py_NE
+                                                                 : Py_EQ);
+}
+
 PyObject *raise_extra_modulus(PyObject *self, const char *name) {
   PyErr_Format(PyExc_TypeError, "%.200s.%s() takes 2 positional arguments but 3 were given",
                Py_TYPE(self)->tp_name, name);

@@ -18,6 +18,7 @@ import sys
 import sysconfig
 import tempfile
 import time
+import timeit
 from pathlib import Path
 
 import large_source
@@ -326,8 +327,46 @@ def raising(bench):
                       ns[f"nogilc {how}"], ns["nogilc noexcept"], "ns", f"{ratio:.2f}x", *goal)
 
 
+def classes(bench):
+    """Extension types: the loops of classes.pyx, and the same operations from Python code."""
+    source = HERE / "sources" / "classes.pyx"
+    ours = load(build_with_nogilc(bench, source, bench.scratch / "ours" / "classes"))
+    theirs = load(build_with_cython(source, bench.scratch / "theirs" / "classes"))
+    n = 1_000_000
+    bench.head("Extension types, from C")
+    ratios = []
+
+    def compare(name, run):
+        medians = bench.measure(f"classes_{name}", {"ours": lambda: run(ours), "theirs": lambda: run(theirs)})
+        ratio = medians["ours"] / medians["theirs"]
+        ratios.append(ratio)
+        bench.row(name.replace("_", " "), *(f"{medians[who] / n * 1e9:.2f}" for who in ("ours", "theirs")), "ns",
+                  f"{ratio:.2f}x", "<= 1.05x", ratio <= 1.05)
+
+    for name in [name for name in dir(ours) if name.startswith("loop_")]:
+        compare(name.removeprefix("loop_"), lambda module, name=name: cpu_seconds(getattr(module, name), n))
+    bench.head("Extension types, from Python")
+    for name, setup, statement in (
+            ("call_without_arguments", "f = Point(1.5).no_arguments", "f()"),
+            ("method_with_an_argument", "p = Point(1.5)", "p.from_python(2)"),
+            ("cpdef_method", "p = Point(1.5)", "p.overridable(2.5)"),
+            ("read_a_C_attribute", "p = Point(1.5)", "p.x"),
+            ("write_a_C_attribute", "p = Point(1.5)", "p.x = 2.5"),
+            ("read_an_object_attribute", "p = Point(1.5)", "p.label"),
+            ("property", "p = Point(1.5)", "p.value"),
+            ("construct", "", "Empty()"),
+            ("construct_with___cinit__", "", "WithCinit(2.5)"),
+            ("construct_with___init__", "", "Point(2.5)"),
+            ("construct_a_Python_subclass", "class Own(Point): pass", "Own(2.5)")):
+        timers = {module: timeit.Timer(statement, setup, globals=vars(module).copy(), timer=time.process_time)
+                  for module in (ours, theirs)}
+        compare(name, lambda module, timers=timers: timers[module].timeit(n))
+    mean = statistics.geometric_mean(ratios)
+    bench.row("geometric mean of all rows", "", "", "", f"{mean:.2f}x", "<= 0.95x", mean <= 0.95)
+
+
 MEASUREMENTS = {"cold": cold_compile, "large": large_compile, "check": check, "build": build_modules, "sizes": sizes,
-                "kernels": kernels, "gil": gil_cost, "raising": raising}
+                "kernels": kernels, "gil": gil_cost, "raising": raising, "classes": classes}
 
 
 def main():

@@ -1319,6 +1319,30 @@ class ScopesAndCells(Rows):
         self.assertIs(call("lock_is_locked", False), False)
         self.assertIs(call("lock_is_locked", True), True)
 
+    def test_dataclass(self):
+        import dataclasses
+
+        class Base:
+            __dataclass_fields__ = {"a": dataclasses.field()}
+
+        class Derived(Base):
+            __dataclass_fields__ = {"b": {"default": 5}, "c": {"init": False}}
+
+        call("dataclass_fields", Derived, ("b", "c"), ("int", "str"), "fI", 0b10100001)
+        fields = Derived.__dataclass_fields__
+        self.assertEqual(list(fields), ["a", "b", "c"])
+        self.assertEqual((fields["b"].name, fields["b"].type, fields["b"].default), ("b", "int", 5))
+        self.assertEqual((fields["b"].kw_only, fields["c"].kw_only, fields["c"].init), (False, True, False))
+        self.assertEqual([field.name for field in dataclasses.fields(Derived)][-1:], ["b"])
+        params = Derived.__dataclass_params__
+        self.assertEqual((params.init, params.repr, params.eq, params.frozen), (True, False, True, False))
+
+        class Broken:
+            __dataclass_fields__ = {"b": {"unknown": 5}}
+
+        self.raises(TypeError, None, "dataclass_fields", Broken, ("b",), ("int",), "f", 0)
+        self.raises(KeyError, None, "dataclass_fields", Broken, ("c",), ("int",), "f", 0)
+
 
 class Zz_Coverage(unittest.TestCase):
     # Rows that take static tables or work on what those made: test_sample.py covers them, and the run

@@ -124,6 +124,32 @@ PyObject *rich_compare(PyObject *self, PyObject *other, int op) {
   return not_implemented();
 }
 
+/// What the result of the comparison `root` says of the comparison `op` of the same operands; takes
+/// it over. As functools.total_ordering has it.
+PyObject *compare_by_root(PyObject *result, int root, int op, PyObject *self, PyObject *other);
+
+/// `functools.total_ordering`: Root gives the comparisons that are not there.
+template <int Root> struct total_order {
+  template <class C, PyObject *(*All)(PyObject *, PyObject *, int), Binary Lt, Binary Le, Binary Eq,
+            Binary Ne, Binary Gt, Binary Ge>
+  static PyObject *call(PyObject *self, PyObject *other, int op) {
+    constexpr Binary kMethods[] = {Lt, Le, Eq, Ne, Gt, Ge};
+    if constexpr (All == nullptr && kMethods[Root] != nullptr)
+      if (!kMethods[op] && op != Py_EQ && op != Py_NE)
+        return compare_by_root(kMethods[Root](self, other), Root, op, self, other);
+    return rich_compare<C, All, Lt, Le, Eq, Ne, Gt, Ge>(self, other, op);
+  }
+};
+
+/// An instance that is a part of itself is `...` there.
+template <class C, PyObject *(*Repr)(PyObject *)> PyObject *guarded_repr(PyObject *self) {
+  if (const int status = Py_ReprEnter(self))
+    return status < 0 ? nullptr : PyUnicode_FromString("...");
+  PyObject *text = Repr(self);
+  Py_ReprLeave(self);
+  return text;
+}
+
 template <class C, Py_hash_t (*Hash)(PyObject *)> Py_hash_t hash(PyObject *self) {
   Py_hash_t value = Hash(self);
   return value == -1 && !PyErr_Occurred() ? -2 : value; // -1 means raised
