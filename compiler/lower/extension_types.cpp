@@ -694,8 +694,7 @@ void addSlots(LowerContext &context, const ClassInfo &info, ir::Class &cls) {
   for (const sema::TypeSlot &slot : sema::typeSlots()) {
     const bool is_comparison = slot.name == "tp_richcompare";
     const bool is_own = llvm::any_of(slot.methods, [&](SpecialKind kind) {
-      return findSpecial(info, kind,
-                         is_comparison && info.options.is_totally_ordered) != nullptr;
+      return findSpecial(info, kind, is_comparison && info.options.is_totally_ordered) != nullptr;
     });
     if (!is_own || isLeftToSequence(info, slot))
       continue;

@@ -202,7 +202,7 @@ struct ClassOptions {
   /// Chains of instances are destroyed without deep recursion; else as the base does.
   std::optional<bool> has_trashcan;
   bool is_sequence = false, is_mapping = false; ///< `collection_type`
-  bool is_totally_ordered = false; ///< one comparison and equality give the others
+  bool is_totally_ordered = false;              ///< one comparison and equality give the others
 };
 
 /// A field of a dataclass.

@@ -1,5 +1,5 @@
-// `@dataclass` of a `cdef class`: which fields it has, and the methods that it gets. They are made as
-// syntax, behind the statements of the class body, and compiled as if they had been written:
+// `@dataclass` of a `cdef class`: which fields it has, and the methods that it gets. They are made
+// as syntax, behind the statements of the class body, and compiled as if they had been written:
 //
 //   __dataclass_fields__ = {}
 //   __dataclass_fields__["x"] = {"default": 1}     # for `x: int = 1`
@@ -318,8 +318,8 @@ private:
       field.has_default = true;
       if (const llvm::StringRef kind = mutableKind(*value); !kind.empty())
         ctx_.report(Diag::InvalidClass, value->span)
-            .arg("all instances would share this `" + kind + "`: write `field(default_factory=" +
-                 kind + ")`");
+            .arg("all instances would share this `" + kind +
+                 "`: write `field(default_factory=" + kind + ")`");
       entries.push_back({make.text("default"), value});
     }
     made_.push_back(make.assign(make.index(make.name(kFields), make.text(field.name.str())),
@@ -408,10 +408,9 @@ private:
     if (info_.eq && !defines(body, "__eq__"))
       addEq();
     if (info_.order)
-      for (const auto &[name, op] : {std::pair("__lt__", CompareOp::Lt),
-                                     std::pair("__le__", CompareOp::Le),
-                                     std::pair("__gt__", CompareOp::Gt),
-                                     std::pair("__ge__", CompareOp::Ge)}) {
+      for (const auto &[name, op] :
+           {std::pair("__lt__", CompareOp::Lt), std::pair("__le__", CompareOp::Le),
+            std::pair("__gt__", CompareOp::Gt), std::pair("__ge__", CompareOp::Ge)}) {
         if (defines(body, name))
           reject(llvm::Twine("`order=True` gives the class `") + name + "`, which it has already");
         else
@@ -457,8 +456,8 @@ private:
     for (const DataclassField &field : info_.fields) {
       Expr *value = make_.name(field.name);
       const auto object = [&] {
-        return fieldObject(field, make_.attribute(make_.attribute(make_.name(self), "__class__"),
-                                                  kFields));
+        return fieldObject(
+            field, make_.attribute(make_.attribute(make_.name(self), "__class__"), kFields));
       };
       const auto made = [&] { return make_.call(make_.attribute(object(), "default_factory")); };
       if (!field.is_in_init) {
@@ -479,10 +478,10 @@ private:
             given));
         // The factory itself stands for “nothing was given”.
         if (field.has_factory)
-          statements.push_back(make_.branch(
-              make_.compare(make_.name(field.name), CompareOp::Is,
-                            make_.attribute(object(), "default_factory")),
-              {make_.assign(make_.name(field.name), made())}));
+          statements.push_back(
+              make_.branch(make_.compare(make_.name(field.name), CompareOp::Is,
+                                         make_.attribute(object(), "default_factory")),
+                           {make_.assign(make_.name(field.name), made())}));
       }
       if (field.is_init_var)
         init_vars.push_back(value);
@@ -512,7 +511,8 @@ private:
       before = ", ";
     }
     parts.push_back(make_.text(before == "(" ? "()" : ")"));
-    made_.push_back(make_.function("__repr__", {make_.parameter(make_.word("self"), ParameterKind::Normal)},
+    made_.push_back(make_.function("__repr__",
+                                   {make_.parameter(make_.word("self"), ParameterKind::Normal)},
                                    {make_.giveBack(make_.joined(parts))}));
   }
 

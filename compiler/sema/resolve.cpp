@@ -187,7 +187,8 @@ std::string importedIn(List<syntax::Stmt *> body, Name name) {
   for (const syntax::Stmt *stmt : body) {
     if (auto *import = llvm::dyn_cast<syntax::ImportStmt>(stmt)) {
       for (const syntax::ImportAlias *alias : import->aliases)
-        if (!import->is_cimport && (alias->as_name ? alias->as_name : alias->path.front()).name == name)
+        if (!import->is_cimport &&
+            (alias->as_name ? alias->as_name : alias->path.front()).name == name)
           found = alias->as_name ? dottedText(alias->path) : name.str().str();
     } else if (auto *from = llvm::dyn_cast<syntax::ImportFromStmt>(stmt)) {
       for (const syntax::ImportAlias *alias : from->names)

@@ -1,5 +1,5 @@
-// dataclasses.cpp: what the standard library wants to know of a `cdef class` that is a dataclass, so
-// that fields(), asdict(), replace() and is_dataclass() work with it. Needs the GIL.
+// dataclasses.cpp: what the standard library wants to know of a `cdef class` that is a dataclass,
+// so that fields(), asdict(), replace() and is_dataclass() work with it. Needs the GIL.
 #include "internal.h"
 
 #include "nogilc_rt/extension_type.h"
@@ -16,8 +16,8 @@ PyObject *make_field(PyObject *library, PyObject *arguments, PyObject *name, PyO
   Ref maker(PyObject_GetAttrString(library, "field"));
   Ref none(PyTuple_New(0));
   Ref field(maker && none ? PyObject_Call(maker, none, arguments) : nullptr);
-  Ref field_kind(PyObject_GetAttrString(library, kind == 'i' || kind == 'I' ? "_FIELD_INITVAR"
-                                                                            : "_FIELD"));
+  Ref field_kind(
+      PyObject_GetAttrString(library, kind == 'i' || kind == 'I' ? "_FIELD_INITVAR" : "_FIELD"));
   if (!field || !field_kind || PyObject_SetAttrString(field, "name", name) < 0 ||
       PyObject_SetAttrString(field, "type", type) < 0 ||
       PyObject_SetAttrString(field, "_field_type", field_kind) < 0 ||
@@ -28,7 +28,9 @@ PyObject *make_field(PyObject *library, PyObject *arguments, PyObject *name, PyO
 
 /// Its constructor has got more parameters over time.
 PyObject *make_params(PyObject *library, int options) {
-  const auto option = [&](int from_right) { return options >> from_right & 1 ? Py_True : Py_False; };
+  const auto option = [&](int from_right) {
+    return options >> from_right & 1 ? Py_True : Py_False;
+  };
   Ref maker(PyObject_GetAttrString(library, "_DataclassParams"));
   if (!maker)
     return nullptr;

@@ -332,9 +332,10 @@ PyObject *compare_by_root(PyObject *result, int root, int op, PyObject *self, Py
     return bool_object(!truth); // the opposite
   if (is_less == wants_less ? (truth != 0) == is_strict : (truth == 0) == !is_strict)
     return is_less == wants_less ? new_ref(result) : bool_object(!truth);
-  return PyObject_RichCompare(self, other, is_less == wants_less ? (is_strict ? Py_EQ : Py_NE)
-                                           : is_strict           ? Py_NE
-                                                                 : Py_EQ);
+  return PyObject_RichCompare(self, other,
+                              is_less == wants_less ? (is_strict ? Py_EQ : Py_NE)
+                              : is_strict           ? Py_NE
+                                                    : Py_EQ);
 }
 
 PyObject *raise_extra_modulus(PyObject *self, const char *name) {

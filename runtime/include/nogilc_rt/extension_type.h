@@ -108,9 +108,9 @@ bool class_changed(PyObject *type);
 /// class has only one. Binds its name. False: raised.
 bool class_ready(ModuleInfo &module, PyObject *type, PyObject *bases);
 bool class_set_function(PyObject *type, PyObject *function);
-/// Makes `__dataclass_fields__` and `__dataclass_params__` of a dataclass. The class body has put the
-/// arguments of `field()` into a dict of that name, by field. `kinds` has a letter for each: `f` a
-/// field, `i` an InitVar, in capitals if it is for keywords only. False: raised.
+/// Makes `__dataclass_fields__` and `__dataclass_params__` of a dataclass. The class body has put
+/// the arguments of `field()` into a dict of that name, by field. `kinds` has a letter for each:
+/// `f` a field, `i` an InitVar, in capitals if it is for keywords only. False: raised.
 bool dataclass_fields(PyObject *type, PyObject *names, PyObject *types, PyObject *kinds,
                       int options);
 /// `()`; made when the first class is.
