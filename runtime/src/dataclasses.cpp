@@ -16,9 +16,11 @@ PyObject *make_field(PyObject *library, PyObject *arguments, PyObject *name, PyO
   Ref maker(PyObject_GetAttrString(library, "field"));
   Ref none(PyTuple_New(0));
   Ref field(maker && none ? PyObject_Call(maker, none, arguments) : nullptr);
+  if (!field)
+    return nullptr;
   Ref field_kind(
       PyObject_GetAttrString(library, kind == 'i' || kind == 'I' ? "_FIELD_INITVAR" : "_FIELD"));
-  if (!field || !field_kind || PyObject_SetAttrString(field, "name", name) < 0 ||
+  if (!field_kind || PyObject_SetAttrString(field, "name", name) < 0 ||
       PyObject_SetAttrString(field, "type", type) < 0 ||
       PyObject_SetAttrString(field, "_field_type", field_kind) < 0 ||
       PyObject_SetAttrString(field, "kw_only", is_kw_only ? Py_True : Py_False) < 0)
