@@ -3,8 +3,10 @@
 
 #include "driver/paths.h"
 
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/SmallString.h>
 #include <llvm/ADT/StringExtras.h>
+#include <llvm/ADT/StringSet.h>
 #include <llvm/ADT/StringSwitch.h>
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/MemoryBuffer.h>
@@ -56,6 +58,32 @@ bool isPureMode(llvm::StringRef file) {
   return text && importsCython((*text)->getBuffer());
 }
 
+std::string normalized(llvm::StringRef file) {
+  llvm::SmallString<128> result(file);
+  path::remove_dots(result, /*remove_dot_dot=*/true);
+  return result.str().str();
+}
+
+/// What a source of the folder may mean by `include "handles/udp.pyx"`: a file beside it, or one
+/// that is named from the folder.
+void addIncluded(const std::string &file, llvm::StringRef folder, llvm::StringSet<> &included) {
+  auto buffer = llvm::MemoryBuffer::getFile(file);
+  llvm::StringRef rest = buffer ? (*buffer)->getBuffer() : llvm::StringRef();
+  while (!rest.empty()) {
+    llvm::StringRef line;
+    std::tie(line, rest) = rest.split('\n');
+    line = line.ltrim(" \t");
+    if (!line.consume_front("include"))
+      continue;
+    line = line.ltrim(" \t");
+    if (line.empty() || (line.front() != '"' && line.front() != '\''))
+      continue;
+    const llvm::StringRef name = line.drop_front().split(line.front()).first;
+    included.insert(normalized(joinPath(path::parent_path(file), name)));
+    included.insert(normalized(joinPath(folder, name)));
+  }
+}
+
 } // namespace
 
 std::vector<std::string> sourcesBelow(llvm::StringRef folder,
@@ -76,6 +104,13 @@ std::vector<std::string> sourcesBelow(llvm::StringRef folder,
       found.push_back(file.starts_with("./") && folder == "." ? file.drop_front(2).str()
                                                               : file.str());
   }
+  llvm::StringSet<> included;
+  for (const std::string &file : found)
+    if (!llvm::StringRef(file).ends_with(".py"))
+      addIncluded(file, folder, included);
+  llvm::erase_if(found, [&](const std::string &file) {
+    return llvm::StringRef(file).ends_with(".pyx") && included.contains(normalized(file));
+  });
   return found;
 }
 

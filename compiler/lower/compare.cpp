@@ -86,6 +86,9 @@ const Expr *compareC(FunctionContext &fn, CompareOp op, const Value &left, const
   if (isPointerLike(left.type) || isPointerLike(right.type))
     return binary(context, text, left.expr, right.expr, context.bint());
   if (!types::isArithmetic(left.type) || !types::isArithmetic(right.type)) {
+    // Of what an error was reported nothing is said again.
+    Scoped quiet(context.is_quiet, context.is_quiet || types::mentionsError(left.type) ||
+                                       types::mentionsError(right.type));
     context.unsupported(fn.span, "comparing `" + types::spelling(left.type) + "` with `" +
                                      types::spelling(right.type) + "`");
     return boolLiteral(context, false);

@@ -183,6 +183,8 @@ const Type *Checker::index(const syntax::IndexExpr &node, ExprInfo &info, bool i
       character &&
       (character->integer == IntegerKind::UCS4 || character->integer == IntegerKind::Unicode))
     plain = ctx_.types.object(); // a text of one character
+  if (mentionsError(base))
+    return error();
   if (!isObject(plain)) {
     ctx_.report(Diag::NotSubscriptable, node.span).arg(spelling(base));
     return error();

@@ -53,6 +53,18 @@ def test_a_file_that_is_named_is_checked_whatever_it_is(work):
     assert work.problems("check", "plain.py").codes == ["unclosed-bracket"]
 
 
+def test_what_is_included_is_no_module(work):
+    """A part of a module uses names of the whole."""
+    work.write("pkg/whole.pyx", 'cdef int limit = 3\ninclude "./part.pyx"\ninclude \'parts/other.pyx\'\n')
+    work.write("pkg/part.pyx", "def f():\n    return limit\n")
+    work.write("pkg/parts/other.pyx", "def g():\n    return limit\n")
+    work.write("pkg/alone.pyx", "x = 1\n")
+    assert work.run("check", "pkg").status == 0
+    assert work.run("check", "--show-files", "pkg").stdout.splitlines() == ["pkg/alone.pyx", "pkg/whole.pyx"]
+    # A file that is named is checked whatever it is.
+    assert "undeclared-name" in work.run("check", "pkg/part.pyx").stderr
+
+
 def test_a_folder_without_sources_is_wrong_use(work):
     work.write("readme.txt", "")
     result = work.problems("check", ".")
