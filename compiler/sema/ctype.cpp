@@ -667,10 +667,10 @@ static const Type *namedByExpression(Context &ctx, Scope *scope, const syntax::E
   }
   if (auto *index = llvm::dyn_cast<syntax::IndexExpr>(&expr)) {
     const std::string dotted = cythonName(ctx, scope, *index->base);
-    if (dotted == "pointer" || dotted == "const" || dotted == "volatile") {
+    if (dotted == "pointer" || dotted == "const" || dotted == "volatile" || dotted == "restrict") {
       const Type *inner = namedByExpression(ctx, scope, *index->index, is_c);
-      if (!inner || isError(inner))
-        return inner;
+      if (!inner || isError(inner) || dotted == "restrict")
+        return inner; // restrict promises something and checks nothing
       return dotted == "pointer"
                  ? ctx.types.pointer(inner)
                  : ctx.types.qualified(inner, dotted == "const", dotted == "volatile");
@@ -724,7 +724,7 @@ void checkAnnotation(Context &ctx, Scope *scope, const syntax::Expr &expr) {
     of = subscript->base;
   const std::string name = cythonName(ctx, scope, *of);
   if (name.empty() || cythonType(ctx, name) || llvm::is_contained(kUnsupportedTypes, name) ||
-      name == "pointer" || name == "const" || name == "volatile")
+      name == "pointer" || name == "const" || name == "volatile" || name == "restrict")
     return;
   ctx.report(Diag::NoSuchMember, of->span).arg("cython").arg(name);
 }

@@ -91,4 +91,5 @@ def returns_object(x: object) -> object:
 def of_python(x: cython.nothing):    # error: [no-such-member] "nothing"
     y: cython.something = x          # error: [no-such-member] "something"
     z: cython.int = 1
-    return y, z
+    p: cython.restrict[cython.pointer[cython.int]] = cython.address(z)
+    return y, z, p[0]
