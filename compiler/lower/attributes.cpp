@@ -61,8 +61,17 @@ const Expr *lowerExtensionField(FunctionContext &fn, const syntax::AttributeExpr
            return field.field == &info;
          }))
     cls = cls->base;
-  return field(context, instanceOf(context, base.expr, cls ? cls->type : declaring), info.cname,
-               /*is_arrow=*/true, info.type);
+  const Expr *place =
+      field(context, instanceOf(context, base.expr, cls ? cls->type : declaring), info.cname,
+            /*is_arrow=*/true, info.type);
+  if (!cls || !cls->is_in_header || !types::isObject(info.type))
+    return place;
+  // A header may have it as a pointer to another struct.
+  const Type *pointer = context.types.pointer(context.object());
+  return unary(context, "*",
+               pureCall(context, "reinterpret_cast<PyObject **>",
+                        {unary(context, "&", place, pointer)}, pointer),
+               info.type);
 }
 
 const Expr *lowerComplexPart(FunctionContext &fn, const syntax::AttributeExpr &expr) {

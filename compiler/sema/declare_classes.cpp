@@ -721,6 +721,22 @@ private:
         .note(overridden.symbol->span, "overrides `" + spelling(base) + "`");
   }
 
+  /// Other modules know the class's table from the .pxd: nothing is added to it later.
+  void checkShown(const syntax::Ident &name, const FunctionType *type,
+                  const MethodInfo *overridden) {
+    if (!cls_.is_declared_in_pxd || place_.in_pxd || !cls_.home.empty() || !type)
+      return;
+    const auto *base = overridden ? llvm::dyn_cast<FunctionType>(overridden->symbol->type) : nullptr;
+    if (!overridden)
+      ctx_.report(Diag::InvalidClass, name.span)
+          .arg("a C method that the class's declaration in the .pxd does not have");
+    else if (base && type->parameters.size() > base->parameters.size())
+      ctx_.report(Diag::InvalidClass, name.span)
+          .arg("a C method with more arguments than the one that it overrides, which the class's "
+               "declaration in the .pxd does not have")
+          .label(overridden->symbol->span, "overrides this one");
+  }
+
   MethodInfo *ownMethod(Name name) {
     for (MethodInfo &method : cls_.methods)
       if (method.symbol->name == name)
@@ -941,6 +957,7 @@ private:
       }
       method->symbol->is_cpdef |= node.flags.is_cpdef;
     } else {
+      checkShown(name, type, overridden);
       method = newMethod(name, type, node.flags.is_cpdef);
       method->symbol->is_static_method = is_static;
       if (overridden && type)
@@ -998,6 +1015,7 @@ private:
                       is_declared ? llvm::dyn_cast<FunctionType>(method->symbol->type) : nullptr);
     type = withSelf(*type, name, is_static);
     if (!method) {
+      checkShown(name, type, overridden);
       method = newMethod(name, type, is_ccall);
       method->symbol->is_static_method = is_static;
       if (overridden && type)

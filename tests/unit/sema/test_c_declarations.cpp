@@ -127,6 +127,16 @@ TEST_CASE("the module's own .pxd") {
   CHECK(nogilc::types::spelling(s.global("f")->type) == "int (P *) except? -1 nogil");
   CHECK(Sema("cdef int f(P *p): return p.x\n", files).problems() == "signature-mismatch@1");
   CHECK(Sema("x = 1\n", files).problems() == "missing-definition@3");
+  // Others know the class's table from there.
+  files = {{"mod.pxd", "cdef class A:\n  cdef int f(self)\ncdef class B(A):\n  pass\n"}};
+  CHECK(Sema("cdef class A:\n  cdef int f(self): return 1\ncdef class B(A):\n"
+             "  cdef int f(self): return 2\n",
+             files)
+            .problems() == "");
+  CHECK(Sema("cdef class A:\n  cdef int f(self): return 1\n  cdef int g(self): return 2\n"
+             "cdef class B(A):\n  cdef int f(self, int x=1): return x\n",
+             files)
+            .problems() == "invalid-class@3 invalid-class@5");
 }
 
 TEST_CASE("include, IF and DEF") {
