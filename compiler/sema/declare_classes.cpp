@@ -726,7 +726,8 @@ private:
                   const MethodInfo *overridden) {
     if (!cls_.is_declared_in_pxd || place_.in_pxd || !cls_.home.empty() || !type)
       return;
-    const auto *base = overridden ? llvm::dyn_cast<FunctionType>(overridden->symbol->type) : nullptr;
+    const auto *base =
+        overridden ? llvm::dyn_cast<FunctionType>(overridden->symbol->type) : nullptr;
     if (!overridden)
       ctx_.report(Diag::InvalidClass, name.span)
           .arg("a C method that the class's declaration in the .pxd does not have");
