@@ -48,6 +48,9 @@ struct Use {
   std::string argument;    ///< Argument: the key of the function that is passed
   unsigned parameter = 0;  ///< Argument, Callback: which one
   bool is_virtual = false; ///< Call: those that override it may be called, too
+  /// Call: of a function object that the function was given. If it is wrong, then where the object
+  /// was written.
+  bool is_given = false;
   Place region;            ///< Released: where it was released
 };
 

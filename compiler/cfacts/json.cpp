@@ -28,6 +28,7 @@ template <typename Archive> void fields(Archive &archive, Use &use) {
   archive("argument", use.argument);
   archive("parameter", use.parameter);
   archive("virtual", use.is_virtual);
+  archive("given", use.is_given);
   archive("region", use.region);
 }
 

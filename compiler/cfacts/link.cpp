@@ -34,9 +34,8 @@ public:
     declareFunctions();
     connect();
     spreadNeeds();
-    for (Node &node : nodes_)
-      if (node.function->is_own)
-        checkFunction(node);
+    for (const Node &node : nodes_)
+      checkFunction(node);
     checkEntries();
     for (size_t unit = 0; unit < units_.size(); ++unit)
       for (const Problem &problem : units_[unit].problems)
@@ -67,6 +66,9 @@ private:
   void checkUse(const Node &node, const Use &use, const std::string &why,
                 llvm::ArrayRef<Problem::Remark> remarks);
   void checkArgument(const Node &node, const Use &use);
+  /// Checks a function that is called while the GIL is released.
+  void checkEntered(const Node &node, const std::string &why,
+                    llvm::ArrayRef<Problem::Remark> remarks);
   void checkEntries();
   void addChain(Problem &problem, const Node *node) const;
 
@@ -218,6 +220,17 @@ void Linker::checkArgument(const Node &node, const Use &use) {
 
 void Linker::checkFunction(const Node &node) {
   for (const Use &use : node.function->uses) {
+    if (use.state == State::Released && use.is_given) {
+      const Node *given = find(use.callee);
+      if (given && given->function->is_own) {
+        checkEntered(*given, "is released where " + use.what + " is called",
+                     {{use.place, "it is called here", false},
+                      {use.region, "the GIL is released here", false}});
+        continue;
+      }
+    }
+    if (!node.function->is_own)
+      continue;
     if (use.kind == Use::Kind::Argument)
       checkArgument(node, use);
     else if (use.state == State::Released)
@@ -225,17 +238,19 @@ void Linker::checkFunction(const Node &node) {
   }
 }
 
+void Linker::checkEntered(const Node &node, const std::string &why,
+                          llvm::ArrayRef<Problem::Remark> remarks) {
+  for (const Use &use : node.function->uses)
+    if (use.state == State::Entry)
+      checkUse(node, use, why, remarks);
+}
+
 void Linker::checkEntries() {
   for (const Unit &unit : units_)
-    for (const ThreadEntry &entry : unit.entries) {
-      const Node *node = find(entry.callee);
-      if (!node || !node->function->is_own)
-        continue;
-      for (const Use &use : node->function->uses)
-        if (use.state == State::Entry)
-          checkUse(*node, use, "`" + node->function->name + "` is entered without",
-                   {{entry.place, entry.how, false}});
-    }
+    for (const ThreadEntry &entry : unit.entries)
+      if (const Node *node = find(entry.callee); node && node->function->is_own)
+        checkEntered(*node, "`" + node->function->name + "` is entered without",
+                     {{entry.place, entry.how, false}});
 }
 
 } // namespace

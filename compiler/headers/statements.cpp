@@ -41,6 +41,19 @@ const clang::Expr *objectArgument(const clang::CallExpr &call) {
   return operation && operation->getNumArgs() > 0 ? operation->getArg(0) : nullptr;
 }
 
+bool isLambda(const clang::FunctionDecl &function) {
+  const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
+  return method && method->getParent()->isLambda();
+}
+
+/// Whether an object is a parameter of the function, or a part of its own object.
+bool isParameterOf(const clang::Expr *object, const clang::FunctionDecl &function) {
+  const clang::ValueDecl *variable = objectOf(object);
+  return variable && (llvm::isa<clang::FieldDecl>(variable) ||
+                      (llvm::isa<clang::ParmVarDecl>(variable) &&
+                       variable->getDeclContext() == &function));
+}
+
 bool isFunctionPointer(clang::QualType type) {
   return type->isFunctionPointerType() || type->isFunctionReferenceType();
 }
@@ -210,8 +223,10 @@ void Flow::call(const clang::CallExpr &call, Path &path) {
   use.callee = program_.places.key(*callee);
   use.is_virtual = isVirtualCall(call);
   use.what = quoted(program_.places.name(*callee) + "()");
-  if (program_.places.name(*callee) == "the lambda")
+  if (isLambda(*callee)) {
     use.what = "the lambda";
+    use.is_given = isParameterOf(objectArgument(call), function_);
+  }
   const std::string key = use.callee;
   useFunction(std::move(use), place, path);
   passArguments(call, *callee, path);

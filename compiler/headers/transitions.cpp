@@ -104,6 +104,13 @@ void Flow::transition(Transition change, const clang::CallExpr &call, Path &path
 }
 
 void Flow::release(Frame frame, bool is_allowed_again, const std::string &what, Path &path) {
+  // A hook that was called without the GIL, has taken it, and gives it back.
+  auto &undone = path.state.undone;
+  if (path.state.frames.empty() && !undone.empty() && undone.back() == Frame::Kind::Release) {
+    undone.pop_back();
+    path.state.status = Status::Entry;
+    return;
+  }
   const Frame *first = path.state.innermost(Frame::Kind::Release);
   if (path.state.status == Status::Released && !is_allowed_again) {
     if (is_reporting_ && first)
@@ -132,8 +139,12 @@ void Flow::restore(const VariablePath &handle, clang::SourceRange place, const s
   const bool is_held = path.state.status == Status::Held;
   const bool is_used_up = handle.local() && path.facts.used_up.count(handle) != 0;
   if (is_held || (is_used_up && match == frames.size())) {
-    if (is_reporting_)
-      report("c-double-acquire", place, {what});
+    if (is_reporting_) {
+      cfacts::Problem &problem = report("c-double-acquire", place, {what});
+      if (const Frame *taken = path.state.innermost(Frame::Kind::Ensure))
+        problem.remarks.push_back(
+            {program_.places.place(taken->place), "the GIL is taken here", true});
+    }
     if (match != frames.size())
       undoFrom(match, path);
     return;

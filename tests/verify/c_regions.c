@@ -207,3 +207,17 @@ void ends_the_process(int n) {
         Py_FatalError("no way back");
     PyEval_RestoreThread(save);
 }
+
+// A hook that is called without the GIL and goes back to that.
+static PyThreadState *hook_state;
+
+int hook(void) {
+    PyEval_RestoreThread(hook_state);
+    PyErr_Print();
+    if (work(1)) {
+        PyEval_SaveThread();
+        return 1;
+    }
+    PyEval_SaveThread();
+    return 0;
+}

@@ -168,3 +168,15 @@ void bind(Binder &module) {
         return PyObject_IsTrue(o);        // error: [c-gil-call] "`the lambda` is entered without"
     }, py::call_guard<py::gil_scoped_release>());
 }
+
+// A lambda that a template calls without the GIL: the place is in the lambda.
+template <typename Function> int released_around(Function function) {
+    Release release;
+    return function();                    // note: "it is called here"
+}
+
+int given(PyObject *o) {
+    return released_around([] { return work(); }) + released_around([o] {
+        return PyObject_IsTrue(o);        // error: [c-gil-call] "`PyObject_IsTrue()` needs the GIL, which is released where the lambda is called"
+    });
+}
