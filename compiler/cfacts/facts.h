@@ -51,7 +51,7 @@ struct Use {
   /// Call: of a function object that the function was given. If it is wrong, then where the object
   /// was written.
   bool is_given = false;
-  Place region;            ///< Released: where it was released
+  Place region; ///< Released: where it was released
 };
 
 /// What a call of a function does to the state of its caller.

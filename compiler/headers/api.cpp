@@ -110,6 +110,15 @@ std::optional<ApiUse> Api::macro(clang::SourceLocation location) const {
   return apiUse(found->first, found->second.reason);
 }
 
+llvm::StringRef Api::nameOf(const clang::Expr &expr) const {
+  const clang::Expr *plain = expr.IgnoreParenCasts();
+  if (const auto found = outermostMacro(plain->getExprLoc()))
+    return found->first;
+  const auto *call = llvm::dyn_cast<clang::CallExpr>(plain);
+  const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  return callee ? cName(*callee) : llvm::StringRef();
+}
+
 bool Api::isInFreeMacro(clang::SourceLocation location) const {
   const auto found = outermostMacro(location);
   return found && found->second.gil == CpythonGil::Free;
@@ -150,6 +159,22 @@ std::optional<ApiUse> Api::call(const clang::CallExpr &call,
   if (function.gil != CpythonGil::Needs)
     return std::nullopt;
   return by_macro ? by_macro : apiUse(callee->getName(), function.reason);
+}
+
+bool givesBorrowedItem(llvm::StringRef name) {
+  return llvm::StringSwitch<bool>(name)
+      .Cases("PyList_GetItem", "PyList_GET_ITEM", "PyDict_GetItem", "PyDict_GetItemString", true)
+      .Cases("PyDict_GetItemWithError", "_PyDict_GetItemStringWithError", true)
+      .Cases("_PyDict_GetItemIdWithError", "PySys_GetObject", "PyWeakref_GetObject", true)
+      .Case("PyWeakref_GET_OBJECT", true)
+      .Default(false);
+}
+
+bool takesReference(llvm::StringRef name) {
+  return llvm::StringSwitch<bool>(name)
+      .Cases("Py_INCREF", "Py_XINCREF", "Py_NewRef", "Py_XNewRef", "_Py_NewRef", "_Py_XNewRef",
+             true)
+      .Default(false);
 }
 
 std::optional<unsigned> threadArgument(const clang::FunctionDecl &function) {

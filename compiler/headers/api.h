@@ -44,6 +44,8 @@ public:
 
   /// The macro of the API that an expression comes from, if it needs the GIL.
   std::optional<ApiUse> macro(clang::SourceLocation location) const;
+  /// The name of the API that an expression was written with: a function's, or a macro's.
+  llvm::StringRef nameOf(const clang::Expr &expr) const;
   /// Whether it comes from one that may be used without the GIL.
   bool isInFreeMacro(clang::SourceLocation location) const;
   /// Whether a call needs the GIL by the callee's name; `callee` may be null.
@@ -59,6 +61,12 @@ private:
 
   const SourcePlaces &places_;
 };
+
+/// Whether a function or macro of the API gives a borrowed reference to an item of something that
+/// other threads may change: `PyList_GetItem`.
+bool givesBorrowedItem(llvm::StringRef name);
+/// Whether it takes a reference to its argument: `Py_INCREF`.
+bool takesReference(llvm::StringRef name);
 
 /// The argument that a function starts a thread with, by its C name; nothing if it starts none.
 std::optional<unsigned> threadArgument(const clang::FunctionDecl &function);

@@ -11,11 +11,23 @@
 
 namespace nogilc::headers {
 
+/// A variable with a borrowed reference that nothing keeps alive while other threads run.
+struct Borrowed {
+  const clang::Stmt *from = nullptr; ///< the call that gave it
+  clang::SourceRange released;       ///< where the GIL was released since; invalid: nowhere
+
+  friend bool operator==(const Borrowed &a, const Borrowed &b) {
+    return a.from == b.from && a.released == b.released;
+  }
+};
+
 /// What all the paths with one state of the GIL have in common.
 struct PathFacts {
   KnownConditions conditions;
   /// Variables whose thread state has been given back, and which have got no other.
   std::set<VariablePath> used_up;
+  /// Local variables that hold borrowed references to items of containers that may change.
+  std::map<const clang::VarDecl *, Borrowed> borrowed;
   /// Of the return statement that the path goes through; the last one seen.
   const clang::ReturnStmt *returned = nullptr;
 
@@ -60,6 +72,8 @@ private:
   void assign(const clang::Expr *target, const clang::Expr *value, Path &path);
   void declare(const clang::VarDecl &variable, Path &path);
   void passArguments(const clang::CallExpr &call, const clang::FunctionDecl &callee, Path &path);
+  /// Reports a variable whose object may be gone, when it is used.
+  void useVariable(const clang::Expr *expr, const Path &path);
   void startThreads(const clang::CallExpr &call, const clang::FunctionDecl *callee);
   void enterOnThread(const clang::Expr *callable, clang::SourceRange place, std::string how);
 

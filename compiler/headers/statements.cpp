@@ -49,9 +49,9 @@ bool isLambda(const clang::FunctionDecl &function) {
 /// Whether an object is a parameter of the function, or a part of its own object.
 bool isParameterOf(const clang::Expr *object, const clang::FunctionDecl &function) {
   const clang::ValueDecl *variable = objectOf(object);
-  return variable && (llvm::isa<clang::FieldDecl>(variable) ||
-                      (llvm::isa<clang::ParmVarDecl>(variable) &&
-                       variable->getDeclContext() == &function));
+  return variable &&
+         (llvm::isa<clang::FieldDecl>(variable) ||
+          (llvm::isa<clang::ParmVarDecl>(variable) && variable->getDeclContext() == &function));
 }
 
 bool isFunctionPointer(clang::QualType type) {
@@ -151,9 +151,27 @@ void Flow::statement(const clang::Stmt &statement, Path &path) {
          "reference counts are not atomic, and the object may be freed", path);
   // What a macro of the API does without calling anything.
   const auto *member = llvm::dyn_cast<clang::MemberExpr>(&statement);
+  if (member && member->isArrow())
+    useVariable(member->getBase(), path);
   if (member && member->getExprLoc().isMacroID())
     if (const std::optional<ApiUse> use = program_.api.macro(member->getMemberLoc()))
       need(member->getMemberLoc(), use->what, use->reason, path);
+}
+
+void Flow::useVariable(const clang::Expr *expr, const Path &path) {
+  if (!is_reporting_ || path.state.status == Status::Released)
+    return;
+  const clang::VarDecl *variable = variablePath(expr).local();
+  const auto found = path.facts.borrowed.find(variable);
+  if (!variable || found == path.facts.borrowed.end() || found->second.released.isInvalid())
+    return;
+  const Borrowed &borrowed = found->second;
+  const llvm::StringRef name = program_.api.nameOf(*llvm::cast<clang::Expr>(borrowed.from));
+  report("c-borrowed-across-release", expr->getSourceRange(),
+         {variable->getNameAsString(), "`" + name.str() + "()`"})
+      .remarks = {
+      {program_.places.place(borrowed.from->getSourceRange()), "it is borrowed here", true},
+      {program_.places.place(borrowed.released), "the GIL is released here", true}};
 }
 
 void Flow::declare(const clang::VarDecl &variable, Path &path) {
@@ -174,6 +192,11 @@ void Flow::assign(const clang::Expr *target, const clang::Expr *value, Path &pat
     path.facts.conditions.forget(into.parts.back());
   else if (into.root())
     path.facts.conditions.forget(into.root());
+  if (const clang::VarDecl *variable = into.local()) {
+    path.facts.borrowed.erase(variable);
+    if (value && givesBorrowedItem(program_.api.nameOf(*value)))
+      path.facts.borrowed[variable] = {value, {}};
+  }
   if (!value)
     return;
   const std::optional<Condition> condition = program_.conditions.of(target);
@@ -196,6 +219,13 @@ void Flow::call(const clang::CallExpr &call, Path &path) {
         path.facts.conditions.forget(variable);
 
   const clang::FunctionDecl *callee = program_.targets.calleeOf(call);
+  const bool takes_reference = takesReference(program_.api.nameOf(call));
+  for (const clang::Expr *argument : call.arguments()) {
+    useVariable(argument, path);
+    if (takes_reference)
+      if (const clang::VarDecl *variable = variablePath(argument).local())
+        path.facts.borrowed.erase(variable);
+  }
   startThreads(call, callee);
   if (callee)
     if (const Transition change = transitionOf(*callee); change != Transition::None)

@@ -24,9 +24,13 @@ bool PathFacts::intersect(const PathFacts &other) {
   const bool has_lost = conditions.intersect(other.conditions);
   if (!returned)
     returned = other.returned;
-  return std::erase_if(used_up,
-                       [&](const VariablePath &path) { return !other.used_up.count(path); }) != 0 ||
-         has_lost;
+  const auto lost_used_up =
+      std::erase_if(used_up, [&](const VariablePath &path) { return !other.used_up.count(path); });
+  const auto lost_borrowed = std::erase_if(borrowed, [&](const auto &entry) {
+    const auto found = other.borrowed.find(entry.first);
+    return found == other.borrowed.end() || !(found->second == entry.second);
+  });
+  return has_lost || lost_used_up != 0 || lost_borrowed != 0;
 }
 
 std::optional<PathFacts> Flow::assume(const clang::Expr &expr, bool is_true,
@@ -123,6 +127,9 @@ void Flow::release(Frame frame, bool is_allowed_again, const std::string &what, 
     return;
   frame.before = path.state.status;
   path.facts.used_up.erase(frame.handle);
+  for (auto &[variable, borrowed] : path.facts.borrowed)
+    if (borrowed.released.isInvalid())
+      borrowed.released = frame.place;
   path.state.frames.push_back(std::move(frame));
   path.state.status = Status::Released;
 }
