@@ -77,6 +77,7 @@ private:
     });
     return is_found;
   }
+  std::optional<bool> branchOfObjects(const syntax::Expr &condition) const;
   /// `int(view[i])` of a C number.
   bool isCutNumber(const syntax::Expr &expr) const { return lower::isCutNumber(fn_, expr); }
   void evaluateCondition(const syntax::Expr &expr);
@@ -456,6 +457,27 @@ void PoisonedLowering::lowerItems(const syntax::WithStmt &stmt, size_t number) {
   lowerItems(stmt, number + 1);
 }
 
+/// Which branch of an `if T is object` is for objects alone, where T is a fused type: the one where
+/// it is true, or where it is false; nothing for other conditions.
+std::optional<bool> PoisonedLowering::branchOfObjects(const syntax::Expr &condition) const {
+  if (const auto *both = llvm::dyn_cast<syntax::BoolExpr>(&condition)) {
+    const bool is_and = both->op == syntax::BoolOp::And;
+    return llvm::any_of(both->operands, [&](const syntax::Expr *operand) {
+             return branchOfObjects(*operand) == std::optional(is_and);
+           })
+               ? std::optional(is_and)
+               : std::nullopt;
+  }
+  const auto *compare = llvm::dyn_cast<syntax::CompareExpr>(&condition);
+  if (!compare || compare->ops.size() != 1)
+    return std::nullopt;
+  const syntax::CompareOp op = compare->ops[0];
+  const auto *type = llvm::dyn_cast<syntax::NameExpr>(compare->operands[0]);
+  const bool is_test = (op == syntax::CompareOp::Is || op == syntax::CompareOp::IsNot) && type &&
+                       type->name == "object" && !isUnderstood(*compare->first);
+  return is_test ? std::optional(op == syntax::CompareOp::Is) : std::nullopt;
+}
+
 void PoisonedLowering::lowerIf(const syntax::IfStmt &stmt, size_t number) {
   if (number == stmt.clauses.size()) {
     lowerBody(fn_, stmt.else_body);
@@ -464,9 +486,13 @@ void PoisonedLowering::lowerIf(const syntax::IfStmt &stmt, size_t number) {
   const syntax::IfClause &clause = *stmt.clauses[number];
   evaluateCondition(*clause.condition);
   Inst *choice = branch(fn_, unknown(), /*with_else=*/true);
-  lowerBodyInto(fn_, choice->body, clause.body);
+  // Where T is an object, the region around may be none: `with nogil(T is not object)`.
+  const auto of_objects = fn_.isGilHeld() ? std::nullopt : branchOfObjects(*clause.condition);
+  if (of_objects != true)
+    lowerBodyInto(fn_, choice->body, clause.body);
   InBlock in(fn_, choice->else_body);
-  lowerIf(stmt, number + 1);
+  if (of_objects != false)
+    lowerIf(stmt, number + 1);
 }
 
 void PoisonedLowering::lowerVariables(const syntax::CVarDecl &decl) {

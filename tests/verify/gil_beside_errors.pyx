@@ -118,3 +118,19 @@ def of_some_type(Item[:] items, int n):   # error: [unsupported] "memoryview"
             i += 1
         with gil(Item is object):
             print(i)
+
+
+def for_objects(Item[:] items, list found, int n):   # error: [unsupported] "memoryview"
+    cdef int i
+    with nogil(Item is not object):
+        for i in range(n):
+            if n == 3:
+                pass
+            elif Item is object and n > 0:
+                found.append(i)
+            else:
+                found.clear()      # error: [gil-call] "clear"
+            if Item is not object:
+                n += 1
+            else:
+                found.append(n)
