@@ -462,9 +462,10 @@ void PoisonedLowering::lowerItems(const syntax::WithStmt &stmt, size_t number) {
 std::optional<bool> PoisonedLowering::branchOfObjects(const syntax::Expr &condition) const {
   if (const auto *both = llvm::dyn_cast<syntax::BoolExpr>(&condition)) {
     const bool is_and = both->op == syntax::BoolOp::And;
-    return llvm::any_of(both->operands, [&](const syntax::Expr *operand) {
-             return branchOfObjects(*operand) == std::optional(is_and);
-           })
+    return llvm::any_of(both->operands,
+                        [&](const syntax::Expr *operand) {
+                          return branchOfObjects(*operand) == std::optional(is_and);
+                        })
                ? std::optional(is_and)
                : std::nullopt;
   }
