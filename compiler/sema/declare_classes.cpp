@@ -726,6 +726,9 @@ private:
                   const MethodInfo *overridden) {
     if (!cls_.is_declared_in_pxd || place_.in_pxd || !cls_.home.empty() || !type)
       return;
+    for (const ClassInfo *at = &cls_; at; at = at->base)
+      if (at->has_unknown_base)
+        return; // it may be there
     const auto *base =
         overridden ? llvm::dyn_cast<FunctionType>(overridden->symbol->type) : nullptr;
     if (!overridden)

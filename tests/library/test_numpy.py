@@ -51,6 +51,10 @@ def pairs(a, b):
     return result
 
 
+def of_kind(o):
+    return isinstance(o, np.integer), isinstance(o, np.floating), isinstance(o, np.generic)
+
+
 def date(o):
     return np.is_datetime64_object(o), np.is_timedelta64_object(o), np.get_datetime64_value(o)
 
@@ -94,6 +98,7 @@ made, *sizes = module.make(3)
 assert isinstance(made, numpy.ndarray) and list(made) == [0, 0, 0] and sizes == [3, 24, 8]
 assert module.of_type(numbers.dtype) == (8, "f", True, None, None)
 assert module.pairs(numpy.array([[1.0], [2.0]]), numpy.array([3.0, 4.0])) == [3, 4, 6, 8]
+assert module.of_kind(numpy.int8(3)) == (True, False, True) and module.of_kind(3) == (False,) * 3
 assert module.date(numpy.datetime64(7, "D")) == (True, False, 7)
 assert module.date(numpy.timedelta64(8, "s")) == (False, True, 8)
 made, kind = module.of_memory()

@@ -183,6 +183,8 @@ cdef extern from "numpy/arrayobject.h":
 
     ctypedef struct PyArrayObject:
         pass
+    ctypedef struct PyArray_Descr:
+        pass
 
     ctypedef struct PyArray_ArrayDescr:
         PyObject *shape
@@ -302,6 +304,19 @@ cdef extern from "numpy/arrayobject.h":
     PyArray_ArrayDescr *PyDataType_SUBARRAY(dtype kind) noexcept nogil
     bint PyDataType_HASFIELDS(dtype kind) noexcept nogil
     bint PyDataType_HASSUBARRAY(dtype kind) noexcept nogil
+    bint PyDataType_ISBOOL(dtype kind) noexcept nogil
+    bint PyDataType_ISINTEGER(dtype kind) noexcept nogil
+    bint PyDataType_ISSIGNED(dtype kind) noexcept nogil
+    bint PyDataType_ISUNSIGNED(dtype kind) noexcept nogil
+    bint PyDataType_ISFLOAT(dtype kind) noexcept nogil
+    bint PyDataType_ISCOMPLEX(dtype kind) noexcept nogil
+    bint PyDataType_ISNUMBER(dtype kind) noexcept nogil
+    bint PyDataType_ISSTRING(dtype kind) noexcept nogil
+    bint PyDataType_ISDATETIME(dtype kind) noexcept nogil
+    bint PyDataType_ISOBJECT(dtype kind) noexcept nogil
+    bint PyDataType_ISNOTSWAPPED(dtype kind) noexcept nogil
+    bint PyArray_ISNBO(char order) noexcept nogil
+    bint PyArray_IsNativeByteOrder(char order) noexcept nogil
     object nogilc_array_or_none(PyObject *value)
 
     # What a number of a type means.
@@ -342,6 +357,8 @@ cdef extern from "numpy/arrayobject.h":
     object PyArray_ContiguousFromAny(object o, int type_num, int least, int most)
     object PyArray_ContiguousFromObject(object o, int type_num, int least, int most)
     dtype PyArray_DescrFromType(int type_num)
+    dtype PyArray_DescrFromScalar(object scalar)
+    int PyArray_OrderConverter(object given, NPY_ORDER *order) except 0
     object PyArray_Copy(ndarray array)
     object PyArray_NewCopy(ndarray array, NPY_ORDER order)
     object PyArray_Cast(ndarray array, int type_num)
@@ -370,6 +387,8 @@ cdef extern from "numpy/arrayobject.h":
     int PyArray_Sort(ndarray array, int axis, NPY_SORTKIND kind) except -1
     object PyArray_ArgSort(ndarray array, int axis, NPY_SORTKIND kind)
     object PyArray_Nonzero(ndarray array)
+    object PyArray_Take(ndarray array, object indices, int axis)
+    object PyArray_Repeat(ndarray array, object counts, int axis)
     object PyArray_Where(object condition, object x, object y)
     object PyArray_InnerProduct(object a, object b)
     object PyArray_MatrixProduct(object a, object b)
@@ -397,6 +416,28 @@ cdef extern from "numpy/arrayobject.h":
     int import_array "_import_array" () except -1
 
 cdef extern from "numpy/arrayscalars.h":
+    # The types of scalars that others inherit from.
+    ctypedef class numpy.generic [object PyObject, check_size ignore]:
+        pass
+    ctypedef class numpy.number [object PyObject, check_size ignore]:
+        pass
+    ctypedef class numpy.integer [object PyObject, check_size ignore]:
+        pass
+    ctypedef class numpy.signedinteger [object PyObject, check_size ignore]:
+        pass
+    ctypedef class numpy.unsignedinteger [object PyObject, check_size ignore]:
+        pass
+    ctypedef class numpy.inexact [object PyObject, check_size ignore]:
+        pass
+    ctypedef class numpy.floating [object PyObject, check_size ignore]:
+        pass
+    ctypedef class numpy.complexfloating [object PyObject, check_size ignore]:
+        pass
+    ctypedef class numpy.flexible [object PyObject, check_size ignore]:
+        pass
+    ctypedef class numpy.character [object PyObject, check_size ignore]:
+        pass
+
     ctypedef struct PyArray_DatetimeMetaData:
         NPY_DATETIMEUNIT base
         int num

@@ -137,6 +137,9 @@ TEST_CASE("the module's own .pxd") {
              "cdef class B(A):\n  cdef int f(self, int x=1): return x\n",
              files)
             .problems() == "invalid-class@3 invalid-class@5");
+  files = {{"mod.pxd", "cdef class C(Unknown):\n  cdef int f(self)\n"}};
+  CHECK(Sema("cdef class C(Unknown):\n  cdef int f(self): return 1\n  cdef g(self): pass\n", files)
+            .problems() == "undeclared-name@1 undeclared-name@1");
 }
 
 TEST_CASE("include, IF and DEF") {
