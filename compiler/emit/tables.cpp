@@ -199,6 +199,8 @@ static bool hasTable(const ir::Module &module) {
 
 /// The last fields of the ModuleInfo, as far as the module needs them.
 static std::string moduleOptions(const ir::Module &module) {
+  const bool is_linked = hasTable(module) || !module.imports.empty() || !module.classes.empty() ||
+                         hasExportedClasses(module) || hasImportedClasses(module);
   const std::string options[] = {
       module.is_freethreading_compatible ? "true" : "",
       hasTable(module) ? "ng_exports" : "",
@@ -206,6 +208,7 @@ static std::string moduleOptions(const ir::Module &module) {
       module.classes.empty() ? "" : "ng_classes",
       hasExportedClasses(module) ? "ng_class_exports" : "",
       hasImportedClasses(module) ? "ng_class_imports" : "",
+      is_linked ? "ng::link_module" : "",
   };
   std::string text, pending;
   for (const std::string &option : options) {

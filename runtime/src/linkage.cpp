@@ -1,6 +1,8 @@
 // linkage.cpp: see linkage.h.
 #include "nogilc_rt/linkage.h"
 
+#include "nogilc_rt/extension_type.h"
+
 #include "internal.h"
 
 #include <cstddef>
@@ -227,6 +229,11 @@ bool import_c(ModuleInfo &module) {
       return false;
   }
   return true;
+}
+
+bool link_module(ModuleInfo &module) {
+  return init_classes(module) && export_c(module) && import_c(module) &&
+         (!module.class_imports || init_classes(module));
 }
 
 } // namespace nogilc_rt

@@ -242,8 +242,7 @@ bool prepare_module(ModuleInfo &module, PyObject *object) {
   }
   return init_names() && init_types() && init_constants(module) && set_doc(module) &&
          PyDict_SetItem(module.globals, names.builtins, module.builtins) == 0 &&
-         init_classes(module) && export_c(module) && import_c(module) &&
-         (!module.class_imports || init_classes(module));
+         (!module.link || module.link(module));
 }
 
 int execute_module(PyObject *object) {

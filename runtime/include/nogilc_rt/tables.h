@@ -136,6 +136,7 @@ struct ModuleInfo {
   ExtensionType *const *classes = nullptr; // bases first; ends with null
   const ClassExport *class_exports = nullptr;
   const ClassImport *class_imports = nullptr;
+  bool (*link)(ModuleInfo &module) = nullptr; // link_module, if one of the five is there
   // The runtime's; zero in generated code. Written when the module is executed, under the import
   // lock; read-only afterwards except the code cache, which the GIL (or its own lock) guards.
   PyObject *module = nullptr;
@@ -147,5 +148,10 @@ struct ModuleInfo {
   PyModuleDef_Slot slots[5] = {};
   PyModuleDef def = {};
 };
+
+/// Makes the module's classes, shows other modules what is theirs to see, and finds what comes from
+/// them. Reached through ModuleInfo::link, so that modules without any of it are not linked with
+/// it. False: raised.
+bool link_module(ModuleInfo &module);
 
 } // namespace nogilc_rt

@@ -45,7 +45,7 @@ PyObject *&k6 = ng_constants[6];
 
 ng::ModuleInfo ng_module = {
   "classes", nullptr, "classes.pyx",
-  ng_constant_inits, ng_constants, 9, exec_module, /*runs without the GIL*/ false, nullptr, nullptr, ng_classes
+  ng_constant_inits, ng_constants, 9, exec_module, /*runs without the GIL*/ false, nullptr, nullptr, ng_classes, nullptr, nullptr, ng::link_module
 };
 ng::CodeInfo d_Shape_scaled_code = {&ng_module, "scaled", "classes.pyx"};
 ng::CodeInfo get_Shape_size_code = {&ng_module, "__get__", "classes.pyx"};
