@@ -272,6 +272,8 @@ ClassInfo *extensionClass(const Context &ctx, const Type *type);
 const ExtensionFieldInfo *findField(const ClassInfo &cls, Name name);
 /// A C property of an extern class or of one that it inherits from, or null.
 const PropertyInfo *findCProperty(const ClassInfo &cls, Name name);
+/// A property of the class itself, or null.
+PropertyInfo *findProperty(ClassInfo &cls, Name name);
 /// The type of a pure function: annotations and decorators, after what a declaration says.
 const types::FunctionType *pureSignature(Context &ctx, const DeclarationPlace &place,
                                          const syntax::FunctionDef &node,
@@ -279,6 +281,8 @@ const types::FunctionType *pureSignature(Context &ctx, const DeclarationPlace &p
                                          const types::FunctionType *declared);
 const MethodInfo *findMethod(const ClassInfo &cls, Name name);
 Name memberName(Context &ctx, const ClassInfo &cls, const syntax::AttributeExpr &node);
+
+// ---- declare_special_methods.cpp
 /// Makes a `def` in the body of a `cdef class` one of its methods.
 void bindMethod(Context &ctx, FunctionInfo &info, ClassInfo &cls);
 void makeSpecial(Context &ctx, FunctionInfo &info, const SpecialMethod &special);
