@@ -1,13 +1,13 @@
-"""Source distributions of projects that are written in the dialect: pinned, downloaded into the build
-folder when they are first needed, checked by their digest. Nothing of them is kept in the project."""
+"""Source distributions of projects that are written in the dialect, in the build folder."""
 
 import hashlib
-import json
 import pathlib
+import sys
 import tarfile
-import urllib.error
-import urllib.parse
 import urllib.request
+
+sys.path.append(str(pathlib.Path(__file__).parent.parent / "support"))
+from source_distributions import fetch, find_archive  # noqa: E402
 
 PINNED = pathlib.Path(__file__).with_name("pinned.txt")
 
@@ -18,38 +18,16 @@ def pinned():
     return {name: (version, digest) for name, version, digest in rows}
 
 
-def find_archive(name, version=None):
-    """The version and the address of a source distribution: of that version, or the newest."""
-    pages = [f"https://pypi.org/pypi/{name}/json"]
-    if version:  # which not every mirror has
-        pages.insert(0, f"https://pypi.org/pypi/{name}/{version}/json")
-    for page in pages:
-        try:
-            with urllib.request.urlopen(page, timeout=60) as answer:
-                found = json.load(answer)
-        except urllib.error.HTTPError:
-            continue
-        for file in found["urls"]:
-            is_right = file["packagetype"] == "sdist" and file["url"].endswith(".tar.gz")
-            if is_right and version in (None, found["info"]["version"]):
-                # Mirrors give addresses relative to their index.
-                return found["info"]["version"], urllib.parse.urljoin(page, file["url"])
-    raise SystemExit(f"there is no source distribution of {name} {version or ''}")
-
-
 def unpack(name, folder):
     """The unpacked project."""
     version, digest = pinned()[name]
     root = folder / f"{name}-{version}"
     if not (root / "unpacked").is_file():
-        root.mkdir(parents=True, exist_ok=True)
         archive = root / "archive.tar.gz"
-        if not archive.is_file() or hashlib.sha256(archive.read_bytes()).hexdigest() != digest:
-            urllib.request.urlretrieve(find_archive(name, version)[1], archive)
-        if hashlib.sha256(archive.read_bytes()).hexdigest() != digest:
-            raise SystemExit(f"{name} {version} is not what was pinned")
+        fetch(name, version, digest, archive)
         with tarfile.open(archive) as tar:
-            tar.extractall(root, filter="data")
+            # The filter is not in the Python of Debian 12; the digest says what is inside.
+            tar.extractall(root, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
         (root / "unpacked").touch()
     return next(path for path in root.iterdir() if path.is_dir())
 
@@ -72,5 +50,4 @@ def pin(names):
 
 
 if __name__ == "__main__":
-    import sys
     pin(sys.argv[1:])
