@@ -142,27 +142,22 @@ void lowerRaise(FunctionContext &fn, const syntax::RaiseStmt &stmt) {
     callRuntime(fn, RuntimeEntry::raise_again, {}, {Construct::Reraise, {}});
     return;
   }
-  if (stmt.traceback) {
-    fn.module.unsupported(stmt.span, "`raise` with a traceback");
-    return;
-  }
   // Code that runs without the GIL takes it to raise: the exception's expression included.
   withGilHeld(fn, reason, [&] {
     Operands operands(fn);
     operands.add(lowerObject(fn, *stmt.exception));
-    if (stmt.argument)
-      operands.add(lowerObject(fn, *stmt.argument));
-    if (stmt.cause)
-      operands.add(lowerObject(fn, *stmt.cause));
+    for (const syntax::Expr *part : {stmt.argument, stmt.traceback, stmt.cause})
+      if (part)
+        operands.add(lowerObject(fn, *part));
     operands.settle();
-    const Expr *exception = operands[0].expr;
+    llvm::SmallVector<const Expr *, 8> parts = operands.exprs();
     if (stmt.argument)
-      exception = callRuntime(fn, RuntimeEntry::call, {exception, operands[1].expr}, reason).expr;
-    if (stmt.cause)
-      callRuntime(fn, RuntimeEntry::raise_from, {exception, operands[operands.size() - 1].expr},
-                  reason);
-    else
-      callRuntime(fn, RuntimeEntry::raise_object, {exception}, reason);
+      parts.resize(3, nullObject(fn.module));
+    callRuntime(fn,
+                stmt.argument ? RuntimeEntry::raise_parts
+                : stmt.cause  ? RuntimeEntry::raise_from
+                              : RuntimeEntry::raise_object,
+                parts, reason);
   });
 }
 

@@ -307,8 +307,7 @@ void Checker::check(const syntax::Stmt &stmt) {
     optionalObject(node.exception);
     optionalObject(node.cause);
     optionalObject(node.argument);
-    if (node.traceback)
-      ctx_.unsupported(node.traceback->span, "`raise` with a traceback");
+    optionalObject(node.traceback);
     return;
   }
   case NodeKind::AssertStmt: {

@@ -104,15 +104,19 @@ void raise_message(PyObject *type, const char *text) { PyErr_SetString(type, tex
 
 namespace {
 
-/// The exception object for the operand of `raise` or `from`, or null with an error.
-PyObject *make_exception(PyObject *operand, const char *complaint) {
+/// The exception object for the operand of `raise` or `from`, or null with an error. A class gets
+/// the argument, if there is one.
+PyObject *make_exception(PyObject *operand, const char *complaint, PyObject *argument = nullptr) {
   if (PyExceptionInstance_Check(operand))
     return new_ref(operand);
   if (!PyExceptionClass_Check(operand)) {
     PyErr_SetString(PyExc_TypeError, complaint);
     return nullptr;
   }
-  PyObject *value = PyObject_CallNoArgs(operand);
+  PyObject *value = !argument ? PyObject_CallNoArgs(operand)
+                    : PyTuple_Check(argument)
+                        ? PyObject_CallObject(operand, argument)
+                        : PyObject_CallFunctionObjArgs(operand, argument, nullptr);
   if (value && !PyExceptionInstance_Check(value)) {
     PyErr_Format(PyExc_TypeError,
                  "calling %R should have returned an instance of BaseException, not %R", operand,
@@ -147,6 +151,32 @@ void raise_from(PyObject *exception, PyObject *cause) {
     PyException_SetCause(value, fixed); // steals
   }
   raise_instance(value);
+}
+
+void raise_parts(PyObject *exception, PyObject *value, PyObject *traceback) {
+  if (value == Py_None)
+    value = nullptr;
+  if (traceback == Py_None)
+    traceback = nullptr;
+  if (traceback && !PyTraceBack_Check(traceback)) {
+    PyErr_SetString(PyExc_TypeError, "raise: arg 3 must be a traceback or None");
+    return;
+  }
+  if (value && PyExceptionInstance_Check(exception)) {
+    PyErr_SetString(PyExc_TypeError, "instance exception may not have a separate value");
+    return;
+  }
+  const int is_made = value && PyExceptionInstance_Check(value) && PyExceptionClass_Check(exception)
+                          ? PyObject_IsInstance(value, exception)
+                          : 0;
+  if (is_made < 0)
+    return;
+  Ref raised(is_made
+                 ? new_ref(value)
+                 : make_exception(exception, "exceptions must derive from BaseException", value));
+  if (!raised || (traceback && PyException_SetTraceback(raised, traceback) < 0))
+    return;
+  raise_instance(raised);
 }
 
 void raise_again() {

@@ -613,6 +613,30 @@ class Exceptions(Rows):
             for cause in (None, KeyError, KeyError("c"), 5):
                 self.same(do_raise_from, "raise_from", value, cause)
         self.assertEqual(outcome(call, "raise_object", Odd), outcome(do_raise, Odd))
+        made = ValueError("made")
+        trace = None
+        try:
+            1 / 0
+        except ZeroDivisionError as error:
+            trace = error.__traceback__
+        for value, args in ((None, ()), ("a", ("a",)), (("a", 2), ("a", 2))):
+            for traceback in (None, trace):
+                try:  # assertRaises would take the traceback away
+                    call("raise_parts", ValueError, value, traceback)
+                except ValueError as error:
+                    self.assertEqual(error.args, args)
+                    last = error.__traceback__
+                    while last.tb_next:
+                        last = last.tb_next
+                    self.assertEqual(last is trace, traceback is trace)
+                else:
+                    self.fail("nothing was raised")
+        self.assertIs(self.raises(ValueError, "made", "raise_parts", ValueError, made, None), made)
+        self.assertIs(self.raises(ValueError, "made", "raise_parts", Exception, made, trace), made)
+        self.raises(KeyError, None, "raise_parts", KeyError, made, None)
+        self.raises(TypeError, "instance exception may not have a separate value", "raise_parts", made, 5, None)
+        self.raises(TypeError, "raise: arg 3 must be a traceback or None", "raise_parts", ValueError, 5, 5)
+        self.raises(TypeError, "exceptions must derive from BaseException", "raise_parts", int, 5, None)
         error = self.raises(ValueError, "", "raise_from", ValueError, KeyError("c"))
         self.assertIsInstance(error.__cause__, KeyError)
         self.assertTrue(error.__suppress_context__)

@@ -110,5 +110,9 @@ inline int64_t nogilc_PyTime_TimeRaw() { return nogilc_clock_ns(CLOCK_REALTIME);
 inline int64_t nogilc_PyTime_MonotonicRaw() { return nogilc_clock_ns(CLOCK_MONOTONIC); }
 inline int64_t nogilc_PyTime_PerfCounterRaw() { return nogilc_clock_ns(CLOCK_MONOTONIC); }
 inline double nogilc_PyTime_AsSecondsDouble(int64_t nanoseconds) {
-  return static_cast<double>(nanoseconds) * 1e-9;
+  // Rounded as CPython does, so that its clock and ours agree to the last bit.
+  constexpr int64_t kSecond = 1000000000;
+  if (nanoseconds % kSecond == 0)
+    return static_cast<double>(nanoseconds / kSecond);
+  return static_cast<double>(nanoseconds) / 1e9;
 }
