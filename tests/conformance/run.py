@@ -7,8 +7,8 @@ usage: run.py --nogilc PATH --build FOLDER [--tier T1 ...] [--only REGEX] [--sam
 Each test is translated in a process of its own; what was translated before into the same C++, for the
 same runtime, keeps its result, so a second run only repeats what changed. run_expected.txt names what
 passes, which must go on passing, and says of all else what stops it. An exception has to be of the type
-that a test expects; where its message is CPython's instead of Cython's, that is counted and printed. A compiler that crashes or hangs,
-on any of Cython's sources, is always a failure. The results are in FOLDER/conformance/run_results.json.
+that a test expects; where its message is CPython's instead of Cython's, that is counted and printed. A
+compiler that crashes or hangs, on any of Cython's sources, is always a failure. The results are in FOLDER/conformance/run_results.json.
 """
 
 import argparse
@@ -301,13 +301,16 @@ def read_expected():
     return result
 
 
-def write_expected(results):
-    lines = ["# What becomes of Cython's tests, and why what does not pass does not. Written by run.py --update.",
-             f"# Cython {cython_source.VERSION}; `passed` has to stay so."]
-    for name, result in sorted(results.items()):
-        reason = " ".join(result["reason"].split())
-        lines.append(f"{result['outcome']} {name}" + (f"  {reason[:120]}" if reason else ""))
-    EXPECTED.write_text("\n".join(lines) + "\n")
+def write_expected(results, chosen):
+    """Of tests that were not chosen this time, the lines stay."""
+    lines = {name: result["outcome"] + f" {name}  {' '.join(result['reason'].split())[:120]}"
+             for name, result in results.items()}
+    for line in EXPECTED.read_text().splitlines():
+        if not line.startswith("#") and line.split()[1] not in chosen:
+            lines[line.split()[1]] = line
+    head = ["# What becomes of Cython's tests, and why what does not pass does not. Written by run.py --update.",
+            f"# Cython {cython_source.VERSION}; `passed` has to stay so."]
+    EXPECTED.write_text("\n".join(head + [lines[name].rstrip() for name in sorted(lines)]) + "\n")
 
 
 def print_table(results, skipped):
@@ -394,7 +397,7 @@ def main():
     if others:
         print(f"{len(others)} further sources are translated: {len(broken)} crash or hang")
     if arguments.update:
-        write_expected(results)
+        write_expected(results, {test.name for test in chosen})
     elif news:
         print(f"{len(news)} pass that are not listed in run_expected.txt; `--update` lists them")
     print(*wrong, sep="\n")
