@@ -26,8 +26,8 @@ void unraisable(CodeInfo &code, int line);
 void raise_message(PyObject *type, const char *text);
 void raise_object(PyObject *exception);
 void raise_from(PyObject *exception, PyObject *cause);
-/// `raise X, value, traceback` of Python 2: of a class and a value, which may be None, arguments in a
-/// tuple, or an instance already.
+/// `raise X, value, traceback` of Python 2: of a class and a value, which may be None, arguments in
+/// a tuple, or an instance already.
 void raise_parts(PyObject *exception, PyObject *value, PyObject *traceback);
 void raise_again();
 void raise_assertion(PyObject *message);
