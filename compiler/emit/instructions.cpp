@@ -60,8 +60,9 @@ static void emitStoreRef(FunctionContext &fn, const Inst &inst) {
     return (void)fn.statement(target + ".assign(" + ownedText(*inst.value) + ");");
   else
     owned = isNull(*inst.value) ? "nullptr" : "ng::new_ref_or_null(" + ownedText(*inst.value) + ")";
-  fn.statement(is_ref ? target + ".reset(" + owned + ");"
-                      : "ng::replace(" + target + ", " + owned + ");");
+  fn.statement(is_ref                  ? target + ".reset(" + owned + ");"
+               : inst.place->is_filled ? "ng::replace_filled(" + target + ", " + owned + ");"
+                                       : "ng::replace(" + target + ", " + owned + ");");
 }
 
 static void emitDeclaration(FunctionContext &fn, const Inst &inst) {

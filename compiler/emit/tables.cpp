@@ -184,7 +184,8 @@ static void emitFunctionInfo(ModuleContext &context, ConstantTable &constants,
   out.line("  /*positional-only*/ " + llvm::Twine(function.positional_only_count) +
            ", /*positional*/ " + llvm::Twine(function.positional_count) + ", /*keyword-only*/ " +
            llvm::Twine(function.parameters.size() - function.positional_count) + ", " +
-           functionFlags(function));
+           functionFlags(function) +
+           (function.body->self_type ? ", &" + function.body->self_type->type_object : ""));
   out.line("};");
 }
 

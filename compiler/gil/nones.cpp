@@ -112,8 +112,11 @@ std::string wordsOf(const Expr *expr) {
   return {};
 }
 
-/// The `self` of a C method: it is named `Class.method`, and its first argument is a `Class`.
+/// The `self` of a C method: it is named `Class.method`, and its first argument is a `Class`. That
+/// of a Python method has been tested.
 const Variable *selfOf(const ir::Function &function) {
+  if (function.self_type)
+    return function.parameters.front();
   if (function.role != ir::FunctionRole::C || function.parameters.empty())
     return nullptr;
   const Variable *first = function.parameters[0];
@@ -344,8 +347,7 @@ Flow NoneWalker::walkCall(const Inst &inst, Flow flow) {
   const std::string place = placeOf(first);
   if (inst.result && (inst.entry == Entry::is_instance_of || inst.entry == Entry::is_true))
     flow->tests[inst.result].where_true.insert(place);
-  else if (inst.entry == Entry::require_self ||
-           (inst.entry == Entry::require_type && isFalse(*inst.args[2])) ||
+  else if ((inst.entry == Entry::require_type && isFalse(*inst.args[2])) ||
            (inst.entry == Entry::require_argument_type && isFalse(*inst.args[3])))
     flow->filled.insert(place);
   else if (inst.result && first->kind == ExprKind::NamedValue &&

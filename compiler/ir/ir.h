@@ -169,6 +169,7 @@ enum class ExprKind : uint8_t {
 struct Expr {
   ExprKind kind;
   bool is_arrow = false;
+  bool is_filled = false; ///< Field: an object place that is never null
   const Type *type = nullptr;
   const Type *cast_type = nullptr; ///< SizeOf
   llvm::StringRef text;
@@ -311,6 +312,8 @@ struct Function {
   Span nogil_span;      ///< of the word `nogil` in the signature, if it is there
   Span first_statement; ///< of the body, without its docstring; declarations may stand before it
   const types::FunctionType *type = nullptr; ///< role C
+  /// Role Python: of the first argument, which the runtime tests before the call; null: anything.
+  const types::ExtensionType *self_type = nullptr;
   std::vector<Variable *> parameters;
   std::vector<Variable *> locals; ///< Storage::Local, declared at the top
   Block body;

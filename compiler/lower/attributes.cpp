@@ -28,6 +28,13 @@ const Expr *instanceOf(LowerContext &context, const Expr *object, const Type *ty
   return cast(context, object, context.types.pointer(extension->instance));
 }
 
+const Expr *instanceField(LowerContext &context, const Expr *object, const Type *cls,
+                          llvm::StringRef cname, const Type *type) {
+  const bool is_extern = llvm::cast<types::ExtensionType>(types::canonical(cls))->is_extern;
+  return field(context, instanceOf(context, object, cls), cname, /*is_arrow=*/true, type,
+               /*is_filled=*/!is_extern && types::isObject(type));
+}
+
 bool isSelf(const FunctionContext &fn, const syntax::Expr &expr) {
   if (!llvm::isa<syntax::NameExpr>(expr))
     return false;
@@ -62,8 +69,7 @@ const Expr *lowerExtensionField(FunctionContext &fn, const syntax::AttributeExpr
          }))
     cls = cls->base;
   const Expr *place =
-      field(context, instanceOf(context, base.expr, cls ? cls->type : declaring), info.cname,
-            /*is_arrow=*/true, info.type);
+      instanceField(context, base.expr, cls ? cls->type : declaring, info.cname, info.type);
   if (!cls || !cls->is_in_header || !types::isObject(info.type))
     return place;
   // A header may have it as a pointer to another struct.

@@ -16,6 +16,9 @@ llvm::StringRef pythonAttributeName(FunctionContext &fn, const syntax::Attribute
 const Expr *lowerStructField(FunctionContext &fn, const syntax::AttributeExpr &expr);
 /// The C attribute of an extension type as a C expression: also an lvalue.
 const Expr *lowerExtensionField(FunctionContext &fn, const syntax::AttributeExpr &expr);
+/// A C attribute of an instance. Objects in it are there from the first moment to the last.
+const Expr *instanceField(LowerContext &context, const Expr *object, const Type *cls,
+                          llvm::StringRef cname, const Type *type);
 /// An object as a pointer to the struct of that extension type.
 const Expr *instanceOf(LowerContext &context, const Expr *object, const Type *type);
 /// Whether the expression is the `self` of the method around it, which is never None.

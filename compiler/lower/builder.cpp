@@ -133,10 +133,11 @@ const Expr *cast(LowerContext &context, const Expr *operand, const Type *type) {
 }
 
 const Expr *field(LowerContext &context, const Expr *base, llvm::StringRef name, bool is_arrow,
-                  const Type *type) {
+                  const Type *type, bool is_filled) {
   Expr *expr = newExpr(context, ExprKind::Field, type, {base});
   expr->text = context.string(name);
   expr->is_arrow = is_arrow;
+  expr->is_filled = is_filled;
   return expr;
 }
 
@@ -243,6 +244,18 @@ void store(FunctionContext &fn, const Expr *place, const Expr *value) {
 }
 
 void storeObject(FunctionContext &fn, const Expr *place, const Value &value, Reason reason) {
+  // A branch for each reference: the processor guesses it right more often than it waits for the
+  // address that a `?:` chooses.
+  if (value.kind == ValueKind::Borrowed && value.expr->kind == ir::ExprKind::Conditional) {
+    Inst *choice = branch(fn, value.expr->operands[0], /*with_else=*/true);
+    for (const size_t which : {1, 2}) {
+      InBlock in(fn, which == 1 ? choice->body : choice->else_body);
+      Value chosen = value;
+      chosen.expr = value.expr->operands[which];
+      storeObject(fn, place, chosen, reason);
+    }
+    return;
+  }
   Inst *inst = append(fn, InstKind::StoreRef, reason);
   inst->place = place;
   inst->value = value.expr;

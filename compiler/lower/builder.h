@@ -36,7 +36,7 @@ const Expr *conditional(LowerContext &context, const Expr *condition, const Expr
                         const Expr *else_value, const Type *type);
 const Expr *cast(LowerContext &context, const Expr *operand, const Type *type);
 const Expr *field(LowerContext &context, const Expr *base, llvm::StringRef name, bool is_arrow,
-                  const Type *type);
+                  const Type *type, bool is_filled = false);
 const Expr *index(LowerContext &context, const Expr *base, const Expr *position, const Type *type);
 const Expr *sizeOf(LowerContext &context, const Type *of);
 const Expr *pureCall(LowerContext &context, RuntimeEntry entry,

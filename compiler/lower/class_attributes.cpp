@@ -57,8 +57,7 @@ ir::Function *newAccessor(LowerContext &context, const ClassInfo &info,
   };
   const Expr *self = parameter("self", info.type);
   const Expr *given = is_set ? parameter("value", context.object()) : nullptr;
-  const Expr *place = field(context, instanceOf(context, self, info.type), attribute.cname,
-                            /*is_arrow=*/true, attribute.type);
+  const Expr *place = instanceField(context, self, info.type, attribute.cname, attribute.type);
   const bool is_object = types::isObject(attribute.type);
   lowerFrame(
       fn, errorExitOf(fn, *function->type),

@@ -119,6 +119,17 @@ void addArguments(FunctionContext &fn, Operands &operands, const syntax::CallExp
     operands.add(lowerObject(fn, *keyword->value));
 }
 
+/// A class of this module with nothing but `type` above it.
+bool isOwnClass(const FunctionContext &fn, const syntax::Expr &callee) {
+  const sema::Symbol *symbol = infoOf(fn, callee).symbol;
+  if (!llvm::isa<syntax::NameExpr>(callee) || !symbol || symbol->kind != sema::SymbolKind::Type)
+    return false;
+  const auto *type = llvm::dyn_cast<types::ExtensionType>(types::canonical(symbol->type));
+  const sema::ClassInfo *cls = type ? fn.module.analysis.class_of.lookup(type) : nullptr;
+  const ir::Class *made = cls ? fn.module.classes.lookup(cls) : nullptr;
+  return made && !made->is_imported && !made->is_late;
+}
+
 /// The call with all operands there: callee (and name of the method) first.
 Value emitCall(FunctionContext &fn, const syntax::CallExpr &call, const Operands &operands,
                const Expr *method_name) {
@@ -132,6 +143,8 @@ Value emitCall(FunctionContext &fn, const syntax::CallExpr &call, const Operands
   RuntimeEntry entry = RuntimeEntry::call;
   if (method_name)
     entry = call.keywords.empty() ? RuntimeEntry::call_method : RuntimeEntry::call_method_kw;
+  else if (isOwnClass(fn, *call.callee))
+    entry = call.keywords.empty() ? RuntimeEntry::call_type : RuntimeEntry::call_type_kw;
   else if (!call.keywords.empty())
     entry = RuntimeEntry::call_kw;
   return callRuntime(fn, entry, args, reasonOf(call));

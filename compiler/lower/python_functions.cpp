@@ -12,6 +12,7 @@
 #include "lower/signatures.h"
 #include "lower/statements.h"
 #include "lower/targets.h"
+#include "sema/special_methods.h"
 
 namespace nogilc::lower {
 
@@ -106,6 +107,12 @@ void declarePythonFunction(LowerContext &context, const sema::FunctionInfo &info
   function->source_name = name;
   if (info.kind == sema::FunctionKind::Def)
     function->qualified_name = base;
+  if (!is_expression && !info.parameters.empty() && info.parameters[0].symbol->is_self)
+    function->self_type =
+        llvm::dyn_cast<types::ExtensionType>(types::canonical(info.parameters[0].symbol->type));
+  // Small enough, it becomes a part of what makes the instance.
+  function->is_inline = info.special && (info.special->kind == sema::SpecialKind::CInit ||
+                                         info.special->kind == sema::SpecialKind::Init);
   function->span = span;
   python->body = function;
   context.module.functions.push_back(function);
@@ -145,14 +152,9 @@ Value convertArgument(FunctionContext &fn, const sema::ParameterInfo &parameter,
   if (!types::isObject(argument->type)) // of a special method whose slot gives a C value
     return convert(fn, cValue(reference(context, argument)), symbol.type);
   Value given = borrowed(reference(context, argument));
-  // Whoever calls a slot of the type has an instance; a method is a function that anybody can call.
+  // Whoever calls a slot of the type has an instance; for functions the runtime tests it.
   if (symbol.is_self && symbol.type != context.object()) {
     given.type = symbol.type;
-    if (fn.function.role == ir::FunctionRole::Python)
-      callRuntime(fn, RuntimeEntry::require_self,
-                  {given.expr, typeObject(context, types::canonical(symbol.type)),
-                   nameConstant(context, fn.info->name)},
-                  {Construct::TypeTest, symbol.name.str()});
     return given;
   }
   const bool is_collecting = parameter.passing == ParameterKind::VarArgs ||

@@ -215,6 +215,17 @@ bool bind(Binding &binding, PyObject *const *arguments, Py_ssize_t given, PyObje
   return true;
 }
 
+/// A method is a function that anybody can call: its code relies on the type of the first argument.
+bool check_self(const Function &function, PyObject *const *slots) {
+  PyTypeObject *type = function.self_type;
+  if (!type || Py_TYPE(slots[0]) == type || PyType_IsSubtype(Py_TYPE(slots[0]), type))
+    return true;
+  PyErr_Format(PyExc_TypeError,
+               "descriptor '%U' for '%.100s' objects doesn't apply to a '%.100s' object",
+               function.name, type->tp_name, Py_TYPE(slots[0])->tp_name);
+  return false;
+}
+
 constexpr int kInlineSlots = 12;
 
 PyObject *bind_and_call(Function &function, PyObject *const *arguments, Py_ssize_t given,
@@ -235,7 +246,7 @@ PyObject *bind_and_call(Function &function, PyObject *const *arguments, Py_ssize
     Ref keyword_defaults =
         Ref::borrow(function.keyword_default_values ? function.keyword_default_values
                                                     : function.keyword_defaults);
-    if (bind(binding, arguments, given, keyword_names))
+    if (bind(binding, arguments, given, keyword_names) && check_self(function, slots))
       result = info.impl(reinterpret_cast<PyObject *>(&function), slots);
   }
   if (slots != inline_slots)
@@ -278,15 +289,34 @@ bool bind_quickly(const Function &function, PyObject *const *arguments, Py_ssize
   return true;
 }
 
-PyObject *call_incomplete(Function &function, PyObject *const *arguments, Py_ssize_t given,
-                          PyObject *keyword_names) {
+/// All but the usual call.
+PyObject *call_otherwise(Function &function, PyObject *const *arguments, Py_ssize_t given,
+                         PyObject *keyword_names) {
+  if (keyword_names && PyTuple_GET_SIZE(keyword_names) == 0)
+    keyword_names = nullptr;
+  if (!keyword_names && given == function.plain_count)
+    return check_self(function, arguments)
+               ? function.impl(reinterpret_cast<PyObject *>(&function), arguments)
+               : nullptr;
   PyObject *slots[kInlineSlots];
   if (!bind_quickly(function, arguments, given, keyword_names, slots))
     return bind_and_call(function, arguments, given, keyword_names);
   // The body may replace them while it still uses a value out of them.
   Ref defaults = Ref::borrow(function.defaults);
   Ref keyword_values = Ref::borrow(function.keyword_default_values);
-  return function.info->impl(reinterpret_cast<PyObject *>(&function), slots);
+  return check_self(function, slots) ? function.impl(reinterpret_cast<PyObject *>(&function), slots)
+                                     : nullptr;
+}
+
+/// Not a part of the usual call: it needs much of the stack.
+NOGILC_NOINLINE PyObject *enter_otherwise(Function &function, PyObject *const *arguments,
+                                          Py_ssize_t given, PyObject *keyword_names) {
+  PyThreadState *thread = current_thread();
+  if (NOGILC_UNLIKELY(!enter_recursion(thread)))
+    return nullptr;
+  PyObject *result = call_otherwise(function, arguments, given, keyword_names);
+  leave_recursion(thread);
+  return result;
 }
 
 } // namespace
@@ -294,19 +324,15 @@ PyObject *call_incomplete(Function &function, PyObject *const *arguments, Py_ssi
 PyObject *call_function(PyObject *self, PyObject *const *arguments, size_t flagged_count,
                         PyObject *keyword_names) {
   auto &function = *reinterpret_cast<Function *>(self);
-  const FunctionInfo &info = *function.info;
-  Py_ssize_t given = PyVectorcall_NARGS(flagged_count);
-  if (keyword_names && PyTuple_GET_SIZE(keyword_names) == 0)
-    keyword_names = nullptr;
+  const Py_ssize_t given = PyVectorcall_NARGS(flagged_count);
+  const bool is_usual = !keyword_names && given == function.plain_count &&
+                        (!function.self_type || Py_TYPE(arguments[0]) == function.self_type);
+  if (NOGILC_UNLIKELY(!is_usual))
+    return enter_otherwise(function, arguments, given, keyword_names);
   PyThreadState *thread = current_thread();
   if (NOGILC_UNLIKELY(!enter_recursion(thread)))
     return nullptr;
-  PyObject *result;
-  if (NOGILC_LIKELY(!keyword_names && given == info.positional && !info.keyword_only &&
-                    !(info.flags & (kVarArgs | kVarKeywords))))
-    result = info.impl(self, arguments);
-  else
-    result = call_incomplete(function, arguments, given, keyword_names);
+  PyObject *result = function.impl(self, arguments);
   leave_recursion(thread);
   return result;
 }

@@ -243,12 +243,6 @@ bool class_set_function(PyObject *type, PyObject *function) {
   return true;
 }
 
-void raise_wrong_self(PyObject *object, PyObject *type, PyObject *method) {
-  PyErr_Format(PyExc_TypeError,
-               "descriptor '%U' for '%.100s' objects doesn't apply to a '%.100s' object", method,
-               reinterpret_cast<PyTypeObject *>(type)->tp_name, Py_TYPE(object)->tp_name);
-}
-
 bool find_override(PyObject *self, PyObject *name, FunctionInfo &own, Ref &result) {
   PyTypeObject *type = Py_TYPE(self);
   // The usual case: the class has no other method. Its lookup is cached by the interpreter.

@@ -303,6 +303,10 @@ PyObject *make_function(FunctionInfo &info, PyObject *closure, PyObject *default
     return nullptr;
   function->vectorcall = call_function;
   function->info = &info;
+  function->impl = info.impl;
+  const bool is_plain = !info.keyword_only && !(info.flags & (kVarArgs | kVarKeywords));
+  function->plain_count = is_plain ? info.positional : -1;
+  function->self_type = info.self_type;
   function->closure = new_ref_or_null(closure);
   function->name = new_ref(constant_of(info, info.name));
   function->qualname = new_ref(constant_of(info, info.qualname));

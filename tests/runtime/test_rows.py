@@ -1309,9 +1309,13 @@ class ScopesAndCells(Rows):
         for kind in (Base, Derived, Other, int):
             self.assertIs(call("is_instance_of", kind(), Base), issubclass(kind, Base))
         self.assertIs(call("is_instance_of", True, int), True)
-        self.assertIs(call("require_self", Derived(), Base, "f"), None)
-        self.raises(TypeError, "descriptor 'f' for 'Base' objects doesn't apply to a 'Other' object",
-                    "require_self", Other(), Base, "f")
+        # With a vectorcall of the class itself, and without.
+        self.assertEqual(call("call_type", list), [])
+        self.assertEqual(call("call_type", tuple, "ab"), ("a", "b"))
+        self.raises(TypeError, "list expected at most 1 argument, got 2", "call_type", list, 1, 2)
+        self.assertEqual(call("call_type_kw", dict, ("a", "b"), 1, 2), {"a": 1, "b": 2})
+        self.assertEqual(call("call_type_kw", int, ("base",), "12", 3), 5)
+        self.raises(TypeError, "Base() takes no arguments", "call_type", Base, 1)
         self.assertIs(call("may_be_overridden", Base()), True)
         self.assertIs(call("may_be_overridden", 5), False)
         self.assertEqual(call("class_dict", Derived)["__slots__"], ())

@@ -13,6 +13,7 @@
 //   };
 #pragma once
 
+#include "nogilc_rt/calls.h"
 #include "nogilc_rt/conversions.h"
 #include "nogilc_rt/exceptions.h"
 #include "nogilc_rt/function.h"
@@ -116,6 +117,27 @@ bool dataclass_fields(PyObject *type, PyObject *names, PyObject *types, PyObject
 /// `()`; made when the first class is.
 extern PyObject *no_arguments;
 
+/// What a call does as soon as it is clear that a class is called, and that its metaclass is
+/// `type`.
+inline PyObject *call_type_array(PyObject *type, PyObject *const *arguments, size_t flagged_count,
+                                 PyObject *names) {
+  const vectorcallfunc construct = reinterpret_cast<PyTypeObject *>(type)->tp_vectorcall;
+  return NOGILC_LIKELY(construct) ? construct(type, arguments, flagged_count, names)
+                                  : PyObject_Vectorcall(type, arguments, flagged_count, names);
+}
+template <class... Objects>
+inline PyObject *call_type(PyObject *type, const Objects &...arguments) {
+  PyObject *array[] = {nullptr, as_object(arguments)...};
+  return call_type_array(type, array + 1, sizeof...(arguments) | PY_VECTORCALL_ARGUMENTS_OFFSET,
+                         nullptr);
+}
+template <class... Objects>
+inline PyObject *call_type_kw(PyObject *type, PyObject *names, const Objects &...arguments) {
+  PyObject *array[] = {nullptr, as_object(arguments)...};
+  const size_t count = sizeof...(arguments) - static_cast<size_t>(PyTuple_GET_SIZE(names));
+  return call_type_array(type, array + 1, count | PY_VECTORCALL_ARGUMENTS_OFFSET, names);
+}
+
 inline PyObject *extension_new(PyObject *type) {
   auto *made = reinterpret_cast<PyTypeObject *>(type);
   return made->tp_new(made, no_arguments, nullptr);
@@ -124,15 +146,6 @@ inline PyObject *extension_new(PyObject *type) {
 inline bool is_instance_of(PyObject *object, PyObject *type) {
   auto *wanted = reinterpret_cast<PyTypeObject *>(type);
   return Py_TYPE(object) == wanted || PyType_IsSubtype(Py_TYPE(object), wanted);
-}
-
-NOGILC_COLD void raise_wrong_self(PyObject *object, PyObject *type, PyObject *method);
-
-inline bool require_self(PyObject *object, PyObject *type, PyObject *method) {
-  if (NOGILC_LIKELY(is_instance_of(object, type)))
-    return true;
-  raise_wrong_self(object, type, method);
-  return false;
 }
 
 /// Only classes that Python code makes are on the heap; only their instances, or those with a dict,
@@ -249,10 +262,11 @@ template <auto... Pointers> struct Members {
   }
   /// None takes their places: code that still runs finds an object.
   static void clear(PyObject *self) { (replace(at<Pointers>(self), new_ref(Py_None)), ...); }
-  static void drop(PyObject *self) { (replace(at<Pointers>(self), nullptr), ...); }
-  static void replace(PyObject *&place, PyObject *owned) {
+  /// The end: the `__dealloc__` of a base may still call a method. None lives without a reference.
+  static void drop(PyObject *self) { (replace(at<Pointers>(self), Py_None), ...); }
+  static void replace(PyObject *&place, PyObject *object) {
     PyObject *old = place;
-    place = owned;
+    place = object;
     Py_XDECREF(old);
   }
 };
@@ -326,9 +340,18 @@ template <class C> inline PyObject *class_function(ClassFunction which) {
 }
 
 /// The usual call: as many arguments as parameters, without names.
-template <FunctionImpl Body, int Count, class... Arguments>
-inline PyObject *call_with_self(PyObject *function, PyObject *self, Arguments... arguments) {
-  return call_class_function(function, self, arguments...);
+template <FunctionImpl Body, int Count>
+inline PyObject *call_with_self(PyObject *function, PyObject *self, PyObject *args,
+                                PyObject *keywords) {
+  if constexpr (Count > 0 && Count <= 8)
+    if (NOGILC_LIKELY(PyTuple_GET_SIZE(args) == Count - 1 &&
+                      (!keywords || PyDict_GET_SIZE(keywords) == 0))) {
+      PyObject *all[Count] = {self};
+      for (int i = 1; i < Count; ++i)
+        all[i] = PyTuple_GET_ITEM(args, i - 1);
+      return Body(function, all);
+    }
+  return call_class_function(function, self, args, keywords);
 }
 template <FunctionImpl Body, int Count>
 inline PyObject *call_with_self(PyObject *function, PyObject *self, PyObject *const *args,
@@ -362,22 +385,6 @@ template <class C, class... Arguments> inline bool run_cinit(PyObject *self, Arg
   return true;
 }
 
-template <class C> PyObject *make_instance(PyTypeObject *type, PyObject *args, PyObject *keywords) {
-  PyObject *self = allocate<C>(type, args, keywords);
-  if (self && !run_cinit<C>(self, args, keywords)) {
-    Py_DECREF(self);
-    return nullptr;
-  }
-  return self;
-}
-
-template <class C> int init_instance(PyObject *self, PyObject *args, PyObject *keywords) {
-  return check_init_result(
-             call_class_function(class_function<C>(ClassFunction::Init), self, args, keywords))
-             ? 0
-             : -1;
-}
-
 /// The nearest class with an `__init__`; NoBase: there is none.
 template <class C> constexpr auto init_owner() {
   if constexpr (!kHasBase<C>)
@@ -394,6 +401,31 @@ template <class C> constexpr bool has_cinit() {
     return false;
 }
 template <class C> constexpr bool kHasCinit = has_cinit<C>();
+
+template <class C> PyObject *make_instance(PyTypeObject *type, PyObject *args, PyObject *keywords) {
+  PyObject *self = allocate<C>(type, args, keywords);
+  if constexpr (kHasCinit<C>)
+    if (NOGILC_LIKELY(self != nullptr)) {
+      PyThreadState *thread = current_thread();
+      bool ok = enter_recursion(thread);
+      if (NOGILC_LIKELY(ok)) {
+        ok = run_cinit<C>(self, args, keywords);
+        leave_recursion(thread);
+      }
+      if (NOGILC_UNLIKELY(!ok)) {
+        Py_DECREF(self);
+        return nullptr;
+      }
+    }
+  return self;
+}
+
+/// Whoever calls tp_init has entered a level of recursion.
+template <class C> int init_instance(PyObject *self, PyObject *args, PyObject *keywords) {
+  PyObject *result = call_with_self<C::init_body, C::init_count>(
+      class_function<C>(ClassFunction::Init), self, args, keywords);
+  return check_init_result(result) ? 0 : -1;
+}
 
 /// A call of the class itself: without a tuple of the arguments. Subclasses that Python code makes
 /// go through tp_new and tp_init.

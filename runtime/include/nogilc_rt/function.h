@@ -10,6 +10,10 @@ namespace nogilc_rt {
 struct Function {
   PyObject_HEAD vectorcallfunc vectorcall;
   FunctionInfo *info;
+  // What a usual call looks at: copied out of the info.
+  FunctionImpl impl;
+  Py_ssize_t plain_count; // parameters, where all are positional; else -1
+  PyTypeObject *self_type;
   // owned; null where CPython would show None
   PyObject *closure; // the scope that the body reaches
   PyObject *name, *qualname, *doc, *module_name;

@@ -29,11 +29,13 @@
 #define NOGILC_LIKELY(x) __builtin_expect(!!(x), 1)
 #define NOGILC_UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define NOGILC_COLD __attribute__((cold, noinline))
+#define NOGILC_NOINLINE __attribute__((noinline))
 #define NOGILC_INLINE inline __attribute__((always_inline))
 #else
 #define NOGILC_LIKELY(x) (x)
 #define NOGILC_UNLIKELY(x) (x)
 #define NOGILC_COLD
+#define NOGILC_NOINLINE
 #define NOGILC_INLINE inline
 #endif
 

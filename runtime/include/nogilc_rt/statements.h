@@ -66,6 +66,13 @@ inline void replace(PyObject *&place, PyObject *owned) {
   Py_XDECREF(old);
 }
 
+/// Where the field always holds an object.
+inline void replace_filled(PyObject *&place, PyObject *owned) {
+  PyObject *old = place;
+  place = owned;
+  Py_DECREF(old);
+}
+
 /// new_scope as an object.
 template <class T> inline PyObject *new_scope_object(Py_ssize_t objects) {
   T *scope = new_scope<T>(objects);

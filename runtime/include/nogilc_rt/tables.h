@@ -68,6 +68,7 @@ struct FunctionInfo {
   short positional;      // including the positional-only ones
   short keyword_only;
   unsigned short flags;
+  PyTypeObject *self_type = nullptr; // of the first argument, for a method of an extension type
   // The runtime's; zero in generated code. Written under the GIL, once.
   PyObject *code_object = nullptr; // made when __code__ is asked for
 };

@@ -22,7 +22,7 @@ extern ng::ExtensionType *const ng_classes[];
 PyObject *py_Shape_scaled(PyObject *, PyObject *const *ng_args);
 [[maybe_unused]] ng::Outcome<double> ng_try_d_Shape_scaled(PyObject* self, double by);
 PyObject *py_total(PyObject *, PyObject *const *ng_args);
-PyObject *py_Shape___cinit__(PyObject *, PyObject *const *ng_args);
+inline PyObject *py_Shape___cinit__(PyObject *, PyObject *const *ng_args);
 bool exec_module(ng::ModuleInfo &);
 extern ng::ModuleInfo ng_module;
 
@@ -33,15 +33,14 @@ const ng::ConstInit ng_constant_inits[] = {
   {ng::Const::Name, "shape", 5},
   {ng::Const::Name, "size", 4},
   {ng::Const::Name, "scaled", 6},
-  {ng::Const::Name, "__cinit__", 9},
   {ng::Const::Name, "total", 5},
   {ng::Const::Name, "Shape.scaled", 12},
   {ng::Const::Name, "Shape.__cinit__", 15},
+  {ng::Const::Name, "__cinit__", 9},
 };
 PyObject *ng_constants[9];
 PyObject *&k4 = ng_constants[4];
 PyObject *&k5 = ng_constants[5];
-PyObject *&k6 = ng_constants[6];
 
 ng::ModuleInfo ng_module = {
   "classes", nullptr, "classes.pyx",
@@ -54,20 +53,20 @@ ng::CodeInfo exec_module_code = {&ng_module, "<module>", "classes.pyx"};
 const int info_Shape_scaled_parameters[] = {0, 1};
 ng::FunctionInfo info_Shape_scaled = {
   {&ng_module, "scaled", "classes.pyx"}, py_Shape_scaled, 12,
-  /*name*/ 4, /*qualname*/ 7, /*doc*/ -1, info_Shape_scaled_parameters,
-  /*positional-only*/ 0, /*positional*/ 2, /*keyword-only*/ 0, 0
+  /*name*/ 4, /*qualname*/ 6, /*doc*/ -1, info_Shape_scaled_parameters,
+  /*positional-only*/ 0, /*positional*/ 2, /*keyword-only*/ 0, 0, &c_Shape_type.type
 };
 const int info_total_parameters[] = {2};
 ng::FunctionInfo info_total = {
   {&ng_module, "total", "classes.pyx"}, py_total, 30,
-  /*name*/ 6, /*qualname*/ 6, /*doc*/ -1, info_total_parameters,
+  /*name*/ 5, /*qualname*/ 5, /*doc*/ -1, info_total_parameters,
   /*positional-only*/ 0, /*positional*/ 1, /*keyword-only*/ 0, 0
 };
 const int info_Shape___cinit___parameters[] = {0, 3};
 ng::FunctionInfo info_Shape___cinit__ = {
   {&ng_module, "__cinit__", "classes.pyx"}, py_Shape___cinit__, 6,
-  /*name*/ 5, /*qualname*/ 8, /*doc*/ -1, info_Shape___cinit___parameters,
-  /*positional-only*/ 0, /*positional*/ 2, /*keyword-only*/ 0, 0
+  /*name*/ 8, /*qualname*/ 7, /*doc*/ -1, info_Shape___cinit___parameters,
+  /*positional-only*/ 0, /*positional*/ 2, /*keyword-only*/ 0, 0, &c_Shape_type.type
 };
 
 #line 9
@@ -86,8 +85,6 @@ PyObject *py_Shape_scaled(PyObject *, PyObject *const *ng_args) {
   PyObject *const self = ng_args[0];
   PyObject *const arg_by = ng_args[1];
   {
-#line 12
-    NG_FAIL_IF(!ng::require_self(self, reinterpret_cast<PyObject *>(&c_Shape_type.type), k4), L2, 12);
 #line 12
     double t1; NG_FAIL_IF(!ng::from_py(arg_by, t1), L2, 12);
 #line 12
@@ -158,14 +155,12 @@ L1:;
 }
 
 #line 6
-PyObject *py_Shape___cinit__(PyObject *, PyObject *const *ng_args) {
+inline PyObject *py_Shape___cinit__(PyObject *, PyObject *const *ng_args) {
   int ng_line = 0;
   PyObject *const self = ng_args[0];
   PyObject *const arg_size = ng_args[1];
   double v_size;
   {
-#line 6
-    NG_FAIL_IF(!ng::require_self(self, reinterpret_cast<PyObject *>(&c_Shape_type.type), k5), L1, 6);
 #line 6
     double t1; NG_FAIL_IF(!ng::from_py(arg_size, t1), L1, 6); v_size = t1;
     ((t_Shape *)self)->m_size = v_size;
@@ -242,7 +237,7 @@ bool exec_module(ng::ModuleInfo &) {
 #line 30
       ng::Ref t4(ng::make_function(info_total, nullptr, nullptr, nullptr, nullptr)); NG_FAIL_IF(!t4, L1, 30);
 #line 30
-      NG_FAIL_IF(!ng::store_global(ng_module, k6, t4), L1, 30);
+      NG_FAIL_IF(!ng::store_global(ng_module, k5, t4), L1, 30);
     }
 #line 2
     return true;
