@@ -4,19 +4,15 @@
 #include "lower/attributes.h"
 #include "lower/c_calls.h"
 #include "lower/c_functions.h"
-#include "lower/class_attributes.h"
 #include "lower/closures.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
 #include "lower/function_frame.h"
+#include "lower/method_tables.h"
 #include "lower/operands.h"
 #include "lower/python_functions.h"
 #include "lower/statements.h"
-#include "sema/builtin_bases.h"
 #include "sema/special_methods.h"
-#include "types/exported.h"
-
-#include <map>
 
 namespace nogilc::lower {
 
@@ -24,128 +20,6 @@ using sema::ClassInfo;
 using sema::FunctionInfo;
 using sema::FunctionKind;
 using sema::MethodInfo;
-using sema::SpecialKind;
-
-namespace {
-
-// ---------------------------------------------------------------------------------------------
-// Which methods are called through a table
-// ---------------------------------------------------------------------------------------------
-
-const MethodInfo *findMethod(const ClassInfo &cls, Name name) {
-  for (const ClassInfo *at = &cls; at; at = at->base)
-    for (const MethodInfo &method : at->methods)
-      if (method.symbol->name == name)
-        return &method;
-  return nullptr;
-}
-
-/// Made by another module.
-bool isImported(const ClassInfo &cls) { return !cls.home.empty(); }
-
-const MethodInfo &rootOf(const MethodInfo &method) {
-  const MethodInfo *root = &method;
-  while (root->overridden)
-    root = root->overridden;
-  return *root;
-}
-
-/// Whether another function may stand behind the method in some class. A class whose layout no .pxd
-/// shows has all its subclasses in this module.
-bool isVirtual(const MethodInfo &method) {
-  const MethodInfo &root = rootOf(method);
-  const ClassInfo &cls = *root.symbol->cls;
-  if (root.symbol->is_static_method || root.is_final || cls.type->is_extern)
-    return false;
-  return root.is_overridden || (cls.is_declared_in_pxd && !cls.type->is_final);
-}
-
-/// Whether the class's table has the method: other modules call what a .pxd shows in no other way,
-/// be it virtual or not.
-bool isInTable(const MethodInfo &method) {
-  const ClassInfo &cls = *rootOf(method).symbol->cls;
-  return isVirtual(method) || (cls.is_declared_in_pxd && !cls.type->is_extern);
-}
-
-/// Whether the function that stands behind the method is known where the class is.
-bool isKnown(const MethodInfo &method) {
-  if (isImported(*method.symbol->cls) && !method.symbol->function)
-    return false;
-  return !isVirtual(method) || method.is_final || method.symbol->cls->type->is_final ||
-         (!method.is_overridden && !method.symbol->cls->is_declared_in_pxd);
-}
-
-bool needsDispatcher(const MethodInfo &method) {
-  return method.symbol->is_cpdef && !method.is_final && !method.symbol->cls->type->is_final &&
-         !method.symbol->is_static_method;
-}
-
-const MethodInfo *methodOf(const FunctionInfo &info) {
-  for (const MethodInfo &method : info.cls->methods)
-    if (method.symbol->function == &info)
-      return &method;
-  return nullptr;
-}
-
-/// A table has an entry for each number of arguments that a method may be called with: whoever
-/// leaves some out gets the default values of the function that stands there.
-struct Arity {
-  size_t least, most; ///< `self` among them
-  bool contains(size_t count) const { return least <= count && count <= most; }
-};
-
-/// Null: its signature has an error.
-const types::FunctionType *typeOf(const MethodInfo &method) {
-  return llvm::dyn_cast<types::FunctionType>(method.symbol->type);
-}
-
-Arity arityOf(const MethodInfo &method) {
-  const types::FunctionType &type = *typeOf(method);
-  return {type.parameters.size() - type.optional_count, type.parameters.size()};
-}
-
-/// The method, of those that this one overrides, whose class's table has the entry.
-const MethodInfo &introducing(const MethodInfo &method, size_t count) {
-  const MethodInfo *at = &method;
-  while (at->overridden && typeOf(*at->overridden) && arityOf(*at->overridden).contains(count))
-    at = at->overridden;
-  return *at;
-}
-
-std::string entryName(const MethodInfo &method, size_t count, bool is_direct = false) {
-  const MethodInfo &root = rootOf(method);
-  const bool is_whole = typeOf(root) && arityOf(root).most == count;
-  return root.symbol->cname + (is_whole ? "" : "_" + std::to_string(count)) +
-         (is_direct ? "_direct" : "");
-}
-
-/// Whether a cpdef method has a second entry, with the function that looks for no override: what
-/// `C.f(self)` in another module calls.
-bool hasDirectEntry(const MethodInfo &introducing) {
-  return introducing.is_cpdef_for_others && !introducing.symbol->is_static_method;
-}
-
-/// The type of the entry: without the arguments that are left out.
-const types::FunctionType *entryType(LowerContext &context, const types::FunctionType &type,
-                                     size_t count) {
-  types::FunctionType parts = type;
-  parts.parameters = type.parameters.take_front(count);
-  parts.optional_count = 0;
-  return context.types.function(parts);
-}
-
-/// What C code calls where it knows which class's method is meant.
-const ir::Function *functionOf(const LowerContext &context, const MethodInfo &method,
-                               bool is_direct = false) {
-  const FunctionInfo *info = method.symbol->function;
-  if (!info)
-    return nullptr; // declared and never defined, as was said
-  if (const ir::Function *dispatcher = context.dispatchers.lookup(info); dispatcher && !is_direct)
-    return dispatcher;
-  return context.functions.lookup(info);
-}
-
-} // namespace
 
 // ---------------------------------------------------------------------------------------------
 // Functions
@@ -594,131 +468,11 @@ void bindSpecialMethod(FunctionContext &fn, const FunctionInfo &info) {
   callRuntime(fn, RuntimeEntry::setitem, {fn.class_namespace, name, value.expr},
               {Construct::DefineFunction, info.name});
 }
-
 // ---------------------------------------------------------------------------------------------
-// The type as data
+// The functions of the tables
 // ---------------------------------------------------------------------------------------------
 
 namespace {
-
-/// Objects of these types refer to no others: they close no circle of references.
-bool mayCloseCircle(const Type *type) {
-  const auto *object = llvm::dyn_cast<types::ObjectType>(types::canonical(type));
-  if (!object)
-    return types::isObject(type);
-  switch (object->object) {
-  case types::ObjectKind::Int:
-  case types::ObjectKind::Float:
-  case types::ObjectKind::Bool:
-  case types::ObjectKind::Complex:
-  case types::ObjectKind::Str:
-  case types::ObjectKind::Bytes:
-  case types::ObjectKind::ByteArray:
-  case types::ObjectKind::Range:
-    return false;
-  default:
-    return true;
-  }
-}
-
-const FunctionInfo *findSpecial(const ClassInfo &cls, SpecialKind kind, bool with_bases) {
-  for (const ClassInfo *at = &cls; at; at = with_bases ? at->base : nullptr)
-    for (const FunctionInfo *info : at->special_methods)
-      if (info->special->kind == kind)
-        return info;
-  return nullptr;
-}
-
-ir::SlotFunction slotFunction(const LowerContext &context, const FunctionInfo *info) {
-  if (!info)
-    return {};
-  const ir::Function *function = context.functions.lookup(info);
-  const bool is_python = function && function->role == ir::FunctionRole::Python;
-  return {function, is_python ? static_cast<unsigned>(info->parameters.size()) : 0};
-}
-
-/// A sequence whose items are found by C indexes only has no slots of a mapping. A class with a
-/// base fills them: that one may have them, and they would come first.
-bool isLeftToSequence(const ClassInfo &info, const sema::TypeSlot &slot) {
-  if (!info.options.is_sequence || info.base || info.builtin_base ||
-      (slot.name != "mp_subscript" && slot.name != "mp_ass_subscript"))
-    return false;
-  return llvm::all_of(slot.methods, [&](SpecialKind kind) {
-    const FunctionInfo *method = findSpecial(info, kind, /*with_bases=*/false);
-    return !method ||
-           (method->parameters.size() > 1 && types::isInteger(method->parameters[1].symbol->type));
-  });
-}
-
-/// The adapter of a binary operator: what the class does not have itself may be its base's.
-llvm::StringRef operatorAdapter(LowerContext &context, const ClassInfo &info,
-                                const sema::TypeSlot &slot) {
-  if (!info.base && !info.builtin_base)
-    return slot.adapter;
-  const bool has_reversed = findSpecial(info, slot.methods.back(), /*with_bases=*/false) != nullptr;
-  return context.string("inherited_operator<&PyNumberMethods::" + slot.name.str() +
-                        (has_reversed ? ", true" : ", false") + ">::call");
-}
-
-/// The method of the class or of a base. A `__richcmp__` hides what its bases compare by.
-const FunctionInfo *findForSlot(const ClassInfo &info, const sema::TypeSlot &slot,
-                                SpecialKind kind) {
-  if (slot.name != "tp_richcompare")
-    return findSpecial(info, kind, /*with_bases=*/true);
-  for (const ClassInfo *at = &info; at; at = at->base) {
-    if (const FunctionInfo *found = findSpecial(*at, kind, /*with_bases=*/false))
-      return found;
-    if (findSpecial(*at, SpecialKind::RichCmp, /*with_bases=*/false))
-      return nullptr;
-  }
-  return nullptr;
-}
-
-/// The comparison that gives the others, by its number in C: the first class that is decorated has
-/// chosen it. Empty: there is none.
-llvm::StringRef orderingRoot(const ClassInfo &info) {
-  if (info.base)
-    if (const llvm::StringRef inherited = orderingRoot(*info.base); !inherited.empty())
-      return inherited;
-  if (!info.options.is_totally_ordered)
-    return {};
-  for (const auto &[kind, name] :
-       {std::pair(SpecialKind::Lt, "Py_LT"), std::pair(SpecialKind::Le, "Py_LE"),
-        std::pair(SpecialKind::Gt, "Py_GT"), std::pair(SpecialKind::Ge, "Py_GE")})
-    if (findSpecial(info, kind, /*with_bases=*/true))
-      return name;
-  return {};
-}
-
-void addSlots(LowerContext &context, const ClassInfo &info, ir::Class &cls) {
-  for (const sema::TypeSlot &slot : sema::typeSlots()) {
-    const bool is_comparison = slot.name == "tp_richcompare";
-    const bool is_own = llvm::any_of(slot.methods, [&](SpecialKind kind) {
-      return findSpecial(info, kind, is_comparison && info.options.is_totally_ordered) != nullptr;
-    });
-    if (!is_own || isLeftToSequence(info, slot))
-      continue;
-    ir::ClassSlot made{slot.name, slot.adapter, {}};
-    // With the directive, the method finds out itself which of its arguments is of the class.
-    const FunctionInfo *first = findSpecial(info, slot.methods.front(), /*with_bases=*/true);
-    const bool is_of_either =
-        first && first->type && !first->parameters.empty() && !first->parameters[0].symbol->is_self;
-    if (is_of_either)
-      made.adapter = slot.adapter == "power" ? "c_power" : "c_binary_operator";
-    else if (slot.adapter == "binary_operator")
-      made.adapter = operatorAdapter(context, info, slot);
-    else if (is_comparison && !orderingRoot(info).empty())
-      made.adapter = context.string("total_order<" + orderingRoot(info).str() + ">::call");
-    else if (slot.name == "tp_repr" && info.dataclass && info.dataclass->has_made_repr)
-      made.adapter = "guarded_repr";
-    for (const SpecialKind kind : slot.methods)
-      made.functions.push_back(slotFunction(context, findForSlot(info, slot, kind)));
-    cls.slots.push_back(std::move(made));
-  }
-}
-
-/// By the function that gets the defaults, and the number of arguments.
-using ShorterFunctions = std::map<std::pair<const ir::Function *, size_t>, const ir::Function *>;
 
 /// A function that is given the first `count` arguments, and passes its default values for the
 /// rest.
@@ -777,7 +531,8 @@ const ir::Function *functionFor(LowerContext &context, const MethodInfo &method,
   return function;
 }
 
-/// The functions of the table, in the order of its entries from the first base on.
+} // namespace
+
 void addTable(LowerContext &context, const ClassInfo &info, ir::Class &cls,
               ShorterFunctions &made) {
   llvm::SmallVector<const ClassInfo *, 4> chain;
@@ -811,145 +566,6 @@ void addTable(LowerContext &context, const ClassInfo &info, ir::Class &cls,
         }
       }
     }
-}
-
-} // namespace
-
-/// What modules that use a class must know alike: the layout of its instances, and its table.
-static std::string contractOf(const ir::Class &cls) {
-  std::string text = cls.base ? contractOf(*cls.base) + "; " : "";
-  text += "class " + cls.name;
-  if (cls.base)
-    text += "(" + cls.base->name + ")";
-  else if (!cls.builtin_base.empty())
-    text += ("(" + cls.builtin_base + ")").str();
-  text += " {";
-  for (const ir::ClassField &field : cls.fields)
-    text += " " + field.source_name + ": " + types::exportedContract(field.type) + ";";
-  if (cls.has_dict)
-    text += " __dict__;";
-  if (cls.has_weakrefs)
-    text += " __weakref__;";
-  for (const ir::VtableEntry &entry : cls.new_methods)
-    text += (entry.is_direct ? " cpdef " : " ") + entry.source_name +
-            "() = " + types::exportedContract(entry.type) + ";";
-  return text + " }";
-}
-
-static void describeImported(const ClassInfo &info, ir::Class &cls) {
-  cls.is_imported = true;
-  cls.home = info.home;
-  cls.name = info.home + "." + info.name;
-  cls.is_extern = info.type->is_extern;
-  cls.is_in_header = info.is_in_header;
-  // Its module may collect it for reasons that the .pxd does not tell.
-  cls.is_collected |= !cls.is_extern;
-  if (cls.is_extern)
-    cls.size_check = info.check_size == "error"    ? ir::SizeCheck::Exact
-                     : info.check_size == "ignore" ? ir::SizeCheck::Larger
-                                                   : ir::SizeCheck::WarnIfLarger;
-}
-
-void declareExtensionTypes(LowerContext &context) {
-  for (const ClassInfo *info : context.analysis.extension_classes) {
-    ir::Class &cls = context.module.class_storage.emplace_back();
-    context.classes[info] = &cls;
-    if (!isImported(*info))
-      context.module.classes.push_back(&cls);
-    cls.cname = info->cname;
-    llvm::StringRef type_name = info->type->type_object;
-    if (!type_name.consume_back(".type")) // a pointer
-      type_name = type_name.drop_front(2).drop_back(1);
-    cls.type_name = type_name.str();
-    cls.is_public = info->is_public;
-    cls.is_api = info->is_api;
-    cls.name = context.analysis.module_name + "." + info->name;
-    cls.docstring = info->docstring;
-    cls.type = info->type;
-    cls.base = info->base ? context.classes.lookup(info->base) : nullptr;
-    if (cls.base && !isImported(*info))
-      noteUse(context, info->base->type);
-    if (info->builtin_base) {
-      cls.builtin_base = info->builtin_base->name;
-      cls.builtin_struct = info->builtin_base->object_struct;
-      cls.has_base_size = info->builtin_base->varies;
-    }
-    cls.has_base_size |= cls.base && cls.base->has_base_size;
-    cls.is_final = info->type->is_final;
-    cls.is_internal = info->options.is_internal;
-    cls.is_sequence = info->options.is_sequence;
-    cls.is_mapping = info->options.is_mapping;
-    cls.is_cleared = info->options.is_cleared;
-    cls.has_trashcan = info->options.has_trashcan.value_or(
-        cls.base ? cls.base->has_trashcan : info->builtin_base && info->builtin_base->is_collected);
-    cls.has_version_tag = !info->directives || info->directives->type_version_tag;
-    cls.has_dict = info->has_dict;
-    cls.has_weakrefs = info->has_weakrefs;
-    cls.is_late = (cls.base && cls.base->is_late) || !info->other_bases.empty();
-    cls.is_collected = (cls.base && cls.base->is_collected) || cls.has_dict;
-    for (const sema::ExtensionFieldInfo &field : info->fields) {
-      cls.fields.push_back({field.field->cname, field.field->name.str().str(), field.field->type});
-      cls.is_collected |= mayCloseCircle(field.field->type);
-    }
-    if (!info->options.is_collected && !(cls.base && cls.base->is_collected))
-      cls.is_collected = false;
-    cls.is_collected |= info->builtin_base && info->builtin_base->is_collected;
-    if (isImported(*info))
-      describeImported(*info, cls);
-    cls.vtable_owner = cls.base ? cls.base->vtable_owner : nullptr;
-    if (!cls.vtable_owner && llvm::any_of(info->methods, [](const MethodInfo &method) {
-          return !method.overridden && isInTable(method);
-        }))
-      cls.vtable_owner = &cls;
-  }
-}
-
-void finishExtensionTypes(LowerContext &context) {
-  ShorterFunctions shorter_functions;
-  for (const ClassInfo *info : context.analysis.extension_classes) {
-    ir::Class &cls = *context.classes.lookup(info);
-    addTable(context, *info, cls, shorter_functions);
-    if (info->is_declared_in_pxd && !cls.is_extern)
-      cls.contract = contractOf(cls);
-    if (isImported(*info))
-      continue;
-    addSlots(context, *info, cls);
-    addClassAttributes(context, *info, cls);
-    const auto python = [&](SpecialKind kind) -> const ir::PythonFunction * {
-      const FunctionInfo *own = findSpecial(*info, kind, /*with_bases=*/false);
-      return own ? context.python_functions.lookup(own) : nullptr;
-    };
-    cls.cinit = python(SpecialKind::CInit);
-    cls.init = python(SpecialKind::Init);
-    cls.call = python(SpecialKind::Call);
-    if (cls.cinit)
-      cls.cinit_takes_arguments =
-          findSpecial(*info, SpecialKind::CInit, false)->parameters.size() > 1;
-    if (const FunctionInfo *dealloc = findSpecial(*info, SpecialKind::Dealloc, false))
-      cls.dealloc = context.functions.lookup(dealloc);
-  }
-}
-
-void collectImportedClasses(LowerContext &context) {
-  llvm::DenseSet<const ir::Class *> wanted;
-  for (const ir::Class &cls : llvm::reverse(context.module.class_storage))
-    if (cls.is_used || !cls.is_imported || wanted.contains(&cls))
-      wanted.insert(cls.base);
-  for (const ir::Class &cls : context.module.class_storage)
-    if (cls.is_imported && (cls.is_used || wanted.contains(&cls)))
-      context.module.imported_classes.push_back(&cls);
-}
-
-void noteUse(LowerContext &context, const Type *type) {
-  const auto *extension = llvm::dyn_cast<types::ExtensionType>(types::canonical(type));
-  const ClassInfo *info = extension ? context.analysis.class_of.lookup(extension) : nullptr;
-  if (!info || !isImported(*info))
-    return;
-  if (ir::Class *cls = context.classes.lookup(info))
-    cls->is_used = true;
-  else
-    context.unsupported(info->symbol->span,
-                        "using a class of another module whose .pxd declares only its name");
 }
 
 } // namespace nogilc::lower

@@ -4,6 +4,8 @@
 
 #include "lower/builder.h"
 
+#include <map>
+
 namespace nogilc::lower {
 
 /// The classes of the module, without what fills their slots.
@@ -11,6 +13,12 @@ void declareExtensionTypes(LowerContext &context);
 /// The functions behind a method, without their bodies.
 void declareMethod(LowerContext &context, const sema::FunctionInfo &info);
 void lowerMethod(LowerContext &context, const sema::FunctionInfo &info);
+/// By the function that gets the defaults, and the number of arguments.
+using ShorterFunctions = std::map<std::pair<const ir::Function *, size_t>, const ir::Function *>;
+/// The functions of the class's table, in the order of its entries from the first base on. What
+/// stands in front of a function with optional arguments is made once, in `made`.
+void addTable(LowerContext &context, const sema::ClassInfo &info, ir::Class &cls,
+              ShorterFunctions &made);
 /// Tables, slots and attributes. When all methods are declared.
 void finishExtensionTypes(LowerContext &context);
 
