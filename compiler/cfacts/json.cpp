@@ -1,15 +1,9 @@
 // facts.h as JSON and back: how nogilc-clang and nogilc speak with each other. Both are of the same
 // build, so nothing is optional for the sake of versions; what is empty is left out.
 #include "cfacts/facts.h"
-
-#include <llvm/Support/JSON.h>
-#include <llvm/Support/raw_ostream.h>
+#include "cfacts/json_archive.h"
 
 namespace nogilc::cfacts {
-
-namespace json = llvm::json;
-
-namespace {
 
 /// The fields of each struct, once for both directions: `Archive` is a Writer or a Reader.
 template <typename Archive> void fields(Archive &archive, Place &place) {
@@ -83,98 +77,8 @@ template <typename Archive> void fields(Archive &archive, Unit &unit) {
   archive("line_count", unit.line_count);
 }
 
-template <typename T> struct IsVector : std::false_type {};
-template <typename T> struct IsVector<std::vector<T>> : std::true_type {};
+std::string toJson(const Unit &unit) { return writeJson(unit); }
 
-class Writer {
-public:
-  explicit Writer(json::OStream &out) : out_(out) {}
-
-  template <typename T> void operator()(llvm::StringRef name, T &value) {
-    if constexpr (std::is_same_v<T, std::string> || IsVector<T>::value) {
-      if (value.empty())
-        return;
-    } else if constexpr (std::is_same_v<T, Place>) {
-      if (!value.isValid())
-        return;
-    }
-    out_.attributeBegin(name);
-    write(value);
-    out_.attributeEnd();
-  }
-
-  template <typename T> void write(T &value) {
-    if constexpr (std::is_same_v<T, bool>) {
-      out_.value(value);
-    } else if constexpr (std::is_enum_v<T> || std::is_integral_v<T>) {
-      out_.value(static_cast<int64_t>(value));
-    } else if constexpr (std::is_same_v<T, std::string>) {
-      // Names of files are bytes; JSON is UTF-8.
-      out_.value(json::isUTF8(value) ? value : json::fixUTF8(value));
-    } else if constexpr (IsVector<T>::value) {
-      out_.arrayBegin();
-      for (auto &element : value)
-        write(element);
-      out_.arrayEnd();
-    } else {
-      out_.objectBegin();
-      fields(*this, value);
-      out_.objectEnd();
-    }
-  }
-
-private:
-  json::OStream &out_;
-};
-
-class Reader {
-public:
-  explicit Reader(const json::Object &object) : object_(object) {}
-
-  template <typename T> void operator()(llvm::StringRef name, T &value) {
-    if (const json::Value *found = object_.get(name))
-      read(*found, value);
-  }
-
-  template <typename T> static void read(const json::Value &from, T &value) {
-    if constexpr (std::is_same_v<T, bool>) {
-      value = from.getAsBoolean().value_or(false);
-    } else if constexpr (std::is_enum_v<T> || std::is_integral_v<T>) {
-      value = static_cast<T>(from.getAsInteger().value_or(0));
-    } else if constexpr (std::is_same_v<T, std::string>) {
-      value = from.getAsString().value_or("").str();
-    } else if constexpr (IsVector<T>::value) {
-      if (const json::Array *array = from.getAsArray())
-        for (const json::Value &element : *array)
-          read(element, value.emplace_back());
-    } else if (const json::Object *object = from.getAsObject()) {
-      Reader reader(*object);
-      fields(reader, value);
-    }
-  }
-
-private:
-  const json::Object &object_;
-};
-
-} // namespace
-
-std::string toJson(const Unit &unit) {
-  std::string text;
-  llvm::raw_string_ostream out(text);
-  json::OStream stream(out);
-  // The walk over the fields is shared with the reader, which changes them.
-  Writer(stream).write(const_cast<Unit &>(unit));
-  return text;
-}
-
-llvm::Expected<Unit> fromJson(llvm::StringRef text) {
-  llvm::Expected<json::Value> value = json::parse(text);
-  if (!value)
-    return value.takeError();
-  Unit unit;
-  Reader::read(*value, unit);
-  return unit;
-}
+llvm::Expected<Unit> fromJson(llvm::StringRef text) { return readJson<Unit>(text); }
 
 } // namespace nogilc::cfacts

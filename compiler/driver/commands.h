@@ -18,6 +18,7 @@ int runCompile(const Options &options);
 int runBuild(const Options &options);
 int runCheck(const Options &options);
 int runWhy(const Options &options);
+int runBindgen(const Options &options);
 int runExplain(const Options &options);
 
 std::string versionText();

@@ -27,6 +27,8 @@ int run(int argc, const char *const *argv) {
     return driver::runCheck(result.options);
   case driver::Command::Why:
     return driver::runWhy(result.options);
+  case driver::Command::Bindgen:
+    return driver::runWithConfig(result.options, driver::runBindgen);
   case driver::Command::Explain:
     return driver::runExplain(result.options);
   case driver::Command::Version:

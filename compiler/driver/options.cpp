@@ -22,12 +22,13 @@ constexpr llvm::StringLiteral kUsage = R"(usage: nogilc COMMAND [OPTIONS] [ARGUM
   nogilc check PATH...     all the static checks; folders are searched, `-` is the standard input;
                            also C and C++ sources, -p DIR those of a build
   nogilc why FILE[:NAME]   what stops a function from being `nogil`, or all functions of FILE
+  nogilc bindgen HEADER... declarations of C and C++ headers as a .pxd, with -o OUT.pxd into a file
   nogilc explain SLUG...   what a diagnostic means and what to do about it; --list names them all
 
 exit status: 0 done, 1 the source has errors, 2 wrong use or the system failed
 )";
 
-constexpr llvm::StringRef kCommands[] = {"compile", "build", "check", "why", "explain"};
+constexpr llvm::StringRef kCommands[] = {"compile", "build", "check", "why", "bindgen", "explain"};
 
 struct Raw {
   std::string command;
@@ -87,9 +88,9 @@ po::options_description checkOptions(Options &options) {
     ("build-path,p", po::value(&options.build_path)->value_name("DIR"),
      "check the C and C++ sources of DIR/compile_commands.json, as it says they are compiled")
     ("define,D", po::value(&options.defines)->value_name("NAME=VALUE"),
-     "define a macro for C and C++ sources that no compile_commands.json speaks of")
+     "check, bindgen: define a macro for C and C++ that no compile_commands.json speaks of")
     ("std", po::value(&options.standard)->value_name("STANDARD"),
-     "the C or C++ standard of these sources: c17, c++20, ...")
+     "check, bindgen: the C or C++ standard of these sources and headers: c17, c++20, ...")
     ("stdin-filename", po::value(&options.stdin_filename)->value_name("PATH"),
      "the path that `-` stands for")
     ("list", po::bool_switch(&options.lists), "explain: a line for each diagnostic");
@@ -97,12 +98,25 @@ po::options_description checkOptions(Options &options) {
   return description;
 }
 
+po::options_description bindgenOptions(Options &options) {
+  po::options_description description("options of bindgen");
+  // clang-format off
+  description.add_options()
+    ("match-file", po::value(&options.match_files)->value_name("PATTERN"),
+     "declare what files declare whose paths end like `curl/*.h`; may be given several times "
+     "(default: the headers that are named)")
+    ("match-name", po::value(&options.match_names)->value_name("PATTERN"),
+     "declare only names like `sqlite3_*`, and the types that they need; several times");
+  // clang-format on
+  return description;
+}
+
 po::options_description outputOptions(Options &options, Raw &raw) {
-  po::options_description description("options of compile and build");
+  po::options_description description("options of compile, build and bindgen");
   // clang-format off
   description.add_options()
     ("output,o", po::value(&options.output)->value_name("PATH"),
-     "compile: the C++ file; build: the folder for the modules")
+     "compile: the C++ file; build: the folder for the modules; bindgen: the .pxd")
     (",M", po::bool_switch(&raw.wants_depfile),
      "compile: write the files that were read, for make and ninja, beside the output (OUT.cpp.d)")
     ("depfile", po::value(&options.depfile)->value_name("FILE"), "compile: the same, into FILE")
@@ -223,9 +237,14 @@ std::string checkUseOfCheck(const Options &options) {
       (options.fixes || options.shows_diff || options.unsafe_fixes || !options.baseline.empty() ||
        !options.new_baseline.empty() || !options.stdin_filename.empty()))
     return "fixes, baselines and the standard input are of `nogilc check`";
-  if (options.command != Command::Check &&
-      (!options.build_path.empty() || !options.defines.empty() || !options.standard.empty()))
-    return "C and C++ sources, and so `-p`, `-D` and `--std`, are of `nogilc check`";
+  if (options.command != Command::Check && !options.build_path.empty())
+    return "C and C++ sources, and so `-p`, are of `nogilc check`";
+  if (options.command != Command::Check && options.command != Command::Bindgen &&
+      (!options.defines.empty() || !options.standard.empty()))
+    return "C and C++, and so `-D` and `--std`, are of `nogilc check` and `nogilc bindgen`";
+  if (options.command != Command::Bindgen &&
+      (!options.match_files.empty() || !options.match_names.empty()))
+    return "`--match-file` and `--match-name` are options of `nogilc bindgen`";
   if (options.unsafe_fixes && !options.fixes && !options.shows_diff)
     return "`--unsafe-fixes` goes with `--fix` or `--diff`";
   if (!options.baseline.empty() && !options.new_baseline.empty())
@@ -243,8 +262,9 @@ std::string checkUse(const Options &options, llvm::StringRef command) {
   if (options.lists && options.command != Command::Explain)
     return "`--list` is an option of `nogilc explain`";
   if (options.inputs.empty() && !options.lists && options.build_path.empty()) {
-    return options.command == Command::Explain ? "`nogilc explain` needs the slug of a diagnostic"
-                                               : ("`nogilc " + command + "` needs a file").str();
+    return options.command == Command::Explain   ? "`nogilc explain` needs the slug of a diagnostic"
+           : options.command == Command::Bindgen ? "`nogilc bindgen` needs a header"
+                                                 : ("`nogilc " + command + "` needs a file").str();
   }
   if (options.command == Command::Compile && options.inputs.size() > 1)
     return "`nogilc compile` takes one file; `nogilc build` takes several";
@@ -255,7 +275,7 @@ std::string checkUse(const Options &options, llvm::StringRef command) {
   if (options.command != Command::Compile && !options.depfile.empty())
     return "`-M` is an option of `nogilc compile`";
   if (options.command != Command::Compile && options.command != Command::Build &&
-      !options.output.empty())
+      options.command != Command::Bindgen && !options.output.empty())
     return ("`nogilc " + command + "` writes nothing, so `-o` means nothing").str();
   return checkUseOfCheck(options);
 }
@@ -267,7 +287,10 @@ OptionsResult parseOptions(int argc, const char *const *argv) {
   Options &options = result.options;
   Raw raw;
   po::options_description all;
-  all.add(commonOptions(options, raw)).add(checkOptions(options)).add(outputOptions(options, raw));
+  all.add(commonOptions(options, raw))
+      .add(checkOptions(options))
+      .add(bindgenOptions(options))
+      .add(outputOptions(options, raw));
   po::options_description hidden;
   hidden.add_options()("command", po::value(&raw.command))("inputs", po::value(&options.inputs));
   po::options_description accepted;
@@ -312,6 +335,7 @@ OptionsResult parseOptions(int argc, const char *const *argv) {
                            .Case("build", Command::Build)
                            .Case("check", Command::Check)
                            .Case("why", Command::Why)
+                           .Case("bindgen", Command::Bindgen)
                            .Case("explain", Command::Explain)
                            .Default(std::nullopt);
   if (!command) {
@@ -337,6 +361,7 @@ std::string helpText() {
   text << kUsage.str() << '\n'
        << commonOptions(options, raw) << '\n'
        << checkOptions(options) << '\n'
+       << bindgenOptions(options) << '\n'
        << outputOptions(options, raw);
   return text.str();
 }

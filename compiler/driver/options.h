@@ -13,7 +13,7 @@
 
 namespace nogilc::driver {
 
-enum class Command : uint8_t { Compile, Build, Check, Why, Explain, Version, Help };
+enum class Command : uint8_t { Compile, Build, Check, Why, Bindgen, Explain, Version, Help };
 
 /// The phases in their order; --phase= stops after one.
 enum class Phase : uint8_t { Parse, Sema, Lower, Gil, Emit };
@@ -39,7 +39,7 @@ struct Options {
   std::optional<Dump> dump;
   std::string module_name; ///< empty: from the file's name and its packages
 
-  std::string output;  ///< compile: the file; build: the folder
+  std::string output;  ///< compile, bindgen: the file; build: the folder
   std::string depfile; ///< compile; `-` (from -M) names it after the output
 
   // Of commands that read the configuration.
@@ -56,10 +56,14 @@ struct Options {
   bool unsafe_fixes = false;  ///< --unsafe-fixes: the others, too
   bool shows_files = false;   ///< --show-files: only say what would be checked
 
-  // Of check, for C and C++.
+  // Of check and bindgen, for C and C++.
   std::string build_path;           ///< -p: a folder with a compile_commands.json, or that file
   std::vector<std::string> defines; ///< -D NAME[=VALUE], in order
   std::string standard;             ///< --std; empty: Clang's own
+
+  // Of bindgen.
+  std::vector<std::string> match_files; ///< patterns; empty: the headers that are named
+  std::vector<std::string> match_names; ///< patterns; empty: all
 
   bool lists = false; ///< explain --list
 

@@ -5,7 +5,13 @@
 //
 // writes the facts of one source (cfacts/facts.h) as JSON. EFFECTS is a file with a line `KEY
 // NUMBER` for each function of another source that changes the state of the GIL, or empty.
+//
+//   nogilc-clang bindgen REQUEST
+//
+// writes declarations of headers (cfacts/bindings.h) as JSON; REQUEST is a file with what is asked.
+#include "cfacts/bindings.h"
 #include "cfacts/facts.h"
+#include "headers/bindgen.h"
 #include "headers/unit.h"
 
 #include <llvm/Support/MemoryBuffer.h>
@@ -15,6 +21,7 @@
 
 #include <cstdlib>
 #include <functional>
+#include <optional>
 
 using namespace nogilc;
 
@@ -73,14 +80,38 @@ int writeFacts(llvm::ArrayRef<const char *> arguments) {
   return 0;
 }
 
+int writeBindings(llvm::StringRef path) {
+  auto buffer = llvm::MemoryBuffer::getFile(path);
+  if (!buffer)
+    return fail("cannot read `" + path + "`");
+  llvm::Expected<cfacts::BindingsRequest> request =
+      cfacts::bindingsRequestFromJson((*buffer)->getBuffer());
+  if (!request)
+    return fail(llvm::toString(request.takeError()));
+  cfacts::Bindings bindings;
+  if (!runWithLargeStack([&] { bindings = headers::bindHeaders(*request); }))
+    return fail("cannot start a thread");
+  llvm::outs() << cfacts::toJson(bindings) << '\n';
+  return 0;
+}
+
+/// Nothing: it is no command that there is.
+std::optional<int> run(llvm::ArrayRef<const char *> arguments) {
+  const llvm::StringRef command = arguments.size() > 1 ? arguments[1] : "";
+  if (command == "facts" && arguments.size() >= 8 && llvm::StringRef(arguments[6]) == "--")
+    return writeFacts(arguments.drop_front(2));
+  if (command == "bindgen" && arguments.size() == 3)
+    return writeBindings(arguments[2]);
+  return std::nullopt;
+}
+
 } // namespace
 
 int main(int argc, char **argv) {
   const llvm::ArrayRef<const char *> arguments(argv, static_cast<size_t>(argc));
-  if (arguments.size() < 8 || llvm::StringRef(arguments[1]) != "facts" ||
-      llvm::StringRef(arguments[6]) != "--")
+  const std::optional<int> status = run(arguments);
+  if (!status)
     return fail("nogilc calls this program; it is no command of its own");
-  const int status = writeFacts(arguments.drop_front(2));
   llvm::outs().flush();
-  std::_Exit(status);
+  std::_Exit(*status);
 }

@@ -36,6 +36,9 @@ public:
   /// Whether a location lies in a header of CPython: one of the folder of Python.h, or below it.
   bool isCpython(clang::SourceLocation location) const;
 
+  /// Whether Python.h was read.
+  bool hasCpython() const { return !cpython_folder_.empty(); }
+
   std::string key(const clang::FunctionDecl &function) const;
   /// `f`, `Class::method`, `the lambda`, without parameters.
   std::string name(const clang::FunctionDecl &function) const;
