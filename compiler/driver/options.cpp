@@ -33,6 +33,7 @@ constexpr llvm::StringRef kCommands[] = {"compile", "build", "check", "why", "bi
 struct Raw {
   std::string command;
   std::vector<std::string> directives;
+  std::vector<std::string> compile_time_names;
   std::string format;
   std::string color;
   std::string phase;
@@ -48,6 +49,8 @@ po::options_description commonOptions(Options &options, Raw &raw) {
      "look for .pxd and include files in DIR too; for headers of C and C++, also")
     ("directive,X", po::value(&raw.directives)->value_name("NAME=VALUE"),
      "set a compiler directive, whatever a comment in the source says")
+    ("compile-time-env,E", po::value(&raw.compile_time_names)->value_name("NAME=VALUE"),
+     "give NAME a value for `IF`, as `DEF` does; several are separated by commas")
     ("language-level-2,2", "Python 2 rules where the source does not say otherwise")
     ("language-level-3,3", "Python 3 rules (the default)")
     ("module-name", po::value(&options.module_name)->value_name("NAME"),
@@ -188,6 +191,18 @@ std::string interpret(Options &options, const Raw &raw, const po::variables_map 
       continue;
     }
     options.directives.emplace_back(name.trim().str(), value.trim().str());
+  }
+  for (const std::string &text : raw.compile_time_names) {
+    llvm::SmallVector<llvm::StringRef, 4> items;
+    llvm::StringRef(text).split(items, ',');
+    for (const llvm::StringRef item : items) {
+      const auto [name, value] = item.split('=');
+      if (item.trim().empty())
+        continue;
+      if (name.trim().empty() || !item.contains('='))
+        return "`-E " + text + "` is not of the form `-E NAME=value`";
+      options.compile_time_names.emplace_back(name.trim().str(), value.trim().str());
+    }
   }
   if (!raw.format.empty()) {
     constexpr std::pair<llvm::StringRef, DiagnosticFormat> kFormats[] = {

@@ -29,7 +29,8 @@ struct Options {
 
   // Of every command that reads sources.
   std::vector<std::string> include_dirs;
-  std::vector<std::pair<std::string, std::string>> directives; ///< -X name=value, in order
+  std::vector<std::pair<std::string, std::string>> directives;         ///< -X name=value, in order
+  std::vector<std::pair<std::string, std::string>> compile_time_names; ///< -E NAME=value, in order
   int language_level = 3;
   bool is_language_level_set = false;
   DiagnosticFormat format = DiagnosticFormat::Text;

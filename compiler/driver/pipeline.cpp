@@ -109,6 +109,7 @@ private:
     options.module_name = place.name;
     options.is_package = place.is_package;
     options.directives = session_.options().directives;
+    options.compile_time_names = session_.options().compile_time_names;
     options.is_check_only = request_.is_check_only;
     return options;
   }

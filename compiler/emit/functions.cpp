@@ -98,8 +98,11 @@ static void emitLocals(FunctionContext &fn) {
       continue;
     const bool is_unused = !use.is_read && local->holding != Holding::Owned;
     // A borrowed object starts as "unbound".
-    fn.out().line((is_unused ? "[[maybe_unused]] " : "") + declaration(*local) +
-                  (local->holding == Holding::Borrowed ? " = nullptr;" : ";"));
+    const auto *record = llvm::dyn_cast<types::StructType>(types::canonical(local->type));
+    const std::string initial = local->holding == Holding::Borrowed  ? " = nullptr"
+                                : record && !record->initial.empty() ? " = " + record->initial.str()
+                                                                     : "";
+    fn.out().line((is_unused ? "[[maybe_unused]] " : "") + declaration(*local) + initial + ";");
   }
 }
 

@@ -6,6 +6,7 @@
 #include "lower/convert.h"
 #include "lower/expressions.h"
 #include "lower/items.h"
+#include "lower/literals.h"
 #include "lower/operands.h"
 
 namespace nogilc::lower {
@@ -89,8 +90,8 @@ constexpr uint64_t kMostStores = 16;
 
 bool isCDisplay(FunctionContext &fn, const syntax::Expr &expr) {
   const Type *type = typeOf(fn, expr);
-  if (!type ||
-      !llvm::isa<syntax::ListExpr, syntax::TupleExpr, syntax::DictExpr, syntax::BinaryExpr>(expr))
+  if (!type || !llvm::isa<syntax::ListExpr, syntax::TupleExpr, syntax::DictExpr, syntax::BinaryExpr,
+                          syntax::StringLiteral>(expr))
     return false;
   return llvm::isa<types::ArrayType, types::StructType, types::CTupleType>(types::canonical(type));
 }
@@ -104,6 +105,15 @@ void initializePlace(FunctionContext &fn, const Expr *place, const syntax::Expr 
   }
   if (!isCDisplay(fn, expr)) {
     assignArray(fn, place, lowerExpr(fn, expr));
+    return;
+  }
+  if (const auto *text = llvm::dyn_cast<syntax::StringLiteral>(&expr)) {
+    int64_t at = 0;
+    for (const uint32_t character : codePoints(text->value)) {
+      store(fn, index(context, place, intLiteral(context, at), array->element),
+            intLiteral(context, character));
+      ++at;
+    }
     return;
   }
   const auto elements = elementsOf(expr);
@@ -189,7 +199,8 @@ Value lowerCDisplay(FunctionContext &fn, const syntax::Expr &expr) {
 void fillArray(FunctionContext &fn, const Expr *array, const syntax::Expr &display) {
   const auto *type = arrayOf(array->type);
   const uint64_t length = type->size.value_or(kMostStores + 1);
-  if (!isCDisplay(fn, display) || length > kMostStores) {
+  if (!isCDisplay(fn, display) || length > kMostStores ||
+      llvm::isa<syntax::StringLiteral>(display)) {
     // Made whole in a variable of its own, then copied.
     assignArray(fn, array, lowerExpr(fn, display));
     return;

@@ -3,6 +3,7 @@
 #include "lower/convert.h"
 #include "lower/expressions.h"
 #include "lower/extension_types.h"
+#include "lower/function_objects.h"
 #include "lower/items.h"
 #include "lower/names.h"
 #include "lower/operands.h"
@@ -24,7 +25,9 @@ const Expr *lowerStructField(FunctionContext &fn, const syntax::AttributeExpr &e
 
 const Expr *instanceOf(LowerContext &context, const Expr *object, const Type *type) {
   const auto *extension = llvm::cast<types::ExtensionType>(types::canonical(type));
-  noteUse(context, extension);
+  // The structs of builtin types are CPython's own: there is nothing to compare them with.
+  if (!extension->is_extern || extension->module != "builtins")
+    noteUse(context, extension);
   return cast(context, object, context.types.pointer(extension->instance));
 }
 
@@ -125,6 +128,11 @@ Value lowerAttribute(FunctionContext &fn, const syntax::AttributeExpr &expr) {
     if (!types::isObject(info.type)) {
       context.unsupported(expr.span, "a C method as a value");
       return borrowed(none(context));
+    }
+    if (!info.symbol->is_cpdef) {
+      const Value object = lowerObject(fn, *expr.base);
+      At at(fn, expr.span);
+      return methodToObject(fn, *info.symbol, object);
     }
     break; // a cpdef method as a Python object
   case sema::ExprForm::CythonName:

@@ -93,25 +93,33 @@ bool isFieldOfHeader(FunctionContext &fn, const syntax::Expr &callee) {
   return record && record->is_extern;
 }
 
-/// The arguments in the order in which they are written, which is that of their evaluation.
-struct Argument {
-  const syntax::Expr *expr;
-  size_t position; ///< of its parameter
-};
+} // namespace
 
-llvm::SmallVector<Argument, 8> writtenArguments(const syntax::CallExpr &call,
-                                                const sema::Symbol *callee) {
+llvm::SmallVector<Argument, 8> writtenArguments(const LowerContext &context,
+                                                const syntax::CallExpr &call, size_t first) {
   llvm::SmallVector<Argument, 8> written;
   for (const syntax::Expr *arg : call.args)
-    written.push_back({arg, written.size()});
+    written.push_back({arg, first + written.size()});
   for (const syntax::Keyword *keyword : call.keywords) // sema has found them all
-    for (size_t i = 0; callee && i != callee->parameter_names.size(); ++i)
-      if (callee->parameter_names[i] == keyword->name.name)
-        written.push_back({keyword->value, i});
+    written.push_back({keyword->value, context.analysis.keyword_positions.lookup(keyword->id)});
   return written;
 }
 
-} // namespace
+llvm::SmallVector<const Expr *, 8> argumentsInOrder(FunctionContext &fn,
+                                                    const syntax::CallExpr &call,
+                                                    const Operands &operands,
+                                                    llvm::ArrayRef<size_t> positions) {
+  llvm::SmallVector<const Expr *, 8> args(positions.size());
+  for (size_t i = 0; i != positions.size(); ++i) {
+    if (positions[i] >= args.size()) {
+      fn.module.unsupported(call.span,
+                            "leaving out an optional argument before others that are given");
+      return {};
+    }
+    args[positions[i]] = operands[i].expr;
+  }
+  return args;
+}
 
 Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &type,
             llvm::ArrayRef<const Expr *> args, const ir::Function *function, Reason reason,
@@ -169,30 +177,21 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
     operands.add(lowerExpr(fn, *call.callee));
   const size_t first = operands.size();
   llvm::SmallVector<size_t, 8> positions;
-  for (const Argument &argument : writtenArguments(call, is_by_name ? symbol : nullptr)) {
+  for (const Argument &argument : writtenArguments(context, call, 0)) {
     operands.add(argument.position < type->parameters.size()
                      ? lowerTo(fn, *argument.expr, type->parameters[argument.position])
                      : variadicArgument(fn, *argument.expr));
     positions.push_back(argument.position);
   }
-  if (is_by_name && isCalledByTable(*symbol)) {
+  const bool is_by_table = is_by_name && isCalledByTable(*symbol);
+  if (is_by_table || (is_by_name && symbol->home)) { // which knows its own defaults
     operands.settle();
     At at(fn, call.span);
-    return callImportedMethod(fn, *call.callee, *symbol, operands.exprs());
-  }
-  if (is_by_name && symbol->home) { // which knows its own defaults
-    operands.settle();
-    At at(fn, call.span);
-    llvm::SmallVector<const Expr *, 8> args(positions.size());
-    for (size_t i = 0; i != positions.size(); ++i) {
-      if (positions[i] >= args.size()) {
-        context.unsupported(call.span,
-                            "leaving out an optional argument before others that are given");
-        return cValue(literal(context, "{}", type->result));
-      }
-      args[positions[i]] = operands[i].expr;
-    }
-    return callImported(fn, *symbol, args);
+    const auto args = argumentsInOrder(fn, call, operands, positions);
+    if (args.empty() && !positions.empty())
+      return cValue(literal(context, "{}", type->result));
+    return is_by_table ? callImportedMethod(fn, *call.callee, *symbol, args)
+                       : callImported(fn, *symbol, args);
   }
   // Defaults are computed at each call, behind the arguments.
   for (size_t i = 0; i != type->parameters.size(); ++i) {

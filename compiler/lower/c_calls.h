@@ -2,10 +2,23 @@
 // caller learns of an exception.
 #pragma once
 
-#include "lower/builder.h"
+#include "lower/operands.h"
 
 namespace nogilc::lower {
 
+/// An argument of a call of a C function, in the order of evaluation, in which they are written.
+struct Argument {
+  const syntax::Expr *expr;
+  size_t position; ///< of its parameter
+};
+/// `first`: the parameter of the first argument, behind `self`.
+llvm::SmallVector<Argument, 8> writtenArguments(const LowerContext &context,
+                                                const syntax::CallExpr &call, size_t first);
+/// The operands as the parameters stand; empty after an error: one is left out before another.
+llvm::SmallVector<const Expr *, 8> argumentsInOrder(FunctionContext &fn,
+                                                    const syntax::CallExpr &call,
+                                                    const Operands &operands,
+                                                    llvm::ArrayRef<size_t> positions);
 Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call);
 /// The call itself, with converted arguments. `function` is null for one whose body is elsewhere;
 /// `keeps_word` then says that it raises only if its declaration says so.

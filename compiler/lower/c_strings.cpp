@@ -72,14 +72,25 @@ Piece pieceOf(FunctionContext &fn, const Expr *text, const Value &start, const V
   return {binary(context, "+", text, begin, text->type), length};
 }
 
-/// A codec's name or error handler as C text; null if it is not known when the module is compiled.
-const Expr *codecName(LowerContext &context, const syntax::Expr &expr) {
+bool isCodecName(FunctionContext &fn, const syntax::Expr &expr) {
+  if (const auto *text = llvm::dyn_cast<syntax::StringLiteral>(&expr))
+    return text->string_kind != syntax::StringKind::Bytes && !text->value.contains('\0');
+  const Type *type = typeOf(fn, expr);
+  return type && types::isCText(type);
+}
+
+/// A codec's name or error handler as C text.
+Value codecName(FunctionContext &fn, const syntax::Expr &expr) {
+  LowerContext &context = fn.module;
   const auto *text = llvm::dyn_cast<syntax::StringLiteral>(&expr);
-  if (!text || text->string_kind == syntax::StringKind::Bytes || text->value.contains('\0'))
-    return nullptr;
+  if (!text) {
+    Value name = lowerExpr(fn, expr);
+    name.expr = asCharPointer(context, name.expr);
+    return name;
+  }
   const Type *type = context.types.pointer(context.types.qualified(
       context.types.integer(types::IntegerKind::Char), /*is_const=*/true, false));
-  return literal(context, "\"" + text->value.str() + "\"", type);
+  return cValue(literal(context, "\"" + text->value.str() + "\"", type));
 }
 
 } // namespace
@@ -121,12 +132,17 @@ Value charsToObject(FunctionContext &fn, const Expr *first, const Expr *length,
 
 } // namespace
 
+/// What C text becomes where a `wanted` is: where any object will do, what the directives say.
+static types::ObjectKind kindOf(const LowerContext &context, const Type *wanted) {
+  const auto *object = llvm::dyn_cast<types::ObjectType>(types::canonical(wanted));
+  const bool is_any = !object || object->object == types::ObjectKind::Object;
+  return is_any ? context.analysis.text_rules.object : object->object;
+}
+
 Value cTextToObject(FunctionContext &fn, const Expr *text, const Type *wanted) {
   LowerContext &context = fn.module;
   const std::string name = types::spelling(text->type);
-  const auto *object = llvm::dyn_cast<types::ObjectType>(types::canonical(wanted));
-  const bool is_any = !object || object->object == types::ObjectKind::Object;
-  const types::ObjectKind kind = is_any ? context.analysis.text_rules.object : object->object;
+  const types::ObjectKind kind = kindOf(context, wanted);
   Value made =
       charsToObject(fn, asCharPointer(context, text), nullptr, kind, {Construct::ToPython, name});
   made.type = context.types.object(kind);
@@ -144,11 +160,13 @@ Value cTextFromObject(FunctionContext &fn, const Value &object, Reason reason) {
 }
 
 Value lowerCStringSlice(FunctionContext &fn, const Expr *text, const Value &start,
-                        const Value &stop) {
+                        const Value &stop, const Type *wanted) {
   const std::string name = types::spelling(text->type);
+  const types::ObjectKind kind = kindOf(fn.module, wanted);
   Piece piece = pieceOf(fn, asCharPointer(fn.module, text), start, stop);
-  return charsToObject(fn, piece.first, piece.length, fn.module.analysis.text_rules.object,
-                       {Construct::ToPython, name});
+  Value made = charsToObject(fn, piece.first, piece.length, kind, {Construct::ToPython, name});
+  made.type = fn.module.types.object(kind);
+  return made;
 }
 
 Value lowerCStringDecode(FunctionContext &fn, const syntax::CallExpr &call) {
@@ -169,20 +187,20 @@ Value lowerCStringDecode(FunctionContext &fn, const syntax::CallExpr &call) {
   const Type *type = typeOf(fn, *text);
   if (!type || !types::isCharPointer(types::canonical(type)))
     return {};
-  const Expr *encoding = codecName(context, *call.args[0]);
-  const Expr *errors = call.args.size() > 1 ? codecName(context, *call.args[1])
-                                            : literal(context, "nullptr", context.object());
-  if (!encoding || !errors)
+  if (!llvm::all_of(call.args, [&](const syntax::Expr *arg) { return isCodecName(fn, *arg); }))
     return {};
   Operands operands(fn);
   operands.add(lowerExpr(fn, *text));
   operands.add(lowerBound(fn, slice ? slice->start : nullptr));
   operands.add(lowerBound(fn, slice ? slice->stop : nullptr));
+  operands.add(codecName(fn, *call.args[0]));
+  operands.add(call.args.size() > 1 ? codecName(fn, *call.args[1])
+                                    : cValue(literal(context, "nullptr", context.object())));
   operands.settle();
   At at(fn, call.span);
   Piece piece = pieceOf(fn, asCharPointer(context, operands[0].expr), operands[1], operands[2]);
   return callRuntime(fn, RuntimeEntry::cstring_decode,
-                     {piece.first, piece.length, encoding, errors},
+                     {piece.first, piece.length, operands[3].expr, operands[4].expr},
                      {Construct::CallMethod, "decode"});
 }
 

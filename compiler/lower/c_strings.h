@@ -13,7 +13,7 @@ Value cTextToObject(FunctionContext &fn, const Expr *text, const Type *wanted);
 Value cTextFromObject(FunctionContext &fn, const Value &object, Reason reason);
 /// `p[a:b]` of a char pointer or array as an object of the type that the module gives C text.
 Value lowerCStringSlice(FunctionContext &fn, const Expr *text, const Value &start,
-                        const Value &stop);
+                        const Value &stop, const Type *wanted);
 /// `p.decode(…)`, `p[a:b].decode(…)`; Nothing if the call is none of these.
 Value lowerCStringDecode(FunctionContext &fn, const syntax::CallExpr &call);
 

@@ -6,6 +6,7 @@
 #include "lower/convert.h"
 #include "lower/expressions.h"
 #include "lower/literals.h"
+#include "lower/loops.h"
 #include "lower/operands.h"
 
 #include <llvm/Support/ErrorHandling.h>
@@ -306,6 +307,36 @@ struct Chain {
     return op == CompareOp::In ? found : unary(context, "!", found, context.bint());
   }
 
+  /// `left in p[:n]` on C values: a loop over the elements. Null if it is something else.
+  const Expr *isElement(size_t link, const Value &left) {
+    LowerContext &context = fn.module;
+    const CompareOp op = expr.ops[link];
+    const syntax::Expr &container = *expr.operands[link];
+    if (!isMembership(op) || left.isObject() || link + 1 != size())
+      return nullptr;
+    const auto *item = llvm::dyn_cast<syntax::IndexExpr>(&container);
+    const bool is_slice = item && infoOf(fn, *item).form == sema::ExprForm::PointerSlice;
+    const Type *of = types::canonical(is_slice ? typeOf(fn, *item->base) : typeOf(fn, container));
+    const Type *element =
+        is_slice || llvm::isa<types::ArrayType>(of) ? types::elementOf(of) : nullptr;
+    const bool are_numbers = element && types::isArithmetic(left.type) &&
+                             types::isArithmetic(element) && !types::isCText(of);
+    if (!are_numbers && !(element && types::isPointer(left.type) && types::isPointer(element)))
+      return nullptr;
+    const Value wanted = keep(fn, left);
+    ir::Variable *found = fn.newTemporary(context.bint(), ir::Holding::Value);
+    declare(fn, found);
+    const Expr *place = reference(context, found);
+    store(fn, place, boolLiteral(context, false));
+    forEachElement(fn, container, [&](const Value &one) {
+      Inst *equal = branch(fn, compareC(fn, CompareOp::Eq, wanted, one));
+      InBlock in(fn, equal->body);
+      store(fn, place, boolLiteral(context, true));
+      append(fn, InstKind::Break);
+    });
+    return op == CompareOp::In ? place : negation(context, place);
+  }
+
   /// A literal has no effects: each link may read it as what its other side wants, a character
   /// beside a C character and a str beside a str.
   Value literalFor(size_t operand, const Value &value, const Type *other) {
@@ -319,6 +350,8 @@ struct Chain {
   const Expr *truth(size_t link, const Value &given) {
     const Value left = literalFor(link, given, typeAt(link + 1));
     if (const Expr *found = membership(link, left))
+      return found;
+    if (const Expr *found = isElement(link, left))
       return found;
     Operands operands(fn);
     operands.add(left);

@@ -12,15 +12,8 @@
 namespace nogilc::lower {
 
 using types::ConversionKind;
-using types::IntegerKind;
 using types::ObjectKind;
 using types::TypeKind;
-
-bool isCharacter(const Type *type) {
-  const auto *integer = llvm::dyn_cast<types::IntegerType>(types::canonical(type));
-  return integer &&
-         (integer->integer == IntegerKind::UCS4 || integer->integer == IntegerKind::Unicode);
-}
 
 namespace {
 
@@ -37,7 +30,7 @@ Value fromObject(FunctionContext &fn, const Value &value, const Type *type) {
   if (plain->kind == TypeKind::Bint)
     return withType(
         callRuntime(fn, RuntimeEntry::is_true, {value.expr}, {Construct::TruthTest, {}}), type);
-  if (isCharacter(type))
+  if (types::isUnicodeCharacter(type))
     return withType(callRuntime(fn, RuntimeEntry::ucs4_from_py, {value.expr}, reason), type);
   if (llvm::isa<types::EnumType>(plain)) {
     Value number = callRuntime(fn, RuntimeEntry::from_py, {value.expr}, reason, context.longType());
@@ -103,7 +96,7 @@ Value toObject(FunctionContext &fn, const Value &value) {
   case TypeKind::Bint:
     return callRuntime(fn, RuntimeEntry::bint_to_py, {value.expr}, reason);
   case TypeKind::Integer:
-    if (isCharacter(type))
+    if (types::isUnicodeCharacter(type))
       return callRuntime(fn, RuntimeEntry::ucs4_to_py, {value.expr}, reason);
     return callRuntime(fn, RuntimeEntry::to_py, {value.expr}, reason);
   case TypeKind::Enum:
@@ -251,6 +244,13 @@ Value convertByCast(FunctionContext &fn, const Value &value, const Type *type, b
   }
   if (to_object && types::calledFunction(value.type))
     return convert(fn, value, type);
+  if (types::canonical(type) == context.types.object(ObjectKind::Bool) &&
+      types::isArithmetic(value.type))
+    return withType(
+        callRuntime(fn, RuntimeEntry::bint_to_py,
+                    {binary(context, "!=", value.expr, intLiteral(context, 0), context.bint())},
+                    {Construct::ToPython, "bint"}),
+        type);
   if (to_object) {
     // `<object>p` counts a reference of what the pointer points to; without the GIL it can only be
     // passed on.

@@ -12,8 +12,6 @@ Value convert(FunctionContext &fn, const Value &value, const Type *type);
 Value convertExactly(FunctionContext &fn, const Value &value, const Type *type);
 /// The explicit cast `<type>value`; `is_checked` is `<type?>value`.
 Value convertByCast(FunctionContext &fn, const Value &value, const Type *type, bool is_checked);
-/// Py_UCS4 and Py_UNICODE, whose Python form is a str.
-bool isCharacter(const Type *type);
 /// To a Python object of any type.
 Value toObject(FunctionContext &fn, const Value &value);
 /// The type object of an extension or builtin type, as an object expression.

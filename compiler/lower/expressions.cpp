@@ -1,6 +1,7 @@
 #include "lower/expressions.h"
 
 #include "lower/arithmetic.h"
+#include "lower/arrays.h"
 #include "lower/async.h"
 #include "lower/attributes.h"
 #include "lower/c_calls.h"
@@ -39,7 +40,9 @@ struct Lowering {
   Value operator()(const syntax::IntLiteral &expr) { return lowerInt(fn, expr); }
   Value operator()(const syntax::FloatLiteral &expr) { return lowerFloat(fn, expr); }
   Value operator()(const syntax::ImaginaryLiteral &expr) { return lowerImaginary(fn, expr); }
-  Value operator()(const syntax::StringLiteral &expr) { return lowerString(fn, expr); }
+  Value operator()(const syntax::StringLiteral &expr) {
+    return isCDisplay(fn, expr) ? lowerCDisplay(fn, expr) : lowerString(fn, expr);
+  }
   Value operator()(const syntax::JoinedString &expr) { return lowerJoinedString(fn, expr); }
   Value operator()(const syntax::FormattedValue &expr) { return lowerFormattedValue(fn, expr); }
   Value operator()(const syntax::TupleExpr &expr) { return lowerTuple(fn, expr); }
@@ -83,8 +86,11 @@ struct Lowering {
   Value operator()(const syntax::SliceExpr &expr) { return lowerSliceObject(fn, expr); }
   Value operator()(const syntax::CastExpr &expr) {
     const Type *type = typeOf(fn, expr);
-    // A literal takes the type that it is cast to as it does in an assignment.
-    Value value = types::isArithmetic(type) ? lowerLiteralTo(fn, *expr.operand, type) : Value();
+    // A literal takes the type that it is cast to as it does in an assignment; one of a header may
+    // cut it.
+    Value value = types::isArithmetic(type) && !types::isOfHeader(type)
+                      ? lowerLiteralTo(fn, *expr.operand, type)
+                      : Value();
     if (!value)
       value = lowerExpr(fn, *expr.operand);
     return convertByCast(fn, value, type, expr.is_checked);
@@ -105,7 +111,7 @@ struct Lowering {
     return callRuntime(fn, RuntimeEntry::to_repr, {value.expr}, {Construct::CallBuiltin, "repr"});
   }
   Value operator()(const syntax::ForFromRange &expr) {
-    return unsupportedExpr(fn, expr, "`for ... from` in a comprehension");
+    return unsupportedExpr(fn, expr, "a generator expression that begins with `for ... from`");
   }
   Value operator()(const syntax::ErrorExpr &) { return borrowed(none(fn.module)); }
 };
@@ -134,7 +140,7 @@ bool isCutNumber(const FunctionContext &fn, const syntax::Expr &expr) {
 
 /// `cdef int k = int(d)` of a C floating-point number.
 static bool isCut(const FunctionContext &fn, const syntax::Expr &expr, const Type *type) {
-  if (!types::isInteger(type) || isCharacter(type) || !isCutNumber(fn, expr))
+  if (!types::isInteger(type) || types::isUnicodeCharacter(type) || !isCutNumber(fn, expr))
     return false;
   const Type *from = typeOf(fn, *llvm::cast<syntax::CallExpr>(expr).args[0]);
   return llvm::isa<types::FloatType>(types::canonical(from));

@@ -324,11 +324,16 @@ Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
     checkNotNone(fn, attribute, object);
   }
   operands.add(object);
-  for (size_t i = 0; i != call.args.size(); ++i)
-    operands.add(lowerTo(fn, *call.args[i], type.parameters[i + 1]));
+  llvm::SmallVector<size_t, 8> positions = {0};
+  for (const Argument &argument : writtenArguments(context, call, 1)) {
+    operands.add(lowerTo(fn, *argument.expr, type.parameters[argument.position]));
+    positions.push_back(argument.position);
+  }
   const bool is_known = isKnown(*method);
   if (is_known)
-    for (size_t i = call.args.size() + 1; i < type.parameters.size(); ++i) {
+    for (size_t i = 1; i < type.parameters.size(); ++i) {
+      if (llvm::is_contained(positions, i))
+        continue;
       const syntax::Expr *value = defaultOf(symbol.function, i);
       if (!value) {
         context.unsupported(call.span,
@@ -336,12 +341,20 @@ Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
         return cValue(literal(context, "{}", type.result));
       }
       operands.add(lowerTo(fn, *value, type.parameters[i]));
+      positions.push_back(i);
     }
   operands.settle();
   At at(fn, call.span);
-  llvm::SmallVector<const Expr *, 8> args = operands.exprs();
-  const std::string name = symbol.name.str().str();
-  if (is_known) {
+  const auto args = argumentsInOrder(fn, call, operands, positions);
+  return args.empty() ? cValue(literal(context, "{}", type.result)) : callMethod(fn, symbol, args);
+}
+
+Value callMethod(FunctionContext &fn, const sema::Symbol &symbol,
+                 llvm::ArrayRef<const Expr *> args) {
+  LowerContext &context = fn.module;
+  const MethodInfo *method = findMethod(*symbol.cls, symbol.name);
+  const auto &type = *llvm::cast<types::FunctionType>(symbol.type);
+  if (isKnown(*method)) {
     const ir::Function *function = functionOf(context, *method);
     if (!function)
       return cValue(literal(context, "{}", type.result));

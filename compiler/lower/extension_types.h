@@ -42,6 +42,9 @@ bool isCalledByTable(const sema::Symbol &method);
 Value callProperty(FunctionContext &fn, const sema::Symbol &accessor,
                    llvm::ArrayRef<const Expr *> args);
 /// A call of a C method of an instance.
+/// A C method with all of its arguments, the object first.
+Value callMethod(FunctionContext &fn, const sema::Symbol &symbol,
+                 llvm::ArrayRef<const Expr *> args);
 Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
                       const syntax::AttributeExpr &method);
 

@@ -3,6 +3,7 @@
 #include "lower/c_calls.h"
 #include "lower/closures.h"
 #include "lower/convert.h"
+#include "lower/extension_types.h"
 #include "lower/function_frame.h"
 #include "lower/statements.h"
 
@@ -52,11 +53,12 @@ Value convertArgument(FunctionContext &fn, const Type *type, const ir::Variable 
 
 struct Callable {
   ir::PythonFunction *python = nullptr;
-  const ir::ScopeLayout *layout = nullptr; ///< holds the pointer; null for a function by name
+  /// Holds the pointer, or the object of a bound method; null for a function by name.
+  const ir::ScopeLayout *layout = nullptr;
 };
 
-/// The pointer that the callable was made with.
-const Expr *storedPointer(FunctionContext &fn, const ir::ScopeLayout &layout) {
+/// What the callable was made with.
+const Expr *storedValue(FunctionContext &fn, const ir::ScopeLayout &layout) {
   LowerContext &context = fn.module;
   ir::Variable *scope = fn.newTemporary(context.object(), ir::Holding::Borrowed);
   scope->scope_layout = &layout;
@@ -69,7 +71,14 @@ const Expr *storedPointer(FunctionContext &fn, const ir::ScopeLayout &layout) {
   return reference(context, field);
 }
 
-void lowerBody(FunctionContext &fn, const types::FunctionType &type, const Expr *by_name,
+/// How the C function is called: by its name, by the pointer that the callable holds, or as the
+/// method of the object that it holds.
+struct Callee {
+  const Expr *by_name = nullptr;
+  const sema::Symbol *method = nullptr;
+};
+
+void lowerBody(FunctionContext &fn, const types::FunctionType &type, const Callee &callee,
                const ir::ScopeLayout *layout, llvm::StringRef name) {
   LowerContext &context = fn.module;
   ir::Label *raised_inside = fn.newLabel();
@@ -81,15 +90,19 @@ void lowerBody(FunctionContext &fn, const types::FunctionType &type, const Expr 
     lowerFrame(
         fn, exit,
         [&] {
-          const Expr *callee = by_name ? by_name : storedPointer(fn, *layout);
+          const Expr *stored = callee.by_name ? callee.by_name : storedValue(fn, *layout);
           llvm::SmallVector<const Expr *, 8> args;
+          if (callee.method)
+            args.push_back(stored);
           for (size_t i = 0; i != type.parameters.size(); ++i)
             args.push_back(
                 convertArgument(fn, type.parameters[i], *fn.function.parameters[i]).expr);
           Value result;
           {
             Scoped error(fn.error, raised_inside);
-            result = callC(fn, callee, type, args, nullptr, {Construct::CallC, name});
+            result = callee.method
+                         ? callMethod(fn, *callee.method, args)
+                         : callC(fn, stored, type, args, nullptr, {Construct::CallC, name});
           }
           jumpReturn(fn, toObject(fn, result));
         },
@@ -99,23 +112,26 @@ void lowerBody(FunctionContext &fn, const types::FunctionType &type, const Expr 
 }
 
 Callable makeCallable(FunctionContext &user, const types::FunctionType &type,
-                      const sema::Symbol *symbol, const Expr *by_name) {
+                      const sema::Symbol *symbol, const Callee &callee) {
   LowerContext &context = user.module;
   Callable made;
   const std::string name = symbol ? symbol->name.str().str() : "wrap";
   llvm::SmallVector<std::string, 4> names;
+  const size_t self_count = callee.method ? 1 : 0;
   for (size_t i = 0; i != type.parameters.size(); ++i) {
-    const bool is_named =
-        symbol && i < symbol->parameter_names.size() && symbol->parameter_names[i];
-    names.push_back(is_named ? symbol->parameter_names[i].str().str() : "arg" + std::to_string(i));
+    const bool is_named = symbol && i + self_count < symbol->parameter_names.size() &&
+                          symbol->parameter_names[i + self_count];
+    names.push_back(is_named ? symbol->parameter_names[i + self_count].str().str()
+                             : "arg" + std::to_string(i));
   }
-  if (!by_name) {
+  if (!callee.by_name) {
     ir::ScopeLayout *layout = context.newScopeLayout();
-    layout->name = uniqueModuleName(context, "scope_pointer");
+    layout->name = uniqueModuleName(context, callee.method ? "scope_bound" : "scope_pointer");
     ir::Variable *field = context.newVariable();
-    field->name = "function";
-    field->type = context.types.pointer(&type);
+    field->name = callee.method ? "object" : "function";
+    field->type = callee.method ? context.object() : context.types.pointer(&type);
     field->storage = ir::Storage::ScopeField;
+    field->holding = callee.method ? ir::Holding::Owned : ir::Holding::Value;
     layout->fields.push_back(field);
     context.module.scopes.push_back(layout);
     made.layout = layout;
@@ -151,13 +167,57 @@ Callable makeCallable(FunctionContext &user, const types::FunctionType &type,
     variable->source_name = parameter;
     function->parameters.push_back(variable);
   }
-  lowerBody(fn, type, by_name, made.layout, name);
+  lowerBody(fn, type, callee, made.layout, name);
   context.module.functions.push_back(function);
   context.module.python_functions.push_back(python);
   return made;
 }
 
 } // namespace
+
+namespace {
+
+/// The Python object; `value` is what its scope holds.
+Value makeObject(FunctionContext &fn, const ir::PythonFunction &python,
+                 const ir::ScopeLayout *layout, const Value &value, Reason reason) {
+  LowerContext &context = fn.module;
+  const Expr *scope = nullObject(context);
+  if (layout) {
+    ir::Variable *holder = fn.newTemporary(context.object(), ir::Holding::Owned);
+    holder->scope_layout = layout;
+    declare(fn, holder);
+    callRuntimeInto(fn, holder, RuntimeEntry::new_scope_bytes, {}, reason);
+    ir::Variable *field = context.newVariable();
+    *field = *layout->fields.front();
+    field->scope = holder;
+    if (field->holding == ir::Holding::Owned)
+      storeObject(fn, reference(context, field), value, reason);
+    else
+      store(fn, reference(context, field), value.expr);
+    scope = reference(context, holder);
+  }
+  const Expr *none_given = nullObject(context);
+  return callRuntime(fn, RuntimeEntry::make_function,
+                     {namedValue(context, python.cname, context.object()), scope, none_given,
+                      none_given, none_given},
+                     reason);
+}
+
+} // namespace
+
+Value methodToObject(FunctionContext &fn, const sema::Symbol &method, const Value &object) {
+  LowerContext &context = fn.module;
+  types::FunctionType bound = *llvm::cast<types::FunctionType>(method.type);
+  bound.parameters = bound.parameters.drop_front();
+  auto &known = context.function_objects["." + method.cname + method.cls->cname];
+  if (!known.first) {
+    const Callable made =
+        makeCallable(fn, *context.types.function(bound), &method, {nullptr, &method});
+    known = {made.python, made.layout};
+  }
+  const auto [python, layout] = known;
+  return makeObject(fn, *python, layout, object, {Construct::ToPython, method.name.str()});
+}
 
 Value functionToObject(FunctionContext &fn, const Value &function) {
   LowerContext &context = fn.module;
@@ -168,30 +228,16 @@ Value functionToObject(FunctionContext &fn, const Value &function) {
   const sema::Symbol *symbol =
       is_by_name ? context.c_functions_by_name.lookup(function.expr->text) : nullptr;
   const std::string key =
-      is_by_name ? function.expr->text.str() : "*" + types::cppDeclaration(&type, "");
+      is_by_name ? function.expr->text.str() + (symbol ? " " + symbol->name.str().str() : "")
+                 : "*" + types::cppDeclaration(&type, "");
   auto &known = context.function_objects[key];
   if (!known.first) {
-    const Callable made = makeCallable(fn, type, symbol, is_by_name ? function.expr : nullptr);
+    const Callable made =
+        makeCallable(fn, type, symbol, {is_by_name ? function.expr : nullptr, nullptr});
     known = {made.python, made.layout};
   }
   const auto [python, layout] = known;
-  const Expr *scope = nullObject(context);
-  if (layout) {
-    ir::Variable *holder = fn.newTemporary(context.object(), ir::Holding::Owned);
-    holder->scope_layout = layout;
-    declare(fn, holder);
-    callRuntimeInto(fn, holder, RuntimeEntry::new_scope_bytes, {}, reason);
-    ir::Variable *field = context.newVariable();
-    *field = *layout->fields.front();
-    field->scope = holder;
-    store(fn, reference(context, field), function.expr);
-    scope = reference(context, holder);
-  }
-  const Expr *none_given = nullObject(context);
-  return callRuntime(fn, RuntimeEntry::make_function,
-                     {namedValue(context, python->cname, context.object()), scope, none_given,
-                      none_given, none_given},
-                     reason);
+  return makeObject(fn, *python, layout, function, reason);
 }
 
 void makePythonExterns(FunctionContext &fn) {
@@ -202,6 +248,7 @@ void makePythonExterns(FunctionContext &fn) {
     if (!is_wanted || types::isError(symbol.type))
       continue;
     At at(fn, symbol.span);
+    context.c_functions_by_name[symbol.cname] = &symbol;
     Inst *block = labeled(fn, fn.newLabel());
     InBlock in(fn, block->body);
     const Value callable =

@@ -9,6 +9,9 @@ namespace nogilc::lower {
 /// `function` is a C function or a pointer to one.
 Value functionToObject(FunctionContext &fn, const Value &function);
 
+/// A C method of `object`, which the callable keeps.
+Value methodToObject(FunctionContext &fn, const sema::Symbol &method, const Value &object);
+
 /// The `cpdef` functions of extern blocks, as names of the module.
 void makePythonExterns(FunctionContext &fn);
 

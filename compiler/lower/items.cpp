@@ -54,7 +54,18 @@ Value lowerPointerSlice(FunctionContext &fn, const syntax::IndexExpr &expr,
     });
     if (!is_text)
       return list;
-    return callRuntime(fn, RuntimeEntry::call, {readBuiltin(fn, "bytes").expr, list.expr},
+    const auto *wanted = llvm::dyn_cast<types::ObjectType>(types::canonical(typeOf(fn, expr)));
+    const bool is_bytearray = wanted && wanted->object == types::ObjectKind::ByteArray;
+    const Value bytes =
+        callRuntime(fn, RuntimeEntry::call,
+                    {readBuiltin(fn, is_bytearray ? "bytearray" : "bytes").expr, list.expr},
+                    {Construct::Slice, {}});
+    if (!wanted || wanted->object != types::ObjectKind::Str)
+      return bytes;
+    const Value encoding = borrowed(constantRef(
+        context, context.constant(ir::Constant::Kind::Str, context.analysis.text_rules.encoding)));
+    return callRuntime(fn, RuntimeEntry::call_method,
+                       {bytes.expr, nameConstant(context, "decode"), encoding.expr},
                        {Construct::Slice, {}});
   }
   if (!letter || letter->rank != 1) {
@@ -75,7 +86,7 @@ Value lowerPointerSlice(FunctionContext &fn, const syntax::IndexExpr &expr,
     Value stop = operands[2];
     if (!stop && array && array->size)
       stop = cValue(intLiteral(context, static_cast<int64_t>(*array->size), context.ssize()));
-    return lowerCStringSlice(fn, operands[0].expr, operands[1], stop);
+    return lowerCStringSlice(fn, operands[0].expr, operands[1], stop, typeOf(fn, expr));
   }
   context.unsupported(expr.span, "a slice of a C array as a value");
   return borrowed(none(context));

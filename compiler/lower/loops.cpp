@@ -2,6 +2,7 @@
 
 #include "lower/arithmetic.h"
 #include "lower/async.h"
+#include "lower/c_strings.h"
 #include "lower/c_types.h"
 #include "lower/conditions.h"
 #include "lower/compound_conversions.h"
@@ -47,6 +48,7 @@ void withElse(FunctionContext &fn, llvm::ArrayRef<syntax::Stmt *> else_body,
 }
 
 using BodyMaker = llvm::function_ref<void()>;
+using BodyOfNumber = llvm::function_ref<void(const Expr *)>;
 
 // ---------------------------------------------------------------------------------------------
 // Counting
@@ -487,10 +489,98 @@ void lowerItemsLoop(FunctionContext &fn, const syntax::Expr &receiver,
   drop(fn, key, {Construct::DropObject, {}});
 }
 
+/// What `for i from start <= i < stop by step` says.
+struct Counting {
+  const syntax::Expr *start;
+  syntax::CompareOp start_op, stop_op;
+  const syntax::Expr *stop;
+  const syntax::Expr *step; ///< null: 1
+};
+
+void countFrom(FunctionContext &fn, const syntax::Node &clause, const syntax::Expr &written_target,
+               const Counting &counting, ir::Label *break_label, BodyMaker body) {
+  LowerContext &context = fn.module;
+  const bool goes_up =
+      counting.start_op == syntax::CompareOp::Le || counting.start_op == syntax::CompareOp::Lt;
+  const bool is_open =
+      counting.start_op == syntax::CompareOp::Lt || counting.start_op == syntax::CompareOp::Gt;
+  Place target = lowerPlace(fn, written_target);
+  const bool is_c = target.kind == Place::Kind::CPlace;
+  const Type *type = is_c ? types::unqualified(target.type) : context.analysis.stmt(clause).type;
+  Operands operands(fn);
+  operands.add(lowerTo(fn, *counting.start, type));
+  operands.add(lowerTo(fn, *counting.stop, type));
+  if (counting.step)
+    operands.add(lowerTo(fn, *counting.step, type));
+  operands.settle();
+  const Expr *stop = keepBound(fn, operands[1].expr, type, "stop");
+  const Expr *step =
+      counting.step ? keepBound(fn, operands[2].expr, type, "step") : intLiteral(context, 1);
+  const Expr *start = operands[0].expr;
+  if (is_open)
+    start = binary(context, goes_up ? "+" : "-", start, step, type);
+  // The target itself counts: what the body stores there counts too, and after the loop it is the
+  // first number that did not fit.
+  const Expr *counter = nullptr;
+  if (is_c) {
+    counter = target.place;
+    store(fn, counter, start);
+  } else {
+    counter = newCounter(fn, start, type);
+  }
+  llvm::StringRef op;
+  switch (counting.stop_op) {
+  case syntax::CompareOp::Lt:
+    op = "<";
+    break;
+  case syntax::CompareOp::Le:
+    op = "<=";
+    break;
+  case syntax::CompareOp::Gt:
+    op = ">";
+    break;
+  default: // the grammar has these four only
+    op = ">=";
+    break;
+  }
+  const Expr *condition = binary(context, op, counter, stop, context.bint());
+  const Expr *next = binary(context, goes_up ? "+" : "-", counter, step, type);
+  if (is_c) {
+    Inst *each = loop(fn, condition, /*with_step=*/true);
+    {
+      InBlock in(fn, each->step);
+      store(fn, counter, next);
+    }
+    InBlock in(fn, each->body);
+    lowerLoopBody(fn, break_label, body);
+    return;
+  }
+  // An object counts as well: read back behind the body, and set to the next number.
+  assign(fn, written_target, cValue(counter));
+  Inst *each = loop(fn, condition);
+  InBlock in(fn, each->body);
+  ir::Label *behind = fn.newLabel();
+  Inst *run = labeled(fn, behind);
+  {
+    InBlock inside(fn, run->body);
+    lowerLoopBody(fn, break_label, body, behind);
+  }
+  At at(fn, written_target.span);
+  store(fn, counter, convert(fn, readPlace(fn, target), type).expr);
+  store(fn, counter, next);
+  assign(fn, written_target, cValue(counter));
+}
+
 /// `before`: what each round does before the target is bound.
 void lowerElements(FunctionContext &fn, const syntax::Node &clause, const syntax::Expr &target,
                    const syntax::Expr &iterable, ir::Label *break_label, BodyMaker before,
                    BodyMaker body) {
+  if (const auto *range = llvm::dyn_cast<syntax::ForFromRange>(&iterable)) {
+    countFrom(fn, clause, target,
+              {range->start, range->start_op, range->stop_op, range->stop, range->step},
+              break_label, body);
+    return;
+  }
   const sema::StmtInfo &info = fn.module.analysis.stmt(clause);
   const auto bindAndRun = [&](const Value &item) {
     before();
@@ -504,13 +594,24 @@ void lowerElements(FunctionContext &fn, const syntax::Node &clause, const syntax
   switch (info.for_form) {
   case ForForm::CRange:
   case ForForm::CRangeReversed: {
+    const syntax::CallExpr &range = *rangeCall(iterable);
     const Type *type = info.type ? types::unqualified(info.type) : fn.module.longType();
-    lowerRangeLoop(fn, *rangeCall(iterable), type, info.for_form == ForForm::CRangeReversed,
-                   break_label, bindNumber);
+    const auto bindItem = [&](const Expr *number) { bindNumber(cast(fn.module, number, type)); };
+    const bool is_enum = types::canonical(type)->kind == types::TypeKind::Enum;
+    lowerRangeLoop(fn, range, is_enum ? infoOf(fn, range).operand_type : type,
+                   info.for_form == ForForm::CRangeReversed, break_label,
+                   is_enum ? BodyOfNumber(bindItem) : BodyOfNumber(bindNumber));
     return;
   }
   case ForForm::ArrayElements:
     lowerArrayLoop(fn, iterable, break_label, [&](const Value &element) {
+      if (types::isObject(info.type) && !element.isObject()) {
+        const Expr *text = asCharPointer(
+            fn.module, unary(fn.module, "&", element.expr, fn.module.types.pointer(element.type)));
+        bindAndRun(callRuntime(fn, RuntimeEntry::cstring_len_to_py,
+                               {text, intLiteral(fn.module, 1)}, {Construct::Iterate, {}}));
+        return;
+      }
       const Type *pointed = types::elementOf(types::canonical(info.type));
       const bool by_place = pointed && types::isSame(pointed, element.type);
       bindAndRun(by_place ? cValue(unary(fn.module, "&", element.expr, info.type)) : element);
@@ -617,77 +718,10 @@ void lowerWhile(FunctionContext &fn, const syntax::WhileStmt &stmt) {
 }
 
 void lowerForFrom(FunctionContext &fn, const syntax::ForFromStmt &stmt) {
-  LowerContext &context = fn.module;
-  const bool goes_up =
-      stmt.start_op == syntax::CompareOp::Le || stmt.start_op == syntax::CompareOp::Lt;
-  const bool is_open =
-      stmt.start_op == syntax::CompareOp::Lt || stmt.start_op == syntax::CompareOp::Gt;
   withElse(fn, stmt.else_body, [&](ir::Label *break_label) {
-    Place target = lowerPlace(fn, *stmt.target);
-    const bool is_c = target.kind == Place::Kind::CPlace;
-    const Type *type = is_c ? types::unqualified(target.type) : context.analysis.stmt(stmt).type;
-    Operands operands(fn);
-    operands.add(lowerTo(fn, *stmt.start, type));
-    operands.add(lowerTo(fn, *stmt.stop, type));
-    if (stmt.step)
-      operands.add(lowerTo(fn, *stmt.step, type));
-    operands.settle();
-    const Expr *stop = keepBound(fn, operands[1].expr, type, "stop");
-    const Expr *step =
-        stmt.step ? keepBound(fn, operands[2].expr, type, "step") : intLiteral(context, 1);
-    const Expr *start = operands[0].expr;
-    if (is_open)
-      start = binary(context, goes_up ? "+" : "-", start, step, type);
-    // The target itself counts: what the body stores there counts too, and after the loop it is
-    // the first number that did not fit.
-    const Expr *counter = nullptr;
-    if (is_c) {
-      counter = target.place;
-      store(fn, counter, start);
-    } else {
-      counter = newCounter(fn, start, type);
-    }
-    llvm::StringRef op;
-    switch (stmt.stop_op) {
-    case syntax::CompareOp::Lt:
-      op = "<";
-      break;
-    case syntax::CompareOp::Le:
-      op = "<=";
-      break;
-    case syntax::CompareOp::Gt:
-      op = ">";
-      break;
-    default: // the grammar has these four only
-      op = ">=";
-      break;
-    }
-    const Expr *condition = binary(context, op, counter, stop, context.bint());
-    const Expr *next = binary(context, goes_up ? "+" : "-", counter, step, type);
-    if (is_c) {
-      Inst *each = loop(fn, condition, /*with_step=*/true);
-      {
-        InBlock in(fn, each->step);
-        store(fn, counter, next);
-      }
-      InBlock in(fn, each->body);
-      lowerLoopBody(fn, break_label, [&] { lowerBody(fn, stmt.body); });
-      return;
-    }
-    // An object counts as well: read back behind the body, and set to the next number.
-    assign(fn, *stmt.target, cValue(counter));
-    Inst *each = loop(fn, condition);
-    InBlock in(fn, each->body);
-    ir::Label *behind = fn.newLabel();
-    Inst *run = labeled(fn, behind);
-    {
-      InBlock inside(fn, run->body);
-      lowerLoopBody(fn, break_label, [&] { lowerBody(fn, stmt.body); }, behind);
-    }
-    At at(fn, stmt.target->span);
-    store(fn, counter, convert(fn, readPlace(fn, target), type).expr);
-    store(fn, counter, next);
-    assign(fn, *stmt.target, cValue(counter));
+    countFrom(fn, stmt, *stmt.target,
+              {stmt.start, stmt.start_op, stmt.stop_op, stmt.stop, stmt.step}, break_label,
+              [&] { lowerBody(fn, stmt.body); });
   });
 }
 

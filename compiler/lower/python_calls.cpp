@@ -411,6 +411,8 @@ Value lowerBuiltinCall(FunctionContext &fn, const syntax::CallExpr &call) {
   }
   if (info.text == "len")
     return callRuntime(fn, RuntimeEntry::length, {lowerObject(fn, *call.args[0]).expr}, reason);
+  if (info.text == "hash")
+    return callRuntime(fn, RuntimeEntry::hash, {lowerObject(fn, *call.args[0]).expr}, reason);
   if (info.text == "divmod")
     return lowerDivmod(fn, call);
   if (info.text == "ord")

@@ -102,6 +102,9 @@ Value lowerTypeConvert(FunctionContext &fn, const syntax::CallExpr &call) {
   }
   Value value = lowerExpr(fn, operand);
   At at(fn, call.span);
+  if (types::canonical(type)->kind == types::TypeKind::Bint && !value.isObject() &&
+      types::isCText(value.type))
+    value = toObject(fn, value);
   if (value.isObject())
     return convert(fn, value, type);
   if (types::canonical(type)->kind == types::TypeKind::Bint)

@@ -36,7 +36,7 @@ bool isPlainNumber(FunctionContext &fn, const syntax::FormattedValue &expr) {
     return false;
   const Type *type = types::canonical(info.type);
   return type->kind == types::TypeKind::Float ||
-         (type->kind == types::TypeKind::Integer && !isCharacter(type));
+         (type->kind == types::TypeKind::Integer && !types::isUnicodeCharacter(type));
 }
 
 } // namespace

@@ -266,6 +266,8 @@ Stmt *Builder::buildDeclaration(Grammar::CdeclarationContext *context, DeclFlags
   else if (scope_.kind == ScopeKind::Function || scope_.kind == ScopeKind::CFunction)
     error(place.to(first.declarator->span), "a C function cannot be defined inside a function");
   auto *node = context_.make<CFunctionDef>(place);
+  if (first.function != nullptr)
+    nameSoleWords(*first.function->parameters);
   node->flags = flags;
   node->base = base;
   node->declarator = first.declarator;

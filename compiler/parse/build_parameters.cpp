@@ -26,12 +26,26 @@ Parameter *Builder::buildTypedParameter(Grammar::CtypeContext *type, const Decla
   if (declared == nullptr) {
     parameter->may_be_name = is_plain && type->first != nullptr;
     parameter->declarator = emptyDeclared(place.after()).declarator;
+    if (word != nullptr && text(word) != "void")
+      sole_words_[parameter] = ident(word);
     return parameter;
   }
   parameter->declarator = declared->declarator;
   if (declared->name)
     parameter->name = declared->name->name;
   return parameter;
+}
+
+void Builder::nameSoleWords(const ParameterList &parameters) {
+  for (Parameter *parameter : parameters.parameters) {
+    const auto found = sole_words_.find(parameter);
+    if (found == sole_words_.end())
+      continue;
+    parameter->name = found->second;
+    parameter->ctype = nullptr;
+    parameter->declarator = nullptr;
+    parameter->may_be_name = false;
+  }
 }
 
 /// `=*` and `=?`: there is a default value, which another file knows.

@@ -3,6 +3,7 @@
 // build_strings.cpp, build_patterns.cpp. What the grammar lets through too much is reported here.
 #pragma once
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "parse/antlr_bridge.h"
 #include "parse/lexer.h"
@@ -208,6 +209,9 @@ private:
   syntax::ParameterList *build(Grammar::CparametersContext *context, Span place);
   syntax::Parameter *buildCParameter(Grammar::CparameterContext *context);
   syntax::Parameter *buildDefParameter(Grammar::ParameterContext *context);
+  /// In the head of a C function with a body a single word is the name of an object, whatever type
+  /// has that name: `cdef f(short, x):`.
+  void nameSoleWords(const syntax::ParameterList &parameters);
   /// `declared` is null where nothing stands behind the type.
   syntax::Parameter *buildTypedParameter(Grammar::CtypeContext *type, const Declared *declared,
                                          bool is_c_list, Span place);
@@ -369,6 +373,7 @@ private:
   size_t links_ = 0; ///< of all the chains around the place at hand
   Scope scope_;
   DeclScope decl_scope_;
+  llvm::DenseMap<const syntax::Parameter *, syntax::Ident> sole_words_; ///< see nameSoleWords()
 };
 
 } // namespace nogilc::parse

@@ -78,9 +78,10 @@ struct Symbol {
   const ConstantValue *constant = nullptr;
   /// CompileTime without a constant: an expression of literals (a tuple, a complex number).
   const syntax::Expr *expression = nullptr;
-  std::vector<Name> parameter_names; ///< CFunction: as declared; empty names for what has none
-  std::string dotted;                ///< CythonModule: `cython.parallel`
-  bool is_declared = false;          ///< has a written type
+  /// CFunction, variables that point at one: as declared; empty names for what has none.
+  std::vector<Name> parameter_names;
+  std::string dotted;       ///< CythonModule: `cython.parallel`
+  bool is_declared = false; ///< has a written type
   /// A Local that is an object because its values might not fit a C number: the number's type.
   /// Known only in functions that release the GIL or run without it.
   const types::Type *number = nullptr;
@@ -454,6 +455,8 @@ struct Analysis {
   llvm::DenseMap<NodeId, StmtInfo> stmts;
   llvm::DenseMap<NodeId, const types::Type *> written_types;
   llvm::DenseMap<NodeId, Symbol *> bindings;
+  /// Keyword in a call of a C function: the parameter that it names, `self` counted.
+  llvm::DenseMap<NodeId, uint32_t> keyword_positions;
   llvm::BitVector poisoned; ///< empty: nothing is
 
   // Storage: addresses stay.

@@ -273,6 +273,12 @@ private:
       bindTarget(target, opaque(), is_clause_target);
       return;
     }
+    if (auto *range = llvm::dyn_cast<syntax::ForFromRange>(&iterable)) {
+      for (const Expr *number : {range->start, range->stop, range->step})
+        if (number)
+          bindTarget(target, valueBinding(number), is_clause_target);
+      return;
+    }
     auto *call = llvm::dyn_cast<syntax::CallExpr>(&iterable);
     auto *callee = call ? llvm::dyn_cast<syntax::NameExpr>(call->callee) : nullptr;
     auto *name = llvm::dyn_cast<syntax::NameExpr>(&target);
@@ -1053,11 +1059,14 @@ private:
       return;
     }
     visit(*node.clauses.front()->iterable); // evaluated in the scope around it
-    if (!is_resolving_) {
+    // As in Python 2, the variables of a list comprehension are those of the code around it.
+    const bool has_scope =
+        node.result != syntax::ComprehensionKind::List || ctx_.languageLevel(node.span) != 2;
+    if (!is_resolving_ && has_scope) {
       Scope *scope = ctx_.newScope(ScopeKind::Comprehension, scope_, scope_->function);
       ctx_.info(node).scope = scope;
     }
-    Scope *outer = std::exchange(scope_, ctx_.info(node).scope);
+    Scope *outer = std::exchange(scope_, has_scope ? ctx_.info(node).scope : scope_);
     visitClauses(node, false);
     scope_ = outer;
   }
@@ -1070,7 +1079,9 @@ private:
       if (!is_first || with_first_iterable)
         visit(*clause->iterable);
       is_first = false;
-      bindIterationTarget(*clause->target, *clause->iterable, true, clause->is_async);
+      const bool is_clause_target = scope_->kind == ScopeKind::Comprehension ||
+                                    node.result == syntax::ComprehensionKind::Generator;
+      bindIterationTarget(*clause->target, *clause->iterable, is_clause_target, clause->is_async);
       visitAll(clause->conditions);
     }
     visitOptional(node.element);

@@ -38,7 +38,9 @@ private:
   bool isPublic(const syntax::Expr &target);
   void checkWith(const syntax::WithStmt &node);
   void checkMatch(const syntax::MatchStmt &match);
-  void checkForFrom(const syntax::ForFromStmt &node);
+  /// `target from start <= target < stop by step`, in a statement or a clause.
+  void countFrom(const syntax::Node &node, const syntax::Expr &target, const syntax::Expr &start,
+                 const syntax::Expr &stop, const syntax::Expr *step);
   void checkParameters(const FunctionInfo &function);
   void checkDefault(const ParameterInfo &parameter);
 
@@ -82,6 +84,7 @@ private:
   bool hasCallable(const types::FunctionType &function);
   bool isNotYet(const syntax::Expr &expr, const Type *from, const Type *target);
   bool adaptLiteral(const syntax::Expr &expr, const Type *target);
+  bool adaptTextSlice(const syntax::Expr &expr, const Type *target);
   bool takeApart(const syntax::Expr &expr);
   bool canBeReal(const syntax::Expr &expr);
   void makeReal(const syntax::Expr &expr);
@@ -156,6 +159,7 @@ private:
   /// the struct, ctuple or array.
   bool displayAs(const syntax::Expr &expr, const Type *target);
   bool sequenceAsArray(const syntax::Expr &expr, const CDisplay &display, const Type *target);
+  bool textAsArray(const syntax::StringLiteral &text, const Type *target);
   bool dictAsStruct(const syntax::DictExpr &dict, const types::StructType &record,
                     const Type *target);
   std::optional<CDisplay> cDisplay(const syntax::Expr &expr);
@@ -166,8 +170,9 @@ private:
   const Type *pythonCall(const syntax::CallExpr &node, ExprInfo &info);
   const Type *cCall(const syntax::CallExpr &node, const types::FunctionType &function,
                     ExprInfo &info);
+  llvm::ArrayRef<Name> parameterNames(const syntax::Expr &callee);
   const Type *keywordCall(const syntax::CallExpr &node, const types::FunctionType &function,
-                          const Symbol &callee);
+                          llvm::ArrayRef<Name> names);
   /// `C(...)` of an extension type, whose instances are of exactly that type.
   const Type *construct(const syntax::CallExpr &node, const Type *type, ExprInfo &info);
   /// `C.__new__(C)`; null: an ordinary call.

@@ -22,7 +22,12 @@ static std::string typeofText(const Type *type) {
                                                 : object->python_name.str() + " object";
   if (auto *pointer = llvm::dyn_cast<PointerType>(canonical(type)); pointer && pointer->is_null)
     return "void *";
-  return spelling(type);
+  std::string dimensions;
+  for (; llvm::isa<ArrayType>(type); type = llvm::cast<ArrayType>(type)->element) {
+    auto *array = llvm::cast<ArrayType>(type);
+    dimensions += "[" + (array->size ? std::to_string(*array->size) : array->size_text.str()) + "]";
+  }
+  return dimensions.empty() ? spelling(type) : spelling(type) + " " + dimensions;
 }
 
 const Type *Checker::minMax(const syntax::CallExpr &node, llvm::StringRef name, ExprInfo &info) {
@@ -151,12 +156,18 @@ const Type *Checker::builtinCall(const syntax::CallExpr &node, llvm::StringRef n
     coerce(arg, info.operand_type);
     return builtin("abs", info.operand_type);
   }
+  if (name == "hash") {
+    coerceToObject(arg);
+    return builtin("hash", types.integer(IntegerKind::Hash));
+  }
   if (name == "bool") {
-    condition(arg);
+    condition(arg); // of C text: whether there is any, which the object that it becomes tells
     info.form = ExprForm::TypeConvert;
     info.operand_type = types.bint();
     return types.bint();
   }
+  if (isUnicodeCharacter(of) && (name == "float" || name == "int"))
+    return nullptr; // what the digit says
   if (name == "float" && isArithmetic(of) && canonical(of)->kind != TypeKind::Complex) {
     info.form = ExprForm::TypeConvert;
     info.operand_type = types.floating(FloatKind::Double);

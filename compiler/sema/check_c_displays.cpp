@@ -54,6 +54,8 @@ bool Checker::displayAs(const syntax::Expr &expr, const Type *target) {
   if (!llvm::isa<StructType, CTupleType>(plain) &&
       (!element || isVoid(element) || llvm::isa<FunctionType>(canonical(element))))
     return false;
+  if (auto *text = llvm::dyn_cast<syntax::StringLiteral>(&expr); text && element)
+    return textAsArray(*text, plain);
   const auto display = cDisplay(expr);
   if (!display)
     return false;
@@ -81,6 +83,28 @@ bool Checker::displayAs(const syntax::Expr &expr, const Type *target) {
   for (size_t i = 0; i < given; ++i)
     valueAs(*display->elements[i], members[i]);
   ctx_.info(expr).type = unqualified(target);
+  return true;
+}
+
+/// `cdef Py_UCS4 *p = "abc"`, `cdef short a[3] = "abc"`: the numbers of the characters.
+bool Checker::textAsArray(const syntax::StringLiteral &text, const Type *target) {
+  const Type *element = unqualified(elementOf(target));
+  auto *integer = llvm::dyn_cast<IntegerType>(canonical(element));
+  const bool is_text =
+      text.string_kind != syntax::StringKind::Bytes && text.string_kind != syntax::StringKind::Char;
+  if (!integer || integer->rank == 1 || integer->integer == IntegerKind::Unicode || !is_text ||
+      text.value.empty())
+    return false;
+  // The first byte of each character in UTF-8.
+  const auto length =
+      static_cast<uint64_t>(llvm::count_if(text.value, [](char c) { return (c & 0xc0) != 0x80; }));
+  auto *array = llvm::dyn_cast<ArrayType>(target);
+  if (array && array->size && *array->size != length) {
+    ctx_.report(Diag::WrongLength, text.span).arg(spelling(target)).arg(*array->size).arg(length);
+    ctx_.info(text).type = error();
+    return true;
+  }
+  ctx_.info(text).type = ctx_.types.array(element, length);
   return true;
 }
 

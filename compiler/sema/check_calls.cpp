@@ -25,6 +25,8 @@ const Type *Checker::pythonCall(const syntax::CallExpr &node, ExprInfo &info) {
       return ctx_.types.object(ObjectKind::Dict);
     if (name == "set")
       return ctx_.types.object(ObjectKind::Set);
+    if (name == "frozendict")
+      return ctx_.types.object(ObjectKind::FrozenDict);
     if (name == "frozenset")
       return ctx_.types.object(ObjectKind::FrozenSet);
     if (name == "bytearray")
@@ -75,21 +77,15 @@ const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &fun
     is_plain &= !llvm::isa<syntax::StarredExpr>(arg);
   for (const syntax::Keyword *keyword : node.keywords)
     is_plain &= static_cast<bool>(keyword->name.name);
-  const bool is_method =
-      callee.form == ExprForm::ExtensionMethod || (info.symbol && info.symbol->cls);
-  if (is_method && !info.symbol->is_cpdef && (!is_plain || !node.keywords.empty())) {
-    ctx_.unsupported(node.span, "keyword and starred arguments of a C method");
-    lookAtArguments(node);
-    return function.result;
-  }
   // How many there are shows at run time: by way of a Python object.
-  if (!is_plain || (is_method && !node.keywords.empty())) {
+  if (!is_plain) {
     info.symbol = nullptr;
     return pythonCall(node, info);
   }
   if (!node.keywords.empty()) {
-    if (info.symbol && info.symbol->parameter_names.size() >= function.parameters.size())
-      return keywordCall(node, function, *info.symbol);
+    const llvm::ArrayRef<Name> names = parameterNames(*node.callee);
+    if (names.size() >= function.parameters.size())
+      return keywordCall(node, function, names.take_back(function.parameters.size()));
     ctx_.report(Diag::InvalidParameter, node.keywords.front()->span)
         .arg("the parameters of this C function have no names");
     lookAtArguments(node);
@@ -136,17 +132,40 @@ const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &fun
   return function.result;
 }
 
+/// The names of the parameters of what is called, `self` of a method among them; empty if it has
+/// none.
+llvm::ArrayRef<Name> Checker::parameterNames(const syntax::Expr &callee) {
+  const ExprInfo &info = ctx_.info(callee);
+  const bool is_call = info.form == ExprForm::CCall || info.form == ExprForm::ExtensionProperty;
+  if (info.symbol && !is_call && !info.symbol->parameter_names.empty())
+    return info.symbol->parameter_names;
+  for (const Type *type = unqualified(info.type); type;) {
+    if (auto found = ctx_.parameter_names_of.find(type); found != ctx_.parameter_names_of.end())
+      return found->second;
+    auto *name = llvm::dyn_cast<TypedefType>(type);
+    auto *pointer = llvm::dyn_cast<PointerType>(type);
+    type = name ? unqualified(name->underlying) : pointer ? unqualified(pointer->pointee) : nullptr;
+  }
+  return {};
+}
+
 const Type *Checker::keywordCall(const syntax::CallExpr &node, const FunctionType &function,
-                                 const Symbol &callee) {
+                                 llvm::ArrayRef<Name> names) {
+  // `self` stands before the parameters that a bound method takes.
+  const auto &callee = ctx_.info(*node.callee);
+  const bool is_bound = callee.form == ExprForm::ExtensionMethod;
   llvm::SmallVector<bool, 8> is_given(function.parameters.size(), false);
   for (size_t i = 0; i < std::min(node.args.size(), is_given.size()); ++i)
     is_given[i] = true;
   for (const syntax::Keyword *keyword : node.keywords) {
     size_t at = 0;
-    while (at < is_given.size() && callee.parameter_names[at] != keyword->name.name)
+    while (at < is_given.size() && names[at] != keyword->name.name)
       ++at;
     if (at == is_given.size()) {
-      ctx_.report(Diag::NoSuchMember, keyword->span).arg(callee.name).arg(keyword->name.name);
+      ctx_.report(Diag::NoSuchMember, keyword->span)
+          .arg(callee.symbol ? callee.symbol->name.str().str() : spelling(callee.type))
+          .arg(keyword->name.name);
+      lookAtArguments(node);
       return function.result;
     }
     if (is_given[at]) {
@@ -154,6 +173,7 @@ const Type *Checker::keywordCall(const syntax::CallExpr &node, const FunctionTyp
       return function.result;
     }
     is_given[at] = true;
+    ctx_.analysis.keyword_positions[keyword->id] = static_cast<uint32_t>(at + is_bound);
     valueAs(*keyword->value, function.parameters[at]);
   }
   for (size_t i = 0; i < node.args.size(); ++i)

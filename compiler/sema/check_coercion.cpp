@@ -39,19 +39,6 @@ void Checker::mismatch(Span span, const Type *from, const Type *to) {
   }
 }
 
-/// A number that a header defines: its true width is known there only.
-static bool isOfHeader(const Type *type) {
-  for (const Type *at = unqualified(type); at;) {
-    auto *name = llvm::dyn_cast<TypedefType>(at);
-    if (!name)
-      return false;
-    if (name->is_extern)
-      return true;
-    at = unqualified(name->underlying);
-  }
-  return false;
-}
-
 /// The single character of a literal, if it has exactly one.
 static std::optional<uint32_t> singleCharacter(const syntax::StringLiteral &literal) {
   llvm::StringRef text = literal.value;
@@ -162,6 +149,21 @@ bool Checker::adaptLiteral(const syntax::Expr &expr, const Type *target) {
     }
   }
   return false;
+}
+
+/// `cdef bytearray b = p[:n]`: a piece of C text is made the object that is wanted.
+bool Checker::adaptTextSlice(const syntax::Expr &expr, const Type *target) {
+  auto *object = llvm::dyn_cast<ObjectType>(canonical(target));
+  ExprInfo &info = ctx_.info(expr);
+  if (!object || info.form != ExprForm::PointerSlice ||
+      !isCText(ctx_.info(*llvm::cast<syntax::IndexExpr>(expr).base).type))
+    return false;
+  const bool is_made =
+      object->object == ObjectKind::Bytes || object->object == ObjectKind::ByteArray ||
+      (object->object == ObjectKind::Str && !ctx_.analysis.text_rules.encoding.empty());
+  if (is_made)
+    info.type = object;
+  return is_made;
 }
 
 /// Whether `expr` is arithmetic of C numbers that is done on objects only because a `x ** 0.5` in
@@ -332,7 +334,8 @@ void Checker::coerce(const syntax::Expr &expr, const Type *target) {
   const Type *from = info.type;
   if (!from || isError(from) || isError(target))
     return;
-  if (adaptLiteral(expr, target) || (isObject(target) && takeApart(expr)))
+  if (adaptLiteral(expr, target) || adaptTextSlice(expr, target) ||
+      (isObject(target) && takeApart(expr)))
     return;
   if (isVoid(from)) {
     ctx_.report(Diag::NoValue, expr.span);
@@ -348,12 +351,11 @@ void Checker::coerce(const syntax::Expr &expr, const Type *target) {
     const bool is_method = symbol && symbol->cls;
     if (symbol && symbol->is_cpdef && !symbol->is_extern && !(symbol->home && !is_method)) {
       info.type = ctx_.types.object();
-    } else if (is_method) {
-      ctx_.unsupported(expr.span, "a C method as a Python object");
-      info.type = error();
     } else if (!hasCallable(*function)) {
       mismatch(expr.span, from, target);
       info.type = error();
+    } else if (info.form == ExprForm::ExtensionMethod) {
+      info.type = ctx_.types.object(); // bound: the callable holds the object
     }
     return;
   }

@@ -44,7 +44,7 @@ const Type *Checker::comprehension(const syntax::ComprehensionExpr &node) {
     object(*node.clauses.front()->iterable);
     return ctx_.types.object();
   }
-  Scope *inner = ctx_.info(node).scope;
+  Scope *inner = ctx_.info(node).scope ? ctx_.info(node).scope : scope_;
   bool is_first = true;
   Scope *outer = scope_;
   for (const syntax::ComprehensionClause *clause : node.clauses) {
@@ -227,10 +227,14 @@ const Type *Checker::type(const syntax::Expr &expr) {
     ctx_.report(Diag::NotAValue, expr.span).arg("this").arg("a type");
     result = types.error();
     break;
-  case NodeKind::ForFromRange:
-    ctx_.unsupported(expr.span, "`for ... from` in a comprehension");
-    result = types.error();
+  case NodeKind::ForFromRange: {
+    auto &range = llvm::cast<ForFromRange>(expr);
+    for (const Expr *number : {range.start, range.stop, range.step})
+      if (number)
+        this->type(*number);
+    result = types.object(ObjectKind::Range); // of a clause: it has no value
     break;
+  }
   case NodeKind::BackquoteExpr:
     object(*llvm::cast<BackquoteExpr>(expr).value);
     result = types.object(ObjectKind::Str);

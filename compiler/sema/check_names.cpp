@@ -3,6 +3,8 @@
 
 #include "support/suggest.h"
 
+#include <llvm/ADT/StringSwitch.h>
+
 namespace nogilc::sema {
 
 using namespace types;
@@ -316,6 +318,14 @@ const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info
       return found;
   coerceToObject(*node.base);
   info.form = ExprForm::PythonAttribute;
+  // The dialect keeps these methods of Python 2 for what is known to be a dict.
+  if (auto *object = llvm::dyn_cast<ObjectType>(plain);
+      object && object->object == ObjectKind::Dict)
+    info.text = llvm::StringSwitch<llvm::StringRef>(node.attribute.name.str())
+                    .Case("iteritems", "items")
+                    .Case("iterkeys", "keys")
+                    .Case("itervalues", "values")
+                    .Default(info.text);
   return ctx_.types.object();
 }
 

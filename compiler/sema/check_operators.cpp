@@ -224,12 +224,6 @@ const Type *Checker::power(const Type *left, const syntax::Expr &right, const Ty
   return ctx_.types.object();
 }
 
-static bool isUnicodeCharacter(const Type *type) {
-  const auto *integer = llvm::dyn_cast<IntegerType>(canonical(type));
-  return integer &&
-         (integer->integer == IntegerKind::UCS4 || integer->integer == IntegerKind::Unicode);
-}
-
 const Type *Checker::binaryType(BinaryOp op, const syntax::Node &node, Span op_span,
                                 const syntax::Expr &left, const Type *left_type,
                                 const syntax::Expr &right, const Type *right_type, ExprInfo &info) {
@@ -337,9 +331,15 @@ const Type *Checker::binaryType(BinaryOp op, const syntax::Node &node, Span op_s
     return error();
   info.form = ExprForm::ObjectArithmetic;
   if (op == BinaryOp::Add)
-    for (ObjectKind kind :
-         {ObjectKind::Str, ObjectKind::Bytes, ObjectKind::List, ObjectKind::Tuple})
+    for (ObjectKind kind : {ObjectKind::Str, ObjectKind::Bytes, ObjectKind::ByteArray,
+                            ObjectKind::List, ObjectKind::Tuple})
       if (isObjectKind(a, kind) && isObjectKind(b, kind))
+        return ctx_.types.object(kind);
+  // `text * 3`: a C number only repeats.
+  if (op == BinaryOp::Mul)
+    for (ObjectKind kind : {ObjectKind::Str, ObjectKind::Bytes, ObjectKind::ByteArray,
+                            ObjectKind::List, ObjectKind::Tuple})
+      if ((isObjectKind(a, kind) && isInteger(b)) || (isObjectKind(b, kind) && isInteger(a)))
         return ctx_.types.object(kind);
   if (op == BinaryOp::Mod && llvm::isa<syntax::StringLiteral>(left) &&
       isObjectKind(a, ObjectKind::Str))
@@ -379,6 +379,19 @@ const Type *Checker::compare(const syntax::CompareExpr &node, ExprInfo &info) {
       continue;
     }
     const Type *pair = nullptr;
+    // `p in pointers[:n]`: pointers have no Python form, the elements are looked at in C.
+    auto *slice = llvm::dyn_cast<syntax::IndexExpr>(right);
+    if (is_membership && slice && ctx_.info(*slice).form == ExprForm::PointerSlice &&
+        node.ops.size() == 1 && isPointer(a)) {
+      const Type *element = elementOf(ctx_.info(*slice->base).type);
+      const bool is_comparable =
+          isPointer(element) &&
+          (isSame(a, element) || implicitConversion(a, element).kind != ConversionKind::Impossible);
+      if (is_comparable) {
+        info.form = ExprForm::MixedCompare;
+        return ctx_.types.bint();
+      }
+    }
     if (!is_membership) {
       if (isArithmetic(a) && isArithmetic(b)) {
         pair = commonArithmetic(ctx_.types, a, b);

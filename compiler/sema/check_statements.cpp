@@ -217,35 +217,35 @@ void Checker::checkWith(const syntax::WithStmt &node) {
   directives_ = outer;
 }
 
-void Checker::checkForFrom(const syntax::ForFromStmt &node) {
-  const Type *start = type(*node.start);
-  const Type *stop = type(*node.stop);
-  if (node.step)
-    type(*node.step);
-  const Type *target = targetType(*node.target);
-  if (isError(target) || isError(start) || isError(stop))
-    return checkBody(node.body), checkBody(node.else_body);
+void Checker::countFrom(const syntax::Node &node, const syntax::Expr &counter,
+                        const syntax::Expr &start, const syntax::Expr &stop,
+                        const syntax::Expr *step) {
+  type(start);
+  type(stop);
+  if (step)
+    type(*step);
+  const Type *target = targetType(counter);
+  if (isError(target) || isError(ctx_.info(start).type) || isError(ctx_.info(stop).type))
+    return;
   const Type *loop = nullptr;
   if (isArithmetic(target)) {
     loop = unqualified(target);
   } else if (isObject(target)) {
     // It counts in C, in the type of those bounds that have one.
     loop = ctx_.types.integer(IntegerKind::Long);
-    for (const syntax::Expr *bound : {node.start, node.stop, node.step})
+    for (const syntax::Expr *bound : {&start, &stop, step})
       if (const Type *one = bound ? ctx_.info(*bound).type : nullptr; one && isArithmetic(one))
         loop = commonArithmetic(ctx_.types, loop, one);
   } else {
-    ctx_.report(Diag::InvalidOperand, node.target->span).arg("for").arg(spelling(target));
+    ctx_.report(Diag::InvalidOperand, counter.span).arg("for").arg(spelling(target));
   }
   if (loop) {
-    coerce(*node.start, loop);
-    coerce(*node.stop, loop);
-    if (node.step)
-      coerce(*node.step, loop);
+    coerce(start, loop);
+    coerce(stop, loop);
+    if (step)
+      coerce(*step, loop);
   }
   ctx_.analysis.stmts[node.id].type = loop;
-  checkBody(node.body);
-  checkBody(node.else_body);
 }
 
 void Checker::checkMatch(const syntax::MatchStmt &match) {
@@ -353,8 +353,13 @@ void Checker::check(const syntax::Stmt &stmt) {
     checkBody(node.body);
     return checkBody(node.else_body);
   }
-  case NodeKind::ForFromStmt:
-    return checkForFrom(llvm::cast<ForFromStmt>(stmt));
+  case NodeKind::ForFromStmt: {
+    auto &node = llvm::cast<ForFromStmt>(stmt);
+    countFrom(node, *node.target, *node.start, *node.stop, node.step);
+    checkBody(node.body);
+    checkBody(node.else_body);
+    return;
+  }
   case NodeKind::TryStmt: {
     auto &node = llvm::cast<TryStmt>(stmt);
     checkBody(node.body);

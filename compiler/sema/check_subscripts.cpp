@@ -195,8 +195,8 @@ const Type *Checker::index(const syntax::IndexExpr &node, ExprInfo &info, bool i
         coerceToObject(*part);
     ctx_.info(*node.index).type = ctx_.types.object(ObjectKind::Slice);
     info.form = ExprForm::PythonSlice;
-    for (ObjectKind kind :
-         {ObjectKind::Str, ObjectKind::Bytes, ObjectKind::List, ObjectKind::Tuple})
+    for (ObjectKind kind : {ObjectKind::Str, ObjectKind::Bytes, ObjectKind::ByteArray,
+                            ObjectKind::List, ObjectKind::Tuple})
       if (isObjectKind(plain, kind))
         return plain;
     return ctx_.types.object();
@@ -239,7 +239,7 @@ const Type *Checker::castTo(const Type *target, const syntax::Expr &operand, Spa
   const Type *from = type(operand);
   if (isError(target) || isError(from))
     return target;
-  if (adaptLiteral(operand, target))
+  if (adaptLiteral(operand, target) || adaptTextSlice(operand, target))
     return target;
   if (isObject(target) && calledFunction(from)) {
     coerce(operand, target);
@@ -284,7 +284,11 @@ const Type *Checker::castTo(const Type *target, const syntax::Expr &operand, Spa
 
 const Type *Checker::cast(const syntax::CastExpr &node, ExprInfo &info) {
   const Type *target = resolveTypeName(ctx_, place(), *node.type);
-  if (auto *array = llvm::dyn_cast<ArrayType>(canonical(target)); array) {
+  auto *array = llvm::dyn_cast<ArrayType>(canonical(target));
+  // `ctypedef S S_t[1]`: the type of a header, of which values are passed as pointers.
+  if (array && llvm::isa<TypedefType>(unqualified(target))) {
+    target = ctx_.types.pointer(array->element);
+  } else if (array) {
     ctx_.report(Diag::InvalidCast, node.span).arg("value").arg(spelling(target));
     target = error();
   }

@@ -199,7 +199,8 @@ const Type *Checker::typeForTarget(const syntax::Expr &target, const syntax::Exp
 bool Checker::assignDisplay(const syntax::Expr &target, const syntax::Expr &value,
                             bool is_declaration) {
   if (llvm::isa<syntax::TupleExpr, syntax::ListExpr, syntax::StarredExpr>(target) ||
-      !llvm::isa<syntax::TupleExpr, syntax::ListExpr, syntax::DictExpr, syntax::BinaryExpr>(value))
+      !llvm::isa<syntax::TupleExpr, syntax::ListExpr, syntax::DictExpr, syntax::BinaryExpr,
+                 syntax::StringLiteral>(value))
     return false;
   const Type *wanted = targetType(target);
   if (isError(wanted) || !displayAs(value, wanted))
@@ -393,12 +394,15 @@ bool Checker::iterateRange(const syntax::Node &node, const syntax::Expr &target,
     return false;
   for (size_t i = 0; i < range.args.size(); ++i)
     coerce(*range.args[i], loop);
-  if (implicitConversion(loop, wanted).kind == ConversionKind::Impossible)
+  // `for e in range(n)` of an enum: counted as numbers.
+  const bool is_enum = canonical(wanted)->kind == TypeKind::Enum;
+  if (!is_enum && implicitConversion(loop, wanted).kind == ConversionKind::Impossible)
     mismatch(target.span, loop, wanted);
   type(*range.callee);
   StmtInfo &info = ctx_.analysis.stmts[node.id];
   info.for_form = is_reversed ? ForForm::CRangeReversed : ForForm::CRange;
-  info.type = loop;
+  info.type = is_enum ? wanted : loop;
+  ctx_.info(range).operand_type = loop;
   ctx_.info(range).type = ctx_.types.object(ObjectKind::Range);
   ctx_.info(range).form = ExprForm::BuiltinCall;
   ctx_.info(range).text = "range";
@@ -435,6 +439,8 @@ void Checker::iterate(const syntax::Node &node, const syntax::Expr &target,
     assign(target, nullptr, ctx_.types.object());
     return;
   }
+  if (auto *range = llvm::dyn_cast<syntax::ForFromRange>(&iterable))
+    return countFrom(node, target, *range->start, *range->stop, range->step);
   if (auto *call = llvm::dyn_cast<syntax::CallExpr>(&iterable)) {
     if (iterateRange(node, target, *call, false))
       return;
@@ -492,6 +498,14 @@ void Checker::iterate(const syntax::Node &node, const syntax::Expr &target,
     const Type *pointed = variable && variable->is_declared && isPointer(variable->type)
                               ? elementOf(canonical(variable->type))
                               : nullptr;
+    // `for b in text[:n]` with an object for `b`: bytes of one character.
+    if (variable && isObject(variable->type) &&
+        ctx_.info(iterable).form == ExprForm::PointerSlice &&
+        isCText(ctx_.info(*llvm::cast<syntax::IndexExpr>(iterable).base).type)) {
+      info.type = ctx_.types.object(ObjectKind::Bytes);
+      assign(target, nullptr, info.type);
+      return;
+    }
     if (pointed && isSame(pointed, element)) {
       info.type = ctx_.types.pointer(element);
       assign(target, nullptr, info.type);

@@ -382,7 +382,8 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
       return;
     }
     for (const auto &[name, symbol] : module->scope->symbols)
-      if (!name.str().starts_with("_") && symbol->kind != SymbolKind::CythonModule)
+      if (symbol->kind != SymbolKind::CythonModule &&
+          !(name.str().starts_with("_") && place.scope->symbols.contains(name)))
         bind(ctx, place, name, node.span, symbol);
     return;
   }

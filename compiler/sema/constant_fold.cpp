@@ -4,6 +4,7 @@
 
 #include <llvm/ADT/APInt.h>
 #include <llvm/ADT/StringExtras.h>
+#include <llvm/ADT/StringSwitch.h>
 
 #include <cmath>
 
@@ -278,6 +279,20 @@ static std::optional<ConstantValue> specialFloat(llvm::StringRef word) {
   return std::nullopt;
 }
 
+/// A text of decimal digits as `int()` reads it.
+static std::optional<ConstantValue> wholeNumber(llvm::StringRef text) {
+  text = text.trim(" \t\n\r\f\v");
+  const bool is_negative = text.consume_front("-");
+  if (!is_negative)
+    text.consume_front("+");
+  if (text.empty() || !llvm::all_of(text, llvm::isDigit))
+    return std::nullopt;
+  auto value = parseInteger(text);
+  if (!value)
+    return std::nullopt;
+  return integer(is_negative ? make(-make(value->sext(value->getBitWidth() + 1))) : *value);
+}
+
 /// The builtins that `DEF` and `IF` may call.
 static std::optional<ConstantValue> callBuiltin(llvm::StringRef name,
                                                 llvm::ArrayRef<ConstantValue> args) {
@@ -306,10 +321,18 @@ static std::optional<ConstantValue> callBuiltin(llvm::StringRef name,
   if (auto *text = std::get_if<std::string>(&first.value)) {
     if (name == "float" && !first.is_bytes)
       return specialFloat(*text);
+    if (name == "int")
+      return wholeNumber(*text);
+    if ((name == "str" || name == "unicode") && !first.is_bytes)
+      return first;
     const bool is_ascii = llvm::all_of(*text, [](char c) { return (c & 0x80) == 0; });
     if (name == "len" && (first.is_bytes || is_ascii))
       return integer(make(static_cast<int64_t>(text->size())));
     return std::nullopt;
+  }
+  if (name == "str" || name == "unicode") {
+    auto *whole = std::get_if<APSInt>(&first.value);
+    return whole ? std::optional(of(llvm::toString(*whole, 10))) : std::nullopt;
   }
   auto number = numberOf(first);
   if (name == "float" && number)
@@ -328,6 +351,32 @@ static std::optional<ConstantValue> callBuiltin(llvm::StringRef name,
     return number ? std::optional(of(std::fabs(*number))) : std::nullopt;
   }
   return std::nullopt;
+}
+
+static std::optional<ConstantValue> compute(Context &ctx, Scope *scope, const syntax::Expr &expr);
+
+/// `BYTES.decode("utf-8")`, `TEXT.encode("ascii")`: of text that is the same in both.
+static std::optional<ConstantValue> transcode(Context &ctx, Scope *scope,
+                                              const syntax::CallExpr &call,
+                                              const syntax::AttributeExpr &method) {
+  const bool is_decoding = method.attribute.name == "decode";
+  if ((!is_decoding && method.attribute.name != "encode") || call.args.size() != 1 ||
+      !call.keywords.empty())
+    return std::nullopt;
+  auto text = compute(ctx, scope, *method.base);
+  auto encoding = text ? compute(ctx, scope, *call.args[0]) : std::nullopt;
+  auto *content = text ? std::get_if<std::string>(&text->value) : nullptr;
+  auto *codec = encoding ? std::get_if<std::string>(&encoding->value) : nullptr;
+  if (!content || !codec || text->is_bytes != is_decoding)
+    return std::nullopt;
+  const bool is_known = llvm::StringSwitch<bool>(llvm::StringRef(*codec).lower())
+                            .Cases("utf8", "utf-8", "utf_8", "ascii", true)
+                            .Cases("us-ascii", "latin1", "latin-1", "latin_1", "iso-8859-1", true)
+                            .Default(false);
+  if (!is_known || llvm::any_of(*content, [](char c) { return (c & 0x80) != 0; }))
+    return std::nullopt;
+  text->is_bytes = !is_decoding;
+  return text;
 }
 
 static std::optional<ConstantValue> compute(Context &ctx, Scope *scope, const syntax::Expr &expr) {
@@ -368,20 +417,42 @@ static std::optional<ConstantValue> compute(Context &ctx, Scope *scope, const sy
       return *symbol->constant;
     return std::nullopt;
   }
+  case NodeKind::IndexExpr: {
+    const syntax::Expr *element =
+        scope ? compileTimeItem(ctx, scope, llvm::cast<syntax::IndexExpr>(expr)) : nullptr;
+    return element ? compute(ctx, scope, *element) : std::nullopt;
+  }
   case NodeKind::CallExpr: {
     auto &call = llvm::cast<syntax::CallExpr>(expr);
+    if (auto *method = llvm::dyn_cast<syntax::AttributeExpr>(call.callee))
+      return transcode(ctx, scope, call, *method);
     auto *callee = llvm::dyn_cast<syntax::NameExpr>(call.callee);
     Symbol *symbol = scope && callee ? lookup(ctx, scope, callee->name) : nullptr;
     if (!symbol || symbol->kind != SymbolKind::Builtin || call.args.empty() ||
         !call.keywords.empty())
       return std::nullopt;
+    // `sum([A, B])`, `max(T)`, `len(T)`: over the elements.
+    const auto elements =
+        call.args.size() == 1 ? compileTimeElements(ctx, scope, *call.args[0]) : std::nullopt;
+    if (elements && callee->name == "len")
+      return integer(make(static_cast<int64_t>(elements->size())));
     llvm::SmallVector<ConstantValue, 2> args;
-    for (const syntax::Expr *arg : call.args) {
+    for (const syntax::Expr *arg :
+         elements ? llvm::ArrayRef<syntax::Expr *>(*elements) : call.args) {
       auto value = compute(ctx, scope, *arg);
       if (!value)
         return std::nullopt;
       args.push_back(std::move(*value));
     }
+    if (elements && callee->name == "sum") {
+      std::optional<ConstantValue> total = integer(make(0));
+      for (size_t i = 0; total && i != args.size(); ++i)
+        total = foldBinary(syntax::BinaryOp::Add, *total, args[i]);
+      return total;
+    }
+    const bool takes_elements = callee->name == "min" || callee->name == "max";
+    if (args.empty() || (elements && !(takes_elements && args.size() > 1)))
+      return std::nullopt;
     return callBuiltin(callee->name.str(), args);
   }
   case NodeKind::AttributeExpr:

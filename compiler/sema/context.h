@@ -89,7 +89,8 @@ struct Context {
   std::vector<PendingBody> bodies; ///< done with declaring: to be inferred and checked
   llvm::DenseMap<FunctionInfo *, std::vector<Binding>> bindings_of;
   llvm::DenseMap<Name, Symbol *> builtins;
-  llvm::StringMap<ModuleInfo *> modules; ///< by dotted name, fully declared
+  llvm::DenseMap<Name, Symbol *> compile_time_names; ///< of the platform and the command line
+  llvm::StringMap<ModuleInfo *> modules;             ///< by dotted name, fully declared
   llvm::StringSet<> modules_in_progress;
   /// A cycle was reported: what its modules lack is its consequence, and not reported as well.
   bool has_cimport_cycle = false;
@@ -119,6 +120,8 @@ struct Context {
   llvm::DenseMap<FunctionInfo *, ClassInfo *> class_of_method;
   /// The constants of each enum: its own names hide nothing and are hidden by nothing.
   llvm::DenseMap<const Type *, llvm::SmallVector<Symbol *, 8>> enum_items;
+  /// Of typedefs of pointers to functions: the names of the parameters.
+  llvm::DenseMap<const Type *, std::vector<Name>> parameter_names_of;
   /// C tuples that have a struct in the module's C++.
   llvm::DenseSet<const Type *> defined_ctuples;
   /// `const` variables of the module that its statements still have to give a value.
@@ -199,6 +202,7 @@ struct Declared {
   const Type *type = nullptr;
   const syntax::NameDeclarator *name = nullptr;
   const syntax::FunctionDeclarator *function = nullptr; ///< directly around the name
+  const syntax::FunctionDeclarator *pointed = nullptr;  ///< around a pointer with the name
 };
 Declared applyDeclarator(Context &ctx, const DeclarationPlace &place, const Type *base,
                          const syntax::Declarator *declarator, bool is_definition);
@@ -212,7 +216,7 @@ const Type *typeOfLocal(Context &ctx, Scope *scope, const syntax::Expr &expr);
 void checkAnnotation(Context &ctx, Scope *scope, const syntax::Expr &expr);
 /// The C tuple of these types, defined in the module's C++.
 const Type *ctupleOf(Context &ctx, llvm::ArrayRef<const Type *> elements);
-std::vector<Name> parameterNames(const syntax::FunctionDeclarator &function);
+std::vector<Name> parameterNames(const syntax::ParameterList &parameters);
 /// C's names of types that need no declaration, by dialect name; null if it is none.
 const Type *predefinedType(Context &ctx, llvm::StringRef name);
 const Type *cythonType(Context &ctx, llvm::StringRef dotted);
@@ -239,6 +243,16 @@ const ConstantValue *foldForC(Context &ctx, Scope *scope, const syntax::Expr &ex
 std::optional<bool> truth(const ConstantValue &value);
 std::optional<int64_t> asInteger(const ConstantValue &value);
 
+// ---- compile_time.cpp
+/// The body of the taken arm of `IF`; notes which arm that is.
+List<syntax::Stmt *> takenArm(Context &ctx, Scope *scope, const syntax::CompileTimeIf &node);
+void declareCompileTime(Context &ctx, Scope *scope, const syntax::CompileTimeDef &node);
+/// What a tuple or list holds that is known when the module is compiled; nullopt: it is none.
+std::optional<llvm::SmallVector<syntax::Expr *, 4>> compileTimeElements(Context &ctx, Scope *scope,
+                                                                        const syntax::Expr &expr);
+/// The element of such a one; null: it is not known.
+const syntax::Expr *compileTimeItem(Context &ctx, Scope *scope, const syntax::IndexExpr &item);
+
 // ---- directives.cpp
 /// Of a file: what its comments say, on top of the command line.
 Directives moduleDirectives(Context &ctx, const syntax::Module &module);
@@ -251,6 +265,8 @@ const Directives *withDirective(Context &ctx, Scope *scope, const Directives &ou
 bool isDirective(llvm::StringRef name);
 
 // ---- with_forms.cpp
+/// `with cfunc:` at module level: only says what the functions and classes inside are.
+bool isDecoratingWith(Context &ctx, Scope *scope, const syntax::WithStmt &node);
 /// `taken` gets the condition of the conditional form.
 WithForm withForm(Context &ctx, const DeclarationPlace &place, const syntax::WithItem &item,
                   std::optional<bool> &taken, bool may_report);
@@ -331,9 +347,6 @@ Symbol *declareLocal(Context &ctx, Scope *scope, Name name, Span span, SymbolKin
                      const Type *type);
 std::string qualifiedName(const FunctionInfo *outer, const ClassInfo *cls, llvm::StringRef name);
 std::optional<std::string> docstringOf(List<syntax::Stmt *> body);
-/// The body of the taken arm of `IF`; notes which arm that is.
-List<syntax::Stmt *> takenArm(Context &ctx, Scope *scope, const syntax::CompileTimeIf &node);
-void declareCompileTime(Context &ctx, Scope *scope, const syntax::CompileTimeDef &node);
 /// `declared` is the C function that the module's .pxd makes of the `def`; null: decorators do.
 void declarePureCFunction(Context &ctx, const DeclarationPlace &place,
                           const syntax::FunctionDef &node, const Symbol *declared = nullptr);

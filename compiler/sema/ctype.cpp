@@ -431,8 +431,13 @@ const Type *predefinedType(Context &ctx, llvm::StringRef name) {
     return ctx.types.object(ObjectKind::Str);
   if (name == "Py_buffer" || name == "Py_tss_t") {
     const Type *&type_of_name = ctx.predefined_structs[name];
-    if (!type_of_name)
-      type_of_name = name == "Py_buffer" ? pyBuffer(ctx) : newHeaderStruct(ctx, name);
+    if (!type_of_name && name == "Py_buffer") {
+      type_of_name = pyBuffer(ctx);
+    } else if (!type_of_name) {
+      StructType *key = newHeaderStruct(ctx, name);
+      key->initial = "Py_tss_NEEDS_INIT";
+      type_of_name = key;
+    }
     return type_of_name;
   }
 #define NOGILC_OBJECT(Kind, PythonName, TypeObject)                                                \
@@ -568,9 +573,9 @@ const Type *ctupleOf(Context &ctx, llvm::ArrayRef<const Type *> elements) {
   return type;
 }
 
-std::vector<Name> parameterNames(const syntax::FunctionDeclarator &function) {
+std::vector<Name> parameterNames(const syntax::ParameterList &parameters) {
   std::vector<Name> names;
-  for (const syntax::Parameter *parameter : function.parameters->parameters)
+  for (const syntax::Parameter *parameter : parameters.parameters)
     names.push_back(parameterName(*parameter));
   return names;
 }
@@ -625,6 +630,9 @@ Declared applyDeclarator(Context &ctx, const DeclarationPlace &place, const Type
       type = functionType(ctx, place, type, *function, is_definition && is_named);
       if (is_named)
         result.function = function;
+      if (auto *pointer = llvm::dyn_cast<syntax::PointerDeclarator>(function->inner);
+          pointer && llvm::isa<syntax::NameDeclarator>(pointer->inner))
+        result.pointed = function;
       declarator = function->inner;
     }
   }

@@ -471,6 +471,7 @@ private:
       return;
     }
     MethodInfo *method = newMethod(name, type, decl.flags.is_cpdef);
+    method->symbol->parameter_names = parameterNames(*declared.function->parameters);
     method->symbol->is_inline = decl.flags.is_inline;
     method->symbol->is_static_method = is_static;
     method->is_final =
@@ -715,6 +716,7 @@ private:
     const syntax::Ident &name = definition.name;
     Symbol *symbol = &method;
     symbol->function = &info;
+    symbol->parameter_names = parameterNames(definition.parameters);
     info.kind = definition.is_cpdef ? FunctionKind::CpDef : FunctionKind::CDef;
     info.node = &node;
     info.symbol = symbol;

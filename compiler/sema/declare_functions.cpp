@@ -206,7 +206,7 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
         ctx.declaration_decorators[symbol] = decl.decorators;
       notePublic(ctx, place, decl.flags, written, *symbol);
       if (symbol->parameter_names.empty())
-        symbol->parameter_names = parameterNames(*declared.function);
+        symbol->parameter_names = parameterNames(*declared.function->parameters);
       symbol->is_cpdef |= decl.flags.is_cpdef;
       symbol->is_inline |= decl.flags.is_inline;
       if (place.in_extern) {
@@ -238,6 +238,8 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
           declareLocal(ctx, place.scope, name.name, name.span, SymbolKind::Local, type);
       if (!symbol)
         continue;
+      if (declared.pointed)
+        symbol->parameter_names = parameterNames(*declared.pointed->parameters);
       ctx.analysis.bindings[written.id] = symbol;
       continue;
     }
@@ -264,6 +266,8 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
     symbol->type = type;
     symbol->is_declared = true;
     symbol->is_extern = place.in_extern;
+    if (declared.pointed)
+      symbol->parameter_names = parameterNames(*declared.pointed->parameters);
     place.scope->symbols[name.name] = symbol;
     ctx.analysis.bindings[written.id] = symbol;
     notePublic(ctx, place, decl.flags, written, *symbol);
@@ -386,7 +390,7 @@ void declareCFunction(Context &ctx, const DeclarationPlace &place,
   symbol->function = &info;
   notePublic(ctx, place, node.flags, *declared.name, *symbol);
   if (declared.function)
-    symbol->parameter_names = parameterNames(*declared.function);
+    symbol->parameter_names = parameterNames(*declared.function->parameters);
   symbol->is_cpdef |= node.flags.is_cpdef;
   symbol->is_inline |= node.flags.is_inline;
   if (symbol->cname.empty()) {

@@ -5,41 +5,9 @@
 
 #include <llvm/ADT/StringExtras.h>
 
-#include <sys/utsname.h>
-
 namespace nogilc::sema {
 
 namespace {
-
-/// UNAME_SYSNAME and its kin, as in `IF UNAME_SYSNAME == "Linux"`.
-const ConstantValue *platformConstant(Context &ctx, llvm::StringRef name) {
-  utsname names{};
-  if (uname(&names) != 0)
-    return nullptr;
-  const char *text = name == "UNAME_SYSNAME"    ? names.sysname
-                     : name == "UNAME_NODENAME" ? names.nodename
-                     : name == "UNAME_RELEASE"  ? names.release
-                     : name == "UNAME_VERSION"  ? names.version
-                     : name == "UNAME_MACHINE"  ? names.machine
-                                                : nullptr;
-  if (!text)
-    return nullptr;
-  ConstantValue value;
-  value.value = std::string(text);
-  return ctx.newConstant(std::move(value));
-}
-
-void declarePlatformNames(Context &ctx) {
-  for (llvm::StringRef text :
-       {"UNAME_SYSNAME", "UNAME_NODENAME", "UNAME_RELEASE", "UNAME_VERSION", "UNAME_MACHINE"}) {
-    const Name name = ctx.name(text);
-    if (builtinSymbol(ctx, name))
-      return;
-    Symbol *symbol = ctx.newSymbol(SymbolKind::CompileTime, name, Span(), nullptr);
-    symbol->constant = platformConstant(ctx, text);
-    ctx.builtins[name] = symbol;
-  }
-}
 
 DeclarationPlace inExternBlock(DeclarationPlace place, const syntax::ExternBlock &node) {
   place.in_extern = true;
@@ -231,6 +199,35 @@ private:
     declareExtensionClass(ctx_, place_, node);
   }
 
+  /// `with cfunc:`: the body as if its functions and classes had that decorator. The later phases
+  /// find what is declared of the copies by the ids that they share with the statements.
+  List<syntax::Stmt *> decoratedBody(const syntax::WithStmt &node) {
+    const auto decorated = [&](List<syntax::Expr *> own, bool is_class) {
+      llvm::SmallVector<syntax::Expr *, 4> all;
+      for (const syntax::WithItem *item : node.items)
+        if ((cythonName(ctx_, place_.scope, *item->context) == "cclass") == is_class)
+          all.push_back(item->context);
+      all.append(own.begin(), own.end());
+      return ctx_.ast.list<syntax::Expr *>(all);
+    };
+    llvm::SmallVector<syntax::Stmt *, 8> body;
+    for (syntax::Stmt *stmt : node.body) {
+      if (auto *function = llvm::dyn_cast<syntax::FunctionDef>(stmt)) {
+        auto *copy = ctx_.ast.makePlain<syntax::FunctionDef>();
+        *copy = *function;
+        copy->decorators = decorated(function->decorators, /*is_class=*/false);
+        stmt = copy;
+      } else if (auto *cls = llvm::dyn_cast<syntax::ClassDef>(stmt)) {
+        auto *copy = ctx_.ast.makePlain<syntax::ClassDef>();
+        *copy = *cls;
+        copy->decorators = decorated(cls->decorators, /*is_class=*/true);
+        stmt = copy;
+      }
+      body.push_back(stmt);
+    }
+    return ctx_.ast.list<syntax::Stmt *>(body);
+  }
+
   void inControl(const syntax::Stmt &stmt, std::initializer_list<List<syntax::Stmt *>> bodies) {
     running(stmt);
     for (List<syntax::Stmt *> body : bodies)
@@ -338,8 +335,12 @@ private:
         inControl(stmt, {handler->body});
       return inControl(stmt, {node.else_body, node.finally_body});
     }
-    case syntax::NodeKind::WithStmt:
-      return inControl(stmt, {llvm::cast<WithStmt>(stmt).body});
+    case syntax::NodeKind::WithStmt: {
+      auto &node = llvm::cast<WithStmt>(stmt);
+      if (isDecoratingWith(ctx_, place_.scope, node))
+        return declare(decoratedBody(node));
+      return inControl(stmt, {node.body});
+    }
     case syntax::NodeKind::PassStmt:
     case syntax::NodeKind::ErrorStmt:
       return;
@@ -386,75 +387,6 @@ Symbol *declareLaterType(Context &ctx, Scope *scope, Name name) {
 
 void declareModuleBody(Context &ctx, const DeclarationPlace &place, List<syntax::Stmt *> body) {
   ModuleDeclarer(ctx, place).declare(body);
-}
-
-/// What `DEF` may name beside the constants that fold: tuples and complex numbers of literals.
-static bool isOfLiterals(Context &ctx, Scope *scope, const syntax::Expr &expr) {
-  const auto all = [&](List<syntax::Expr *> list) {
-    return llvm::all_of(list,
-                        [&](const syntax::Expr *one) { return isOfLiterals(ctx, scope, *one); });
-  };
-  switch (expr.kind) {
-  case syntax::NodeKind::ImaginaryLiteral:
-    return true;
-  case syntax::NodeKind::ConstantExpr:
-    return true;
-  case syntax::NodeKind::TupleExpr:
-    return all(llvm::cast<syntax::TupleExpr>(expr).elements);
-  case syntax::NodeKind::UnaryExpr:
-    return isOfLiterals(ctx, scope, *llvm::cast<syntax::UnaryExpr>(expr).operand);
-  case syntax::NodeKind::BinaryExpr:
-    return isOfLiterals(ctx, scope, *llvm::cast<syntax::BinaryExpr>(expr).left) &&
-           isOfLiterals(ctx, scope, *llvm::cast<syntax::BinaryExpr>(expr).right);
-  case syntax::NodeKind::NameExpr: {
-    const Symbol *symbol = lookup(ctx, scope, llvm::cast<syntax::NameExpr>(expr).name);
-    return symbol && symbol->kind == SymbolKind::CompileTime &&
-           (symbol->constant || symbol->expression);
-  }
-  default:
-    return fold(ctx, scope, expr) != nullptr;
-  }
-}
-
-void declareCompileTime(Context &ctx, Scope *scope, const syntax::CompileTimeDef &node) {
-  declarePlatformNames(ctx);
-  Symbol *symbol = ctx.newSymbol(SymbolKind::CompileTime, node.name.name, node.name.span, scope);
-  symbol->constant = fold(ctx, scope, *node.value);
-  if (!symbol->constant && isOfLiterals(ctx, scope, *node.value)) {
-    symbol->expression = node.value;
-  } else if (!symbol->constant) {
-    ctx.report(Diag::NotConstant, node.value->span).arg("the value of `DEF`");
-    symbol->type = ctx.types.error();
-  }
-  scope->symbols[node.name.name] = symbol;
-  ctx.analysis.stmts[node.id].is_declaration_only = true;
-}
-
-List<syntax::Stmt *> takenArm(Context &ctx, Scope *scope, const syntax::CompileTimeIf &node) {
-  declarePlatformNames(ctx);
-  const syntax::IfClause *taken = nullptr;
-  for (const syntax::IfClause *clause : node.clauses) {
-    auto &info = ctx.analysis.stmts[clause->id];
-    if (info.taken) { // decided when the declarations were read
-      if (*info.taken)
-        return clause->body;
-      continue;
-    }
-    info.taken = false;
-    if (taken)
-      continue;
-    const ConstantValue *value = fold(ctx, scope, *clause->condition);
-    auto condition = value ? truth(*value) : std::nullopt;
-    if (!condition) {
-      ctx.report(Diag::NotConstant, clause->condition->span).arg("the condition of `IF`");
-      continue;
-    }
-    if (*condition) {
-      ctx.analysis.stmts[clause->id].taken = true;
-      taken = clause;
-    }
-  }
-  return taken ? taken->body : node.else_body;
 }
 
 } // namespace nogilc::sema

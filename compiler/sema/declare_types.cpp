@@ -350,6 +350,9 @@ void declareTypedef(Context &ctx, const DeclarationPlace &place, const syntax::C
   type->span = name.span;
   symbol->type = type;
   symbol->cname = type->cname.str();
+  if (const syntax::FunctionDeclarator *function =
+          declared.pointed ? declared.pointed : declared.function)
+    ctx.parameter_names_of[type] = parameterNames(*function->parameters);
   if (!place.in_extern)
     ctx.analysis.defined_types.push_back(type);
 }

@@ -533,6 +533,11 @@ private:
     }
     case NodeKind::SizeofExpr:
       return; // not evaluated
+    case NodeKind::CallExpr:
+      if (cythonName(ctx_, body_.scope, *llvm::cast<CallExpr>(expr).callee) == "typeof")
+        return; // nor this
+      syntax::forEachChild(expr, [&](const Node &child) { visitNode(child); });
+      return;
     default:
       syntax::forEachChild(expr, [&](const Node &child) { visitNode(child); });
       return;

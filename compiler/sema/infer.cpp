@@ -100,6 +100,14 @@ const Type *safe(Context &ctx, const Type *type, bool may_overflow) {
   }
 }
 
+/// A builtin type that a number repeats.
+bool isSequence(const Type *type) {
+  auto *object = llvm::dyn_cast<ObjectType>(canonical(type));
+  return object && llvm::is_contained({ObjectKind::Str, ObjectKind::Bytes, ObjectKind::ByteArray,
+                                       ObjectKind::List, ObjectKind::Tuple},
+                                      object->object);
+}
+
 class Inferrer {
 public:
   Inferrer(Context &ctx, const PendingBody &body)
@@ -276,8 +284,9 @@ private:
       if (isError(own) || isError(value))
         return ctx_.types.error();
       if (isObject(own) || isObject(value))
-        return isSame(own, value) && node.op == syntax::BinaryOp::Add &&
-                       canonical(own)->kind == TypeKind::Object
+        return canonical(own)->kind == TypeKind::Object &&
+                       ((isSame(own, value) && node.op == syntax::BinaryOp::Add) ||
+                        (isSequence(own) && isInteger(value) && node.op == syntax::BinaryOp::Mul))
                    ? own
                    : ctx_.types.object();
       if (isPointer(own))

@@ -21,7 +21,7 @@ constexpr BuiltinName kBuiltins[] = {
 /// Builtins of some versions of Python only: looked up when they are used, so that the module can
 /// be imported where they are absent.
 bool isOfSomeVersions(llvm::StringRef name) {
-  for (llvm::StringRef known : {"frozendict", "aiter", "anext", "EncodingWarning", "ExceptionGroup",
+  for (llvm::StringRef known : {"aiter", "anext", "EncodingWarning", "ExceptionGroup",
                                 "BaseExceptionGroup", "PythonFinalizationError", "WindowsError",
                                 "copyright", "credits", "license", "exit", "quit", "help"})
     if (name == known)

@@ -54,6 +54,7 @@ struct SemaOptions {
   std::string module_name;                                     ///< dotted
   bool is_package = false;                                     ///< the file is an `__init__`
   std::vector<std::pair<std::string, std::string>> directives; ///< -X name=value, in order
+  std::vector<std::pair<std::string, std::string>> compile_time_names; ///< -E NAME=value
   bool is_check_only = false; ///< `nogilc check`: also report what only matters to a checker
 };
 

@@ -37,8 +37,24 @@ static bool mentionsError(Context &ctx, Scope *scope, const syntax::Expr &expr) 
   return is_found;
 }
 
+static bool isDeclaringWord(Context &ctx, Scope *scope, const syntax::WithItem &item) {
+  const std::string name = cythonName(ctx, scope, *item.context);
+  return !item.target && (name == "cfunc" || name == "ccall" || name == "cclass");
+}
+
+bool isDecoratingWith(Context &ctx, Scope *scope, const syntax::WithStmt &node) {
+  return scope->kind == ScopeKind::Module && !node.is_async &&
+         llvm::all_of(node.items, [&](const syntax::WithItem *item) {
+           return isDeclaringWord(ctx, scope, *item);
+         });
+}
+
 WithForm withForm(Context &ctx, const DeclarationPlace &place, const syntax::WithItem &item,
                   std::optional<bool> &taken, bool may_report) {
+  if (place.scope->kind == ScopeKind::Module && isDeclaringWord(ctx, place.scope, item)) {
+    taken = true;
+    return WithForm::NoChange;
+  }
   const syntax::Expr &context = *item.context;
   auto *call = llvm::dyn_cast<syntax::CallExpr>(&context);
   auto word = gilWord(ctx, place, call ? *call->callee : context);

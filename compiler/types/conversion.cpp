@@ -33,12 +33,6 @@ bool isSubtype(const Type *type, const Type *base) {
   return isGenericObject(base);
 }
 
-bool isUnicodeCharacter(const Type *type) {
-  auto *integer = llvm::dyn_cast<IntegerType>(type);
-  return integer &&
-         (integer->integer == IntegerKind::UCS4 || integer->integer == IntegerKind::Unicode);
-}
-
 /// Values of the type have a Python equivalent, in both directions.
 bool hasPythonForm(const Type *type) {
   type = canonical(type);
@@ -354,6 +348,8 @@ Conversion castConversion(const Type *from, const Type *to) {
     return source == target ? kIdentity : Conversion{ConversionKind::ObjectUpcast, false, false};
   if (implicit.kind != ConversionKind::Impossible)
     return implicit;
+  if (isObjectKind(target, ObjectKind::Bool) && isArithmetic(source)) // its truth
+    return {ConversionKind::ToObject, true, false};
   if (source->kind == TypeKind::Void)
     return kImpossible;
   if (target->kind == TypeKind::Void)

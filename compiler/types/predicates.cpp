@@ -47,6 +47,21 @@ bool isInteger(const Type *type) {
   return kind == TypeKind::Integer || kind == TypeKind::Bint || kind == TypeKind::Enum;
 }
 
+bool isOfHeader(const Type *type) {
+  while (auto *name = llvm::dyn_cast_or_null<TypedefType>(unqualified(type))) {
+    if (name->is_extern)
+      return true;
+    type = name->underlying;
+  }
+  return false;
+}
+
+bool isUnicodeCharacter(const Type *type) {
+  auto *integer = llvm::dyn_cast<IntegerType>(canonical(type));
+  return integer &&
+         (integer->integer == IntegerKind::UCS4 || integer->integer == IntegerKind::Unicode);
+}
+
 bool isFloat(const Type *type) { return kindOf(type) == TypeKind::Float; }
 
 bool isArithmetic(const Type *type) {

@@ -162,7 +162,8 @@ struct FieldInfo {
 struct StructType : Type {
   NOGILC_TYPE_BODY(Struct)
   Name name;
-  llvm::StringRef cname; ///< what C++ calls it, with `struct ` in front where it must stand
+  llvm::StringRef cname;   ///< what C++ calls it, with `struct ` in front where it must stand
+  llvm::StringRef initial; ///< what a variable of it has to hold from the start; empty: anything
   bool is_union;
   bool is_packed;
   bool is_extern; ///< the header defines it
@@ -322,6 +323,9 @@ const MemoryViewType *unsupportedView(const Type *type);
 /// Whether the error type is a part of it: what is said about the whole may be wrong.
 bool mentionsError(const Type *type);
 bool isSigned(const Type *type);
+/// A typedef of a header, or another name of one: its true width is known there only.
+bool isOfHeader(const Type *type);
+bool isUnicodeCharacter(const Type *type); ///< `Py_UCS4`, `Py_UNICODE`: a str to Python
 bool isFloat(const Type *type);
 /// A pointer to (possibly const) `char`, `signed char` or `unsigned char`: what bytes turn into.
 bool isCharPointer(const Type *type);

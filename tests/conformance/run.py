@@ -89,6 +89,10 @@ class Runner:
         if status != 0:
             raise SystemExit(f"the first module cannot be built:\n{errors}")
 
+    def environment_of(self, test):
+        """Cython's runner gives the C compiler the folder of the test, for the headers there."""
+        return dict(self.environment, CPATH=str(test.path.parent))
+
     def build_command(self, source, level, includes):
         return [self.nogilc, "build", f"-{level}", "-j1", "--cache-dir", self.folder / "cache",
                 "--python", sys.executable, "-o", source.parent, *includes, source]
@@ -114,7 +118,8 @@ class Runner:
         result = self.translate(source, level, includes, cpp)
         if result:
             return result
-        key = digest(self.surroundings, cpp.read_bytes(), source.read_bytes(), test.mode)
+        key = digest(self.surroundings, self.environment_of(test)["CPATH"], cpp.read_bytes(), source.read_bytes(),
+                     test.mode)
         kept = work / "result.json"
         if kept.is_file():
             before = json.loads(kept.read_text())
@@ -169,7 +174,7 @@ class Runner:
 
     def build_and_run(self, test, source, level, includes, work):
         status, out, err = run_process(self.build_command(source, level, includes), SECONDS["build"],
-                                       env=self.environment)
+                                       env=self.environment_of(test))
         if "cerror" in test.tags:
             return ("passed", "", "") if status else ("failed", "the C++ compiler accepts it", "")
         if status != 0:

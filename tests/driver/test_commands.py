@@ -188,3 +188,16 @@ def test_build_with_clang(fib):
     result = fib.build("fib.pyx", env={"CXX": "clang++"})
     assert result.status == 0, result.stderr
     assert fib.python("import fib; print(fib.fib(10))") == "55"
+
+
+def test_names_of_the_compile_time(work):
+    work.write("choice.pyx", 'IF FAST and LEVEL > 2 and NAME == "abc" and SCALE == 0.5:\n    DEF VALUE = LEVEL\n'
+                             "ELSE:\n    DEF VALUE = NOTHING\nprint(VALUE)\n")
+    given = "FAST=True, LEVEL=3,NAME=abc,SCALE=0.5,NOTHING=None"
+    result = work.run("compile", "-E", given, "--dump=cpp", "choice.pyx")
+    assert (result.status, "3L" in result.stdout or "\"3\"" in result.stdout) == (0, True)
+    result = work.run("compile", "-E", given, "--compile-time-env", "LEVEL=1", "--dump=cpp", "choice.pyx")
+    assert (result.status, "Py_None" in result.stdout) == (0, True)
+    for wrong in "LEVEL", "=3":
+        result = work.run("compile", "-E", wrong, "choice.pyx")
+        assert (result.status, "is not of the form `-E NAME=value`" in result.stderr) == (2, True)

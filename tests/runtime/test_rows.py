@@ -212,6 +212,7 @@ class Objects(Rows):
         for value in VALUES:
             self.same(bool, "is_true", value)
             self.same(len, "length", value)
+            self.same(hash, "hash", value)
             self.same(type, "type_of", value)
             self.same(callable, "is_callable", value)
             self.same(bool, "bint_from_py", value)

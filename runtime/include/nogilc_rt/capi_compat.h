@@ -83,9 +83,10 @@ inline int nogilc_PyWeakref_GetRef(PyObject *reference, PyObject **result) {
 }
 #endif
 
-// ---- frozen dicts: of Python 3.15 --------------------------------------------------------------
+// ---- frozen dicts: of Python 3.15; a dict does in their place before ---------------------------
 
-#if PY_VERSION_HEX >= 0x030F0000
+#ifdef PyFrozenDict_Check
+#define nogilc_PyFrozenDict_New PyFrozenDict_New
 #define nogilc_PyAnyDict_Check PyAnyDict_Check
 #define nogilc_PyAnyDict_CheckExact PyAnyDict_CheckExact
 #define nogilc_PyFrozenDict_Check PyFrozenDict_Check
@@ -93,9 +94,15 @@ inline int nogilc_PyWeakref_GetRef(PyObject *reference, PyObject **result) {
 #else
 inline int nogilc_PyAnyDict_Check(PyObject *object) { return PyDict_Check(object); }
 inline int nogilc_PyAnyDict_CheckExact(PyObject *object) { return PyDict_CheckExact(object); }
-inline int nogilc_PyFrozenDict_Check(PyObject *) { return 0; }
-inline int nogilc_PyFrozenDict_CheckExact(PyObject *) { return 0; }
+inline int nogilc_PyFrozenDict_Check(PyObject *object) { return PyDict_Check(object); }
+inline int nogilc_PyFrozenDict_CheckExact(PyObject *object) { return PyDict_CheckExact(object); }
+inline PyObject *nogilc_PyFrozenDict_New(PyObject *items) {
+  if (!items)
+    return PyDict_New();
+  return PyObject_CallOneArg(reinterpret_cast<PyObject *>(&PyDict_Type), items);
+}
 #endif
+inline PyObject *nogilc_PyFrozenDict_NewEmpty() { return nogilc_PyFrozenDict_New(nullptr); }
 
 // ---- clocks: of Python 3.13; callable without the GIL ------------------------------------------
 

@@ -3,6 +3,13 @@
 
 #include "nogilc_rt/exceptions.h"
 
+/// The type behind the dialect's `frozendict`: a dict does in its place where Python has none.
+#ifdef PyFrozenDict_Check
+#define nogilc_FrozenDict_Type PyFrozenDict_Type
+#else
+#define nogilc_FrozenDict_Type PyDict_Type
+#endif
+
 namespace nogilc_rt {
 
 /// `name` is an interned str throughout.
@@ -54,6 +61,11 @@ inline bool length(PyObject *object, Py_ssize_t &result) {
   else
     result = PyObject_Size(object);
   return result >= 0;
+}
+
+inline bool hash(PyObject *object, Py_ssize_t &result) {
+  result = PyObject_Hash(object);
+  return result != -1; // which is the hash of nothing
 }
 
 inline bool isinstance(PyObject *object, PyObject *type, bool &result) {

@@ -148,3 +148,95 @@ def of_both_worlds(args):
     (4, 3, 4)
     """
     return both_worlds(*args), both_worlds(5), both_worlds(b=1, a=5)
+
+
+ctypedef int (*Named)(int left, int right)
+
+cdef int difference(int left, int right):
+    return left - right
+
+
+seen_arguments = []
+
+cdef int counted(int value):
+    seen_arguments.append(value)
+    return value
+
+
+def keywords_of_pointers():
+    """
+    >>> keywords_of_pointers()
+    (6, 6, 6, [4, 10, 4, 10])
+    """
+    cdef Named typed = difference
+    cdef int (*plain)(int left, int right)
+    plain = difference
+    del seen_arguments[:]
+    return (typed(10, right=4), typed(right=counted(4), left=counted(10)),
+            plain(right=counted(4), left=counted(10)), list(seen_arguments))
+
+
+cdef class Counter:
+    cdef int start
+
+    def __init__(self, start):
+        self.start = start
+
+    cdef int plus(self, int a, int b=10):
+        return self.start + a + b
+
+    cdef tuple both(self, a, Counter b):
+        return self.start, a, b.start
+
+    cpdef list known(self, first, second=None):
+        return [self.start, first, second]
+
+    @staticmethod
+    cdef int twice(int number):
+        return 2 * number
+
+cdef class Doubled(Counter):
+    cdef tuple both(self, a, Counter b):
+        return 2 * self.start, a, b.start
+
+
+def keywords_of_methods():
+    """
+    >>> keywords_of_methods()
+    (16, 8, (1, 'a', 2), (4, 'a', 1), [1, 'x', 'y'], [1, 'x', None], 14)
+    """
+    cdef Counter one = Counter(1), two = Doubled(2)
+    return (one.plus(a=5), one.plus(b=3, a=4), one.both(b=two, a="a"), two.both("a", b=one),
+            one.known(second="y", first="x"), one.known(first="x"), Counter.twice(number=7))
+
+
+def bound(int start, cls=Counter):
+    """
+    >>> both = bound(3)
+    >>> both(1, Counter(9)), both(b=Counter(8), a=2)
+    ((3, 1, 9), (3, 2, 8))
+    >>> both(1, 2)
+    Traceback (most recent call last):
+    TypeError: Argument 'b' has incorrect type (expected callables.Counter, got int)
+    >>> both(1)
+    Traceback (most recent call last):
+    TypeError: both() missing 1 required positional argument: 'b'
+    >>> bound(3, Doubled)(1, Counter(9))
+    (6, 1, 9)
+    >>> both.__doc__
+    "wrap(a, b: 'Counter') -> tuple"
+    """
+    cdef Counter counter = cls(start)
+    return counter.both
+
+
+def unbound():
+    """
+    >>> twice, both = unbound()
+    >>> twice(4), both(Counter(1), 2, Counter(3)), both(Doubled(1), 2, Counter(3))
+    (8, (1, 2, 3), (1, 2, 3))
+    >>> both(1, 2, 3)
+    Traceback (most recent call last):
+    TypeError: Argument 'self' has incorrect type (expected callables.Counter, got int)
+    """
+    return Counter.twice, Counter.both

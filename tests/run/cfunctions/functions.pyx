@@ -371,3 +371,11 @@ def call_of_a_result(int x):
     with nogil:
         without = chosen(True)(x + 1)
     return chosen(True)(x), without
+
+
+cpdef names(short, long, complex, list, x=1):
+    """
+    >>> names(short=1, long=2, complex=3, list=4), names(1, 2, 3, None, "x")
+    ((1, 2, 3, 4, 1), (1, 2, 3, None, 'x'))
+    """
+    return short, long, complex, list, x

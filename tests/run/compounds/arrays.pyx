@@ -271,3 +271,49 @@ def places_of_elements():
     for cell in first[:3]:
         total += cell.number
     return [c.number for c in cells], total
+
+
+def of_text():
+    """
+    >>> of_text()
+    ([97, 8721, 128519], ['a', '\u2211', '\U0001f607'], [8721, 32], True, False)
+    """
+    cdef int[3] numbers = "a\u2211\U0001f607"
+    cdef Py_UCS4 *characters = "a\u2211\U0001f607"
+    cdef short *shorts = "\u2211 "
+    return ([n for n in numbers], [c for c in characters[:3]], [s for s in shorts[:2]],
+            32 in shorts[:2], 33 in numbers)
+
+
+def pointers_in(int n):
+    """
+    >>> pointers_in(2), pointers_in(3)
+    ((False, True), (True, True))
+    """
+    cdef int[4] numbers = [1, 2, 3, 4]
+    cdef int *places[4]
+    for i in range(4):
+        places[i] = &numbers[i]
+    cdef int *third = &numbers[2]
+    return third in places[:n], third not in places[:1]
+
+
+cdef extern from *:
+    """
+    typedef struct { int value; } record_t[1];
+    static int value_of(record_t record) { return record->value; }
+    typedef unsigned char narrow;
+    """
+    cdef struct record_s "record_t":
+        int value
+    ctypedef record_s record_t[1]
+    int value_of(record_t record)
+    ctypedef int narrow
+
+
+def of_header():
+    """
+    >>> of_header()
+    (127, 255, 256, 44)
+    """
+    return (<narrow>-1) >> 1, <narrow>-1, (<narrow>-1) + 1, <narrow>300

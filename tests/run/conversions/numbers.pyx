@@ -310,3 +310,22 @@ def cut(double d, float f):
         k = int(d)
         n = int(f)
     return k, n, int(d)
+
+
+def as_bool(int number, double fraction, signed char small):
+    """
+    >>> as_bool(2, 0.5, -1), as_bool(0, 0, 0)
+    ((True, True, True, 1), (False, False, False, 0))
+    """
+    return <bool>number, <bool>fraction, <bool>small, <int><bool>number
+
+
+def digit(Py_UCS4 character):
+    """
+    >>> digit("3")
+    (3.0, 3, 51, 51.0)
+    >>> digit("x")
+    Traceback (most recent call last):
+    ValueError: could not convert string to float: 'x'
+    """
+    return float(character), int(character), <int>character, <double>character

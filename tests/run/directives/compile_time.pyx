@@ -10,7 +10,27 @@ DEF INFINITE = float("+inf")
 DEF SMALLEST = min(-float("inf"), 0)
 DEF IS_ODD = bool(SIZE % 2)
 
+DEF LETTER = c'x'
+DEF NOTHING = None
+DEF PARTS = (1, SIZE, u"three", (5, 6))
+DEF FIRST = PARTS[0]
+DEF LAST = PARTS[-1][1]
+DEF SOME = PARTS[1:3]
+DEF BACKWARDS = PARTS[2::-2]
+DEF BOTH = PARTS[:1] + SOME
+DEF TOTAL = sum([FIRST, LAST, 10]) + max(PARTS[:2]) + len(PARTS) + int("7") + int(str(2))
+DEF CODED = b"spam".decode("utf-8").encode("ascii")
+DEF DOTS = ...
+
 cdef int[LENGTH] numbers
+
+def of_tuples():
+    """
+    >>> of_tuples()
+    (120, None, (1, 4, 'three', (5, 6)), 1, 6, (4, 'three'), ('three', 1), (1, 4, 'three'), 34, b'spam', Ellipsis)
+    """
+    cdef char letter = LETTER
+    return (letter, NOTHING, PARTS, FIRST, LAST, SOME, BACKWARDS, BOTH, TOTAL, CODED, DOTS)
 
 def values():
     """

@@ -56,3 +56,37 @@ def bitwise_stays_c(unsigned int a):
     """
     b = a & 0x0F
     return typeof(a), b
+
+
+ctypedef char Letter
+
+cdef enum Colour:
+    RED
+    BLUE
+
+
+def c_names():
+    """
+    >>> c_names()
+    ('Py_hash_t', 'Letter [4]', 'int [2][3]', 'Colour', True)
+    """
+    h = hash("abc")
+    cdef Letter[4] letters
+    cdef int[2][3] table
+    cdef Colour last = BLUE
+    for colour in range(last):
+        pass
+    return typeof(h), typeof(letters), typeof(table), typeof(colour), h == hash("abc")
+
+
+def sequences(bytearray b, list l):
+    """
+    >>> sequences(bytearray(b"ab"), [1])
+    (['bytearray object', 'bytearray object', 'bytearray object', 'list object'], bytearray(b'abab'), [1, 1])
+    """
+    c = b[:]
+    c += b
+    d = b * 2
+    e = b + b
+    f = l * 2
+    return [typeof(c), typeof(d), typeof(e), typeof(f)], d, f

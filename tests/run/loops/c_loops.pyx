@@ -241,3 +241,57 @@ def from_objects(a, b, double step, int whole):
     for x from a <= x < b by whole:
         second.append(x)
     return first, second, last
+
+
+def counted_comprehensions(int n):
+    """
+    >>> counted_comprehensions(3)
+    ([0, 1, 2], [6, 4, 2], {1: 1, 2: 4}, [(0, 1), (0, 2), (1, 1), (1, 2)], 'a-b-c')
+    >>> counted_comprehensions(0)[:2]
+    ([], [])
+    """
+    words = "abc"
+    up = [i for i from 0 <= i < n]
+    down = [i for i from 2 * n >= i > 0 by 2]
+    squares = {i: i * i for i from 0 < i < n}
+    pairs = [(i, j) for i from 0 <= i < 2 for j from 1 <= j <= 2 if n]
+    return up, down, squares, pairs, "-".join([words[i] for i from 0 <= i < 3])
+
+
+def characters_as_bytes(char *text):
+    """
+    >>> characters_as_bytes(b"abcd")
+    ([b'a', b'b', b'c'], [b'd', b'c'], [97, 98])
+    """
+    cdef bytes one
+    cdef object other
+    cdef int number
+    forwards, backwards, numbers = [], [], []
+    for one in text[:3]:
+        forwards.append(one)
+    for other in text[3:1:-1]:
+        backwards.append(other)
+    for number in text[:2]:
+        numbers.append(number)
+    return forwards, backwards, numbers
+
+
+cdef enum Level:
+    LOW
+    MIDDLE
+    HIGH
+
+
+def levels():
+    """
+    >>> levels()
+    [(0, False), (1, False), (2, True)]
+    """
+    cdef Level top = HIGH
+    seen = []
+    for level in range(top + 1):
+        seen.append((level, level == HIGH))
+    cdef Level one
+    for one in range(top):
+        assert one < top
+    return seen

@@ -11,3 +11,25 @@ def typed(const char *text):
     cdef bytearray mutable = text
     cdef bytes fixed = text
     return text, mutable, fixed, text[1:]
+
+
+def pieces(char *text, int n):
+    """
+    >>> pieces(b"abcd", 2)
+    (bytearray(b'ab'), b'ab', bytearray(b'dc'))
+    """
+    cdef bytearray made = text[:n]
+    cdef bytearray backwards = text[3:1:-1]
+    return made, text[:n], backwards
+
+
+def decoded(char *text, bytes name, str handling):
+    """
+    >>> decoded("\xe9".encode(), b"utf-8", "replace")
+    ('\xe9', '\xc3', '\ufffd\ufffd')
+    >>> decoded(b"a", b"no-such", "strict")
+    Traceback (most recent call last):
+    LookupError: unknown encoding: no-such
+    """
+    cdef const char *encoding = name
+    return text.decode(encoding), text[:1].decode("latin-1"), text.decode("ascii", handling)
