@@ -2,6 +2,7 @@
 // milliseconds, so they always run; C++ is compiled only for text that has changed.
 #include "driver/commands.h"
 #include "driver/header_files.h"
+#include "driver/header_truth.h"
 #include "driver/module_build.h"
 #include "driver/paths.h"
 #include "driver/pipeline.h"
@@ -72,11 +73,23 @@ private:
     }
     toolchain_ = std::move(*toolchain);
     for (PipelineResult &product : products_)
-      planModule(product);
+      if (headersAgree(product))
+        planModule(product);
     // Modules may include the headers of others, which lie where the modules go.
     for (ModuleBuild &module : modules_)
       module.header_folders = header_folders_;
     return true;
+  }
+
+  /// False: reported, and the module is left out.
+  bool headersAgree(const PipelineResult &product) {
+    if (!options_.checks_headers)
+      return true;
+    const size_t before = session_.diagnostics().errorCount();
+    const std::string &source = product.files_read.front();
+    checkHeaders(session_, product.extern_declarations, source,
+                 headerCommand(source, product.distutils, toolchain_.compileCommand({})));
+    return session_.diagnostics().errorCount() == before;
   }
 
   void planModule(PipelineResult &product) {

@@ -3,6 +3,7 @@
 
 #include "driver/c_sources.h"
 #include "driver/control_comments.h"
+#include "driver/header_truth.h"
 #include "driver/paths.h"
 #include "driver/pipeline.h"
 #include "driver/tasks.h"
@@ -39,7 +40,7 @@ void applyIgnores(CheckedFile &file, const Config &config, bool is_all_understoo
       reportUnusedComments(*source, diagnostics);
 }
 
-void check(CheckedFile &file, const Config &config) {
+void check(CheckedFile &file, const Config &config, const CompileCommands &commands) {
   DiagnosticEngine &diagnostics = file.session->diagnostics();
   PipelineRequest request;
   request.path = file.path;
@@ -47,6 +48,9 @@ void check(CheckedFile &file, const Config &config) {
   request.dump = file.options.dump;
   request.is_check_only = true;
   const PipelineResult result = runPipeline(*file.session, request);
+  if (file.options.checks_headers && !request.dump && request.last == Phase::Gil)
+    checkHeaders(*file.session, result.extern_declarations, file.path,
+                 headerCommand(file.path, file.options, result.distutils, commands));
 
   // What an error has kept from being understood could have been what a comment speaks of.
   const bool is_all_understood =
@@ -186,8 +190,8 @@ CheckReport checkFiles(const CheckRequest &request) {
       c_files.push_back(&file);
       continue;
     }
-    tasks.push_back([&file, &config] {
-      check(file, config);
+    tasks.push_back([&file, &config, &request] {
+      check(file, config, request.commands);
       return true;
     });
   }

@@ -2,6 +2,7 @@
 #include "driver/commands.h"
 #include "driver/depfile.h"
 #include "driver/header_files.h"
+#include "driver/header_truth.h"
 #include "driver/paths.h"
 #include "driver/pipeline.h"
 #include "support/output.h"
@@ -43,6 +44,18 @@ bool write(Session &session, llvm::StringRef path, llvm::StringRef text) {
   return true;
 }
 
+void checkHeadersFor(Session &session, const std::string &source, const PipelineResult &result) {
+  CompileCommands commands;
+  if (const std::string &path = session.options().build_path; !path.empty()) {
+    if (llvm::Expected<CompileCommands> known = readCompileCommands(path))
+      commands = std::move(*known);
+    else
+      session.reportSystem(Diag::CannotRead, known.takeError());
+  }
+  checkHeaders(session, result.extern_declarations, source,
+               headerCommand(source, session.options(), result.distutils, commands));
+}
+
 } // namespace
 
 int runCompile(const Options &options) {
@@ -57,7 +70,10 @@ int runCompile(const Options &options) {
   const std::string output = outputPath(options);
   request.header_stem = llvm::sys::path::stem(output).str();
   const PipelineResult result = runPipeline(session, request);
-  if (result.is_complete && !request.dump && request.last == Phase::Emit) {
+  if (options.checks_headers && !request.dump && request.last == Phase::Emit)
+    checkHeadersFor(session, request.path, result);
+  if (result.is_complete && !request.dump && request.last == Phase::Emit &&
+      !session.diagnostics().hasErrors()) {
     const std::string depfile_path = options.depfile == "-" ? output + ".d" : options.depfile;
     std::vector<std::string> dependencies = result.files_read;
     if (!options.config.empty())

@@ -67,6 +67,8 @@ po::options_description commonOptions(Options &options, Raw &raw) {
      "stop after parse, sema, lower, gil or emit")
     ("dump", po::value(&raw.dump)->value_name("PRODUCT"),
      "print ast, types, ir, facts or cpp to the standard output and write nothing")
+    ("headers", po::bool_switch(&options.checks_headers),
+     "check, compile, build: compare what is declared `extern` with the C and C++ headers")
     ("version", "print the version")
     ("help,h", "print this text");
   // clang-format on
@@ -89,7 +91,8 @@ po::options_description checkOptions(Options &options) {
     ("show-files", po::bool_switch(&options.shows_files),
      "only list the files that would be checked")
     ("build-path,p", po::value(&options.build_path)->value_name("DIR"),
-     "check the C and C++ sources of DIR/compile_commands.json, as it says they are compiled")
+     "check the C and C++ sources of DIR/compile_commands.json, as it says they are compiled; with "
+     "--headers, the headers of modules, too")
     ("define,D", po::value(&options.defines)->value_name("NAME=VALUE"),
      "check, bindgen: define a macro for C and C++ that no compile_commands.json speaks of")
     ("std", po::value(&options.standard)->value_name("STANDARD"),
@@ -252,14 +255,20 @@ std::string checkUseOfCheck(const Options &options) {
       (options.fixes || options.shows_diff || options.unsafe_fixes || !options.baseline.empty() ||
        !options.new_baseline.empty() || !options.stdin_filename.empty()))
     return "fixes, baselines and the standard input are of `nogilc check`";
-  if (options.command != Command::Check && !options.build_path.empty())
-    return "C and C++ sources, and so `-p`, are of `nogilc check`";
-  if (options.command != Command::Check && options.command != Command::Bindgen &&
+  const bool reads_c = options.command == Command::Check ||
+                       (options.command == Command::Compile && options.checks_headers);
+  if (!reads_c && !options.build_path.empty())
+    return "C and C++ sources, and so `-p`, are of `nogilc check`, and of `nogilc compile --headers`";
+  if (!reads_c && options.command != Command::Bindgen &&
       (!options.defines.empty() || !options.standard.empty()))
-    return "C and C++, and so `-D` and `--std`, are of `nogilc check` and `nogilc bindgen`";
+    return "C and C++, and so `-D` and `--std`, are of `nogilc check`, `nogilc bindgen` and `nogilc "
+           "compile --headers`";
   if (options.command != Command::Bindgen &&
       (!options.match_files.empty() || !options.match_names.empty()))
     return "`--match-file` and `--match-name` are options of `nogilc bindgen`";
+  if (options.checks_headers && options.command != Command::Check &&
+      options.command != Command::Compile && options.command != Command::Build)
+    return "`--headers` is an option of `nogilc check`, `compile` and `build`";
   if (options.unsafe_fixes && !options.fixes && !options.shows_diff)
     return "`--unsafe-fixes` goes with `--fix` or `--diff`";
   if (!options.baseline.empty() && !options.new_baseline.empty())

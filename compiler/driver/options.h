@@ -57,7 +57,9 @@ struct Options {
   bool unsafe_fixes = false;  ///< --unsafe-fixes: the others, too
   bool shows_files = false;   ///< --show-files: only say what would be checked
 
-  // Of check and bindgen, for C and C++.
+  bool checks_headers = false; ///< --headers, of check, compile and build
+
+  // Of check and bindgen, for C and C++; and of the headers of modules.
   std::string build_path;           ///< -p: a folder with a compile_commands.json, or that file
   std::vector<std::string> defines; ///< -D NAME[=VALUE], in order
   std::string standard;             ///< --std; empty: Clang's own

@@ -2,6 +2,7 @@
 #include "driver/pipeline.h"
 
 #include "driver/control_comments.h"
+#include "driver/header_truth.h"
 #include "driver/module_loader.h"
 #include "emit/emit.h"
 #include "gil/check.h"
@@ -60,6 +61,11 @@ private:
         sema::analyze(*module, semaOptions(place), loader, ast, types, session_.diagnostics());
     result_.files_read.insert(result_.files_read.end(), loader.loaded().begin(),
                               loader.loaded().end());
+    if (session_.options().checks_headers)
+      result_.extern_declarations =
+          externDeclarations(*module, analysis, session_.sources(), [&](llvm::StringRef path) {
+            return isOwnDeclarationFile(session_, path, request_.path);
+          });
     if (request_.dump == Dump::Types)
       sema::print(analysis, *module, session_.sources(), llvm::outs());
     if (isLast(Phase::Sema, Dump::Types))

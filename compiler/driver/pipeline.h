@@ -3,6 +3,7 @@
 #pragma once
 
 #include "driver/distutils.h"
+#include "driver/extern_declarations.h"
 #include "driver/options.h"
 #include "driver/session.h"
 #include "emit/emit.h"
@@ -36,6 +37,7 @@ struct PipelineResult {
   emit::Headers headers;
   std::vector<std::string> files_read; ///< the source first, then what it cimports and includes
   DistutilsSettings distutils;
+  ExternDeclarations extern_declarations; ///< with --headers
 };
 
 PipelineResult runPipeline(Session &session, const PipelineRequest &request);

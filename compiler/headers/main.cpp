@@ -9,9 +9,15 @@
 //   nogilc-clang bindgen REQUEST
 //
 // writes declarations of headers (cfacts/bindings.h) as JSON; REQUEST is a file with what is asked.
+//
+//   nogilc-clang truth ROOT DIRECTORY FOLDER REQUEST -- COMMAND...
+//
+// compares the declarations in the file REQUEST (cfacts/declarations.h) with their headers.
 #include "cfacts/bindings.h"
+#include "cfacts/declarations.h"
 #include "cfacts/facts.h"
 #include "headers/bindgen.h"
+#include "headers/truth.h"
 #include "headers/unit.h"
 
 #include <llvm/Support/MemoryBuffer.h>
@@ -80,6 +86,26 @@ int writeFacts(llvm::ArrayRef<const char *> arguments) {
   return 0;
 }
 
+int writeTruth(llvm::ArrayRef<const char *> arguments) {
+  const auto text = llvm::MemoryBuffer::getFile(arguments[3]);
+  if (!text)
+    return fail(llvm::Twine("cannot read `") + arguments[3] + "`");
+  llvm::Expected<cfacts::HeaderRequest> what = cfacts::headerRequestFromJson((*text)->getBuffer());
+  if (!what)
+    return fail(llvm::toString(what.takeError()));
+  headers::TruthRequest request;
+  request.what = std::move(*what);
+  request.root = arguments[0];
+  request.directory = arguments[1];
+  request.folder = arguments[2];
+  request.command.assign(arguments.begin() + 5, arguments.end());
+  cfacts::HeaderReport report;
+  if (!runWithLargeStack([&] { report = headers::compareHeaders(request); }))
+    return fail("cannot start a thread");
+  llvm::outs() << cfacts::toJson(report) << '\n';
+  return 0;
+}
+
 int writeBindings(llvm::StringRef path) {
   auto buffer = llvm::MemoryBuffer::getFile(path);
   if (!buffer)
@@ -100,6 +126,8 @@ std::optional<int> run(llvm::ArrayRef<const char *> arguments) {
   const llvm::StringRef command = arguments.size() > 1 ? arguments[1] : "";
   if (command == "facts" && arguments.size() >= 8 && llvm::StringRef(arguments[6]) == "--")
     return writeFacts(arguments.drop_front(2));
+  if (command == "truth" && arguments.size() >= 8 && llvm::StringRef(arguments[6]) == "--")
+    return writeTruth(arguments.drop_front(2));
   if (command == "bindgen" && arguments.size() == 3)
     return writeBindings(arguments[2]);
   return std::nullopt;

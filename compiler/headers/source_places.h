@@ -44,6 +44,8 @@ public:
   std::string name(const clang::FunctionDecl &function) const;
 
   const clang::SourceManager &manager() const { return manager_; }
+  /// What the source itself is called in places.
+  llvm::StringRef mainFile() const { return names_.main_file; }
 
 private:
   struct File {

@@ -119,27 +119,9 @@ public:
 private:
   void addFunction(const Program &program, const clang::FunctionDecl &function,
                    const Summary &summary) {
-    const SourcePlaces &places = program.places;
-    cfacts::Function &added = unit_.functions.emplace_back();
-    added.key = places.key(function);
-    added.name = places.name(function);
-    added.place = places.place(function.getLocation());
-    added.effect = summary.effect;
-    added.is_external = function.isExternallyVisible();
-    added.is_own = places.isOwn(function.getLocation());
-    added.uses = summary.uses;
-    if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function))
-      addOverridden(places, *method, added);
-    if (added.is_own)
+    unit_.functions.push_back(functionFacts(program, function, summary));
+    if (unit_.functions.back().is_own)
       llvm::append_range(unit_.problems, summary.problems);
-  }
-
-  static void addOverridden(const SourcePlaces &places, const clang::CXXMethodDecl &method,
-                            cfacts::Function &added) {
-    for (const clang::CXXMethodDecl *base : method.overridden_methods()) {
-      added.overrides.push_back(places.key(*base));
-      addOverridden(places, *base, added);
-    }
   }
 
   /// Most functions of headers have nothing to do with the GIL: only those stay that may need it,
@@ -270,7 +252,31 @@ private:
   CommentCollector comments_;
 };
 
+void addOverridden(const SourcePlaces &places, const clang::CXXMethodDecl &method,
+                   cfacts::Function &added) {
+  for (const clang::CXXMethodDecl *base : method.overridden_methods()) {
+    added.overrides.push_back(places.key(*base));
+    addOverridden(places, *base, added);
+  }
+}
+
 } // namespace
+
+cfacts::Function functionFacts(const Program &program, const clang::FunctionDecl &function,
+                               const Summary &summary) {
+  const SourcePlaces &places = program.places;
+  cfacts::Function facts;
+  facts.key = places.key(function);
+  facts.name = places.name(function);
+  facts.place = places.place(function.getLocation());
+  facts.effect = summary.effect;
+  facts.is_external = function.isExternallyVisible();
+  facts.is_own = places.isOwn(function.getLocation());
+  facts.uses = summary.uses;
+  if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function))
+    addOverridden(places, *method, facts);
+  return facts;
+}
 
 cfacts::Unit readUnit(const UnitRequest &request) {
   cfacts::Unit unit;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cfacts/facts.h"
+#include "headers/flow.h"
 #include "headers/source_places.h"
 
 #include <llvm/ADT/StringMap.h>
@@ -18,5 +19,9 @@ struct UnitRequest {
 };
 
 cfacts::Unit readUnit(const UnitRequest &request);
+
+/// What was found out about a function, as the linker of facts wants it.
+cfacts::Function functionFacts(const Program &program, const clang::FunctionDecl &function,
+                               const Summary &summary);
 
 } // namespace nogilc::headers

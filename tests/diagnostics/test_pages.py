@@ -64,8 +64,9 @@ def test_page_is_true(path, tmp_path):
         file = tmp_path / f"block{number}.{language}"
         file.write_text("".join(EXPECTED.sub("", line).rstrip() + "\n"
                                 for line in source.splitlines()))
+        headers = ["--headers"] if path.stem.startswith("header-") else []
         done = subprocess.run([os.environ["NOGILC"], "check", "--diagnostics=json", f"-W{path.stem}",
-                               str(file)], stdout=subprocess.PIPE, timeout=60)
+                               *headers, str(file)], stdout=subprocess.PIPE, timeout=60)
         found = [(problem["line"], problem["severity"], problem["code"])
                  for problem in json.loads(done.stdout)]
         assert found == expected, source

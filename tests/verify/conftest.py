@@ -7,7 +7,7 @@ A comment beside a line announces what is reported on that line (first line of t
 
 `[slug]` is mandatory, the text is a part of the message, and a comment may announce several. What is
 announced and not reported fails, and so does an error or warning that is not announced. In C and C++
-the comments begin with `//`. `# note:` is a label or note of some diagnostic at that line; notes need not be announced.
+the comments begin with `//`. Those of `headers_*` are checked with --headers. `# note:` is a label or note of some diagnostic at that line; notes need not be announced.
 Called by pytest; --cython asks the peer whether it finds errors on the same lines.
 """
 
@@ -81,7 +81,8 @@ def announced(path):
 
 def reported(compiler, path):
     """What `nogilc check` reports, in the same form; labels and notes as notes."""
-    done = subprocess.run([compiler, "check", "--diagnostics=json", path], capture_output=True, text=True,
+    headers = ["--headers"] if path.name.startswith("headers_") else []
+    done = subprocess.run([compiler, "check", "--diagnostics=json", *headers, path], capture_output=True, text=True,
                           timeout=SECONDS)
     assert done.returncode in (0, 1), f"nogilc check ended with {done.returncode}:\n{done.stdout}{done.stderr}"
     found = []

@@ -1,0 +1,267 @@
+// See truth_signatures.h.
+#include "headers/truth_signatures.h"
+
+#include <clang/AST/Attr.h>
+#include <clang/AST/DeclCXX.h>
+#include <clang/AST/ExprCXX.h>
+#include <clang/AST/Stmt.h>
+
+#include <limits>
+
+namespace nogilc::headers {
+
+using cfacts::ExternDeclaration;
+using cfacts::HeaderFinding;
+using clang::QualType;
+
+namespace {
+
+std::string quoted(llvm::StringRef text) { return ("`" + text + "`").str(); }
+
+/// A function of the header as far as calls see it.
+struct Signature {
+  const clang::FunctionProtoType *type = nullptr; ///< null: of C without a prototype
+  QualType result;
+  unsigned fewest = 0; ///< without those that have a default
+  clang::SourceLocation place;
+  std::string text;
+};
+
+Signature signatureOf(const Truth &truth, const clang::FunctionDecl &function) {
+  Signature signature;
+  signature.type = function.getType()->getAs<clang::FunctionProtoType>();
+  signature.result = function.getReturnType();
+  signature.fewest = function.getMinRequiredArguments();
+  signature.place = function.getLocation();
+  signature.text = function.getType().getAsString(truth.context.getPrintingPolicy());
+  return signature;
+}
+
+Signature signatureOf(const Truth &truth, const clang::ValueDecl &pointer) {
+  Signature signature;
+  const QualType type = pointer.getType()->getPointeeType();
+  signature.type = type->getAs<clang::FunctionProtoType>();
+  signature.result = type->castAs<clang::FunctionType>()->getReturnType();
+  signature.fewest = signature.type ? signature.type->getNumParams() : 0;
+  signature.place = pointer.getLocation();
+  signature.text = type.getAsString(truth.context.getPrintingPolicy());
+  return signature;
+}
+
+/// One declaration beside one function.
+class Match {
+public:
+  Match(const Truth &truth, size_t number, const Signature &signature)
+      : truth_(truth), number_(number), declaration_(truth.declaration(number)),
+        signature_(signature) {}
+
+  bool hasFittingCount() const {
+    if (!signature_.type)
+      return true;
+    const size_t given = declaration_.parts.size();
+    const bool is_variadic = signature_.type->isVariadic();
+    return given >= signature_.fewest &&
+           (is_variadic || (given <= signature_.type->getNumParams() && !declaration_.has_varargs));
+  }
+
+  /// What to compare: the parameters that the header names, and the result.
+  std::vector<Comparison> comparisons() const {
+    std::vector<Comparison> all;
+    const size_t count = signature_.type ? std::min<size_t>(declaration_.parts.size(),
+                                                            signature_.type->getNumParams())
+                                         : 0;
+    for (size_t i = 0; i < count; ++i) {
+      const cfacts::TypedName &part = declaration_.parts[i];
+      const QualType declared = truth_.probedType(probeName("part", number_, i));
+      if (declared.isNull())
+        continue;
+      const std::string which = part.name.empty() ? "parameter " + std::to_string(i + 1)
+                                                  : "the parameter `" + part.name + "`";
+      all.push_back({which + " of `" + declaration_.name + "`", part.type, declared,
+                     signature_.type->getParamType(static_cast<unsigned>(i)), false, number_, i + 1,
+                     signature_.place});
+    }
+    // What is not looked at may be anything.
+    const QualType declared = truth_.probedType(probeName("value", number_));
+    if (!declared.isNull() && !declared->isVoidType())
+      all.push_back({"the result of `" + declaration_.name + "`", declaration_.value.type, declared,
+                     signature_.result, true, number_, 0, signature_.place});
+    return all;
+  }
+
+  /// The sum of what does not fit: the smallest is meant.
+  unsigned cost() const {
+    if (!hasFittingCount())
+      return std::numeric_limits<unsigned>::max();
+    unsigned sum = 0;
+    for (const Comparison &comparison : comparisons())
+      sum += static_cast<unsigned>(fitOf(comparison)) * 8;
+    return sum;
+  }
+
+  Fit fitOf(const Comparison &comparison) const {
+    return comparison.is_result
+               ? valueFits(truth_.context, comparison.actual, comparison.declared, true)
+               : valueFits(truth_.context, comparison.declared, comparison.actual, false);
+  }
+
+  std::string wantedCount() const {
+    const unsigned most = signature_.type->getNumParams();
+    if (signature_.type->isVariadic())
+      return "at least " + std::to_string(signature_.fewest);
+    return signature_.fewest == most
+               ? std::to_string(most)
+               : std::to_string(signature_.fewest) + " to " + std::to_string(most);
+  }
+
+private:
+  const Truth &truth_;
+  size_t number_;
+  const ExternDeclaration &declaration_;
+  const Signature &signature_;
+};
+
+void reportSignature(Truth &truth, size_t number, const Signature &signature) {
+  const ExternDeclaration &declaration = truth.declaration(number);
+  const Match match(truth, number, signature);
+  if (!match.hasFittingCount()) {
+    HeaderFinding &finding =
+        truth.report("header-parameters", number, 0,
+                     {declaration.name, givenCount(declaration), match.wantedCount()});
+    truth.note(finding, signature.place, "declared here as `" + signature.text + "`");
+    return;
+  }
+  for (const Comparison &comparison : match.comparisons())
+    reportFit(truth, comparison, match.fitOf(comparison));
+}
+
+/// Whether a header speaks C++, so that what it does not promise has a meaning.
+bool isOfCxx(const Truth &truth, const clang::FunctionDecl &function) {
+  if (function.isExternC() || function.getBuiltinID() != 0 ||
+      truth.context.getSourceManager().isInSystemHeader(function.getLocation()))
+    return false;
+  if (truth.probes.request.is_cxx ||
+      !function.getDeclContext()->getRedeclContext()->isTranslationUnit())
+    return true;
+  const auto isCxxType = [](QualType type) {
+    const auto *record = type->getAsCXXRecordDecl();
+    return type->isReferenceType() || (record && record->hasDefinition() && !record->isCLike());
+  };
+  return isCxxType(function.getReturnType()) ||
+         llvm::any_of(function.parameters(),
+                      [&](const auto *parameter) { return isCxxType(parameter->getType()); });
+}
+
+} // namespace
+
+std::string givenCount(const ExternDeclaration &declaration) {
+  const size_t count = declaration.parts.size();
+  return std::to_string(count) + (declaration.has_varargs ? " or more" : "") +
+         (count == 1 && !declaration.has_varargs ? " parameter" : " parameters");
+}
+
+void compareTypes(Truth &truth, const Comparison &comparison) {
+  reportFit(truth, comparison,
+            comparison.is_result
+                ? valueFits(truth.context, comparison.actual, comparison.declared, true)
+                : valueFits(truth.context, comparison.declared, comparison.actual, false));
+}
+
+void reportFit(Truth &truth, const Comparison &comparison, Fit fit) {
+  llvm::StringRef slug;
+  switch (fit) {
+  case Fit::Good:
+    return;
+  case Fit::Narrows:
+    slug = "header-narrowing";
+    break;
+  case Fit::Converts:
+    slug = "header-conversion";
+    break;
+  case Fit::LosesConst:
+    slug = "header-const";
+    break;
+  case Fit::Differs:
+    slug = "header-type";
+    break;
+  }
+  std::vector<std::string> arguments{comparison.what, quoted(comparison.written),
+                                     spelling(truth.context, comparison.actual)};
+  if (fit == Fit::Narrows) {
+    const bool is_out = comparison.is_result;
+    arguments.push_back(describeNarrowing(truth.context,
+                                          is_out ? comparison.actual : comparison.declared,
+                                          is_out ? comparison.declared : comparison.actual));
+  }
+  HeaderFinding &finding =
+      truth.report(slug, comparison.number, comparison.part, std::move(arguments));
+  truth.note(finding, comparison.place, "the header says it here");
+}
+
+const clang::Stmt *callOfProbe(const Truth &truth, size_t number) {
+  const auto *function = truth.probe<clang::FunctionDecl>(probeName("call", number));
+  const auto *body =
+      function ? llvm::dyn_cast_or_null<clang::CompoundStmt>(function->getBody()) : nullptr;
+  // Behind the call stands the semicolon, which a macro may have said already.
+  return body && !body->body_empty() ? body->body_front() : nullptr;
+}
+
+const clang::FunctionDecl *calledByProbe(const Truth &truth, size_t number) {
+  const auto *expr = llvm::dyn_cast_or_null<clang::Expr>(callOfProbe(truth, number));
+  if (!expr)
+    return nullptr;
+  const auto *call = llvm::dyn_cast<clang::CallExpr>(expr->IgnoreParenCasts()->IgnoreImplicit());
+  const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  // A macro that gives other arguments on is no other name of the function.
+  return callee && call->getNumArgs() == truth.declaration(number).parts.size() ? callee : nullptr;
+}
+
+void compareSignature(Truth &truth, size_t number,
+                      llvm::ArrayRef<const clang::FunctionDecl *> functions) {
+  std::optional<Signature> best;
+  const clang::FunctionDecl *meant = nullptr;
+  unsigned lowest = 0;
+  for (const clang::FunctionDecl *function : functions) {
+    Signature signature = signatureOf(truth, *function);
+    const unsigned cost = Match(truth, number, signature).cost();
+    if (best && cost >= lowest)
+      continue;
+    best = std::move(signature);
+    meant = function;
+    lowest = cost;
+  }
+  reportSignature(truth, number, *best);
+  const ExternDeclaration &declaration = truth.declaration(number);
+  const auto *type = meant->getType()->getAs<clang::FunctionProtoType>();
+  if (!type || !isOfCxx(truth, *meant) || meant->hasAttr<clang::NoThrowAttr>() ||
+      clang::isUnresolvedExceptionSpec(type->getExceptionSpecType()))
+    return;
+  const bool cannot_throw = type->isNothrow();
+  if (declaration.catches && cannot_throw) {
+    HeaderFinding &finding = truth.report("header-noexcept", number, 0, {declaration.name});
+    truth.note(finding, meant->getLocation(), "declared `noexcept` here");
+  }
+  if (!declaration.catches && !cannot_throw)
+    truth.throwing.emplace_back(number, meant);
+}
+
+void compareSignature(Truth &truth, size_t number, const clang::ValueDecl &pointer) {
+  reportSignature(truth, number, signatureOf(truth, pointer));
+}
+
+void compareCallResult(Truth &truth, size_t number, clang::SourceLocation place) {
+  const auto *expr = llvm::dyn_cast_or_null<clang::Expr>(callOfProbe(truth, number));
+  const QualType declared = truth.probedType(probeName("value", number));
+  if (!expr || declared.isNull() || declared->isVoidType())
+    return;
+  const ExternDeclaration &declaration = truth.declaration(number);
+  QualType actual = expr->IgnoreImplicit()->getType();
+  // `(x) ? 1 : 0` is an int, whatever it is declared as: the type of an expression says less than
+  // that of a function.
+  if (actual->isArithmeticType() && declared->isArithmeticType())
+    return;
+  compareTypes(truth, {"the result of `" + declaration.name + "`", declaration.value.type, declared,
+                       actual, true, number, 0, place});
+}
+
+} // namespace nogilc::headers
