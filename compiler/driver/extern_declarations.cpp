@@ -106,14 +106,12 @@ public:
             llvm::function_ref<bool(llvm::StringRef)> isWanted)
       : analysis_(analysis), sources_(sources), isWanted_(isWanted) {}
 
-  ExternDeclarations run(const syntax::Module &module) {
+  ExternDeclarations run(llvm::ArrayRef<const syntax::Module *> modules) {
     for (const sema::ExternInclude &include : analysis_.includes)
       result_.request.includes.push_back({include.header, include.verbatim});
     result_.include_spans.resize(analysis_.includes.size());
-    addFile(module);
-    for (const sema::ModuleInfo &info : analysis_.module_storage)
-      if (info.ast && info.ast != &module)
-        addFile(*info.ast);
+    for (const syntax::Module *module : modules)
+      addFile(*module);
     addOwnTypes();
     return std::move(result_);
   }
@@ -143,8 +141,10 @@ private:
       return walk(choice->else_body);
     }
     if (const auto *include = llvm::dyn_cast<syntax::IncludeStmt>(&stmt)) {
-      if (const syntax::Module *included = analysis_.stmt(*include).included)
+      if (const syntax::Module *included = analysis_.stmt(*include).included) {
+        files_.insert(included->file);
         walk(included->body);
+      }
       return;
     }
     if (is_in_block_ && is_wanted_)
@@ -379,10 +379,10 @@ Span ExternDeclarations::spanOf(const cfacts::RequestPlace &place) const {
   return {};
 }
 
-ExternDeclarations externDeclarations(const syntax::Module &module, const sema::Analysis &analysis,
-                                      const SourceManager &sources,
+ExternDeclarations externDeclarations(llvm::ArrayRef<const syntax::Module *> modules,
+                                      const sema::Analysis &analysis, const SourceManager &sources,
                                       llvm::function_ref<bool(llvm::StringRef)> isWanted) {
-  return Collector(analysis, sources, isWanted).run(module);
+  return Collector(analysis, sources, isWanted).run(modules);
 }
 
 } // namespace nogilc::driver

@@ -35,9 +35,10 @@ struct ExternDeclarations {
   Span spanOf(const cfacts::RequestPlace &place) const;
 };
 
-/// Of the files for which `isWanted` says so, by their paths; the includes are those of all.
-ExternDeclarations externDeclarations(const syntax::Module &module, const sema::Analysis &analysis,
-                                      const SourceManager &sources,
+/// Of the files for which `isWanted` says so, by their paths; the includes are those of all. The
+/// first of the modules is the source, behind it is what it cimports and includes.
+ExternDeclarations externDeclarations(llvm::ArrayRef<const syntax::Module *> modules,
+                                      const sema::Analysis &analysis, const SourceManager &sources,
                                       llvm::function_ref<bool(llvm::StringRef)> isWanted);
 
 } // namespace nogilc::driver

@@ -148,6 +148,14 @@ const syntax::Module *FileModuleLoader::parse(llvm::StringRef path) {
   return module;
 }
 
+std::vector<const syntax::Module *> FileModuleLoader::modules() const {
+  std::vector<const syntax::Module *> modules;
+  for (const std::string &path : loaded_)
+    if (const syntax::Module *module = parsed_.lookup(path))
+      modules.push_back(module);
+  return modules;
+}
+
 sema::PxdFile FileModuleLoader::loadPxd(llvm::StringRef dotted, sema::PxdSearch search) {
   sema::PxdFile file;
   file.path = findPxd(dotted, search);

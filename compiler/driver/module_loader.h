@@ -29,6 +29,8 @@ public:
 
   /// The files that were read, in order, without the main one.
   const std::vector<std::string> &loaded() const { return loaded_; }
+  /// The same, parsed.
+  std::vector<const syntax::Module *> modules() const;
 
 private:
   std::vector<std::string> foldersFor(llvm::StringRef dotted, sema::PxdSearch search);

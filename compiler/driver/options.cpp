@@ -258,10 +258,12 @@ std::string checkUseOfCheck(const Options &options) {
   const bool reads_c = options.command == Command::Check ||
                        (options.command == Command::Compile && options.checks_headers);
   if (!reads_c && !options.build_path.empty())
-    return "C and C++ sources, and so `-p`, are of `nogilc check`, and of `nogilc compile --headers`";
+    return "C and C++ sources, and so `-p`, are of `nogilc check`, and of `nogilc compile "
+           "--headers`";
   if (!reads_c && options.command != Command::Bindgen &&
       (!options.defines.empty() || !options.standard.empty()))
-    return "C and C++, and so `-D` and `--std`, are of `nogilc check`, `nogilc bindgen` and `nogilc "
+    return "C and C++, and so `-D` and `--std`, are of `nogilc check`, `nogilc bindgen` and "
+           "`nogilc "
            "compile --headers`";
   if (options.command != Command::Bindgen &&
       (!options.match_files.empty() || !options.match_names.empty()))

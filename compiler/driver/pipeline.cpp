@@ -62,10 +62,7 @@ private:
     result_.files_read.insert(result_.files_read.end(), loader.loaded().begin(),
                               loader.loaded().end());
     if (session_.options().checks_headers)
-      result_.extern_declarations =
-          externDeclarations(*module, analysis, session_.sources(), [&](llvm::StringRef path) {
-            return isOwnDeclarationFile(session_, path, request_.path);
-          });
+      collectExternDeclarations(*module, loader, analysis);
     if (request_.dump == Dump::Types)
       sema::print(analysis, *module, session_.sources(), llvm::outs());
     if (isLast(Phase::Sema, Dump::Types))
@@ -97,6 +94,16 @@ private:
     if (request_.dump == Dump::Cpp)
       llvm::outs() << result_.cpp;
     return true;
+  }
+
+  void collectExternDeclarations(const syntax::Module &module, const FileModuleLoader &loader,
+                                 const sema::Analysis &analysis) {
+    std::vector<const syntax::Module *> modules = loader.modules();
+    modules.insert(modules.begin(), &module);
+    result_.extern_declarations =
+        externDeclarations(modules, analysis, session_.sources(), [&](llvm::StringRef path) {
+          return isOwnDeclarationFile(session_, path, request_.path);
+        });
   }
 
   bool isLast(Phase phase, Dump product) const {
