@@ -263,6 +263,10 @@ const Expr *operandOf(FunctionContext &fn, const Value &value, const Value &othe
   }
   if (isSameArithmetic(mine, plain))
     return value.expr;
+  // A number of a header may be wider, and have another sign, than its declaration says.
+  if (types::isOfHeader(value.expr->type) && types::isInteger(value.expr->type) &&
+      types::isInteger(plain))
+    return value.expr;
   // Neither has the type: a cast of the one is enough, but both read better.
   return cast(context, value.expr, types::unqualified(type));
 }

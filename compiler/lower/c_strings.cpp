@@ -74,22 +74,24 @@ Piece pieceOf(FunctionContext &fn, const Expr *text, const Value &start, const V
 
 bool isCodecName(FunctionContext &fn, const syntax::Expr &expr) {
   if (const auto *text = llvm::dyn_cast<syntax::StringLiteral>(&expr))
-    return text->string_kind != syntax::StringKind::Bytes && !text->value.contains('\0');
+    return !text->value.contains('\0');
   const Type *type = typeOf(fn, expr);
-  return type && types::isCText(type);
+  return type && (types::isCText(type) || types::isObjectKind(type, types::ObjectKind::Bytes));
 }
 
 /// A codec's name or error handler as C text.
 Value codecName(FunctionContext &fn, const syntax::Expr &expr) {
   LowerContext &context = fn.module;
   const auto *text = llvm::dyn_cast<syntax::StringLiteral>(&expr);
+  const Type *type = context.types.pointer(context.types.qualified(
+      context.types.integer(types::IntegerKind::Char), /*is_const=*/true, false));
   if (!text) {
     Value name = lowerExpr(fn, expr);
+    if (name.isObject())
+      return convert(fn, name, type);
     name.expr = asCharPointer(context, name.expr);
     return name;
   }
-  const Type *type = context.types.pointer(context.types.qualified(
-      context.types.integer(types::IntegerKind::Char), /*is_const=*/true, false));
   return cValue(literal(context, "\"" + text->value.str() + "\"", type));
 }
 

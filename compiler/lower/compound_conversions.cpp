@@ -306,6 +306,16 @@ void assignArray(FunctionContext &fn, const Expr *array, const Value &value) {
   LowerContext &context = fn.module;
   const auto &type = *llvm::cast<types::ArrayType>(types::canonical(array->type));
   if (!value.isObject()) {
+    const auto *given = llvm::dyn_cast<types::ArrayType>(types::canonical(value.type));
+    if (given && given->size && type.size && *given->size != *type.size) {
+      // One of the sizes is a name, that of an enum: only then sema lets it pass.
+      Inst *always = branch(fn, boolLiteral(context, true));
+      InBlock in(fn, always->body);
+      callRuntime(fn, RuntimeEntry::raise_slice_length,
+                  {arrayLength(context, *given), arrayLength(context, type)},
+                  {Construct::SetItem, {}});
+      return;
+    }
     copyElements(fn, array, value.expr, sizeOf(context, array->type));
     return;
   }

@@ -508,6 +508,8 @@ Builder::Declared Builder::buildShape(Grammar::PointerShapeContext *context) {
       if (llvm::is_contained(seen, kindOf(word)))
         error(span(word), "`" + text(word) + "` is written twice");
       seen.push_back(kindOf(word));
+      if (text(word) == "restrict" && llvm::isa<FunctionDeclarator>(declared.declarator))
+        error(span(word), "what a function returns cannot be `restrict`");
       pointer->is_const |= kindOf(word) == TokenKind::KwConst;
       pointer->is_volatile |= kindOf(word) == TokenKind::KwVolatile;
     }

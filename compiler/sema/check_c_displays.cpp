@@ -92,13 +92,16 @@ bool Checker::textAsArray(const syntax::StringLiteral &text, const Type *target)
   auto *integer = llvm::dyn_cast<IntegerType>(canonical(element));
   const bool is_text =
       text.string_kind != syntax::StringKind::Bytes && text.string_kind != syntax::StringKind::Char;
-  if (!integer || integer->rank == 1 || integer->integer == IntegerKind::Unicode || !is_text ||
-      text.value.empty())
+  auto *array = llvm::dyn_cast<ArrayType>(target);
+  if (!integer || integer->integer == IntegerKind::Unicode || !is_text || text.value.empty())
+    return false;
+  // Pointers to `char` are those to the literal itself.
+  if (integer->rank == 1 &&
+      (!array || llvm::any_of(text.value, [](char c) { return (c & 0x80) != 0; })))
     return false;
   // The first byte of each character in UTF-8.
   const auto length =
       static_cast<uint64_t>(llvm::count_if(text.value, [](char c) { return (c & 0xc0) != 0x80; }));
-  auto *array = llvm::dyn_cast<ArrayType>(target);
   if (array && array->size && *array->size != length) {
     ctx_.report(Diag::WrongLength, text.span).arg(spelling(target)).arg(*array->size).arg(length);
     ctx_.info(text).type = error();

@@ -405,6 +405,14 @@ void Checker::checkKept(const syntax::Expr &value, const Type *target) {
     return;
   }
   const ExprInfo &info = ctx_.info(value);
+  if (isCharPointer(canonical(target)) && info.form == ExprForm::SymbolRead && info.symbol &&
+      isObject(info.type) && info.symbol->kind == SymbolKind::PythonGlobal &&
+      !info.symbol->module) {
+    ctx_.report(Diag::PointerIntoGlobal, value.span)
+        .arg(info.symbol->name)
+        .note("give the object to a local or `cdef` variable first, which keeps it alive");
+    return;
+  }
   if (!isObject(info.type) || isHeld(value, info))
     return;
   // An item or attribute may well be held by its container; what a call or an operator makes is

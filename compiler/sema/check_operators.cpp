@@ -27,11 +27,6 @@ const Type *promoted(Context &ctx, const Type *type) {
   return commonArithmetic(ctx.types, type, type);
 }
 
-bool isObjectKind(const Type *type, ObjectKind kind) {
-  auto *object = llvm::dyn_cast<ObjectType>(canonical(type));
-  return object && object->object == kind;
-}
-
 const Type *decayed(Context &ctx, const Type *type) {
   if (auto *array = llvm::dyn_cast<ArrayType>(canonical(type)))
     return ctx.types.pointer(array->element);
@@ -157,6 +152,18 @@ const Type *Checker::binary(const syntax::BinaryExpr &node, ExprInfo &info) {
       return ctx_.types.object();
     }
   }
+  // `hash(a) * 31`: Python's numbers have no end, and a hash fills the C number.
+  const bool may_overflow = node.op == BinaryOp::Add || node.op == BinaryOp::Sub ||
+                            node.op == BinaryOp::Mul || node.op == BinaryOp::Pow ||
+                            node.op == BinaryOp::LShift;
+  const auto isHash = [&](const syntax::Expr &operand) {
+    const ExprInfo &call = ctx_.info(operand);
+    return call.form == ExprForm::BuiltinCall && call.text == "hash";
+  };
+  if (may_overflow && isHash(*node.left))
+    left = ctx_.types.object();
+  if (may_overflow && isHash(*node.right))
+    right = ctx_.types.object();
   // `10 ** len(text)`: no C variable is in it, and Python's result may be any number.
   const bool may_be_big = (node.op == BinaryOp::Pow && !directives_->cpow.value_or(false)) ||
                           node.op == BinaryOp::LShift;

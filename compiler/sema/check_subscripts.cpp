@@ -11,11 +11,6 @@ static bool isBound(const syntax::Expr *expr) {
   return expr && !(word && word->value == syntax::Constant::None);
 }
 
-static bool isObjectKind(const Type *type, ObjectKind kind) {
-  auto *object = llvm::dyn_cast<ObjectType>(canonical(type));
-  return object && object->object == kind;
-}
-
 const Type *elementOfView(Context &ctx, const Type *of) {
   const MemoryViewType *view = unsupportedView(of);
   if (!view)

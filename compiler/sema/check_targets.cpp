@@ -498,8 +498,8 @@ void Checker::iterate(const syntax::Node &node, const syntax::Expr &target,
     const Type *pointed = variable && variable->is_declared && isPointer(variable->type)
                               ? elementOf(canonical(variable->type))
                               : nullptr;
-    // `for b in text[:n]` with an object for `b`: bytes of one character.
-    if (variable && isObject(variable->type) &&
+    // `cdef bytes b`, `for b in text[:n]`: bytes of one character.
+    if (variable && variable->is_declared && isObjectKind(variable->type, ObjectKind::Bytes) &&
         ctx_.info(iterable).form == ExprForm::PointerSlice &&
         isCText(ctx_.info(*llvm::cast<syntax::IndexExpr>(iterable).base).type)) {
       info.type = ctx_.types.object(ObjectKind::Bytes);

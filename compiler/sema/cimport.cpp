@@ -277,8 +277,12 @@ void declareCimport(Context &ctx, const DeclarationPlace &place, const syntax::I
     const syntax::Ident &bound = alias->as_name ? alias->as_name : alias->path.front();
     Symbol *symbol = nullptr;
     const auto pure = pureCimport(dotted);
-    if (pure && alias->as_name)
+    if (pure && alias->as_name) {
       dotted = *pure;
+      if (bound.name == "cython")
+        ctx.report(Diag::InvalidCimport, bound.span)
+            .arg("`cython` is the dialect's own module: another one needs another name");
+    }
     if (isCython(dotted)) {
       if (dotted == "cython.view")
         ctx.unsupported(alias->span, "`" + dotted + "`");

@@ -241,6 +241,8 @@ const ConstantValue *fold(Context &ctx, Scope *scope, const syntax::Expr &expr);
 /// The same for a number of C: items of enums are known, too.
 const ConstantValue *foldForC(Context &ctx, Scope *scope, const syntax::Expr &expr);
 std::optional<bool> truth(const ConstantValue &value);
+/// A number as C++; empty for text.
+std::string constantText(const ConstantValue &value);
 std::optional<int64_t> asInteger(const ConstantValue &value);
 
 // ---- compile_time.cpp

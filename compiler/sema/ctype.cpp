@@ -156,16 +156,24 @@ static std::string externSize(Context &ctx, const DeclarationPlace &place,
   return symbol->cname;
 }
 
+/// The name in C++ of the item of an enum that a size is written as; empty for all others.
+static llvm::StringRef nameOfSize(Context &ctx, const DeclarationPlace &place,
+                                  const syntax::Expr &expr) {
+  const Symbol *symbol = resolveDotted(ctx, place.scope, expr);
+  return symbol && symbol->kind == SymbolKind::EnumConstant ? llvm::StringRef(symbol->cname)
+                                                            : llvm::StringRef();
+}
+
 /// `int[3] a`: an array written on the type.
 /// `int[2][3]` is two arrays of three: a further dimension goes to the element of the one before.
 static const Type *withInnerDimension(Context &ctx, const Type *base, uint64_t size,
-                                      const syntax::CType *written) {
+                                      llvm::StringRef name, const syntax::CType *written) {
   auto *outer = llvm::dyn_cast<ArrayType>(base);
   auto *subscript = llvm::dyn_cast<syntax::TemplateCType>(written);
   if (!outer || !subscript)
-    return ctx.types.array(base, size);
-  return ctx.types.array(withInnerDimension(ctx, outer->element, size, subscript->base),
-                         outer->size);
+    return ctx.types.array(base, size, name);
+  return ctx.types.array(withInnerDimension(ctx, outer->element, size, name, subscript->base),
+                         outer->size, outer->size_text);
 }
 
 const Type *templateType(Context &ctx, const DeclarationPlace &place,
@@ -185,7 +193,8 @@ const Type *templateType(Context &ctx, const DeclarationPlace &place,
   if (node.args.size() == 1 && node.keywords.empty() && node.member_path.empty()) {
     if (const ConstantValue *value = foldForC(ctx, place.scope, *node.args[0])) {
       if (auto size = asInteger(*value); size && *size >= 0)
-        return withInnerDimension(ctx, base, static_cast<uint64_t>(*size), node.base);
+        return withInnerDimension(ctx, base, static_cast<uint64_t>(*size),
+                                  nameOfSize(ctx, place, *node.args[0]), node.base);
     }
     if (const std::string size = externSize(ctx, place, *node.args[0]);
         !size.empty() && !llvm::isa<ArrayType>(canonical(base)))
@@ -226,7 +235,8 @@ const Type *arrayType(Context &ctx, const DeclarationPlace &place, const Type *e
   if (const ConstantValue *value = foldForC(ctx, place.scope, *node.dimension)) {
     auto size = asInteger(*value);
     if (size && *size >= 0)
-      return ctx.types.array(element, static_cast<uint64_t>(*size));
+      return ctx.types.array(element, static_cast<uint64_t>(*size),
+                             nameOfSize(ctx, place, *node.dimension));
     ctx.report(Diag::InvalidArraySize, node.dimension->span);
     return ctx.types.error();
   }
@@ -344,6 +354,16 @@ const Type *functionType(Context &ctx, const DeclarationPlace &place, const Type
   parts.is_with_gil = node.is_with_gil;
   parts.is_nogil = node.is_nogil || node.is_with_gil;
   parts.calling_convention = node.calling_convention;
+  if (const llvm::StringRef wanted =
+          place.directives ? llvm::StringRef(place.directives->callspec) : llvm::StringRef();
+      is_definition && !wanted.empty()) {
+    if (!parts.calling_convention.empty() && parts.calling_convention != wanted)
+      ctx.report(Diag::InvalidType, node.span)
+          .arg(("a function that is `" + wanted + "` by its directive and `" +
+                parts.calling_convention + "` by its declaration")
+                   .str());
+    parts.calling_convention = ctx.types.string(wanted);
+  }
   parts.exception = exceptionSpec(ctx, place, node.exception, result, is_definition, node.span);
   return ctx.types.function(parts);
 }

@@ -120,6 +120,10 @@ private:
       const syntax::Ident &name = declared.name->name;
       if (!name)
         continue; // reported
+      if (!declared.function && decl.flags.is_cpdef)
+        ctx_.report(Diag::InvalidType, declarator->span)
+            .arg("a `cpdef` attribute")
+            .note("Python code sees attributes that are declared `public` or `readonly`");
       if (declared.function)
         declareMethod(decl, declared);
       else
@@ -447,12 +451,17 @@ private:
   }
 
   bool declaresTwice(const syntax::Ident &name) {
-    const ExtensionFieldInfo *field = findField(cls_, name.name);
-    if (!field)
+    Span earlier;
+    for (const FieldInfo &field : fields_) // of this body
+      if (field.name == name.name)
+        earlier = field.span;
+    if (const ExtensionFieldInfo *field = findField(cls_, name.name))
+      earlier = field->field->span;
+    if (!earlier.isValid())
       return false;
     ctx_.report(Diag::DuplicateDeclaration, name.span)
         .arg(name.name)
-        .label(field->field->span, "first declared here");
+        .label(earlier, "first declared here");
     return true;
   }
 
@@ -648,8 +657,14 @@ private:
     const bool is_declared = method && !method->symbol->function;
     const bool is_cfunc = hasCythonDecorator(node, "cfunc"),
                is_ccall = hasCythonDecorator(node, "ccall");
-    if (!is_declared && !is_cfunc && !is_ccall)
+    if (!is_declared && !is_cfunc && !is_ccall) {
+      // Old declarations of NumPy's arrays have these two, which nobody calls.
+      if (place_.in_pxd && name.name != "__getbuffer__" && name.name != "__releasebuffer__")
+        ctx_.report(Diag::MisplacedStatement, name.span)
+            .arg("a .pxd file")
+            .note("the class's methods are defined in its module");
       return; // a name of the class body
+    }
     if (declaresTwice(name))
       return;
     if (method && !is_declared) {

@@ -155,6 +155,27 @@ typesOfLocals(Context &ctx, const DeclarationPlace &place, List<syntax::Expr *> 
   return types;
 }
 
+/// `cdef const int LIMIT = 5` in a .pxd: each module that knows it has the number itself. Null: the
+/// value is none that is known when a module is compiled.
+static Symbol *sharedConstant(Context &ctx, const DeclarationPlace &place,
+                              const syntax::Ident &name, const Type *type,
+                              const syntax::Expr &initializer) {
+  const ConstantValue *value = foldForC(ctx, place.scope, initializer);
+  const bool is_fraction = value && std::holds_alternative<double>(value->value);
+  if (!value || isComplex(type) || !(isFloat(type) || (isInteger(type) && !is_fraction)))
+    return nullptr;
+  const std::string text = constantText(*value);
+  if (text.empty())
+    return nullptr;
+  Symbol *symbol = ctx.newSymbol(SymbolKind::EnumConstant, name.name, name.span, place.scope);
+  symbol->type = type;
+  symbol->constant = value;
+  symbol->is_declared = true;
+  symbol->cname = "static_cast<" + cppDeclaration(unqualified(type), "") + ">(" + text + ")";
+  place.scope->symbols[name.name] = symbol;
+  return symbol;
+}
+
 void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax::CVarDecl &decl,
                       FunctionInfo *function) {
   if (!function && place.in_extern && decl.declarators.size() == 1 &&
@@ -231,8 +252,17 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
       continue;
     }
     checkVariableType(ctx, place, type, declarator->span);
+    if (place.is_header_missing && isObject(type))
+      ctx.report(Diag::InvalidType, declarator->span)
+          .arg("an extern Python object: no C code defines one by that name");
     if (decl.flags.is_cpdef && !place.in_extern)
       ctx.report(Diag::InvalidType, declarator->span).arg("a `cpdef` variable");
+    if (place.in_pxd && !place.in_extern && written.initializer && isConst(type) &&
+        !place.scope->symbols.contains(name.name))
+      if (Symbol *symbol = sharedConstant(ctx, place, name, type, *written.initializer)) {
+        ctx.analysis.bindings[written.id] = symbol;
+        continue;
+      }
     if (function) {
       Symbol *symbol =
           declareLocal(ctx, place.scope, name.name, name.span, SymbolKind::Local, type);

@@ -143,12 +143,22 @@ void declareFields(Context &ctx, const DeclarationPlace &place, StructType &reco
 Symbol *declareStructName(Context &ctx, const DeclarationPlace &place,
                           const syntax::CStructDef &node) {
   Symbol *symbol = declareTypeName(ctx, place, node.name, true, TypeKind::Struct);
-  if (!symbol || symbol->type)
+  if (symbol && symbol->type) {
+    const auto &earlier = *llvm::cast<StructType>(symbol->type);
+    if (earlier.is_typedef != node.is_typedef && earlier.span != node.name.span)
+      ctx.report(Diag::DuplicateDeclaration, node.name.span)
+          .arg(node.name.name)
+          .label(earlier.span, "first declared here")
+          .note("once with `ctypedef` and once without: these are two names to C");
+    return symbol;
+  }
+  if (!symbol)
     return symbol;
   StructType *record = ctx.types.newStruct();
   record->name = node.name.name;
   record->is_union = node.is_union;
   record->is_packed = node.is_packed;
+  record->is_typedef = node.is_typedef;
   record->is_extern = place.in_extern;
   record->span = node.name.span;
   record->module = moduleName(ctx, place);

@@ -327,12 +327,15 @@ const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place
   const llvm::StringRef place_name = is_class ? "a class" : "a function";
   Context::FunctionTraits traits;
   bool has_traits = false;
+  const syntax::Expr *cfunc = nullptr, *ufunc = nullptr;
   // The decorator nearest to the function is applied first, so the topmost one wins.
   for (auto it = decorators.rbegin(); it != decorators.rend(); ++it) {
     const syntax::Expr &decorator = **it;
     const std::string name = cythonName(ctx, place.scope, calleeOf(decorator));
     if (name.empty())
       continue;
+    cfunc = name == "cfunc" ? &decorator : cfunc;
+    ufunc = name == "ufunc" ? &decorator : ufunc;
     if (is_extension && name == "dataclasses.dataclass")
       continue; // read with the class
     if (is_class && name == "cclass") {
@@ -374,6 +377,10 @@ const Directives *functionDirectives(Context &ctx, const DeclarationPlace &place
       is_changed = true;
     }
   }
+  if (cfunc && ufunc && cfunc->span.begin < ufunc->span.begin)
+    ctx.report(Diag::InvalidDecorator, cfunc->span)
+        .arg("what `ufunc` has made an object of")
+        .note("the decorator nearest to the function comes first: `cfunc` stands below `ufunc`");
   for (const syntax::Expr *decorator : decorators)
     if (cythonName(ctx, place.scope, calleeOf(*decorator)).empty())
       runtime_decorators.push_back(decorator);

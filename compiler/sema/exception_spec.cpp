@@ -28,6 +28,8 @@ llvm::StringRef defaultValue(const Type *result) {
   }
 }
 
+} // namespace
+
 std::string constantText(const ConstantValue &value) {
   if (auto *integer = std::get_if<llvm::APSInt>(&value.value)) {
     llvm::SmallString<24> text;
@@ -45,6 +47,8 @@ std::string constantText(const ConstantValue &value) {
   }
   return {};
 }
+
+namespace {
 
 /// The written value as C++, or nothing after an error.
 std::optional<std::string> writtenValue(Context &ctx, Scope *scope, const syntax::Expr &value,

@@ -16,11 +16,6 @@ constexpr Conversion kPointer{ConversionKind::CPointer, false, false};
 
 Conversion withGil(ConversionKind kind) { return {kind, true, true}; }
 
-bool isObjectKind(const Type *type, ObjectKind kind) {
-  auto *object = llvm::dyn_cast<ObjectType>(type);
-  return object && object->object == kind;
-}
-
 bool isGenericObject(const Type *type) { return isObjectKind(type, ObjectKind::Object); }
 
 bool isSubtype(const Type *type, const Type *base) {
@@ -250,7 +245,8 @@ Conversion toArray(const Type *from, const ArrayType &to) {
   if (!source || !isSame(source, to.element) || isConst(to.element))
     return kImpossible;
   auto *array = llvm::dyn_cast<ArrayType>(from);
-  if (array && array->size && to.size && *array->size != *to.size)
+  const bool is_named = !to.size_text.empty() || (array && !array->size_text.empty());
+  if (array && array->size && to.size && *array->size != *to.size && !is_named)
     return kImpossible;
   return kPointer;
 }

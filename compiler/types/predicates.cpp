@@ -47,6 +47,11 @@ bool isInteger(const Type *type) {
   return kind == TypeKind::Integer || kind == TypeKind::Bint || kind == TypeKind::Enum;
 }
 
+bool isObjectKind(const Type *type, ObjectKind kind) {
+  auto *object = llvm::dyn_cast<ObjectType>(canonical(type));
+  return object && object->object == kind;
+}
+
 bool isOfHeader(const Type *type) {
   while (auto *name = llvm::dyn_cast_or_null<TypedefType>(unqualified(type))) {
     if (name->is_extern)
@@ -174,7 +179,7 @@ bool isSame(const Type *a, const Type *b) {
   }
   if (auto *array = llvm::dyn_cast<ArrayType>(a)) {
     auto *other = llvm::cast<ArrayType>(b);
-    return array->size == other->size && array->size_text == other->size_text &&
+    return array->size == other->size && (array->size || array->size_text == other->size_text) &&
            isSame(array->element, other->element);
   }
   if (auto *function = llvm::dyn_cast<FunctionType>(a)) {

@@ -110,7 +110,9 @@ struct ArrayType : Type {
   NOGILC_TYPE_BODY(Array)
   const Type *element;
   std::optional<uint64_t> size; ///< absent: `[]`, or a size only the C++ compiler knows
-  llvm::StringRef size_text;    ///< the size as C++ when it is a name of an extern constant
+  /// The size as C++ when it is a name of an extern constant; beside a size: it was written as a
+  /// name, and what differs from it shows at run time.
+  llvm::StringRef size_text;
 };
 
 struct QualifiedType : Type {
@@ -166,7 +168,8 @@ struct StructType : Type {
   llvm::StringRef initial; ///< what a variable of it has to hold from the start; empty: anything
   bool is_union;
   bool is_packed;
-  bool is_extern; ///< the header defines it
+  bool is_typedef; ///< its name alone means the type in C
+  bool is_extern;  ///< the header defines it
   bool is_complete;
   llvm::ArrayRef<FieldInfo> fields;
   Span span;
@@ -308,7 +311,8 @@ const Type *canonical(const Type *type);
 /// Without const/volatile and references at the top; keeps typedef names (C++ text needs them).
 const Type *unqualified(const Type *type);
 
-bool isObject(const Type *type);     ///< a reference-counted Python object of any type
+bool isObject(const Type *type); ///< a reference-counted Python object of any type
+bool isObjectKind(const Type *type, ObjectKind kind);
 bool isInteger(const Type *type);    ///< integers, bint and enums
 bool isArithmetic(const Type *type); ///< integers, bint, enums, floats, complex
 bool isPointer(const Type *type);

@@ -93,3 +93,9 @@ def of_python(x: cython.nothing):    # error: [no-such-member] "nothing"
     z: cython.int = 1
     p: cython.restrict[cython.pointer[cython.int]] = cython.address(z)
     return y, z, p[0]
+
+
+@cython.cfunc                        # error: [invalid-decorator] "ufunc"
+@cython.ufunc                        # error: [unsupported] "ufunc"
+def of_elements(x: cython.double) -> cython.double:
+    return x

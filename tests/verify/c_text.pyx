@@ -10,3 +10,14 @@ def text(char *c, str s, object o):
         t = c                        # error: [gil-conversion]
         p = c
     return t, p
+
+
+SHARED = b"abc"
+cdef bytes own = b"abc"
+
+
+def kept_pointers():
+    cdef char *a = SHARED            # warning: [pointer-into-global] "SHARED"
+    cdef char *b = own
+    a = <char *>SHARED               # warning: [pointer-into-global] "SHARED"
+    return a[0], b[0]

@@ -43,7 +43,7 @@ def no_format(x):
     return x
 
 
-@cython.callspec("__stdcall")   # error: [unsupported] "callspec"
+@cython.callspec("__slowcall")  # error: [invalid-directive-value] "callspec"
 def with_callspec(x):
     return x
 

@@ -25,6 +25,19 @@
 #define CYTHON_INLINE inline
 #define CYTHON_RESTRICT __restrict
 
+// Calling conventions of other platforms.
+#ifndef _WIN32
+#ifndef __cdecl
+#define __cdecl
+#endif
+#ifndef __stdcall
+#define __stdcall
+#endif
+#ifndef __fastcall
+#define __fastcall
+#endif
+#endif
+
 #if defined(__GNUC__) || defined(__clang__)
 #define NOGILC_LIKELY(x) __builtin_expect(!!(x), 1)
 #define NOGILC_UNLIKELY(x) __builtin_expect(!!(x), 0)

@@ -230,6 +230,15 @@ def bound(int start, cls=Counter):
     return counter.both
 
 
+def starred_of_method(values, keywords):
+    """
+    >>> starred_of_method([1, Counter(2)], {}), starred_of_method([1], {"b": Counter(3)})
+    ((5, 1, 2), (5, 1, 3))
+    """
+    cdef Counter counter = Counter(5)
+    return counter.both(*values, **keywords)
+
+
 def unbound():
     """
     >>> twice, both = unbound()

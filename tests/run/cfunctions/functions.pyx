@@ -379,3 +379,17 @@ cpdef names(short, long, complex, list, x=1):
     ((1, 2, 3, 4, 1), (1, 2, 3, None, 'x'))
     """
     return short, long, complex, list, x
+
+
+cdef int __stdcall by_other_convention(int a):
+    return a + 1
+
+
+def conventions(int a):
+    """
+    >>> conventions(1)
+    3
+    """
+    cdef int (__stdcall *pointer)(int)
+    pointer = by_other_convention
+    return pointer(by_other_convention(a))

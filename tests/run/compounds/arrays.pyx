@@ -279,6 +279,8 @@ def of_text():
     ([97, 8721, 128519], ['a', '\u2211', '\U0001f607'], [8721, 32], True, False)
     """
     cdef int[3] numbers = "a\u2211\U0001f607"
+    cdef char[3] letters = "xyz"
+    assert letters[0] == c'x' and letters[2] == c'z'
     cdef Py_UCS4 *characters = "a\u2211\U0001f607"
     cdef short *shorts = "\u2211 "
     return ([n for n in numbers], [c for c in characters[:3]], [s for s in shorts[:2]],
@@ -303,17 +305,44 @@ cdef extern from *:
     typedef struct { int value; } record_t[1];
     static int value_of(record_t record) { return record->value; }
     typedef unsigned char narrow;
+    typedef unsigned long wide;
     """
     cdef struct record_s "record_t":
         int value
     ctypedef record_s record_t[1]
     int value_of(record_t record)
     ctypedef int narrow
+    ctypedef int wide
 
 
 def of_header():
     """
     >>> of_header()
-    (127, 255, 256, 44)
+    (127, 255, 256, 44, 9223372036854775807)
     """
-    return (<narrow>-1) >> 1, <narrow>-1, (<narrow>-1) + 1, <narrow>300
+    return ((<narrow>-1) >> 1, <narrow>-1, (<narrow>-1) + 1, <narrow>300,
+            <wide>((<wide>-1) >> 1))
+
+
+cdef enum:
+    TWO = 2
+
+ctypedef int[TWO] two_numbers
+
+
+def of_named_size(bint is_right):
+    """
+    >>> of_named_size(True)
+    [1, 2]
+    >>> of_named_size(False)
+    Traceback (most recent call last):
+    ValueError: Assignment to slice of wrong length, expected 3, got 2
+    """
+    cdef two_numbers numbers
+    cdef int[2] right = [1, 2]
+    cdef int[3] wrong = [1, 2, 3]
+    if is_right:
+        numbers = right
+    else:
+        numbers = wrong
+    return numbers

@@ -90,3 +90,12 @@ def sequences(bytearray b, list l):
     e = b + b
     f = l * 2
     return [typeof(c), typeof(d), typeof(e), typeof(f)], d, f
+
+
+def mixed_hashes(a, b):
+    """
+    >>> mixed_hashes("a", "b") == hash("a") * 31 + hash("b") ** 2
+    True
+    """
+    h = hash(b)
+    return hash(a) * 31 + h ** 2

@@ -261,11 +261,11 @@ def counted_comprehensions(int n):
 def characters_as_bytes(char *text):
     """
     >>> characters_as_bytes(b"abcd")
-    ([b'a', b'b', b'c'], [b'd', b'c'], [97, 98])
+    ([b'a', b'b', b'c'], [b'd', b'c'], [97, 98], [97, 98])
     """
-    cdef bytes one
-    cdef object other
+    cdef bytes one, other
     cdef int number
+    cdef object any
     forwards, backwards, numbers = [], [], []
     for one in text[:3]:
         forwards.append(one)
@@ -273,7 +273,10 @@ def characters_as_bytes(char *text):
         backwards.append(other)
     for number in text[:2]:
         numbers.append(number)
-    return forwards, backwards, numbers
+    objects = []
+    for any in text[:2]:
+        objects.append(any)
+    return forwards, backwards, numbers, objects
 
 
 cdef enum Level:

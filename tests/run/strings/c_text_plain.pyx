@@ -32,4 +32,5 @@ def decoded(char *text, bytes name, str handling):
     LookupError: unknown encoding: no-such
     """
     cdef const char *encoding = name
+    assert text.decode(name) == text.decode(encoding) and text[:1].decode(b"ascii", b"replace")
     return text.decode(encoding), text[:1].decode("latin-1"), text.decode("ascii", handling)

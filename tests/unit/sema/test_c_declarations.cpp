@@ -142,6 +142,39 @@ TEST_CASE("the module's own .pxd") {
             .problems() == "undeclared-name@1 undeclared-name@1");
 }
 
+TEST_CASE("what a .pxd has of values and definitions") {
+  Sema::Files files = {{"c.pxd", "cdef const int LIMIT = 2 + 3\ncdef const double HALF = 0.5\n"
+                                 "cdef const int LATER = nothing_known\n"}};
+  Sema s("from c cimport LIMIT, HALF\ncdef int[LIMIT] a\ndef f(): return HALF\n", files);
+  CHECK(s.problems() == "");
+  CHECK(nogilc::types::spelling(s.global("a")->type) == "int[5]");
+  CHECK(nogilc::types::spelling(s.global("HALF")->type) == "const double");
+  CHECK(Sema("from c cimport LIMIT\nLIMIT = 3\n", files).problems() == "not-assignable@2");
+  files = {{"c.pxd", "cdef const int LIMIT = 1.5\n"}};
+  CHECK(Sema("cimport c\n", files).problems() == "");
+  files = {{"mod.pxd", "cdef class A:\n  cdef int f(self)\n  def g(self):\n    pass\n"
+                       "  def __getbuffer__(self, Py_buffer *b, int flags):\n    pass\n"}};
+  CHECK(Sema("cdef class A:\n  cdef int f(self): return 1\n", files).problems() ==
+        "misplaced-statement@3");
+}
+
+TEST_CASE("what cannot be declared") {
+  CHECK(Sema("cdef class A:\n  cdef int x\n  cdef int x(self): return 1\n").problems() ==
+        "duplicate-declaration@3");
+  CHECK(Sema("cdef class A:\n  cpdef int x\n").problems() == "invalid-type@2");
+  CHECK(Sema("cdef struct S\nctypedef struct S:\n  int x\n").problems() ==
+        "duplicate-declaration@2");
+  CHECK(Sema("ctypedef struct S:\n  int x\ncdef struct S\n").problems() ==
+        "duplicate-declaration@3");
+  CHECK(Sema("cdef extern object x\n").problems() == "invalid-type@1");
+  CHECK(Sema("cdef int *restrict f(int *restrict a): return a\n").problems() == "syntax-error@1");
+  CHECK(Sema("cimport cython\n@cython.callspec('__cdecl')\ncdef void __stdcall f(): pass\n")
+            .problems() == "invalid-type@3");
+  Sema s("cimport cython\n@cython.callspec('__stdcall')\ncdef void f(): pass\n");
+  CHECK(s.problems() == "");
+  CHECK(nogilc::types::spelling(s.global("f")->type) == "void __stdcall () except *");
+}
+
 TEST_CASE("include, IF and DEF") {
   Sema s("include \"inc.pxi\"\nDEF N = 3 * 2\nIF N > 5:\n  cdef int f(): return N\nELSE:\n"
          "  cdef double f(): return N\ncdef int a[N]\ndef g(): return from_include(1)\n",
