@@ -31,7 +31,7 @@ struct Binding {
 
 // ---- errors ------------------------------------------------------------------------------------
 
-void raise_too_many(const Binding &binding, Py_ssize_t given) {
+[[gnu::cold]] void raise_too_many(const Binding &binding, Py_ssize_t given) {
   const FunctionInfo &info = binding.info;
   Py_ssize_t default_count = binding.defaults ? PyTuple_GET_SIZE(binding.defaults.get()) : 0;
   Py_ssize_t keyword_given = 0;
@@ -52,7 +52,8 @@ void raise_too_many(const Binding &binding, Py_ssize_t given) {
 }
 
 /// "'a'", "'a' and 'b'", "'a', 'b', and 'c'" of the empty slots in [first, last).
-PyObject *list_missing(const Binding &binding, int first, int last, Py_ssize_t count) {
+[[gnu::cold]] PyObject *list_missing(const Binding &binding, int first, int last,
+                                     Py_ssize_t count) {
   Ref text(PyUnicode_FromString(""));
   Py_ssize_t seen = 0;
   for (int i = first; text && i < last; ++i) {
@@ -79,7 +80,7 @@ bool check_missing(const Binding &binding, int first, int last, const char *kind
 }
 
 /// Names of positional-only parameters among the keywords are one error for all of them.
-bool report_positional_only(const Binding &binding, PyObject *keyword_names) {
+[[gnu::cold]] bool report_positional_only(const Binding &binding, PyObject *keyword_names) {
   Ref text;
   for (int i = 0; i < binding.info.positional_only; ++i)
     for (Py_ssize_t k = 0; k < PyTuple_GET_SIZE(keyword_names); ++k) {
@@ -101,7 +102,7 @@ bool report_positional_only(const Binding &binding, PyObject *keyword_names) {
   return true;
 }
 
-void raise_unexpected(const Binding &binding, PyObject *name) {
+[[gnu::cold]] void raise_unexpected(const Binding &binding, PyObject *name) {
 #if PY_VERSION_HEX >= 0x030D0000
   if (PyObject *meant = suggest_name(binding.info, name)) {
     PyErr_Format(PyExc_TypeError,

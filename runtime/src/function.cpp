@@ -42,7 +42,7 @@ int code_flags(const FunctionInfo &info) {
 
 /// A code object that says what inspect and tracebacks want to know. `replace` of an empty one is
 /// the only way that is the same in all versions.
-PyObject *make_code_object(const FunctionInfo &info) {
+[[gnu::cold]] PyObject *make_code_object(const FunctionInfo &info) {
   Ref empty(
       reinterpret_cast<PyObject *>(PyCode_NewEmpty(info.code.file, info.code.name, info.line)));
   int count = parameter_count(info);

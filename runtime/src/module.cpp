@@ -96,7 +96,7 @@ bool parse_double(const ConstInit &init, double &value) {
   return value != -1.0 || !PyErr_Occurred();
 }
 
-PyObject *make_constant(const ModuleInfo &module, const ConstInit &init) {
+[[gnu::cold]] PyObject *make_constant(const ModuleInfo &module, const ConstInit &init) {
   double number;
   switch (init.kind) {
   case Const::Name: {
@@ -141,7 +141,7 @@ PyObject *make_constant(const ModuleInfo &module, const ConstInit &init) {
 }
 
 /// Fills the slots that are still empty: an initialisation that failed half way may be repeated.
-bool init_constants(ModuleInfo &module) {
+[[gnu::cold]] bool init_constants(ModuleInfo &module) {
   for (int i = 0; i < module.constant_count; ++i)
     if (!module.constants[i] &&
         !(module.constants[i] = make_constant(module, module.constant_inits[i])))
@@ -155,7 +155,7 @@ ModuleInfo &info_of(PyModuleDef *def) {
   return *reinterpret_cast<ModuleInfo *>(reinterpret_cast<char *>(def) - offsetof(ModuleInfo, def));
 }
 
-bool check_interpreter(ModuleInfo &module) {
+[[gnu::cold]] bool check_interpreter(ModuleInfo &module) {
   PyInterpreterState *interpreter = PyInterpreterState_Get();
   long long id = interpreter ? PyInterpreterState_GetID(interpreter) : -1;
   if (module.interpreter < 0)
@@ -167,7 +167,7 @@ bool check_interpreter(ModuleInfo &module) {
   return false;
 }
 
-PyObject *create_module(PyObject *spec, PyModuleDef *def) {
+[[gnu::cold]] PyObject *create_module(PyObject *spec, PyModuleDef *def) {
   ModuleInfo &module = info_of(def);
   if (!check_interpreter(module))
     return nullptr;
@@ -188,7 +188,7 @@ PyObject *call_body(PyObject *capsule, PyObject *) {
 PyMethodDef call_body_def = {kBodyName, call_body, METH_NOARGS, nullptr};
 
 /// Takes the entry of the frame that runs `code` off the raised exception's traceback.
-void drop_entry_of(PyObject *code) {
+[[gnu::cold]] void drop_entry_of(PyObject *code) {
   Ref raised(take_raised());
   Ref entries(PyException_GetTraceback(raised));
   if (entries) {
@@ -204,7 +204,7 @@ void drop_entry_of(PyObject *code) {
 /// The module's statements, called from a frame of the interpreter whose globals are the module's:
 /// namedtuple, TypeVar, Enum, warnings and others find the module that they are used in by
 /// sys._getframe.
-bool run_body(ModuleInfo &module) {
+[[gnu::cold]] bool run_body(ModuleInfo &module) {
   Ref capsule(PyCapsule_New(&module, nullptr, nullptr));
   Ref function(capsule ? PyCFunction_New(&call_body_def, capsule) : nullptr);
   Ref code(function ? Py_CompileString("__nogilc_body__()", module.file, Py_eval_input) : nullptr);
@@ -226,7 +226,7 @@ bool set_doc(ModuleInfo &module) {
 }
 
 /// All that comes before the first statement.
-bool prepare_module(ModuleInfo &module, PyObject *object) {
+[[gnu::cold]] bool prepare_module(ModuleInfo &module, PyObject *object) {
   module.globals = PyModule_GetDict(object);
   if (!module.name_object && !(module.name_object = PyModule_GetNameObject(object)))
     return false;
@@ -245,7 +245,7 @@ bool prepare_module(ModuleInfo &module, PyObject *object) {
          (!module.link || module.link(module));
 }
 
-int execute_module(PyObject *object) {
+[[gnu::cold]] int execute_module(PyObject *object) {
   ModuleInfo &module = info_of(PyModule_GetDef(object));
   if (module.module == object)
     return 0; // imported again, or reloaded

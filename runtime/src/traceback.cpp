@@ -46,7 +46,7 @@ CodeCache::Entry *find_slot(CodeCache &cache, const CodeInfo &code, int line) {
   }
 }
 
-bool grow(CodeCache &cache) {
+[[gnu::cold]] bool grow(CodeCache &cache) {
   size_t capacity = cache.capacity ? cache.capacity * 2 : 16;
   auto *entries = static_cast<CodeCache::Entry *>(std::calloc(capacity, sizeof(CodeCache::Entry)));
   if (!entries)
@@ -62,7 +62,7 @@ bool grow(CodeCache &cache) {
 }
 
 /// A new reference to the code object, or null (without an error) if memory is out.
-PyObject *code_for(CodeInfo &code, int line) {
+[[gnu::cold]] PyObject *code_for(CodeInfo &code, int line) {
   ModuleInfo &module = *code.module;
   if (module.code_cache) {
     Lock lock(*module.code_cache);
