@@ -59,9 +59,6 @@ Value lowerKeywords(FunctionContext &fn, const syntax::ClassDef &def, Reason rea
 /// that the creation of the class fills.
 const Expr *makeClassCell(FunctionContext &fn, const sema::ClassInfo &info, Reason reason) {
   LowerContext &context = fn.module;
-  if (!runsOnce(fn))
-    context.unsupported(info.node->span,
-                        "a class inside a loop whose methods use `super()` or `__class__`");
   Value cell = callRuntime(fn, RuntimeEntry::make_cell, {}, reason);
   const Expr *place = reference(context, fn.variableOf(info.class_cell));
   storeObject(fn, place, borrowed(cell.expr), reason);
@@ -138,6 +135,7 @@ void lowerClassDef(FunctionContext &fn, const syntax::ClassDef &def) {
                info->docstring ? text(*info->docstring) : nullObject(context), metaclass,
                resolved_bases, resolved_keywords, space},
               reason);
+  ir::Variable *closure = enterBlock(fn, info->scope->block, reason);
   const Expr *cell = info->class_cell ? makeClassCell(fn, *info, reason) : nullptr;
   lowerClassBody(fn, def, *info, space);
   if (cell)
@@ -156,6 +154,8 @@ void lowerClassDef(FunctionContext &fn, const syntax::ClassDef &def) {
     symbol = info->symbol;
   if (symbol)
     assignSymbol(fn, symbol, made);
+  if (closure)
+    drop(fn, closure, {Construct::DropObject, {}});
 }
 
 } // namespace nogilc::lower

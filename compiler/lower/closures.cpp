@@ -179,9 +179,28 @@ void enterScopes(FunctionContext &fn) {
   }
 }
 
+ir::Variable *enterBlock(FunctionContext &fn, const sema::FunctionInfo *block, Reason reason) {
+  if (!block || block->captured.empty())
+    return nullptr;
+  LowerContext &context = fn.module;
+  ir::Variable *own = fn.newPersistent(context.object(), ir::Holding::Owned, "scope");
+  own->scope_layout = scopeLayout(context, *block);
+  declare(fn, own);
+  callRuntimeInto(fn, own, RuntimeEntry::new_scope_bytes, {}, reason);
+  if (ir::Variable *link = outerLink(context, *block, own))
+    if (const Expr *outer = scopeFor(fn, *block))
+      storeObject(fn, reference(context, link), borrowed(outer), reason);
+  fn.blocks[block] = own;
+  for (const sema::Symbol *symbol : block->captured)
+    fn.variables.erase(symbol); // of an earlier time, if what stands here is lowered again
+  return own;
+}
+
 ir::Variable *capturedVariable(FunctionContext &fn, const sema::Symbol *symbol) {
   LowerContext &context = fn.module;
-  const sema::FunctionInfo *owner = symbol->scope->function;
+  const sema::FunctionInfo *owner = sema::captureOwner(*symbol);
+  if (ir::Variable *block = fn.blocks.lookup(owner))
+    return scopeField(context, *symbol, *scopeLayout(context, *owner), block);
   if (owner == fn.info)
     return scopeField(context, *symbol, *scopeLayout(context, *owner),
                       fn.function.role == ir::FunctionRole::Generator ? nullptr : fn.own_scope);
@@ -202,19 +221,14 @@ const Expr *scopeFor(FunctionContext &fn, const sema::FunctionInfo &inner) {
   if (!inner.needs_outer_scope)
     return nullptr;
   LowerContext &context = fn.module;
+  if (ir::Variable *block = fn.blocks.lookup(scopeOwnerAround(inner)))
+    return reference(context, block);
   if (!fn.info || fn.info->captured.empty())
     return fn.outer_scope ? reference(context, fn.outer_scope) : nullptr;
   if (fn.function.role != ir::FunctionRole::Generator)
     return reference(context, fn.own_scope);
   // The frame of the generator that runs.
   return namedValue(context, "ng_frame->as_object()", context.object());
-}
-
-bool runsOnce(const FunctionContext &fn) {
-  for (const Exit &exit : fn.exits)
-    if (exit.kind == Exit::Kind::Loop)
-      return false;
-  return true;
 }
 
 void finishScopeLayouts(LowerContext &context) {

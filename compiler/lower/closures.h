@@ -3,7 +3,8 @@
 //
 // A function with captured variables makes one scope a call; a generator's frame is its scope. The
 // scope of a function that itself uses names from further out holds a link, `ng_outer`, to the next
-// one; functions without captured variables are skipped in that chain.
+// one; functions without captured variables are skipped in that chain. A comprehension or class in
+// a loop has a scope of its own each time that it runs: sema::Scope::block.
 #pragma once
 
 #include "lower/builder.h"
@@ -13,6 +14,9 @@ namespace nogilc::lower {
 /// At a function's entry: makes its own scope if it has captured variables (moving captured
 /// parameters of C functions into it), and fetches the enclosing one if it needs it.
 void enterScopes(FunctionContext &fn);
+/// Makes the closure scope of a block that runs now, if anything of it is captured. The variable
+/// that holds it, or null. It is to be dropped when the block has run.
+ir::Variable *enterBlock(FunctionContext &fn, const sema::FunctionInfo *block, Reason reason);
 /// The variable of a captured symbol, as this function reaches it.
 ir::Variable *capturedVariable(FunctionContext &fn, const sema::Symbol *symbol);
 /// The scope that an inner function made here must be given; null if it needs none.
@@ -26,9 +30,6 @@ ir::Variable *scopeField(LowerContext &context, const sema::Symbol &symbol,
                          const ir::ScopeLayout &layout, ir::Variable *scope);
 /// The link to the next scope further out in a scope of `info`; null if it has none.
 ir::Variable *outerLink(LowerContext &context, const sema::FunctionInfo &info, ir::Variable *scope);
-/// Whether what stands here runs at most once a call of the function, as far as loops tell: then
-/// its variables may be captured in the function's own scope.
-bool runsOnce(const FunctionContext &fn);
 /// Orders the fields as the runtime wants them, objects first. When all functions are lowered.
 void finishScopeLayouts(LowerContext &context);
 /// A C++ name at module level that nothing else has.

@@ -144,21 +144,18 @@ Value lowerComprehension(FunctionContext &fn, const syntax::ComprehensionExpr &c
   if (comprehension.result == syntax::ComprehensionKind::Generator)
     return lowerGeneratorExpression(fn, comprehension);
   const sema::Scope *scope = infoOf(fn, comprehension).scope;
-  if (scope && !runsOnce(fn))
-    for (const auto &entry : scope->symbols)
-      if (entry.second->is_captured && entry.second->scope == scope) {
-        fn.module.unsupported(entry.second->span,
-                              "a closure over a variable of a comprehension inside a loop");
-        break;
-      }
   Value result = callRuntime(fn, makerOf(comprehension.result), {}, {Construct::Comprehension, {}});
   // The loops' slots have a block of their own.
   Inst *block = labeled(fn, fn.newLabel());
   {
     InBlock in(fn, block->body);
+    ir::Variable *closure =
+        scope ? enterBlock(fn, scope->block, {Construct::Comprehension, {}}) : nullptr;
     lowerClauses(fn, comprehension.clauses, [&] { addElement(fn, comprehension, result); });
     if (scope)
       dropVariables(fn, *scope);
+    if (closure)
+      drop(fn, closure, {Construct::DropObject, {}});
   }
   return result;
 }

@@ -166,6 +166,8 @@ struct FunctionContext {
   ir::Label *error = nullptr;
   std::vector<Exit> exits;
 
+  /// The closure scopes of the blocks that run here, see sema::Scope::block.
+  llvm::DenseMap<const sema::FunctionInfo *, ir::Variable *> blocks;
   /// Variables of the function's own symbols, and of captured ones it has reached.
   llvm::DenseMap<const sema::Symbol *, ir::Variable *> variables;
   /// Closures: points to this function's own scope; null if it has none.

@@ -51,20 +51,22 @@ void lowerUnpacking(FunctionContext &fn, const syntax::Expr &target,
       lowerUnpacking(fn, target, elements, toObject(fn, value));
     return;
   }
-  // The slots are an array in C++, which cannot live in a generator's frame.
-  if (fn.function.role == ir::FunctionRole::Generator && containsYield(target)) {
-    context.unsupported(target.span, "`yield` in a target of an unpacking");
-    return;
-  }
   size_t before = elements.size();
   for (size_t i = 0; i != elements.size(); ++i)
     if (elements[i]->kind == syntax::NodeKind::StarredExpr)
       before = i;
   const bool is_starred = before != elements.size();
 
-  Inst *block = labeled(fn, fn.newLabel());
-  InBlock in(fn, block->body);
   At at(fn, target.span);
+  // The slots are an array in C++, which cannot live in a generator's frame while a target yields.
+  llvm::SmallVector<ir::Variable *, 4> kept;
+  if (fn.function.role == ir::FunctionRole::Generator && containsYield(target))
+    for (size_t i = 0; i != elements.size(); ++i) {
+      kept.push_back(fn.newPersistent(context.object(), ir::Holding::Owned, "item"));
+      declare(fn, kept.back());
+    }
+  Inst *block = labeled(fn, fn.newLabel());
+  std::optional<InBlock> in(std::in_place, fn, block->body);
   ir::Variable *items = context.newVariable();
   items->name = fn.uniqueName("items");
   // `() = x` still looks whether x is empty.
@@ -82,13 +84,22 @@ void lowerUnpacking(FunctionContext &fn, const syntax::Expr &target,
                 {value.expr, array, count(before), count(elements.size() - before - 1)}, reason);
   else
     callRuntime(fn, RuntimeEntry::unpack, {value.expr, array, count(elements.size())}, reason);
+  const auto slot = [&](size_t number) {
+    return index(context, array, intLiteral(context, static_cast<int64_t>(number)),
+                 context.object());
+  };
+  for (size_t i = 0; i != kept.size(); ++i)
+    storeObject(fn, reference(context, kept[i]), borrowed(slot(i)), reason);
+  if (!kept.empty())
+    in.reset();
   for (size_t i = 0; i != elements.size(); ++i) {
     const auto *starred = llvm::dyn_cast<syntax::StarredExpr>(elements[i]);
-    Value item = borrowed(
-        index(context, array, intLiteral(context, static_cast<int64_t>(i)), context.object()));
+    Value item = borrowed(kept.empty() ? slot(i) : reference(context, kept[i]));
     if (starred)
       item.type = context.types.object(types::ObjectKind::List);
     assign(fn, starred ? *starred->value : *elements[i], item);
+    if (!kept.empty())
+      drop(fn, kept[i], {Construct::DropObject, {}});
   }
 }
 

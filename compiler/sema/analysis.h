@@ -115,10 +115,26 @@ struct Scope {
   ScopeKind kind = ScopeKind::Module;
   Scope *parent = nullptr;
   FunctionInfo *function = nullptr; ///< whose frame holds the scope's storage
+  /// A comprehension or class in a loop: what is captured of it is new each time that it runs, and
+  /// lives in a closure scope of its own.
+  FunctionInfo *block = nullptr;
   llvm::MapVector<Name, Symbol *> symbols;
 };
 
-enum class FunctionKind : uint8_t { Module, Def, CDef, CpDef, Lambda, GeneratorExpression };
+/// Whose closure scope holds the symbol if it is captured. Null: no function's.
+inline FunctionInfo *captureOwner(const Symbol &symbol) {
+  return symbol.scope->block ? symbol.scope->block : symbol.scope->function;
+}
+
+enum class FunctionKind : uint8_t {
+  Module,
+  Def,
+  CDef,
+  CpDef,
+  Lambda,
+  GeneratorExpression,
+  Block ///< no function: owner of a closure scope inside of one, see Scope::block
+};
 
 /// How a function in a `cdef class` takes its first argument.
 enum class MethodBinding : uint8_t { None, Instance, Class, Static };

@@ -7,6 +7,8 @@
 
 #include "syntax/visit.h"
 
+#include <llvm/Support/SaveAndRestore.h>
+
 namespace nogilc::sema {
 
 bool isPrange(const syntax::Node *expr) {
@@ -30,8 +32,9 @@ class Binder {
 public:
   Binder(Context &ctx, PendingBody &body)
       : ctx_(ctx), place_(body.place), scope_(body.scope), function_(body.function), cls_(body.cls),
-        is_class_body_(isClassScope(*body.scope)) {
+        block_(body.block), is_class_body_(isClassScope(*body.scope)) {
     place_.scope = scope_;
+    loop_depth_ = is_class_body_ && scope_->block ? 1 : 0;
     if (!is_class_body_ && function_->type)
       is_gil_released_ = function_->type->is_nogil && !function_->type->is_with_gil;
   }
@@ -317,6 +320,11 @@ private:
       visitStmt(*stmt);
   }
 
+  void visitLoopBody(List<Stmt *> body) {
+    llvm::SaveAndRestore in_loop(loop_depth_, loop_depth_ + 1);
+    visitBody(body);
+  }
+
   void visitOptional(const Expr *expr) {
     if (expr)
       visit(*expr);
@@ -388,7 +396,7 @@ private:
       } else {
         bindIterationTarget(*node.target, *node.iterable, false, node.is_async);
       }
-      visitBody(node.body);
+      visitLoopBody(node.body);
       visitBody(node.else_body);
       return;
     }
@@ -401,12 +409,13 @@ private:
       bindTarget(*node.target, valueBinding(node.stop));
       if (node.step)
         bindTarget(*node.target, valueBinding(node.step));
-      visitBody(node.body);
+      visitLoopBody(node.body);
       visitBody(node.else_body);
       return;
     }
     case NodeKind::WhileStmt: {
       auto &node = llvm::cast<WhileStmt>(stmt);
+      llvm::SaveAndRestore in_loop(loop_depth_, loop_depth_ + 1);
       visit(*node.condition);
       visitBody(node.body);
       visitBody(node.else_body);
@@ -685,12 +694,12 @@ private:
       cell->is_declared = true;
       cls->class_cell = cell;
       cls->body_function->locals.push_back(cell);
-      cls->body_function->captured.push_back(cell);
+      captureOwner(*cell)->captured.push_back(cell);
     }
     function_->uses_super_cell = true;
     function_->cell_class = cls;
-    for (FunctionInfo *inner = function_; inner && inner != cls->body_function;
-         inner = inner->outer) {
+    const FunctionInfo *owner = captureOwner(*cls->class_cell);
+    for (FunctionInfo *inner = function_; inner && inner != owner; inner = inner->outer) {
       inner->needs_outer_scope = true;
       if (!inner->outer)
         inner->outer = cls->body_function;
@@ -750,6 +759,8 @@ private:
       if (!info) {
         info = declareDef(ctx_, place_, node, isModuleLevel() ? nullptr : outerFunction(),
                           is_class_body_ ? cls_ : nullptr, cls_);
+        if (block_)
+          info->outer = block_;
         noteBinding(info->symbol, opaque());
       }
       if (is_class_body_)
@@ -774,6 +785,9 @@ private:
   FunctionInfo *outerFunction() const {
     return function_->kind == FunctionKind::Module ? nullptr : function_;
   }
+  /// What a function made here finds its closure in first.
+  FunctionInfo *closureAround() const { return block_ ? block_ : outerFunction(); }
+  bool isInLoop() const { return loop_depth_ != 0; }
 
   void visitAnnotationExpr(const Expr &annotation) {
     if (!is_resolving_ || !isResolvable(annotation))
@@ -813,6 +827,13 @@ private:
             declareClass(ctx_, place_, node, outerFunction(), is_class_body_ ? cls_ : nullptr);
         noteBinding(info->symbol, opaque());
       }
+      ClassInfo &cls = *ctx_.analysis.stmts.lookup(node.id).cls;
+      if (isInLoop())
+        cls.scope->block = newBlock();
+      if (FunctionInfo *block = isInLoop() ? cls.scope->block : block_)
+        for (PendingBody &body : ctx_.pending)
+          if (body.scope == cls.scope)
+            body.block = block;
     }
     for (const Expr *decorator : ctx_.analysis.stmts.lookup(node.id).cls->decorators)
       visit(*decorator);
@@ -1010,7 +1031,7 @@ private:
     FunctionInfo &info = ctx_.analysis.function_storage.emplace_back();
     info.kind = FunctionKind::Lambda;
     info.node = &node;
-    info.outer = outerFunction();
+    info.outer = closureAround();
     info.name = "<lambda>";
     info.qualname = qualifiedName(outerFunction(), is_class_body_ ? cls_ : nullptr, info.name);
     info.directives = place_.directives;
@@ -1045,7 +1066,7 @@ private:
       FunctionInfo &info = ctx_.analysis.function_storage.emplace_back();
       info.kind = FunctionKind::GeneratorExpression;
       info.node = &node;
-      info.outer = outerFunction();
+      info.outer = closureAround();
       info.name = "<genexpr>";
       info.qualname = qualifiedName(outerFunction(), is_class_body_ ? cls_ : nullptr, info.name);
       info.directives = place_.directives;
@@ -1064,14 +1085,40 @@ private:
         node.result != syntax::ComprehensionKind::List || ctx_.languageLevel(node.span) != 2;
     if (!is_resolving_ && has_scope) {
       Scope *scope = ctx_.newScope(ScopeKind::Comprehension, scope_, scope_->function);
+      if (isInLoop() && makesFunctions(node))
+        scope->block = newBlock();
       ctx_.info(node).scope = scope;
     }
-    Scope *outer = std::exchange(scope_, has_scope ? ctx_.info(node).scope : scope_);
+    Scope *scope = has_scope ? ctx_.info(node).scope : scope_;
+    llvm::SaveAndRestore in_scope(scope_, scope);
+    llvm::SaveAndRestore in_block(block_, has_scope && scope->block ? scope->block : block_);
     visitClauses(node, false);
-    scope_ = outer;
+  }
+
+  /// Whether functions are made where the comprehension's own variables are known.
+  static bool makesFunctions(const syntax::ComprehensionExpr &node) {
+    bool is_found = false;
+    syntax::walk(node, [&](const syntax::Node &inner) {
+      const auto *comprehension = llvm::dyn_cast<syntax::ComprehensionExpr>(&inner);
+      is_found |= llvm::isa<syntax::LambdaExpr>(inner) ||
+                  (comprehension && comprehension->result == syntax::ComprehensionKind::Generator);
+      return !is_found;
+    });
+    return is_found;
+  }
+
+  FunctionInfo *newBlock() {
+    FunctionInfo &block = ctx_.analysis.function_storage.emplace_back();
+    block.kind = FunctionKind::Block;
+    block.outer = closureAround();
+    block.name = function_->name;
+    block.qualname = function_->qualname;
+    block.directives = place_.directives;
+    return &block;
   }
 
   void visitClauses(const syntax::ComprehensionExpr &node, bool with_first_iterable) {
+    llvm::SaveAndRestore in_loop(loop_depth_, loop_depth_ + 1);
     bool is_first = true;
     for (const syntax::ComprehensionClause *clause : node.clauses) {
       if (clause->is_async && node.result == syntax::ComprehensionKind::Generator)
@@ -1093,7 +1140,9 @@ private:
   Scope *scope_;
   FunctionInfo *function_;
   ClassInfo *cls_;
+  FunctionInfo *block_; ///< the innermost Scope::block around, null: none
   bool is_class_body_;
+  unsigned loop_depth_ = 0;
   llvm::DenseSet<Name> mentioned_;
   bool is_resolving_ = false;
   bool is_gil_released_ = false;

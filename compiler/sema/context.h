@@ -59,6 +59,7 @@ struct PendingBody {
   List<syntax::Stmt *> body;
   const syntax::Expr *expression = nullptr; ///< lambdas, generator expressions
   DeclarationPlace place;
+  FunctionInfo *block = nullptr; ///< a class body: the innermost Scope::block around it
 };
 
 struct Context {

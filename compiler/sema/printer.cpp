@@ -50,6 +50,8 @@ llvm::StringRef nameOf(FunctionKind value) {
     return "CpDef";
   case FunctionKind::Lambda:
     return "Lambda";
+  case FunctionKind::Block:
+    return "Block";
   case FunctionKind::GeneratorExpression:
     return "GeneratorExpression";
   }

@@ -71,8 +71,8 @@ Symbol *use(Context &ctx, Scope *scope, FunctionInfo *function, Name name) {
   Symbol *symbol = lookup(ctx, scope, name);
   if (!symbol || (symbol->kind != SymbolKind::Local && symbol->kind != SymbolKind::Parameter))
     return symbol;
-  FunctionInfo *owner = symbol->scope->function;
-  if (owner == function || !owner)
+  FunctionInfo *owner = captureOwner(*symbol);
+  if (symbol->scope->function == function || !owner)
     return symbol;
   if (!symbol->is_captured) {
     symbol->is_captured = true;
