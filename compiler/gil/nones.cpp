@@ -115,9 +115,11 @@ std::string wordsOf(const Expr *expr) {
 /// The `self` of a C method: it is named `Class.method`, and its first argument is a `Class`. That
 /// of a Python method has been tested.
 const Variable *selfOf(const ir::Function &function) {
+  if (function.parameters.empty()) // also where the signature has an error
+    return nullptr;
   if (function.self_type)
     return function.parameters.front();
-  if (function.role != ir::FunctionRole::C || function.parameters.empty())
+  if (function.role != ir::FunctionRole::C)
     return nullptr;
   const Variable *first = function.parameters[0];
   const auto *type = llvm::dyn_cast<types::ExtensionType>(types::canonical(first->type));

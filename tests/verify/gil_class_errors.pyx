@@ -8,3 +8,8 @@ cdef class Heap:
     cdef int first(self) noexcept nogil:
         self.method()  # error: [gil-call] "method"
         return self.values[0]
+
+
+cdef class UnknownParameter:
+    cpdef inline int of_python(self, missing_t value):  # error: [undeclared-name] "missing_t"
+        return 1
