@@ -196,8 +196,7 @@ void emitCallRuntime(FunctionContext &fn, const Inst &inst) {
 // C functions
 // ---------------------------------------------------------------------------------------------
 
-/// The error value as the result's own type, so that `-1` compares equal to an `unsigned char`.
-static std::string errorValue(llvm::StringRef value, const ir::Type *declared) {
+std::string errorValue(llvm::StringRef value, const ir::Type *declared) {
   const ir::Type *result = types::canonical(declared);
   bool is_plain = result->kind == types::TypeKind::Float || types::isPointer(result) ||
                   result->kind == types::TypeKind::Bint;
@@ -218,9 +217,9 @@ static std::string errorValue(llvm::StringRef value, const ir::Type *declared) {
 std::string statusReturn(const ir::Function &function, const Inst &inst) {
   const std::string value = inst.value ? text(*inst.value) : "";
   if (inst.is_raising)
-    return inst.value ? outcomeType(function) + "(" + value + ", true)" : "true";
+    return inst.value ? outcomeType(*function.type) + "(" + value + ", true)" : "true";
   const auto found = [&](llvm::StringRef question) {
-    return inst.value ? outcomeType(function) + "(" + value + ", " + question.str() + ")"
+    return inst.value ? outcomeType(*function.type) + "(" + value + ", " + question.str() + ")"
                       : question.str();
   };
   const auto compared = [&](llvm::StringRef helper) {
@@ -271,10 +270,10 @@ static std::string failure(const Inst &inst, const std::string &result) {
 }
 
 static std::string callText(const Inst &inst) {
-  std::string call =
-      (inst.error_check == ErrorCheck::Status ? statusName(*inst.callee_function)
-                                              : text(*inst.callee, Precedence::Postfix)) +
-      "(";
+  std::string call = (inst.error_check == ErrorCheck::Status && inst.callee_function
+                          ? statusName(*inst.callee_function)
+                          : text(*inst.callee, Precedence::Postfix)) +
+                     "(";
   bool first = true;
   for (const ir::Expr *arg : inst.args) {
     call += first ? "" : ", ";

@@ -2,6 +2,7 @@
 #include "emit/classes.h"
 
 #include "emit/expressions.h"
+#include "emit/functions.h"
 #include "emit/tables.h"
 
 namespace nogilc::emit {
@@ -23,6 +24,23 @@ static const Class *tableClass(const Class *cls) {
   return cls;
 }
 
+static void addEntries(const Class *cls, std::vector<const ir::VtableEntry *> &entries) {
+  if (!cls)
+    return;
+  addEntries(cls->base, entries);
+  for (const ir::VtableEntry &entry : cls->new_methods)
+    entries.push_back(&entry);
+}
+
+std::vector<TableEntry> tableEntries(const Class &cls) {
+  std::vector<const ir::VtableEntry *> entries;
+  addEntries(&cls, entries);
+  std::vector<TableEntry> result;
+  for (size_t i = 0; i != cls.methods.size(); ++i)
+    result.push_back({cls.methods[i], types::hasStatusForm(*entries[i]->type)});
+  return result;
+}
+
 static void emitTableStruct(TextWriter &out, const Class &cls) {
   if (cls.new_methods.empty())
     return;
@@ -32,7 +50,10 @@ static void emitTableStruct(TextWriter &out, const Class &cls) {
     if (const Class *base = tableClass(cls.base))
       out.line(tableStruct(*base) + " base;");
     for (const ir::VtableEntry &entry : cls.new_methods)
-      out.line(types::cppDeclaration(entry.type, "(*" + entry.name + ")") + ";");
+      out.line((types::hasStatusForm(*entry.type)
+                    ? statusPointer(*entry.type, entry.name)
+                    : types::cppDeclaration(entry.type, "(*" + entry.name + ")")) +
+               ";");
   }
   out.line("};");
 }
@@ -146,8 +167,10 @@ static void emitTableValue(TextWriter &out, const Class &cls) {
   if (!cls.vtable_owner)
     return;
   std::string list;
-  for (const ir::Function *method : cls.methods)
-    list += (list.empty() ? "" : ", ") + (method ? method->name : "nullptr");
+  for (const auto &[function, has_status] : tableEntries(cls))
+    list += (list.empty() ? "" : ", ") + (!function    ? "nullptr"
+                                          : has_status ? statusName(*function)
+                                                       : function->name);
   out.line((importedRoot(cls) ? "" : "const ") + tableStruct(*tableClass(&cls)) + " " +
            tableValue(cls) + " = {" + list + "};");
 }

@@ -4,10 +4,19 @@
 
 #include "emit/context.h"
 
+#include <vector>
+
 namespace nogilc::emit {
 
 /// The name of the list of the module's types.
 inline constexpr llvm::StringLiteral kClassesName = "ng_classes";
+
+/// What stands in a class's table, in the order of its members.
+struct TableEntry {
+  const ir::Function *function; ///< null: that of the imported base
+  bool has_status;              ///< in the form that says if it raised
+};
+std::vector<TableEntry> tableEntries(const ir::Class &cls);
 
 void emitClassStructs(ModuleContext &context);
 /// The structs that C code may know stand outside of the module's namespace.

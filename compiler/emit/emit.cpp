@@ -46,6 +46,12 @@ void FunctionContext::flush() {
   line_.clear();
 }
 
+/// What other files define, in C.
+static void emitExtern(ModuleContext &context, const std::vector<std::string> &declarations) {
+  for (const std::string &declaration : declarations)
+    context.writer.line("extern \"C\" " + declaration);
+}
+
 static void emitIncludes(ModuleContext &context) {
   TextWriter &out = context.writer;
   out.line("// Made by nogilc from " + context.module.source_path + ": change that, not this.");
@@ -55,6 +61,7 @@ static void emitIncludes(ModuleContext &context) {
     out.line("#define " + headerGuard(context.module, "H"));
   if (hasApiHeader(context.module))
     out.line("#define " + headerGuard(context.module, "API_H"));
+  emitExtern(context, context.module.first_extern_declarations);
   for (const std::string &include : context.module.includes)
     out.line(include);
   out.line();
@@ -90,6 +97,8 @@ static void emitImportedPointers(ModuleContext &context) {
         : import.is_function ? types::cppDeclaration(import.type, "(*" + import.pointer + ")")
                              : types::cppDeclaration(import.type, "*" + import.pointer);
     context.writer.line(declaration + " = nullptr;");
+    if (hasStatus(import))
+      emitImportedStatus(context, import);
   }
 }
 
@@ -112,12 +121,12 @@ struct Declarations {
   llvm::DenseSet<const Function *> early;
   llvm::DenseSet<const Function *> unused;
   llvm::DenseSet<const Function *> early_plain;
-  llvm::DenseSet<const Function *> plain; ///< of those with a status: the plain one is wanted
+  llvm::DenseSet<const Function *> plain;  ///< of those with a status: the plain one is wanted
+  llvm::DenseSet<const Function *> status; ///< of those without: one with a status is wanted
+  llvm::DenseSet<const Function *> early_status;
 };
 
 template <typename Visit> static void forEachFunction(const ir::Class &cls, Visit visit) {
-  for (const Function *method : cls.methods)
-    visit(method);
   for (const ir::ClassSlot &slot : cls.slots)
     for (const ir::SlotFunction &function : slot.functions)
       visit(function.function);
@@ -146,10 +155,22 @@ static Declarations findDeclarations(const ModuleContext &context) {
     if (is_elsewhere || !defined.contains(function))
       result.early_plain.insert(function);
   };
+  const auto nameWithStatus = [&](const Function *function, bool is_elsewhere) {
+    if (function->has_status)
+      return call(function, is_elsewhere);
+    result.status.insert(function);
+    called.insert(function);
+    if (is_elsewhere)
+      result.early_status.insert(function);
+  };
   name(context.module.exec, true);
-  for (const ir::Export &entry : context.module.exports)
-    if (entry.function)
-      name(entry.function, true);
+  for (const ir::Export &entry : context.module.exports) {
+    if (!entry.function)
+      continue;
+    name(entry.function, true);
+    if (entry.is_in_table && entry.has_status)
+      nameWithStatus(entry.function, true);
+  }
   for (const ir::PythonFunction *function : context.module.python_functions)
     name(function->body, true);
   for (const Function *function : context.module.functions) {
@@ -164,11 +185,15 @@ static Declarations findDeclarations(const ModuleContext &context) {
       name(function, true);
   }
   // The descriptions of classes stand behind all functions.
-  for (const ir::Class *cls : context.module.classes)
+  for (const ir::Class *cls : context.module.classes) {
+    for (const TableEntry &entry : tableEntries(*cls))
+      if (entry.function)
+        entry.has_status ? nameWithStatus(entry.function, false) : name(entry.function, false);
     forEachFunction(*cls, [&](const Function *function) {
       if (function)
         name(function, false);
     });
+  }
   for (const Function *function : context.module.functions)
     if (!called.contains(function))
       result.unused.insert(function);
@@ -187,17 +212,9 @@ static void emitDeclarations(ModuleContext &context, const Declarations &declara
     }
     if (function->is_static && declarations.early_plain.contains(function))
       context.writer.line(plainSignature(*function) + ";");
+    if (declarations.early_status.contains(function))
+      context.writer.line(statusSignature(*function) + ";");
   }
-}
-
-/// What other files define, in C.
-static void emitExtern(ModuleContext &context) {
-  if (context.module.extern_declarations.empty())
-    return;
-  context.writer.line("} // namespace");
-  for (const std::string &declaration : context.module.extern_declarations)
-    context.writer.line("extern \"C\" " + declaration);
-  context.writer.line("namespace {");
 }
 
 /// What C and C++ may name.
@@ -245,7 +262,11 @@ std::string emitModule(const ir::Module &module, const SourceManager &sources,
   emitClassStructs(context);
   emitScopes(context);
   emitDeclarations(context, declarations);
-  emitExtern(context);
+  if (!module.extern_declarations.empty()) {
+    out.line("} // namespace");
+    emitExtern(context, module.extern_declarations);
+    out.line("namespace {");
+  }
   emitPublic(context);
   out.line("extern ng::ModuleInfo ng_module;");
   emitTables(context);
@@ -257,6 +278,8 @@ std::string emitModule(const ir::Module &module, const SourceManager &sources,
       emitFunction(context, *function);
     if (function->is_static && declarations.plain.contains(function))
       emitPlainFunction(context, *function);
+    if (declarations.status.contains(function))
+      emitStatusFunction(context, *function);
   }
   if (!options.output_path.empty())
     out.ownLine(options.output_path);

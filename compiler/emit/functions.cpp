@@ -31,12 +31,24 @@ static std::string cParameters(const Function &function) {
   return out;
 }
 
-std::string statusName(const Function &function) { return "ng_try_" + function.name; }
+std::string statusName(const Function &function) { return ir::kStatusPrefix.str() + function.name; }
 
-std::string outcomeType(const Function &function) {
-  const ir::Type *result = function.type->result;
-  return types::isVoid(result) ? "bool"
-                               : "ng::Outcome<" + typeText(types::unqualified(result)) + ">";
+std::string outcomeType(const types::FunctionType &type) {
+  return types::isVoid(type.result)
+             ? "bool"
+             : "ng::Outcome<" + typeText(types::unqualified(type.result)) + ">";
+}
+
+std::string statusPointer(const types::FunctionType &type, llvm::StringRef name) {
+  std::string parameters;
+  for (const ir::Type *parameter : type.parameters)
+    parameters += (parameters.empty() ? "" : ", ") + types::cppDeclaration(parameter, "");
+  return outcomeType(type) + " (*" + name.str() + ")(" + parameters + ")";
+}
+
+std::string statusSignature(const Function &function) {
+  return outcomeType(*function.type) + " " + statusName(function) + "(" + cParameters(function) +
+         ")";
 }
 
 std::string plainSignature(const Function &function) {
@@ -50,7 +62,7 @@ std::string signature(const ModuleContext &context, const Function &function) {
   case FunctionRole::C:
     if (!function.has_status)
       return plainSignature(function);
-    return outcomeType(function) + " " + statusName(function) + "(" + cParameters(function) + ")";
+    return statusSignature(function);
   case FunctionRole::Python:
     return "PyObject *" + function.name + "(PyObject *" +
            (uses_self ? ir::kSelfName.str() : std::string()) + ", PyObject *const *" +
@@ -158,17 +170,60 @@ void emitFunction(ModuleContext &context, const Function &function) {
   fn.out().line("}");
 }
 
-void emitPlainFunction(ModuleContext &context, const Function &function) {
-  TextWriter &out = context.writer;
+static std::string forwardedArguments(const Function &function) {
   std::string args;
   for (const Variable *parameter : function.parameters)
     args += (args.empty() ? "" : ", ") + incomingName(*parameter);
-  const std::string call = statusName(function) + "(" + args + ")";
+  return args;
+}
+
+void emitPlainFunction(ModuleContext &context, const Function &function) {
+  TextWriter &out = context.writer;
+  const std::string call = statusName(function) + "(" + forwardedArguments(function) + ")";
   out.line();
   context.sourceLine(function.span);
   out.line(plainSignature(function) + " { " +
            (types::isVoid(function.type->result) ? call + ";" : "return " + call + ".value;") +
            " }");
+}
+
+void emitStatusFunction(ModuleContext &context, const Function &function) {
+  const types::FunctionType &type = *function.type;
+  const std::string call = function.name + "(" + forwardedArguments(function) + ")";
+  std::string body = "return " + call + ";";
+  if (types::isVoid(type.result)) {
+    body = call + "; return false;";
+  } else if (type.exception.kind == types::ExceptionKind::Value && function.may_raise) {
+    body = "const auto value = " + call + "; return " + outcomeType(type) +
+           "(value, value == " + errorValue(type.exception.value, type.result) + ");";
+  }
+  context.writer.line();
+  context.sourceLine(function.span);
+  context.writer.line(statusSignature(function) + " { " + body + " }");
+}
+
+void emitImportedStatus(ModuleContext &context, const ir::Import &import) {
+  const auto &type = *llvm::cast<types::FunctionType>(import.type);
+  std::string parameters, args;
+  for (size_t i = 0; i != type.parameters.size(); ++i) {
+    const std::string name = "a" + std::to_string(i);
+    parameters += (args.empty() ? "" : ", ") + types::cppDeclaration(type.parameters[i], name);
+    args += (args.empty() ? "" : ", ") + name;
+  }
+  const std::string call = import.pointer + "(" + args + ")";
+  const std::string suffix = type.is_nogil || type.is_with_gil ? "_nogil" : "";
+  const std::string question = "ng::error_occurred" + suffix + "()";
+  std::string body;
+  if (types::isVoid(type.result))
+    body = call + "; return " + question + ";";
+  else if (type.exception.kind == types::ExceptionKind::CheckedValue)
+    body = "return ng::outcome" + suffix + "<" + typeText(types::unqualified(type.result)) + ">(" +
+           call + ", " + errorValue(type.exception.value, type.result) + ");";
+  else // the parts of a braced list come one after the other
+    body = "return " + outcomeType(type) + "{" + call + ", " + question + "};";
+  context.writer.line("[[maybe_unused]] " +
+                      statusPointer(type, (ir::kStatusPrefix + import.pointer).str()) + " = [](" +
+                      parameters + ") { " + body + " };");
 }
 
 } // namespace nogilc::emit

@@ -1,6 +1,8 @@
 // See tables.h. The layouts are those of the runtime's tables.h.
 #include "emit/tables.h"
 
+#include "emit/functions.h"
+
 #include "emit/classes.h"
 #include "emit/punycode.h"
 
@@ -271,6 +273,9 @@ void emitLinkage(ModuleContext &context) {
                (entry.function ? "reinterpret_cast<void *>(" + entry.function->name + ")"
                                : "const_cast<void *>(static_cast<const volatile void *>(&" +
                                      entry.variable->name + "))") +
+               (entry.function && entry.has_status
+                    ? ", reinterpret_cast<void *>(" + statusName(*entry.function) + ")"
+                    : "") +
                "},");
     }
     out.line("  {}};");
@@ -283,7 +288,8 @@ void emitLinkage(ModuleContext &context) {
   for (const ir::Import &import : module.imports)
     out.line("  {" + quoted(import.module) + ", " + quoted(import.name) + ", " +
              quoted(import.signature) + ", " + quoted(import.contract) + ", " +
-             (import.is_function ? "true" : "false") + ", &" + import.pointer + "},");
+             (import.is_function ? "true" : "false") + ", &" + import.pointer +
+             (hasStatus(import) ? (", &" + ir::kStatusPrefix + import.pointer).str() : "") + "},");
   out.line("  {}};");
 }
 

@@ -104,7 +104,7 @@ void UseFinder::visit(const ir::Inst &inst) {
   if (inst.value)
     read(*inst.value);
   // The name of a function with a status is that of the plain function around it.
-  if (inst.callee && inst.error_check != ir::ErrorCheck::Status)
+  if (inst.callee && !(inst.callee_function && inst.error_check == ir::ErrorCheck::Status))
     read(*inst.callee);
   if (inst.callee_function)
     uses_.callees.insert(inst.callee_function);

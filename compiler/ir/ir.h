@@ -216,7 +216,7 @@ enum class ErrorCheck : uint8_t {
   CheckedValueNogil, ///< the same where the GIL may not be held
   Always,            ///< error_occurred()
   AlwaysNogil,
-  Status, ///< the callee says so itself: see Function::has_status
+  Status, ///< the callee says so itself: see Function::has_status, types::hasStatusForm
   Null,   ///< an object: result == null
   Cpp,    ///< C++ exceptions, translated
 };
@@ -288,6 +288,9 @@ inline constexpr llvm::StringLiteral kErrorLineName = "ng_line";
 /// `PyObject*`, borrowed: the function object in a function of role Python, the generator in one of
 /// role Generator.
 inline constexpr llvm::StringLiteral kSelfName = "ng_self";
+/// Before the name of a C function, or of the pointer to one of another module: the form that says
+/// with its result whether it raised (Function::has_status).
+inline constexpr llvm::StringLiteral kStatusPrefix = "ng_try_";
 /// The frame in a function of role Generator (`<frame's struct>*`).
 inline constexpr llvm::StringLiteral kFrameName = "ng_frame";
 
@@ -378,6 +381,7 @@ struct Export {
   bool is_in_table = false;                  ///< others find it when they are started
   bool is_public = false;                    ///< the module's header declares it
   bool is_api = false;                       ///< the module's `_api.h` fetches it out of the table
+  bool has_status = false; ///< our modules call the form of it that says if it raised
 };
 
 /// A type of the module's headers, as C.
@@ -396,6 +400,10 @@ struct Import {
   const Type *type = nullptr; ///< of the variable; of the function as it is called
   bool is_function = false;
 };
+/// Whether it is called in the form that says if it raised.
+inline bool hasStatus(const Import &import) {
+  return import.is_function && types::hasStatusForm(*llvm::cast<types::FunctionType>(import.type));
+}
 
 /// A function of a header that its declaration allows to be called without the GIL.
 struct NogilDeclaration {
@@ -530,8 +538,10 @@ struct Module {
       includes; ///< lines as they go into the C++: `#include "math.h"`, verbatim code
   std::vector<PublicType> public_types;
   std::vector<std::string> type_definitions; ///< C++ text of structs, enums and typedefs, in order
-  std::vector<std::string> extern_declarations; ///< C++ text of what is defined elsewhere, in C
-  std::vector<Variable *> variables;            ///< Static
+  /// C++ text of what is defined elsewhere, in C. A header may declare it, too, and then in C++
+  /// only behind this: whose types need no header stands in front of all.
+  std::vector<std::string> extern_declarations, first_extern_declarations;
+  std::vector<Variable *> variables; ///< Static
   std::vector<Function *> functions; ///< in an order that needs declarations for calls forward only
   std::vector<PythonFunction *> python_functions;
   std::vector<const Constant *> constants;

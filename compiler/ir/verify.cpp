@@ -284,7 +284,7 @@ void FunctionVerifier::checkErrorCheck(const Inst &inst) {
   if (inst.callee_function && !inst.callee_function->may_raise && check == ErrorCheck::None)
     return;
   if (check == ErrorCheck::Status) {
-    require(inst.callee_function && inst.callee_function->has_status,
+    require(!inst.callee_function || inst.callee_function->has_status,
             "asks a function for a status that it has not");
     return;
   }

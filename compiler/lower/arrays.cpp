@@ -223,7 +223,7 @@ void copyElements(FunctionContext &fn, const Expr *to, const Expr *from, const E
   parts.is_nogil = true;
   const types::FunctionType *type = context.types.function(parts);
   callC(fn, namedValue(context, "memmove", type), *type, {to, from, size}, nullptr,
-        {Construct::None, {}}, /*keeps_word=*/true);
+        {Construct::None, {}}, Promise::Kept);
 }
 
 ElementRange lowerElementRange(FunctionContext &fn, const syntax::IndexExpr &expr) {

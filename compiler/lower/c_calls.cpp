@@ -2,6 +2,7 @@
 
 #include "lower/c_types.h"
 #include "lower/convert.h"
+#include "lower/defaults.h"
 #include "lower/expressions.h"
 #include "lower/linkage.h"
 #include "lower/locks.h"
@@ -123,7 +124,7 @@ llvm::SmallVector<const Expr *, 8> argumentsInOrder(FunctionContext &fn,
 
 Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &type,
             llvm::ArrayRef<const Expr *> args, const ir::Function *function, Reason reason,
-            bool keeps_word) {
+            Promise promise) {
   ir::Variable *result = nullptr;
   const bool is_object = types::isObject(type.result);
   if (!types::isVoid(type.result))
@@ -136,10 +137,11 @@ Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &
   inst->callee = callee;
   inst->callee_type = &type;
   inst->callee_function = function;
-  inst->error_check = errorCheckOf(fn, type);
-  inst->is_opaque = !function && !keeps_word && inst->error_check == ir::ErrorCheck::None;
-  if (type.exception.kind == ExceptionKind::Value ||
-      type.exception.kind == ExceptionKind::CheckedValue)
+  inst->error_check = promise == Promise::Status ? ir::ErrorCheck::Status : errorCheckOf(fn, type);
+  inst->is_opaque =
+      !function && promise == Promise::None && inst->error_check == ir::ErrorCheck::None;
+  if (promise != Promise::Status && (type.exception.kind == ExceptionKind::Value ||
+                                     type.exception.kind == ExceptionKind::CheckedValue))
     inst->error_value = type.exception.value;
   if (inst->error_check != ir::ErrorCheck::None)
     inst->on_error = fn.error;
@@ -193,18 +195,15 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
     return is_by_table ? callImportedMethod(fn, *call.callee, *symbol, args)
                        : callImported(fn, *symbol, args);
   }
-  // Defaults are computed at each call, behind the arguments.
   for (size_t i = 0; i != type->parameters.size(); ++i) {
     if (llvm::is_contained(positions, i))
       continue;
-    const syntax::Expr *value = callee_info && i < callee_info->parameters.size()
-                                    ? callee_info->parameters[i].default_value
-                                    : nullptr;
-    if (!value) {
+    if (!callee_info || i >= callee_info->parameters.size() ||
+        !callee_info->parameters[i].default_value) {
       context.unsupported(call.span, "leaving out an optional argument whose default is elsewhere");
       return cValue(literal(context, "{}", type->result));
     }
-    operands.add(lowerTo(fn, *value, type->parameters[i]));
+    operands.add(lowerDefaultArgument(fn, callee_info->parameters[i], type->parameters[i]));
     positions.push_back(i);
   }
   operands.settle();
@@ -224,7 +223,7 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
   }
   const ir::Function *function = callee_info ? context.functions.lookup(callee_info) : nullptr;
   return callC(fn, callee, *type, args, function, {Construct::CallC, calleeName(call)},
-               is_by_name && isOfCLibrary(context, *symbol));
+               is_by_name && isOfCLibrary(context, *symbol) ? Promise::Kept : Promise::None);
 }
 
 } // namespace nogilc::lower

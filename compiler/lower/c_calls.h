@@ -20,10 +20,16 @@ llvm::SmallVector<const Expr *, 8> argumentsInOrder(FunctionContext &fn,
                                                     const Operands &operands,
                                                     llvm::ArrayRef<size_t> positions);
 Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call);
-/// The call itself, with converted arguments. `function` is null for one whose body is elsewhere;
-/// `keeps_word` then says that it raises only if its declaration says so.
+/// What is known of a function whose body is elsewhere.
+enum class Promise : uint8_t {
+  None,   ///< code of a user: it may set an exception that its declaration denies
+  Kept,   ///< it raises only if its declaration says so
+  Status, ///< and says so with its result
+};
+
+/// The call itself, with converted arguments. `function` is null for one whose body is elsewhere.
 Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &type,
             llvm::ArrayRef<const Expr *> args, const ir::Function *function, Reason reason,
-            bool keeps_word = false);
+            Promise promise = Promise::None);
 
 } // namespace nogilc::lower

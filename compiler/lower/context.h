@@ -38,6 +38,8 @@ struct LowerContext {
 
   /// The C++ statics of module-level C variables (own and extern).
   llvm::DenseMap<const sema::Symbol *, ir::Variable *> statics;
+  /// What is kept of the defaults of C functions' parameters, see defaults.h.
+  llvm::DenseMap<const sema::ParameterInfo *, ir::Variable *> defaults;
   /// The C body of a cdef or cpdef function; of a def, the body behind its Python callable.
   llvm::DenseMap<const sema::FunctionInfo *, ir::Function *> functions;
   /// What a def, lambda, generator expression or the wrapper of a cpdef is made from at run time.

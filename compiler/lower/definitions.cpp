@@ -94,6 +94,20 @@ void declareMentioned(LowerContext &context, const Type *type,
   }
 }
 
+/// Whether the type needs a definition that Python.h does not give.
+bool mentionsNamed(const Type *type) {
+  if (const auto *pointer = llvm::dyn_cast<types::PointerType>(type))
+    return mentionsNamed(pointer->pointee);
+  if (const auto *array = llvm::dyn_cast<types::ArrayType>(type))
+    return !array->size || mentionsNamed(array->element);
+  if (const auto *qualified = llvm::dyn_cast<types::QualifiedType>(type))
+    return mentionsNamed(qualified->inner);
+  if (const auto *function = llvm::dyn_cast<types::FunctionType>(type))
+    return mentionsNamed(function->result) || llvm::any_of(function->parameters, mentionsNamed);
+  return !types::isVoid(type) && !types::isObject(type) && type->kind != types::TypeKind::Bint &&
+         !llvm::isa<types::IntegerType, types::FloatType>(type);
+}
+
 } // namespace
 
 /// What the checker compares with what CPython allows.
@@ -121,8 +135,8 @@ void lowerDefinitions(LowerContext &context) {
   listNogilDeclarations(context);
   for (const sema::Symbol *symbol : context.analysis.extern_alone)
     if (!types::isError(symbol->type))
-      module.extern_declarations.push_back(types::cppDeclaration(symbol->type, symbol->cname) +
-                                           ";");
+      (mentionsNamed(symbol->type) ? module.extern_declarations : module.first_extern_declarations)
+          .push_back(types::cppDeclaration(symbol->type, symbol->cname) + ";");
   llvm::SmallPtrSet<const Type *, 16> known;
   for (const Type *type : context.analysis.defined_types) {
     known.insert(type);

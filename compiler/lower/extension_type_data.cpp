@@ -148,7 +148,8 @@ std::string contractOf(const ir::Class &cls) {
     text += " __weakref__;";
   for (const ir::VtableEntry &entry : cls.new_methods)
     text += (entry.is_direct ? " cpdef " : " ") + entry.source_name +
-            "() = " + types::exportedContract(entry.type) + ";";
+            "() = " + types::exportedContract(entry.type) +
+            (types::hasStatusForm(*entry.type) ? ", says if it raised;" : ";");
   return text + " }";
 }
 

@@ -6,6 +6,7 @@
 #include "lower/c_functions.h"
 #include "lower/closures.h"
 #include "lower/convert.h"
+#include "lower/defaults.h"
 #include "lower/expressions.h"
 #include "lower/function_frame.h"
 #include "lower/method_tables.h"
@@ -245,6 +246,11 @@ void lowerMethod(LowerContext &context, const FunctionInfo &info) {
 
 namespace {
 
+/// What stands in a table is made by this compiler: `noexcept` is kept, and what may raise says so.
+Promise promiseOf(const MethodInfo &introducing) {
+  return types::hasStatusForm(*typeOf(introducing)) ? Promise::Status : Promise::Kept;
+}
+
 /// The member of the instance's table.
 const Expr *tableEntry(LowerContext &context, const Expr *object, const MethodInfo &method,
                        size_t count, const types::FunctionType &type) {
@@ -288,7 +294,7 @@ Value callImportedMethod(FunctionContext &fn, const syntax::Expr &written,
                field(context, table,
                      context.string(entryName(method, args.size(), hasDirectEntry(declaring))),
                      /*is_arrow=*/true, &entry),
-               entry, args, nullptr, {Construct::CallC, symbol.name.str()}, /*keeps_word=*/true);
+               entry, args, nullptr, {Construct::CallC, symbol.name.str()}, promiseOf(declaring));
 }
 
 bool isCalledByTable(const sema::Symbol &symbol) {
@@ -306,9 +312,11 @@ Value callProperty(FunctionContext &fn, const sema::Symbol &symbol,
                context.functions.lookup(symbol.function), {Construct::CallC, symbol.name.str()});
 }
 
-static const syntax::Expr *defaultOf(const FunctionInfo *info, size_t parameter) {
-  return info && parameter < info->parameters.size() ? info->parameters[parameter].default_value
-                                                     : nullptr;
+/// The parameter, if it has a default that is known here.
+static const sema::ParameterInfo *optionalParameter(const FunctionInfo *info, size_t number) {
+  return info && number < info->parameters.size() && info->parameters[number].default_value
+             ? &info->parameters[number]
+             : nullptr;
 }
 
 Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
@@ -334,13 +342,13 @@ Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
     for (size_t i = 1; i < type.parameters.size(); ++i) {
       if (llvm::is_contained(positions, i))
         continue;
-      const syntax::Expr *value = defaultOf(symbol.function, i);
-      if (!value) {
+      const sema::ParameterInfo *parameter = optionalParameter(symbol.function, i);
+      if (!parameter) {
         context.unsupported(call.span,
                             "leaving out an optional argument whose default is elsewhere");
         return cValue(literal(context, "{}", type.result));
       }
-      operands.add(lowerTo(fn, *value, type.parameters[i]));
+      operands.add(lowerDefaultArgument(fn, *parameter, type.parameters[i]));
       positions.push_back(i);
     }
   operands.settle();
@@ -361,10 +369,9 @@ Value callMethod(FunctionContext &fn, const sema::Symbol &symbol,
     return callC(fn, namedValue(context, function->name, &type), type, args, function,
                  {Construct::CallC, symbol.name.str()});
   }
-  // Whatever stands in the table is made by this compiler: `noexcept` is kept.
   const types::FunctionType &entry = *entryType(context, type, args.size());
   return callC(fn, tableEntry(context, args[0], *method, args.size(), entry), entry, args, nullptr,
-               {Construct::CallC, symbol.name.str()}, /*keeps_word=*/true);
+               {Construct::CallC, symbol.name.str()}, promiseOf(introducing(*method, args.size())));
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -515,7 +522,7 @@ const ir::Function *newShorterFunction(LowerContext &context, const MethodInfo &
     for (size_t i = 0; i != given.size(); ++i)
       operands.add(types::isObject(type.parameters[i]) ? borrowed(given[i]) : cValue(given[i]));
     for (size_t i = count; i != info.type->parameters.size(); ++i)
-      operands.add(lowerTo(fn, *defaultOf(&info, i), info.type->parameters[i]));
+      operands.add(lowerDefaultArgument(fn, info.parameters[i], info.type->parameters[i]));
     operands.settle();
     const llvm::SmallVector<const Expr *, 8> args = operands.exprs();
     Value result;
@@ -536,7 +543,7 @@ const ir::Function *functionFor(LowerContext &context, const MethodInfo &method,
   if (!whole || count == whole->type->parameters.size())
     return whole;
   for (size_t i = count; i != whole->type->parameters.size(); ++i)
-    if (!defaultOf(method.symbol->function, i))
+    if (!optionalParameter(method.symbol->function, i))
       return nullptr; // it has an error
   const ir::Function *&function = made[{whole, count}];
   if (!function)

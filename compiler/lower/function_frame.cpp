@@ -25,10 +25,12 @@ const Expr *zeroOf(LowerContext &context, const Type *type) {
 }
 
 void appendErrorExit(FunctionContext &fn, const ErrorExit &exit) {
+  LowerContext &context = fn.module;
   if (exit.kind == ErrorExit::Kind::Unraisable) {
     fn.function.has_error_line = true;
-    callRuntime(fn, byGil(fn, RuntimeEntry::unraisable, RuntimeEntry::unraisable_nogil), {},
-                {Construct::ExceptionPath, {}});
+    const bool is_shown = !fn.directives || fn.directives->unraisable_tracebacks;
+    callRuntime(fn, byGil(fn, RuntimeEntry::unraisable, RuntimeEntry::unraisable_nogil),
+                {boolLiteral(context, is_shown)}, {Construct::ExceptionPath, {}});
   } else if (exit.add_traceback) {
     fn.function.has_error_line = true;
     callRuntime(fn, byGil(fn, RuntimeEntry::add_traceback, RuntimeEntry::add_traceback_nogil), {},

@@ -1,6 +1,7 @@
 #include "lower/linkage.h"
 
 #include "lower/c_calls.h"
+#include "lower/defaults.h"
 #include "lower/expressions.h"
 #include "lower/function_frame.h"
 #include "lower/statements.h"
@@ -98,7 +99,7 @@ const Expr *optionalValue(FunctionContext &fn, const sema::ParameterInfo &parame
   }
   InBlock in(fn, choice->else_body);
   At at(fn, parameter.default_value->span);
-  put(lowerTo(fn, *parameter.default_value, type));
+  put(lowerDefaultArgument(fn, parameter, type));
   return place;
 }
 
@@ -188,6 +189,7 @@ void lowerExports(LowerContext &context) {
         types::exportedContract(symbol->exported_type ? symbol->exported_type : symbol->type);
     if (symbol->kind == sema::SymbolKind::CFunction) {
       entry.signature = types::exportedSignature(exported(context, *symbol));
+      entry.has_status = types::hasStatusForm(declaredType(*symbol));
       entry.public_function = context.functions.lookup(symbol->function);
       entry.function = hasOwnBoundary(*symbol) && entry.is_in_table
                            ? lowerBoundary(context, *symbol)
@@ -223,8 +225,10 @@ Value callImported(FunctionContext &fn, const sema::Symbol &symbol,
       all.push_back(unary(context, "&", given.expr, type->parameters.back()));
     }
   }
-  return callC(fn, namedValue(context, symbol.cname, type), *type, all, nullptr,
-               {Construct::CallC, symbol.name.str()}, /*keeps_word=*/true);
+  const bool has_status = types::hasStatusForm(*type);
+  const std::string callee = (has_status ? ir::kStatusPrefix.str() : "") + symbol.cname;
+  return callC(fn, namedValue(context, context.string(callee), type), *type, all, nullptr,
+               {Construct::CallC, symbol.name.str()}, has_status ? Promise::Status : Promise::Kept);
 }
 
 } // namespace nogilc::lower

@@ -9,6 +9,7 @@
 #include "lower/builder.h"
 #include "lower/c_functions.h"
 #include "lower/closures.h"
+#include "lower/defaults.h"
 #include "lower/definitions.h"
 #include "lower/extension_types.h"
 #include "lower/function_frame.h"
@@ -87,6 +88,7 @@ void lowerModuleBody(LowerContext &context) {
         for (const sema::Symbol *symbol : context.analysis.module_variables)
           if (types::isObject(symbol->type) && !symbol->is_extern)
             storeObject(fn, reference(context, fn.variableOf(symbol)), borrowed(none(context)));
+        emptyDefaults(fn);
         enterScopes(fn);
         makePythonEnums(fn);
         makePythonExterns(fn);
@@ -139,6 +141,8 @@ std::unique_ptr<ir::Module> lowerModule(const syntax::Module &syntax,
         declarePythonFunction(context, *info);
     }
   }
+  for (const sema::FunctionInfo *info : analysis.functions)
+    declareDefaults(context, *info);
   for (const sema::Symbol *symbol : analysis.module_variables)
     FunctionContext(context, *context.newFunction(), nullptr).variableOf(symbol);
   for (const sema::FunctionInfo *info : analysis.functions) {

@@ -34,9 +34,20 @@ const Reason kReason{Construct::Match, {}};
 /// pattern has matched.
 class PatternTest {
 public:
-  PatternTest(FunctionContext &fn, const syntax::Pattern &pattern) : fn_(fn), context_(fn.module) {
-    sema::visitPattern(pattern, {[&](const syntax::NameExpr &target) { makeSlot(target); },
+  PatternTest(FunctionContext &fn, const syntax::Pattern &pattern, const Value &subject)
+      : fn_(fn), context_(fn.module) {
+    sema::visitPattern(pattern, {[&](const syntax::NameExpr &target, bool is_whole) {
+                                   Slot &slot = slots_[target.name];
+                                   slot.target = &target;
+                                   slot.is_whole &= is_whole;
+                                 },
                                  [](const syntax::Expr &) {}});
+    for (auto &[name, slot] : slots_) {
+      const bool is_c = slot.is_whole && !subject.isObject();
+      slot.variable = is_c ? fn_.newTemporary(types::unqualified(subject.type), ir::Holding::Value)
+                           : fn_.newTemporary(context_.object(), ir::Holding::Owned);
+      declare(fn_, slot.variable);
+    }
   }
 
   void test(const syntax::Pattern &pattern, const Value &subject, ir::Label *mismatch) {
@@ -74,23 +85,20 @@ public:
 private:
   struct Slot {
     const syntax::NameExpr *target = nullptr;
+    bool is_whole = true; ///< in all alternatives
     ir::Variable *variable = nullptr;
   };
-
-  void makeSlot(const syntax::NameExpr &target) {
-    Slot &slot = slots_[target.name];
-    if (slot.target)
-      return; // of another alternative
-    slot.target = &target;
-    slot.variable = fn_.newTemporary(context_.object(), ir::Holding::Owned);
-    declare(fn_, slot.variable);
-  }
 
   void keep(const syntax::NameExpr *target, const Value &subject) {
     if (!target)
       return;
-    const Expr *place = reference(context_, slots_[target->name].variable);
-    storeObject(fn_, place, toObject(fn_, subject), {Construct::AssignObject, target->name.str()});
+    const ir::Variable *variable = slots_[target->name].variable;
+    const Expr *place = reference(context_, variable);
+    if (variable->holding == ir::Holding::Value)
+      store(fn_, place, subject.expr);
+    else
+      storeObject(fn_, place, toObject(fn_, subject),
+                  {Construct::AssignObject, target->name.str()});
   }
 
   void require(const Expr *condition) {
@@ -307,7 +315,7 @@ void lowerCase(FunctionContext &fn, const syntax::MatchCase &match_case, const V
     InBlock in(fn, bound->body);
     // Patterns hold nothing that could stop the function.
     Scoped in_block(fn.temporaries_in_frame, false);
-    PatternTest pattern(fn, *match_case.pattern);
+    PatternTest pattern(fn, *match_case.pattern, subject);
     pattern.test(*match_case.pattern, subject, next);
     pattern.bindNames();
   }

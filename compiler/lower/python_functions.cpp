@@ -3,6 +3,7 @@
 #include "lower/annotations.h"
 #include "lower/closures.h"
 #include "lower/convert.h"
+#include "lower/defaults.h"
 #include "lower/expressions.h"
 #include "lower/function_frame.h"
 #include "lower/generators.h"
@@ -240,6 +241,8 @@ namespace {
 /// A default as the callable will get it: of the parameter's C type, and an object again.
 Value lowerDefault(FunctionContext &fn, const sema::ParameterInfo &parameter) {
   const Type *type = parameter.symbol->type;
+  if (const Expr *kept = keptDefault(fn.module, parameter))
+    return toObject(fn, types::isObject(type) ? borrowed(kept) : cValue(kept));
   if (!type || types::isObject(type) || types::isError(type))
     return lowerObject(fn, *parameter.default_value);
   const Value value = lowerTo(fn, *parameter.default_value, type);

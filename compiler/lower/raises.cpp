@@ -48,6 +48,19 @@ bool reaches(const ir::Function &function, const ir::Label *label) {
   return found;
 }
 
+/// Whether an error reaches a way out: a label behind which the function returns with it.
+bool leavesWithError(const ir::Function &function, const ir::Block &block) {
+  const bool ends_so =
+      !block.empty() && block.back()->kind == InstKind::Return && block.back()->is_raising;
+  return llvm::any_of(block, [&](const Inst *inst) {
+    if (ends_so && inst->kind == InstKind::Labeled && reaches(function, inst->label))
+      return true;
+    return llvm::any_of(llvm::ArrayRef{inst->body, inst->else_body}, [&](const ir::Block *inner) {
+      return inner && leavesWithError(function, *inner);
+    });
+  });
+}
+
 bool isCFunction(const ir::Function *function) { return function->role == ir::FunctionRole::C; }
 
 using FunctionSet = llvm::DenseSet<const ir::Function *>;
@@ -82,12 +95,8 @@ FunctionSet findLeaving(const LowerContext &context) {
   return leaving;
 }
 
-/// Whether its callers would have to ask the interpreter.
 bool wantsStatus(const ir::Function &function) {
-  const ExceptionKind kind = function.type->exception.kind;
-  return isCFunction(&function) && function.may_raise &&
-         (kind == ExceptionKind::Always || kind == ExceptionKind::CheckedValue) &&
-         !llvm::isa<types::ReferenceType>(types::canonical(function.type->result));
+  return isCFunction(&function) && function.may_raise && types::hasStatusForm(*function.type);
 }
 
 /// What a Return without an error must find out: code behind the function's back may have raised.
@@ -150,8 +159,7 @@ void inferRaises(LowerContext &context) {
     for (ir::Function *function : functions) {
       if (function->may_raise)
         continue;
-      const ir::Label *label = frameLabel(context, *function);
-      if (label && !reaches(*function, label))
+      if (frameLabel(context, *function) && !leavesWithError(*function, function->body))
         continue;
       function->may_raise = true;
       is_changed = true;

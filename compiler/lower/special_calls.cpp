@@ -1,6 +1,7 @@
 #include "lower/special_calls.h"
 
 #include "lower/arrays.h"
+#include "lower/conditions.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
 #include "lower/items.h"
@@ -100,6 +101,10 @@ Value lowerTypeConvert(FunctionContext &fn, const syntax::CallExpr &call) {
   } else if (Value value = lowerLiteralTo(fn, operand, type)) {
     return value;
   }
+  const bool is_truth = types::canonical(type)->kind == types::TypeKind::Bint;
+  if (is_truth && types::isObject(typeOf(fn, operand)))
+    return cValue(
+        binary(context, "!=", lowerCondition(fn, operand), intLiteral(context, 0), context.bint()));
   Value value = lowerExpr(fn, operand);
   At at(fn, call.span);
   if (types::canonical(type)->kind == types::TypeKind::Bint && !value.isObject() &&
@@ -107,7 +112,7 @@ Value lowerTypeConvert(FunctionContext &fn, const syntax::CallExpr &call) {
     value = toObject(fn, value);
   if (value.isObject())
     return convert(fn, value, type);
-  if (types::canonical(type)->kind == types::TypeKind::Bint)
+  if (is_truth)
     return cValue(binary(context, "!=", value.expr, intLiteral(context, 0), context.bint()));
   return convertByCast(fn, value, type, /*is_checked=*/false);
 }

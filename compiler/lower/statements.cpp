@@ -7,6 +7,7 @@
 #include "lower/classes.h"
 #include "lower/conditions.h"
 #include "lower/convert.h"
+#include "lower/defaults.h"
 #include "lower/exceptions.h"
 #include "lower/expressions.h"
 #include "lower/extension_types.h"
@@ -306,10 +307,14 @@ void lowerVariables(FunctionContext &fn, const syntax::CVarDecl &decl) {
     lowerInitialValue(fn, declaredName(*declarator));
 }
 
-/// A cpdef function (or a pure-mode `ccall`) where its definition stands: its Python name.
-void bindCpdef(FunctionContext &fn, const syntax::Stmt &stmt) {
+/// A C function where its definition stands: its defaults and, of a cpdef function (or a pure-mode
+/// `ccall`), its Python name.
+void defineCFunction(FunctionContext &fn, const syntax::Stmt &stmt) {
   const sema::FunctionInfo *info = fn.module.analysis.stmt(stmt).function;
-  if (!info || info->kind != sema::FunctionKind::CpDef)
+  if (!info)
+    return;
+  computeDefaults(fn, *info);
+  if (info->kind != sema::FunctionKind::CpDef)
     return;
   if (info->cls) {
     bindCpdefMethod(fn, *info);
@@ -380,7 +385,7 @@ struct Lowering {
     if (info && info->cls && (info->special || info->is_accessor))
       bindSpecialMethod(fn, *info);
     else if (info && info->type) // pure mode: a C function
-      bindCpdef(fn, stmt);
+      defineCFunction(fn, stmt);
     else
       lowerFunctionDef(fn, stmt);
   }
@@ -392,7 +397,7 @@ struct Lowering {
       lowerClassDef(fn, stmt);
   }
   void operator()(const syntax::CVarDecl &stmt) { lowerVariables(fn, stmt); }
-  void operator()(const syntax::CFunctionDef &stmt) { bindCpdef(fn, stmt); }
+  void operator()(const syntax::CFunctionDef &stmt) { defineCFunction(fn, stmt); }
   void operator()(const syntax::CTypedef &) {}
   void operator()(const syntax::CStructDef &) {}
   void operator()(const syntax::CEnumDef &) {} // their Python classes are there from the start

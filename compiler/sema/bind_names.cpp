@@ -467,7 +467,9 @@ private:
       visit(*node.subject);
       for (const MatchCase *match_case : node.cases) {
         visitPattern(*match_case->pattern,
-                     {[&](const NameExpr &target) { bindTarget(target, opaque()); },
+                     {[&](const NameExpr &target, bool is_whole) {
+                        bindTarget(target, is_whole ? valueBinding(node.subject) : opaque());
+                      },
                       [&](const Expr &value) { visit(value); }});
         visitOptional(match_case->guard);
         visitBody(match_case->body);

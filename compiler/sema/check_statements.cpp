@@ -253,10 +253,12 @@ void Checker::checkMatch(const syntax::MatchStmt &match) {
   if (isVoid(subject))
     ctx_.report(Diag::NoValue, match.subject->span);
   for (const syntax::MatchCase *match_case : match.cases) {
-    visitPattern(*match_case->pattern, {[&](const syntax::NameExpr &target) {
-                                          assign(target, nullptr, ctx_.types.object());
-                                        },
-                                        [&](const syntax::Expr &value) { type(value); }});
+    visitPattern(*match_case->pattern,
+                 {[&](const syntax::NameExpr &target, bool is_whole) {
+                    assign(target, nullptr,
+                           is_whole && !isVoid(subject) ? subject : ctx_.types.object());
+                  },
+                  [&](const syntax::Expr &value) { type(value); }});
     if (match_case->guard)
       condition(*match_case->guard);
     checkBody(match_case->body);

@@ -195,6 +195,8 @@ ExceptionSpec pureExceptionSpec(Context &ctx, const DeclarationPlace &place,
                "no exception value");
     return spec;
   }
+  if (!exceptval && place.directives && place.directives->legacy_implicit_noexcept)
+    return spec;
   const syntax::Expr *written =
       exceptval && !exceptval->args.empty() ? exceptval->args[0] : nullptr;
   bool is_checked =

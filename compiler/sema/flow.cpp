@@ -215,7 +215,7 @@ private:
     for (const syntax::MatchCase *match_case : node.cases) {
       const State before = state_;
       visitPattern(*match_case->pattern,
-                   {[&](const syntax::NameExpr &target) { bindTarget(target); },
+                   {[&](const syntax::NameExpr &target, bool) { bindTarget(target); },
                     [&](const Expr &value) { visit(value); }});
       if (match_case->guard)
         visit(*match_case->guard);

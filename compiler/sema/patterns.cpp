@@ -4,39 +4,44 @@
 
 namespace nogilc::sema {
 
-void visitPattern(const syntax::Pattern &pattern, const PatternVisitor &visitor) {
+static void visit(const syntax::Pattern &pattern, bool is_whole, const PatternVisitor &visitor) {
   using namespace syntax;
-  const auto bind = [&](const NameExpr *target) {
+  const auto bind = [&](const NameExpr *target, bool is_subject) {
     if (target)
-      visitor.binds(*target);
+      visitor.binds(*target, is_subject);
   };
   const auto visitAll = [&](List<Pattern *> patterns) {
     for (const Pattern *inner : patterns)
-      visitPattern(*inner, visitor);
+      visit(*inner, false, visitor);
   };
   if (auto *value = llvm::dyn_cast<ValuePattern>(&pattern)) {
     visitor.evaluates(*value->value);
   } else if (auto *capture = llvm::dyn_cast<CapturePattern>(&pattern)) {
-    bind(capture->target);
+    bind(capture->target, is_whole);
   } else if (auto *sequence = llvm::dyn_cast<SequencePattern>(&pattern)) {
     visitAll(sequence->elements);
   } else if (auto *star = llvm::dyn_cast<StarPattern>(&pattern)) {
-    bind(star->target);
+    bind(star->target, false);
   } else if (auto *mapping = llvm::dyn_cast<MappingPattern>(&pattern)) {
     for (const Expr *key : mapping->keys)
       visitor.evaluates(*key);
     visitAll(mapping->values);
-    bind(mapping->rest);
+    bind(mapping->rest, false);
   } else if (auto *cls = llvm::dyn_cast<ClassPattern>(&pattern)) {
     visitor.evaluates(*cls->cls);
     visitAll(cls->positional);
     visitAll(cls->keyword_patterns);
   } else if (auto *choice = llvm::dyn_cast<OrPattern>(&pattern)) {
-    visitAll(choice->alternatives);
+    for (const Pattern *alternative : choice->alternatives)
+      visit(*alternative, is_whole, visitor);
   } else if (auto *as = llvm::dyn_cast<AsPattern>(&pattern)) {
-    visitPattern(*as->pattern, visitor);
-    bind(as->target);
+    visit(*as->pattern, is_whole, visitor);
+    bind(as->target, is_whole);
   }
+}
+
+void visitPattern(const syntax::Pattern &pattern, const PatternVisitor &visitor) {
+  visit(pattern, true, visitor);
 }
 
 bool isIrrefutable(const syntax::Pattern &pattern) {

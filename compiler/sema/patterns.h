@@ -9,7 +9,8 @@
 namespace nogilc::sema {
 
 struct PatternVisitor {
-  llvm::function_ref<void(const syntax::NameExpr &)> binds;
+  /// `is_whole`: the name gets the subject itself.
+  llvm::function_ref<void(const syntax::NameExpr &, bool is_whole)> binds;
   llvm::function_ref<void(const syntax::Expr &)> evaluates;
 };
 void visitPattern(const syntax::Pattern &pattern, const PatternVisitor &visitor);

@@ -149,6 +149,12 @@ const FunctionType *calledFunction(const Type *type) {
   return llvm::dyn_cast_or_null<FunctionType>(type);
 }
 
+bool hasStatusForm(const FunctionType &function) {
+  const ExceptionKind kind = function.exception.kind;
+  return (kind == ExceptionKind::Always || kind == ExceptionKind::CheckedValue) &&
+         !llvm::isa<ReferenceType>(canonical(function.result));
+}
+
 bool isComplex(const Type *type) { return llvm::isa_and_nonnull<ComplexType>(canonical(type)); }
 
 bool isFunctionPointer(const Type *type) {

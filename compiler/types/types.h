@@ -337,6 +337,9 @@ bool isFunctionPointer(const Type *type);
 /// The function type of a C function or of a pointer to one; null for all else.
 const FunctionType *calledFunction(const Type *type);
 bool isComplex(const Type *type);
+/// Whether callers of the C function would have to ask the interpreter if it raised: such functions
+/// have a second form, which says so beside its result.
+bool hasStatusForm(const FunctionType &function);
 /// What a pointer, array or reference to it gives: the element; null for all else.
 const Type *elementOf(const Type *type);
 bool isConst(const Type *type); ///< const at the top, typedefs looked through

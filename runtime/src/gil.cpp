@@ -134,7 +134,7 @@ void AcquireGilAnyhow::release() {
 
 bool error_occurred_nogil() {
   // Thread states are being freed: wait for the end.
-  if (NOGILC_UNLIKELY(interpreter_is_finalizing())) {
+  if (NOGILC_UNLIKELY(current_interpreter_life() != kAlive && interpreter_is_finalizing())) {
     AcquireGilAnyhow gil;
     return PyErr_Occurred() != nullptr;
   }
@@ -194,9 +194,9 @@ void add_traceback_nogil(CodeInfo &code, int line) {
   add_traceback(code, line);
 }
 
-void unraisable_nogil(CodeInfo &code, int line) {
+void unraisable_nogil(CodeInfo &code, int line, bool is_shown) {
   AcquireGilAnyhow gil;
-  unraisable(code, line);
+  unraisable(code, line, is_shown);
 }
 
 } // namespace nogilc_rt

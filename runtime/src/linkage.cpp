@@ -20,9 +20,9 @@ const char *kind_of(const CImport &import) {
 }
 
 /// A pointer to a function or variable, read and written as what it is: bytes.
-void set_pointer(const CImport &import, void *address) {
+void set_pointer(void *pointer, void *address) {
   static_assert(sizeof(void (*)()) == sizeof(void *), "capsules hold addresses of functions");
-  std::memcpy(import.pointer, &address, sizeof address);
+  std::memcpy(pointer, &address, sizeof address);
 }
 
 bool raise_missing(const CImport &import, PyObject *importer, const char *why) {
@@ -149,6 +149,25 @@ bool import_classes(ModuleInfo &module) {
   return true;
 }
 
+/// Ours say more than a signature, and may have a second form of the function.
+bool check_contract(const CImport &import, PyObject *importer, PyObject *contracts) {
+  PyObject *contract =
+      PyDict_Check(contracts) ? PyDict_GetItemString(contracts, import.name) : nullptr; // borrowed
+  const bool has_status = contract && PyCapsule_CheckExact(contract);
+  const char *text = has_status                              ? PyCapsule_GetName(contract)
+                     : contract && PyUnicode_Check(contract) ? PyUnicode_AsUTF8(contract)
+                                                             : nullptr;
+  if (text && std::strcmp(text, import.contract) != 0)
+    return raise_different(import, importer, text, import.contract);
+  if (has_status && import.with_status) {
+    void *address = PyCapsule_GetPointer(contract, text);
+    if (!address)
+      return false;
+    set_pointer(import.with_status, address);
+  }
+  return true;
+}
+
 bool import_one(const CImport &import, PyObject *importer, PyObject *source) {
   Ref capsules(PyObject_GetAttrString(source, kCapsules));
   if (!capsules) {
@@ -167,23 +186,12 @@ bool import_one(const CImport &import, PyObject *importer, PyObject *source) {
   const char *signature = PyCapsule_GetName(capsule);
   if (!signature || std::strcmp(signature, import.signature) != 0)
     return raise_different(import, importer, signature ? signature : "", import.signature);
-  // Ours say more than a signature.
-  Ref contracts(PyObject_GetAttrString(source, kContracts));
-  if (!contracts) {
-    if (!PyErr_ExceptionMatches(PyExc_AttributeError))
-      return false;
-    PyErr_Clear();
-  } else if (PyObject *contract = PyDict_Check(contracts.get())
-                                      ? PyDict_GetItemString(contracts, import.name)
-                                      : nullptr) {
-    const char *text = PyUnicode_Check(contract) ? PyUnicode_AsUTF8(contract) : nullptr;
-    if (text && std::strcmp(text, import.contract) != 0)
-      return raise_different(import, importer, text, import.contract);
-  }
   void *address = PyCapsule_GetPointer(capsule, signature);
-  if (!address)
+  Ref contracts;
+  if (!address || !find_attribute(source, kContracts, contracts) ||
+      (contracts && !check_contract(import, importer, contracts)))
     return false;
-  set_pointer(import, address);
+  set_pointer(import.pointer, address);
   return true;
 }
 
@@ -202,7 +210,8 @@ bool export_c(ModuleInfo &module) {
   }
   for (const CExport *entry = module.exports; entry && entry->name; ++entry) {
     Ref capsule(PyCapsule_New(entry->address, entry->signature, nullptr));
-    Ref contract(PyUnicode_FromString(entry->contract));
+    Ref contract(entry->with_status ? PyCapsule_New(entry->with_status, entry->contract, nullptr)
+                                    : PyUnicode_FromString(entry->contract));
     if (!capsule || !contract || PyDict_SetItemString(capsules, entry->name, capsule) < 0 ||
         PyDict_SetItemString(contracts, entry->name, contract) < 0)
       return false;

@@ -132,9 +132,24 @@ void add_class_traceback(CodeInfo &code, int line, const char *class_name) {
   add_entry(*code.module, object, line);
 }
 
-void unraisable(CodeInfo &code, int line) {
+/// Writes the exception that is set, which stays set, to sys.stderr, as the interpreter does at its
+/// end, but without its hooks, and without leaving on SystemExit.
+static void show_raised() {
+  Ref raised(take_raised());
+#if PY_VERSION_HEX >= 0x030C0000
+  PyErr_DisplayException(raised);
+#else
+  Ref traceback(PyException_GetTraceback(raised));
+  PyErr_Display(reinterpret_cast<PyObject *>(Py_TYPE(raised.get())), raised, traceback);
+#endif
+  restore_raised(raised.release());
+}
+
+void unraisable(CodeInfo &code, int line, bool is_shown) {
   if (!PyErr_Occurred())
     return;
+  if (is_shown)
+    show_raised();
   add_traceback(code, line);
   Ref raised(take_raised());
   Ref where(PyUnicode_FromFormat("%s.%s", code.module->name, code.name));

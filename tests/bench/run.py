@@ -8,6 +8,8 @@ that a slow moment of the machine hits all of them; the median counts. Every sin
 """
 
 import argparse
+import contextlib
+import importlib
 import json
 import os
 import platform
@@ -105,6 +107,17 @@ def load(path):
     module = importlib.util.module_from_spec(importlib.util.spec_from_loader(name, loader))
     loader.exec_module(module)
     return module
+
+
+@contextlib.contextmanager
+def importable_from(folder, name):
+    """Modules that are loaded now find this one of `name`, and none that was imported before."""
+    sys.modules.pop(name, None)
+    sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
+    yield
+    sys.path.remove(str(folder))
+    sys.modules.pop(name, None)
 
 
 def build_with_nogilc(bench, source, folder):
@@ -303,12 +316,18 @@ def gil_cost(bench):
 
 def raising(bench):
     """Calls without the GIL of C functions that may raise, that cannot, and that are `noexcept`."""
-    source = HERE / "sources" / "raising.pyx"
-    ours = load(build_with_nogilc(bench, source, bench.scratch / "ours" / "raising"))
-    theirs = load(build_with_cython(source, bench.scratch / "theirs" / "raising"))
+    sources = HERE / "sources"
+    modules = []
+    for who, build in (("ours", lambda *where: build_with_nogilc(bench, *where)), ("theirs", build_with_cython)):
+        folder = bench.scratch / who / "raising"
+        build(sources / "raising_lib.pyx", folder)
+        with importable_from(folder, "raising_lib"):
+            modules.append(load(build(sources / "raising.pyx", folder)))
+    ours, theirs = modules
     n = 1_000_000
     bench.head("Calls without the GIL, against the same function with `noexcept`", theirs="noexcept")
-    for kind in ("void", "int", "minus_one", "struct", "pointer"):
+    for kind in ("void", "int", "minus_one", "struct", "pointer", "other_module_void", "other_module_int",
+                 "other_module_minus_one", "other_module_struct", "virtual_void", "virtual_minus_one"):
         contenders = {}
         for name, module in (("nogilc", ours), ("cython", theirs)):
             for how in ("may_raise", "cannot", "noexcept"):

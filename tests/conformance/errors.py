@@ -7,7 +7,8 @@ errors_expected.txt names the lines that Cython rejects and nogilc does not (`mi
 which nogilc sees an error about the GIL where Cython sees none (`alarm`), each with its lines. What is
 new in either list fails for tests of tier T0 and for alarms of any tier; the rest is counted and printed.
 A line counts as rejected if any error stands on it: the texts are not Cython's. Where Cython says only where
-something was declared before, a note does.
+something was declared before, a note does; and where it says the first decorator of a function, an error at
+any of its decorators or its name.
 """
 
 import argparse
@@ -63,6 +64,18 @@ def check(nogilc, root, test, source):
             for d in json.loads(done.stdout or "[]") if d["severity"] == "error"]
 
 
+def decorators(source):
+    """For the line of the first decorator of something, the lines up to what is decorated."""
+    lines, result, first = source.splitlines(), {}, None
+    for number, line in enumerate(lines, 1):
+        is_decorator = line.lstrip().startswith("@")
+        if is_decorator and first is None:
+            first = number
+        elif not is_decorator and first is not None:
+            result[first], first = set(range(first, number + 1)), None
+    return result
+
+
 def is_about_gil(slug):
     return slug.startswith(("gil-", "nogil-"))
 
@@ -74,6 +87,9 @@ def compare(nogilc, root, test):
     found = check(nogilc, root, test, source)
     lines = {line for line, _, _ in found}
     notes = lines.union(*(noted for _, _, noted in found))
+    for first, all_lines in decorators(source).items():
+        if first in expected and lines & all_lines:
+            lines.add(first)
     alarms = {line for line, slug, _ in found if is_about_gil(slug) and line not in expected | explained}
     return expected | explained, (expected - lines) | (explained - notes), alarms
 

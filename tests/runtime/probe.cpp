@@ -565,12 +565,13 @@ Special specials[] = {
      [](PyObject *const *a, Py_ssize_t) -> PyObject
                                             * {
                                               rt::Ref result(rt::call(a[0]));
-                                              rt::unraisable(code_info, 33);
+                                              rt::unraisable(code_info, 33, /*is_shown=*/true);
                                               count_row("unraisable");
                                               result.reset(rt::call(a[0]));
                                               {
                                                 rt::ReleaseGil released;
-                                                rt::unraisable_nogil(code_info, 44);
+                                                rt::unraisable_nogil(code_info, 44,
+                                                                     /*is_shown=*/false);
                                               }
                                               count_row("unraisable_nogil");
                                               return rt::bool_object(rt::error_occurred());

@@ -2,7 +2,9 @@
 and its type, or the exception's type and text."""
 import builtins
 import collections
+import contextlib
 import enum
+import io
 import itertools
 import math
 import operator
@@ -790,9 +792,11 @@ class Exceptions(Rows):
         saved, sys.unraisablehook = sys.unraisablehook, lambda u: seen.append(
             (type(u.exc_value), u.object, u.exc_traceback.tb_lineno))
         try:
-            self.assertIs(call("failing:unraisable", lambda: 1 / 0), False)
+            with contextlib.redirect_stderr(io.StringIO()) as shown:
+                self.assertIs(call("failing:unraisable", lambda: 1 / 0), False)
         finally:
             sys.unraisablehook = saved
+        self.assertEqual(shown.getvalue().count("ZeroDivisionError: division by zero\n"), 1)
         self.assertEqual(seen, [(ZeroDivisionError, "probe.somewhere", 33),
                                 (ZeroDivisionError, "probe.somewhere", 44)])
 

@@ -21,7 +21,7 @@ void add_traceback(CodeInfo &code, int line);
 /// The same for the body of a class statement in that code, which has an entry of its own.
 void add_class_traceback(CodeInfo &code, int line, const char *class_name);
 /// Reports the raised exception as one that cannot travel further, and clears it.
-void unraisable(CodeInfo &code, int line);
+void unraisable(CodeInfo &code, int line, bool is_shown);
 
 void raise_message(PyObject *type, const char *text);
 void raise_object(PyObject *exception);

@@ -156,6 +156,6 @@ void raise_index_nogil(const char *text);
 /// Python code called from C++ has raised already stays.
 void raise_cpp_exception();
 void add_traceback_nogil(CodeInfo &code, int line);
-void unraisable_nogil(CodeInfo &code, int line);
+void unraisable_nogil(CodeInfo &code, int line, bool is_shown);
 
 } // namespace nogilc_rt

@@ -24,6 +24,13 @@
 #define CYTHON_UNUSED [[maybe_unused]]
 #define CYTHON_INLINE inline
 #define CYTHON_RESTRICT __restrict
+// Of Python 2's headers, which old headers for modules still use.
+#ifndef DL_EXPORT
+#define DL_EXPORT(type) type
+#endif
+#ifndef DL_IMPORT
+#define DL_IMPORT(type) type
+#endif
 
 // Calling conventions of other platforms.
 #ifndef _WIN32

@@ -81,6 +81,7 @@ struct CExport {
   const char *signature = nullptr; // what a capsule of it is called
   const char *contract = nullptr;  // the whole declaration, for people and for our own modules
   void *address = nullptr;
+  void *with_status = nullptr; // the form of it that says if it raised (outcome.h)
 };
 
 /// One of another module. The table ends with an entry without a name.
@@ -91,6 +92,9 @@ struct CImport {
   const char *contract = nullptr;
   bool is_function = false;
   void *pointer = nullptr; // to the pointer that gets the address
+  // To the pointer that gets the form that says if it raised. If there is none, because Cython made
+  // the module, what stands there already stays: a function that asks the interpreter.
+  void *with_status = nullptr;
 };
 
 /// A `cdef class` that other modules may use: its capsule in `__nogilc_capi__` points at `what` and

@@ -1,5 +1,7 @@
 # What it costs to call C functions without the GIL that may raise, that cannot, and that are declared
 # `noexcept`: `n` calls in a loop. The bodies of what is compared are the same.
+cimport raising_lib as other
+
 cdef volatile long sink = 0
 
 cdef struct Pair:
@@ -180,3 +182,108 @@ def loop_pointer_noexcept(long n):
     with nogil:
         for i in range(n):
             quiet_pointer(i)
+
+
+# ---- in another module ----
+
+def loop_other_module_void_may_raise(long n):
+    cdef long i
+    with nogil:
+        for i in range(n):
+            other.void_may_raise(i)
+
+def loop_other_module_void_cannot(long n):
+    cdef long i
+    with nogil:
+        for i in range(n):
+            other.void_cannot(i)
+
+def loop_other_module_void_noexcept(long n):
+    cdef long i
+    with nogil:
+        for i in range(n):
+            other.void_noexcept(i)
+
+def loop_other_module_int_may_raise(long n):
+    cdef long i
+    cdef int value = 4
+    with nogil:
+        for i in range(n):
+            value = other.int_may_raise(value)
+    return value
+
+def loop_other_module_int_noexcept(long n):
+    cdef long i
+    cdef int value = 4
+    with nogil:
+        for i in range(n):
+            value = other.int_noexcept(value)
+    return value
+
+def loop_other_module_minus_one_may_raise(long n):
+    cdef long i
+    cdef int value = 0
+    with nogil:
+        for i in range(n):
+            value = other.int_may_raise(-2)
+    return value
+
+def loop_other_module_minus_one_noexcept(long n):
+    cdef long i
+    cdef int value = 0
+    with nogil:
+        for i in range(n):
+            value = other.int_noexcept(-2)
+    return value
+
+def loop_other_module_struct_may_raise(long n):
+    cdef long i, total = 0
+    cdef other.Triple triple
+    with nogil:
+        for i in range(n):
+            triple = other.struct_may_raise(i)
+            total += triple.b
+    return total
+
+def loop_other_module_struct_noexcept(long n):
+    cdef long i, total = 0
+    cdef other.Triple triple
+    with nogil:
+        for i in range(n):
+            triple = other.struct_noexcept(i)
+            total += triple.b
+    return total
+
+# Methods, which other classes may override.
+
+def loop_virtual_void_may_raise(long n):
+    cdef long i
+    cdef other.Counted counted = other.Counted()
+    with nogil:
+        for i in range(n):
+            counted.void_may_raise(i)
+
+def loop_virtual_void_noexcept(long n):
+    cdef long i
+    cdef other.Counted counted = other.Counted()
+    with nogil:
+        for i in range(n):
+            counted.void_noexcept(i)
+
+def loop_virtual_minus_one_may_raise(long n):
+    cdef long i
+    cdef int value = 0
+    cdef other.Counted counted = other.Counted()
+    with nogil:
+        for i in range(n):
+            value = counted.int_may_raise(-2)
+    return value
+
+def loop_virtual_minus_one_noexcept(long n):
+    cdef long i
+    cdef int value = 0
+    cdef other.Counted counted = other.Counted()
+    with nogil:
+        for i in range(n):
+            value = counted.int_noexcept(-2)
+    return value

@@ -226,3 +226,27 @@ def unpacked(int a, int b):
     with nogil:
         q, r = divmod(a, b)
     return q, r
+
+
+cdef bint any_of(str s, bytes b, tuple t, list l, dict d, set e, frozenset f, bytearray a) noexcept nogil:
+    return bool(s) or bool(b) or bool(t) or bool(l) or bool(d) or bool(e) or bool(f) or bool(a)
+
+
+def truth_by_bool(kinds):
+    """
+    >>> truth_by_bool([])
+    False
+    >>> [truth_by_bool([kind]) for kind in (str, bytes, tuple, list, dict, set, frozenset, bytearray)]
+    [True, True, True, True, True, True, True, True]
+    """
+    full = {str: 'a', bytes: b'a', tuple: (1,), list: [0], dict: {0: 0}, set: {0}, frozenset: frozenset({0}),
+            bytearray: bytearray(b'a')}
+    s, b, t, l, d, e, f, a = [full[kind] if kind in kinds else kind() for kind in full]
+    return call_any_of(s, b, t, l, d, e, f, a)
+
+
+cdef call_any_of(str s, bytes b, tuple t, list l, dict d, set e, frozenset f, bytearray a):
+    cdef bint result
+    with nogil:
+        result = any_of(s, b, t, l, d, e, f, a)
+    return result

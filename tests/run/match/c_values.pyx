@@ -68,3 +68,56 @@ def typed_target(value):
     match value:
         case [a, b]:
             return a * b
+
+
+cdef int captured(int x, double d) noexcept nogil:
+    cdef int result = 0
+    match x:
+        case 1 | 2 as small:
+            result = small
+        case y if y > 100:
+            result = y
+        case other:
+            result = other | 32
+    match d:
+        case half:
+            result += <int>half
+    return result
+
+
+def call_captured(int x):
+    """
+    >>> [call_captured(x) for x in (1, 2, 3, 200)]
+    [3, 4, 37, 202]
+    """
+    cdef int result
+    with nogil:
+        result = captured(x, 2.5)
+    return result
+
+
+cdef enum Kind:
+    LOW = 3
+
+
+def captured_types(int x, Kind kind, o):
+    """
+    >>> captured_types(5, LOW_KIND, 'text')
+    ('int', 5, 'Kind', 3, 'Python object', 'text', [5])
+    """
+    import cython
+    match x:
+        case a:
+            pass
+    match kind:
+        case b:
+            pass
+    match o:
+        case c:
+            pass
+    match [x]:
+        case [int()] as d:
+            pass
+    return cython.typeof(a), a, cython.typeof(b), b, cython.typeof(c), c, d
+
+LOW_KIND = LOW
