@@ -126,9 +126,15 @@ const Expr *compareLink(FunctionContext &fn, CompareOp op, const Value &left, co
   if (!left.isObject() && !right.isObject() && !isCTuple(left))
     return compareC(fn, op, left, right);
   if (isIdentity(op)) {
-    Value a = toObject(fn, left);
-    Value b = toObject(fn, right);
-    return binary(context, entries.text, a.expr, b.expr, context.bint());
+    // Of truth values there are two objects, which nobody has to make.
+    const auto operand = [&](const Value &value) {
+      if (value.isObject() || types::canonical(value.type)->kind != TypeKind::Bint)
+        return toObject(fn, value).expr;
+      return conditional(context, value.expr, namedValue(context, "Py_True", context.object()),
+                         namedValue(context, "Py_False", context.object()), context.object());
+    };
+    const Expr *a = operand(left);
+    return binary(context, entries.text, a, operand(right), context.bint());
   }
   const Reason reason{Construct::Compare, entries.text};
   if (right.kind == ValueKind::C && fitsLong(right.type))

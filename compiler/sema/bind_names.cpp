@@ -201,6 +201,8 @@ private:
   void noteBinding(Symbol *symbol, Binding binding) {
     if (is_resolving_ || !symbol || symbol->kind != SymbolKind::Local || symbol->is_declared)
       return;
+    if (symbol->scope->function != function_) // `nonlocal`: the value has types of another body
+      binding = opaque();
     binding.symbol = symbol;
     ctx_.bindings_of[symbol->scope->function].push_back(binding);
   }

@@ -381,11 +381,11 @@ bool Checker::iterateRange(const syntax::Node &node, const syntax::Expr &target,
   for (const syntax::Expr *arg : range.args)
     if (llvm::isa<syntax::StarredExpr>(arg))
       return false;
-  auto *name = llvm::dyn_cast<syntax::NameExpr>(&target);
-  if (!name)
+  const bool is_name = llvm::isa<syntax::NameExpr>(target);
+  if (!is_name && !llvm::isa<syntax::AttributeExpr, syntax::IndexExpr>(target))
     return false;
-  const Type *wanted = targetType(*name);
-  if (isError(wanted))
+  const Type *wanted = targetType(target);
+  if (isError(wanted) || (!is_name && !isArithmetic(wanted))) // an object gets Python's integers
     return false;
   for (const syntax::Expr *arg : range.args)
     type(*arg);

@@ -215,8 +215,8 @@ private:
       Symbol *symbol = binding.symbol;
       // After a loop that did not run, the variable of a `prange` has any value.
       const bool is_prange = binding.kind == Binding::Kind::RangeBound && isPrange(binding.node);
-      if (symbol->is_declared || symbol->is_captured || symbol->kind != SymbolKind::Local ||
-          (symbol->may_be_unbound && !is_prange))
+      if (symbol->is_declared || symbol->kind != SymbolKind::Local ||
+          (symbol->may_be_unbound && !is_prange && !symbol->is_captured))
         continue;
       if (seen.insert(symbol).second)
         candidates_.push_back(symbol);
@@ -335,6 +335,9 @@ private:
         span = ctx_.types.floating(FloatKind::Double);
       const Type *type = is_aggressive_ ? safe(ctx_, span, false)
                                         : safe(ctx_, span, may_overflow_.contains(symbol));
+      // What functions inside do with a captured number is not looked at: it may outgrow a C type.
+      if (symbol->is_captured && !isError(type) && !isObject(type))
+        type = ctx_.types.object();
       if (type != symbol->type) {
         symbol->type = type;
         is_changed = true;

@@ -42,9 +42,11 @@ def walk(seed, steps):
         worker.start()
     for worker in workers:
         worker.join()
+    if not schedules.locks_are_free():
+        failures.append("a lock is held by nobody")
     if schedules.mistakes():
         failures.append(f"{schedules.mistakes()} times a thread held the GIL and should not have, or "
-                        "the reverse")
+                        "the reverse, or was not alone where a lock keeps others out")
     if failures:
         sys.exit("\n".join(failures))
 

@@ -4,7 +4,7 @@
 should hold the GIL, and says so if it does not. Driven by run.py.
 """
 
-import sys
+cimport cython
 
 cdef extern from *:
     """
@@ -38,6 +38,11 @@ cdef struct Walk:
     int is_foreign         # a thread that Python did not make
 
 ctypedef int (*Step)(Walk*, int, int) except -1 nogil
+
+# What only one thread at a time may touch: plain memory, so that ThreadSanitizer sees who does.
+cdef cython.pymutex first_lock, second_lock
+cdef long inside_first = 0, inside_second = 0, inside_section = 0
+sectioned = {}
 
 
 cdef unsigned long draw(Walk* walk, unsigned long count) noexcept nogil:
@@ -106,6 +111,110 @@ cdef int catch(Walk* walk, int depth, int held) except -1 nogil:
     return 0
 
 
+cdef void be_alone(long* inside) noexcept nogil:
+    inside[0] += 1
+    if inside[0] != 1:
+        count_mistake()
+    pause_thread()
+    inside[0] -= 1
+
+
+cdef class Guarded:
+    """A lock in an instance, which threads share by the module's variable."""
+    cdef cython.pymutex lock
+    cdef long inside
+    cdef object objects
+
+    cdef int change(self, Walk* walk, int held) except -1 nogil:
+        with self.lock:
+            be_alone(&self.inside)
+            with gil:
+                expect(1)
+                self.objects = [self.objects[-2:], walk.steps] if self.objects else []
+            expect(held)
+            if draw(walk, 3) == 0:
+                walk.raised += 1
+                raise ValueError(f"walk in a lock {walk.steps}")
+            be_alone(&self.inside)
+        return 0
+
+cdef Guarded guarded = Guarded()
+
+
+cdef int with_locks(Walk* walk, int held) except -1 nogil:
+    """Locks are no longer held on whatever way out, and waiting for one never keeps the GIL."""
+    cdef unsigned long how = draw(walk, 7)
+    cdef int i
+    if how == 0:
+        with first_lock:
+            be_alone(&inside_first)
+    elif how == 1:
+        for i in range(4):
+            with first_lock:
+                be_alone(&inside_first)
+                if draw(walk, 2):
+                    continue
+                with second_lock:
+                    be_alone(&inside_second)
+                    if draw(walk, 2):
+                        break
+                    if draw(walk, 2):
+                        return 0
+    elif how == 2:
+        with first_lock:
+            be_alone(&inside_first)
+            with gil:
+                expect(1)
+                use_objects(walk)
+            if draw(walk, 2):
+                walk.raised += 1
+                raise ValueError(f"walk in a lock {walk.steps}")
+            be_alone(&inside_first)
+    elif how == 3:
+        first_lock.acquire()
+        try:
+            if not first_lock.locked():
+                count_mistake()
+            with nogil:
+                be_alone(&inside_first)
+            expect(held)
+        finally:
+            first_lock.release()
+    elif how == 4:
+        guarded.change(walk, held)
+    elif how == 5:
+        with gil:
+            in_sections(walk)
+    else:
+        with nogil:
+            with second_lock:
+                expect(0)
+                be_alone(&inside_second)
+    expect(held)
+    return 0
+
+
+cdef int in_sections(Walk* walk) except -1:
+    global inside_section
+    if draw(walk, 2):
+        with cython.critical_section(sectioned):
+            inside_section += 1
+            sectioned[walk.steps % 10] = inside_section
+            if inside_section != 1:
+                count_mistake()
+            inside_section -= 1
+            if draw(walk, 4) == 0:
+                walk.raised += 1
+                raise ValueError(f"walk in a section {walk.steps}")
+    else:
+        with cython.critical_section(sectioned, guarded):
+            inside_section += 1
+            if inside_section != 1:
+                count_mistake()
+            inside_section -= 1
+    return 0
+
+
 cdef void* foreign_body(void* argument) noexcept nogil:
     cdef Walk* walk = <Walk*>argument
     expect(0)
@@ -142,7 +251,7 @@ cdef int walk_on(Walk* walk, int depth, int held) except -1 nogil:
     if depth <= 0 or walk.steps <= 0:
         pause_thread()
         return 0
-    what = draw(walk, 14)
+    what = draw(walk, 16)
     if what <= 1:
         with nogil:
             expect(0)
@@ -185,6 +294,8 @@ cdef int walk_on(Walk* walk, int depth, int held) except -1 nogil:
                     if draw(walk, 3) == 0:
                         return walk_on(walk, depth - 1, 1)
                 expect(0)
+    elif what <= 14:
+        result = with_locks(walk, held)
     else:
         pause_thread()
     expect(held)
@@ -232,6 +343,10 @@ def run(unsigned long seed, long steps):
 
 def mistakes():
     return mistake_count()
+
+
+def locks_are_free():
+    return not (first_lock.locked() or second_lock.locked() or guarded.lock.locked())
 
 
 cdef void* haunting_body(void* argument) noexcept nogil:

@@ -250,3 +250,50 @@ cdef call_any_of(str s, bytes b, tuple t, list l, dict d, set e, frozenset f, by
     with nogil:
         result = any_of(s, b, t, l, d, e, f, a)
     return result
+
+
+cdef int truth_identity(object o, int n) noexcept nogil:
+    cdef bint b = n > 0
+    return (o is True) + 2 * (o is False) + 4 * (o is not True) + 8 * (o is b) + 16 * (True is not o)
+
+
+def identities(int n):
+    """
+    >>> identities(1)
+    [9, 22, 20]
+    >>> identities(0)
+    [1, 30, 20]
+    """
+    cdef object o
+    cdef int found
+    result = []
+    for o in True, False, 1:
+        with nogil:
+            found = truth_identity(o, n)
+        result.append(found)
+    return result
+
+
+cdef class Cell:
+    cdef int i
+    cdef public object o
+
+
+def loop_targets(Cell cell not None, int n):
+    """
+    >>> loop_targets(Cell(), 5)
+    (10, 4, 2, 3, 4)
+    """
+    cdef int total = 0
+    cdef int[3] a = [0, 0, 0]
+    cdef int k
+    with nogil:
+        for cell.i in range(n):
+            total += cell.i
+        for a[1] in range(1, n, 1 + (n > 100)):
+            a[0] += 1
+            if a[1] == 2:
+                break
+    for cell.o in range(n - 1):
+        pass
+    return total, cell.i, a[1], cell.o, n - 1
