@@ -21,15 +21,17 @@ namespace fs = llvm::sys::fs;
 namespace {
 
 /// The code of modules and of the runtime: signed overflow wraps, as in every build of CPython's
-/// own extension modules; what is not exported can be left out by the linker. No tables for C++
-/// exceptions: nothing of ours throws, and a thread that CPython ends during its finalisation must
-/// not run our destructors on its way out (docs/decisions/0006).
+/// own extension modules; what is not exported can be left out by the linker. Small functions and
+/// loops are not to run at half speed for where they happen to lie (docs/benchmarks.md). No tables
+/// for C++ exceptions: nothing of ours throws, and a thread that CPython ends during its
+/// finalisation must not run our destructors on its way out (docs/decisions/0006).
 constexpr llvm::StringRef kCompileFlags[] = {"-std=c++17",
                                              "-O2",
                                              "-DNDEBUG",
                                              "-fPIC",
                                              "-fno-plt",
                                              "-falign-functions=32",
+                                             "-falign-loops=32",
                                              "-fwrapv",
                                              "-fvisibility=hidden",
                                              "-fvisibility-inlines-hidden",

@@ -165,6 +165,7 @@ def check_tables():
     problems = [f"no operation for the construct {name}" for name in sorted(constructs - covered - set(EXEMPT_CONSTRUCTS))]
     problems += [f"no operation for the instruction {name}" for name in sorted(kinds - covered_kinds - set(EXEMPT_KINDS))]
     problems += [f"there is no construct {name}" for name in sorted((covered | set(EXEMPT_CONSTRUCTS)) - constructs)]
+    problems += [f"no instruction {name} needs the GIL" for name in sorted((covered_kinds | set(EXEMPT_KINDS)) - kinds)]
     return problems
 
 

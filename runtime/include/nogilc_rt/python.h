@@ -73,14 +73,27 @@ namespace nogilc_rt {
 /// T in one word, for `Type<struct tm>{}`.
 template <class T> using Type = T;
 
+/// In a debug build of CPython: whoever counts a reference without the GIL is caught in the act.
+inline void check_gil_is_held() {
+#ifdef Py_DEBUG
+  if (!PyGILState_Check())
+    Py_FatalError("a reference is counted without the GIL");
+#endif
+}
+
 inline PyObject *new_ref(PyObject *object) {
+  check_gil_is_held();
   Py_INCREF(object);
   return object;
 }
 
-inline PyObject *new_ref_or_null(PyObject *object) {
-  Py_XINCREF(object);
-  return object;
+inline PyObject *new_ref_or_null(PyObject *object) { return object ? new_ref(object) : nullptr; }
+
+inline void drop_ref(PyObject *object) {
+  if (object) {
+    check_gil_is_held();
+    Py_DECREF(object);
+  }
 }
 
 /// `name` as UTF-8 for a message; never null.

@@ -22,7 +22,7 @@ public:
     reset(other.release());
     return *this;
   }
-  ~Ref() { Py_XDECREF(object_); }
+  ~Ref() { drop_ref(object_); }
 
   /// A further reference to a borrowed object; null gives an empty one.
   static Ref borrow(PyObject *borrowed) noexcept { return Ref(new_ref_or_null(borrowed)); }
@@ -43,7 +43,7 @@ public:
   void reset(PyObject *owned = nullptr) noexcept {
     PyObject *old = object_;
     object_ = owned;
-    Py_XDECREF(old);
+    drop_ref(old);
   }
   template <class Instance> void reset(Instance *owned) noexcept {
     reset(reinterpret_cast<PyObject *>(owned));

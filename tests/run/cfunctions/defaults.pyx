@@ -48,7 +48,7 @@ cdef class Counted:
         return n
     cpdef list add_more(self, item, list seen=["start"]):
         seen.append(item)
-        return list(seen)
+        return seen
     @staticmethod
     cdef int alone(int n=number) noexcept nogil:
         return n
@@ -75,6 +75,7 @@ def test_kept():
     """
     collect(1)
     kept = list(collect(2))
+    collect(0).clear()
     return kept, collect(3, [])
 
 def test_without_gil(int a):
@@ -106,8 +107,11 @@ def test_methods():
     """
     >>> test_methods()
     ([1, 2], ['more', 1], 300, -400, 8)
-    >>> Counted().add_more(1), Counted().add_more(2)
-    (['start', 1], ['start', 1, 2])
+    >>> Counted().add_more(1) is Counted().add_more(2)
+    True
+    >>> Counted().add_more(3)
+    ['start', 1, 2, 3]
+    >>> del Counted().add_more(4)[1:]
     """
     cdef Counted a = Counted(), b = More()
     cdef int x, y, z
@@ -116,4 +120,7 @@ def test_methods():
         x = a.count()
         y = b.count()
         z = Counted.alone()
-    return list(a.add(2)), list(b.add(1)), x, y, z
+    results = list(a.add(2)), list(b.add(1)), x, y, z
+    a.add(0).clear()
+    del b.add(0)[1:]
+    return results
