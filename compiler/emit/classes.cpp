@@ -269,13 +269,22 @@ static bool hasBuiltinBase(const Class &cls) {
   return cls.is_imported || (cls.base ? hasBuiltinBase(*cls.base) : !cls.builtin_base.empty());
 }
 
+/// Whether the tp_new of the base does all that there is to do for a new instance.
+static bool makesAsBase(const Class &cls) {
+  return cls.base && !cls.base->is_imported && !cls.vtable_owner && !cls.cinit && !cls.is_late &&
+         !hasBuiltinBase(cls) && llvm::none_of(cls.fields, [](const ir::ClassField &field) {
+           return types::isObject(field.type);
+         });
+}
+
 static void emitSlots(TextWriter &out, const Class &cls) {
   out.line("const ng::SlotInit " + cls.cname + "_slots[] = {");
   const auto add = [&](llvm::StringRef slot, const llvm::Twine &function) {
     out.line("  {ng::TypeSlot::" + slot + ", (void *)" + function + "},");
   };
   const std::string of_class = "<" + traits(cls) + ">";
-  add("tp_new", "ng::make_instance" + of_class);
+  if (!makesAsBase(cls))
+    add("tp_new", "ng::make_instance" + of_class);
   if (!hasBuiltinBase(cls)) // whose tp_new takes a tuple
     add("tp_vectorcall", "ng::construct" + of_class);
   add("tp_dealloc", "ng::delete_instance" + of_class);

@@ -1,12 +1,15 @@
 #include "lower/c_calls.h"
 
+#include "lower/attributes.h"
 #include "lower/c_types.h"
 #include "lower/convert.h"
 #include "lower/defaults.h"
 #include "lower/expressions.h"
+#include "lower/extension_types.h"
+#include "lower/gil_regions.h"
+#include "lower/items.h"
 #include "lower/linkage.h"
 #include "lower/locks.h"
-#include "lower/extension_types.h"
 #include "lower/operands.h"
 
 #include <llvm/Support/Path.h>
@@ -122,6 +125,25 @@ llvm::SmallVector<const Expr *, 8> argumentsInOrder(FunctionContext &fn,
   return args;
 }
 
+Value lowerArgument(FunctionContext &fn, const syntax::Expr &expr, const Type *type,
+                    const sema::FunctionInfo *info, size_t position) {
+  Value value = lowerTo(fn, expr, type);
+  const sema::Symbol *symbol = info && position < info->parameters.size() && types::isObject(type)
+                                   ? info->parameters[position].symbol
+                                   : nullptr;
+  if (!symbol || symbol->is_none_allowed || isSelf(fn, expr))
+    return value;
+  // Only a variable can be tested and used.
+  if (value.expr->kind != ir::ExprKind::VariableRef)
+    value = fn.isGilHeld() ? own(fn, value, {Construct::HoldObject, {}}) : borrow(fn, value.expr);
+  At at(fn, expr.span);
+  withGilHeld(fn, {Construct::TypeTest, symbol->name.str()}, [&] {
+    requireNotNone(fn, value,
+                   "cannot pass None into a C function argument that is declared 'not None'");
+  });
+  return value;
+}
+
 Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &type,
             llvm::ArrayRef<const Expr *> args, const ir::Function *function, Reason reason,
             Promise promise) {
@@ -181,7 +203,8 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
   llvm::SmallVector<size_t, 8> positions;
   for (const Argument &argument : writtenArguments(context, call, 0)) {
     operands.add(argument.position < type->parameters.size()
-                     ? lowerTo(fn, *argument.expr, type->parameters[argument.position])
+                     ? lowerArgument(fn, *argument.expr, type->parameters[argument.position],
+                                     callee_info, argument.position)
                      : variadicArgument(fn, *argument.expr));
     positions.push_back(argument.position);
   }

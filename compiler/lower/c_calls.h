@@ -19,6 +19,9 @@ llvm::SmallVector<const Expr *, 8> argumentsInOrder(FunctionContext &fn,
                                                     const syntax::CallExpr &call,
                                                     const Operands &operands,
                                                     llvm::ArrayRef<size_t> positions);
+/// Lowers an argument for a parameter of `type`; None raises if `info` says so of the parameter.
+Value lowerArgument(FunctionContext &fn, const syntax::Expr &expr, const Type *type,
+                    const sema::FunctionInfo *info, size_t position);
 Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call);
 /// What is known of a function whose body is elsewhere.
 enum class Promise : uint8_t {

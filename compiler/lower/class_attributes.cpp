@@ -1,5 +1,6 @@
 #include "lower/class_attributes.h"
 
+#include "lower/compound_conversions.h"
 #include "lower/attributes.h"
 #include "lower/closures.h"
 #include "lower/convert.h"
@@ -64,6 +65,11 @@ ir::Function *newAccessor(LowerContext &context, const ClassInfo &info,
       [&] {
         if (!is_set) {
           jumpReturn(fn, is_object ? borrowed(place) : toObject(fn, cValue(place)));
+          return;
+        }
+        if (llvm::isa<types::ArrayType>(types::canonical(attribute.type))) {
+          assignArray(fn, place, borrowed(given));
+          jumpReturn(fn, cValue(literal(context, "0", context.intType())));
           return;
         }
         const Value value = convert(fn, borrowed(given), types::unqualified(attribute.type));

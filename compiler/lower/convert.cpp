@@ -62,7 +62,8 @@ const Expr *typeObject(LowerContext &context, const Type *type) {
 
 bool mustBeExact(const Type *type) {
   const auto *object = llvm::dyn_cast<types::ObjectType>(type);
-  return object && object->object != ObjectKind::Object && object->object != ObjectKind::Type;
+  return object && object->object != ObjectKind::Object && object->object != ObjectKind::Type &&
+         object->object != ObjectKind::BaseException && object->object != ObjectKind::Exception;
 }
 
 namespace {

@@ -10,6 +10,7 @@
 #include "lower/expressions.h"
 #include "lower/function_frame.h"
 #include "lower/method_tables.h"
+#include "lower/names.h"
 #include "lower/operands.h"
 #include "lower/python_functions.h"
 #include "lower/statements.h"
@@ -319,6 +320,31 @@ static const sema::ParameterInfo *optionalParameter(const FunctionInfo *info, si
              : nullptr;
 }
 
+static const MethodInfo *hiddenMethod(const FunctionContext &fn, const Type *type,
+                                      llvm::StringRef name) {
+  const auto *extension = llvm::dyn_cast<types::ExtensionType>(types::canonical(type));
+  const ClassInfo *cls = extension ? fn.module.analysis.class_of.lookup(extension) : nullptr;
+  for (; cls; cls = cls->base)
+    for (const MethodInfo &method : cls->methods)
+      if (method.symbol->name == name) {
+        const types::FunctionType *method_type = typeOf(method);
+        const bool is_hidden = !method.symbol->is_cpdef && method_type &&
+                               method_type->parameters.size() == 1 &&
+                               (!isKnown(method) || functionOf(fn.module, method));
+        return is_hidden ? &method : nullptr;
+      }
+  return nullptr;
+}
+
+bool hasHiddenMethod(const FunctionContext &fn, const Type *type, llvm::StringRef name) {
+  return hiddenMethod(fn, type, name) != nullptr;
+}
+
+Value callHiddenMethod(FunctionContext &fn, const Type *type, llvm::StringRef name,
+                       const Value &object) {
+  return callMethod(fn, *hiddenMethod(fn, type, name)->symbol, {object.expr});
+}
+
 Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
                       const syntax::AttributeExpr &attribute) {
   LowerContext &context = fn.module;
@@ -334,7 +360,8 @@ Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
   operands.add(object);
   llvm::SmallVector<size_t, 8> positions = {0};
   for (const Argument &argument : writtenArguments(context, call, 1)) {
-    operands.add(lowerTo(fn, *argument.expr, type.parameters[argument.position]));
+    operands.add(lowerArgument(fn, *argument.expr, type.parameters[argument.position],
+                               symbol.function, argument.position));
     positions.push_back(argument.position);
   }
   const bool is_known = isKnown(*method);
@@ -450,7 +477,11 @@ void bindCpdefMethod(FunctionContext &fn, const FunctionInfo &info) {
   LowerContext &context = fn.module;
   if (!fn.class_namespace || !context.python_functions.lookup(&info))
     return;
-  const Value object = makeFunctionObject(fn, info);
+  Value object = makeFunctionObject(fn, info);
+  if (info.binding == sema::MethodBinding::Static)
+    object = callRuntime(fn, RuntimeEntry::call,
+                         {readBuiltin(fn, "staticmethod").expr, object.expr},
+                         {Construct::DefineFunction, info.name});
   callRuntime(fn, RuntimeEntry::setitem,
               {fn.class_namespace, nameConstant(context, info.symbol->name.str()), object.expr},
               {Construct::DefineFunction, info.name});

@@ -41,10 +41,15 @@ bool isCalledByTable(const sema::Symbol &method);
 /// Calls what reads or writes a C property.
 Value callProperty(FunctionContext &fn, const sema::Symbol &accessor,
                    llvm::ArrayRef<const Expr *> args);
-/// A call of a C method of an instance.
 /// A C method with all of its arguments, the object first.
 Value callMethod(FunctionContext &fn, const sema::Symbol &symbol,
                  llvm::ArrayRef<const Expr *> args);
+/// Whether instances of the type have a C method of the name, which Python code does not see, that
+/// takes nothing but the instance.
+bool hasHiddenMethod(const FunctionContext &fn, const Type *type, llvm::StringRef name);
+Value callHiddenMethod(FunctionContext &fn, const Type *type, llvm::StringRef name,
+                       const Value &object);
+/// A call of a C method of an instance.
 Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
                       const syntax::AttributeExpr &method);
 

@@ -2,6 +2,7 @@
 
 #include "lower/convert.h"
 #include "lower/expressions.h"
+#include "lower/names.h"
 #include "lower/operands.h"
 #include "syntax/visit.h"
 #include "types/conversion.h"
@@ -42,10 +43,33 @@ Symbols localSymbols(const FunctionContext &fn) {
   return symbols;
 }
 
+/// What `__class__` is in the function or in one inside of it, if it is the class around them.
+const sema::Symbol *namedClass(const FunctionContext &fn) {
+  const sema::Symbol *found = nullptr;
+  if (fn.info->node)
+    syntax::walk(*fn.info->node, [&](const syntax::Node &node) {
+      const auto *name = llvm::dyn_cast<syntax::NameExpr>(&node);
+      if (name && name->name == "__class__")
+        if (const sema::Symbol *symbol = infoOf(fn, node).symbol;
+            symbol &&
+            (symbol->cls || (symbol->scope && symbol->scope->kind == sema::ScopeKind::PythonClass)))
+          found = symbol;
+      return true;
+    });
+  if (!found && fn.info->uses_super_cell && fn.info->cell_class)
+    found = fn.info->cell_class->class_cell; // `super()`
+  return found;
+}
+
 /// A dict with the variables that are bound now; C values as objects, where they can be.
 Value makeLocals(FunctionContext &fn, Reason reason) {
   LowerContext &context = fn.module;
   Value dict = callRuntime(fn, RuntimeEntry::make_dict, {}, reason);
+  if (const sema::Symbol *cls = namedClass(fn)) {
+    const Value value = readSymbol(fn, *cls, "__class__");
+    callRuntime(fn, RuntimeEntry::dict_set,
+                {dict.expr, nameConstant(context, "__class__"), value.expr}, reason);
+  }
   for (const sema::Symbol *symbol : localSymbols(fn)) {
     const Expr *name = nameConstant(context, symbol->name.str());
     const Expr *place = reference(context, fn.variableOf(symbol));

@@ -31,23 +31,45 @@ bool isCFunction(const sema::FunctionInfo &info) {
 
 bool isSkipped(const sema::FunctionInfo &info) { return info.kind == sema::FunctionKind::Module; }
 
-/// `autotestdict.cdef`: the docstrings of C functions, which nobody finds on an object, go into
-/// `__test__`, unless the module has one.
+bool isInFunction(const sema::FunctionInfo &info) {
+  for (const sema::Scope *scope = info.scope ? info.scope->parent : nullptr; scope;
+       scope = scope->parent)
+    if (scope->kind == sema::ScopeKind::Function)
+      return true;
+  return false;
+}
+
+/// Whether `doctest` shall find the examples of the docstring in `__test__`.
+bool isTested(const sema::FunctionInfo &info, const sema::Directives &directives) {
+  // Python shows the docstrings of these as those of slots.
+  static constexpr llvm::StringLiteral kUnseen[] = {"__cinit__",   "__dealloc__", "__richcmp__",
+                                                    "__nonzero__", "__bool__",    "__len__",
+                                                    "__contains__"};
+  if (info.is_from_pxd || !info.docstring || isInFunction(info) ||
+      (info.kind == sema::FunctionKind::CDef && !directives.autotestdict_cdef &&
+       !directives.autotestdict_all))
+    return false;
+  if (info.kind != sema::FunctionKind::Def && !isCFunction(info))
+    return false;
+  if (info.cls && llvm::is_contained(kUnseen, info.name))
+    return false;
+  return directives.autotestdict_all || llvm::StringRef(*info.docstring).contains(">>>");
+}
+
+/// `autotestdict`: the docstrings with examples go into `__test__`, unless the module has one:
+/// nobody finds those of C functions, special methods and properties on an object.
 void fillTestDict(FunctionContext &fn) {
   LowerContext &context = fn.module;
   const sema::Directives &directives = *context.analysis.directives;
-  const bool is_wanted =
-      directives.autotestdict && (directives.autotestdict_cdef || directives.autotestdict_all);
   const auto &symbols = context.analysis.module_scope->symbols;
   const bool has_own =
       llvm::any_of(symbols, [](const auto &entry) { return entry.first.str() == "__test__"; });
-  if (!is_wanted || has_own)
+  if (!directives.autotestdict || has_own)
     return;
   const Reason reason{Construct::WriteGlobal, "__test__"};
   Value dict;
   for (const sema::FunctionInfo *info : context.analysis.functions) {
-    if (info->kind != sema::FunctionKind::CDef || info->is_from_pxd || !info->docstring ||
-        (!directives.autotestdict_all && !llvm::StringRef(*info->docstring).contains(">>>")))
+    if (!isTested(*info, directives))
       continue;
     if (!dict)
       dict = callRuntime(fn, RuntimeEntry::make_dict, {}, reason);

@@ -154,7 +154,7 @@ Value convertArgument(FunctionContext &fn, const sema::ParameterInfo &parameter,
     return convert(fn, cValue(reference(context, argument)), symbol.type);
   Value given = borrowed(reference(context, argument));
   // Whoever calls a slot of the type has an instance; for functions the runtime tests it.
-  if (symbol.is_self && symbol.type != context.object()) {
+  if (symbol.is_self && types::isObject(symbol.type) && symbol.type != context.object()) {
     given.type = symbol.type;
     return given;
   }

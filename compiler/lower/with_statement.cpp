@@ -2,8 +2,10 @@
 
 #include "ir/walk.h"
 #include "lower/async.h"
+#include "lower/convert.h"
 #include "lower/exceptions.h"
 #include "lower/expressions.h"
+#include "lower/extension_types.h"
 #include "lower/generators.h"
 #include "lower/gil_regions.h"
 #include "lower/locks.h"
@@ -59,8 +61,17 @@ void lowerManager(FunctionContext &fn, const syntax::WithStmt &stmt, size_t numb
   ir::Variable *entered = fn.newPersistent(context.object(), ir::Holding::Owned, "entered");
   declare(fn, entered);
   const Expr *entered_place = reference(context, entered);
-  callRuntime(fn, stmt.is_async ? RuntimeEntry::async_with_enter : RuntimeEntry::with_enter,
-              {manager.expr, exit_place, entered_place}, reason);
+  if (!stmt.is_async && hasHiddenMethod(fn, typeOf(fn, *item.context), "__enter__")) {
+    storeObject(fn, exit_place,
+                callRuntime(fn, RuntimeEntry::getattr,
+                            {manager.expr, nameConstant(context, "__exit__")}, reason),
+                reason);
+    const Value value = callHiddenMethod(fn, typeOf(fn, *item.context), "__enter__", manager);
+    storeObject(fn, entered_place, toObject(fn, value), reason);
+  } else {
+    callRuntime(fn, stmt.is_async ? RuntimeEntry::async_with_enter : RuntimeEntry::with_enter,
+                {manager.expr, exit_place, entered_place}, reason);
+  }
   if (manager.kind == ValueKind::Owned)
     drop(fn, manager.owner, reason);
   if (stmt.is_async) {

@@ -645,7 +645,7 @@ private:
     if (!is_resolving_)
       return;
     const Name name = privateName(node.name);
-    if (name == "__class__" && useClassCell(node))
+    if (name == "__class__" && !isLocalOfMethod(name) && useClassCell(node))
       return;
     Symbol *symbol = use(ctx_, scope_, function_, name);
     if (!symbol && name != node.name) {
@@ -671,6 +671,15 @@ private:
       }
     }
     ctx_.info(node).symbol = symbol;
+  }
+
+  /// Whether the function, or one around it up to the class, has a variable of the name.
+  bool isLocalOfMethod(Name name) const {
+    for (const Scope *scope = scope_; scope && scope->function && !isClassScope(*scope);
+         scope = scope->parent)
+      if (scope->kind == ScopeKind::Function && scope->symbols.contains(name))
+        return true;
+    return false;
   }
 
   /// `__class__` or `super()` in a method, also in a function inside of it.

@@ -11,6 +11,7 @@ struct BuiltinBase {
   llvm::StringLiteral object_struct; ///< of its instances, in C
   bool is_collected;                 ///< its instances take part in garbage collection
   bool varies; ///< its instances vary in size: there is no place for attributes
+  bool is_exception;
 };
 
 /// Null: a `cdef class` cannot inherit from a builtin of this name.

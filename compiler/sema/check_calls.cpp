@@ -63,6 +63,17 @@ void Checker::becomesUnknown(const syntax::Expr &expr) {
     ctx_.info(expr).type = error();
 }
 
+/// Whether an optional argument is left out before one that is given: tables of methods have entries
+/// for the first arguments only.
+static bool skipsArgument(const syntax::CallExpr &call, llvm::ArrayRef<Name> names) {
+  const auto given =
+      names.take_front(std::min(names.size(), call.args.size() + call.keywords.size()));
+  return llvm::any_of(call.keywords, [&](const syntax::Keyword *keyword) {
+    return llvm::is_contained(names, keyword->name.name) &&
+           !llvm::is_contained(given, keyword->name.name);
+  });
+}
+
 const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &function,
                            ExprInfo &info) {
   info.form = ExprForm::CCall;
@@ -83,9 +94,16 @@ const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &fun
     return pythonCall(node, info);
   }
   if (!node.keywords.empty()) {
-    const llvm::ArrayRef<Name> names = parameterNames(*node.callee);
-    if (names.size() >= function.parameters.size())
-      return keywordCall(node, function, names.take_back(function.parameters.size()));
+    llvm::ArrayRef<Name> names = parameterNames(*node.callee);
+    if (names.size() >= function.parameters.size()) {
+      names = names.take_back(function.parameters.size());
+      // Whatever stands in the table of a cpdef method, Python code can be asked for it.
+      if (info.symbol && info.symbol->cls && info.symbol->is_cpdef && skipsArgument(node, names)) {
+        info.symbol = nullptr;
+        return pythonCall(node, info);
+      }
+      return keywordCall(node, function, names);
+    }
     ctx_.report(Diag::InvalidParameter, node.keywords.front()->span)
         .arg("the parameters of this C function have no names");
     lookAtArguments(node);

@@ -180,6 +180,13 @@ const Type *Checker::member(const syntax::AttributeExpr &node, const ClassInfo &
     const auto *type = llvm::dyn_cast<FunctionType>(info.symbol->type);
     return type ? type->result : error();
   }
+  if (name == "__dict__" || name == "__weakref__")
+    for (const ClassInfo *at = &cls; at; at = at->base)
+      if (name == "__dict__" ? at->has_dict : at->has_weakrefs) {
+        ctx_.report(Diag::InvalidClass, node.attribute.span)
+            .arg(("`" + name.str() + "` is the runtime's: it cannot be used by its name").str());
+        return error();
+      }
   const MethodInfo *method = findMethod(cls, name);
   if (!method)
     return brokenMember(ctx_, cls, name);

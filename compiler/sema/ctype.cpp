@@ -300,6 +300,9 @@ const Type *functionType(Context &ctx, const DeclarationPlace &place, const Type
         type = resolveCType(ctx, place, parameter->ctype);
       else if (symbol && symbol->type && isError(symbol->type)) // it may have been a type
         type = ctx.types.error();
+      else if (parameter->annotation && place.directives && place.directives->annotation_typing)
+        if (const Type *annotated = typeOfExpression(ctx, place.scope, *parameter->annotation))
+          type = annotated;
     } else if (parameter->ctype) {
       type = resolveCType(ctx, place, parameter->ctype);
     } else if (parameter->annotation) {
@@ -443,7 +446,6 @@ const Type *predefinedType(Context &ctx, llvm::StringRef name) {
                          .Case("object", types.object())
                          .Case("unicode", types.object(ObjectKind::Str))
                          .Case("complex", types.complex(types.floating(FloatKind::Double)))
-                         .Cases("BaseException", "Exception", types.object())
                          .Default(nullptr);
   if (type)
     return type;

@@ -509,9 +509,9 @@ private:
     return {};
   }
 
-  void checkAccessor(const syntax::Ident &name, const FunctionType &type, bool is_set) {
+  void checkAccessor(Span decorator, const FunctionType &type, bool is_set) {
     const auto reject = [&](const llvm::Twine &what) {
-      ctx_.report(Diag::InvalidParameter, name.span).arg(what);
+      ctx_.report(Diag::InvalidParameter, decorator).arg(what);
     };
     if (type.parameters.size() != (is_set ? 2 : 1) || type.optional_count || type.has_c_varargs)
       return reject(is_set ? "the setter of a C property takes `self` and the value"
@@ -545,21 +545,25 @@ private:
     const FunctionType *type = methodType(declared, /*is_static=*/false, nullptr);
     if (declaresTwice(name) || !type)
       return;
+    const Span decorator = node.decorators.front()->span;
+    if (!node.flags.is_inline) {
+      ctx_.report(Diag::InvalidParameter, decorator).arg("a C property must be declared `inline`");
+      return;
+    }
     if (is_set ? !property || property->set : property != nullptr) {
       if (property)
-        ctx_.report(Diag::DuplicateDeclaration, name.span)
+        ctx_.report(Diag::DuplicateDeclaration, decorator)
             .arg(name.name)
             .label(property->span, "first declared here");
       else
-        ctx_.report(Diag::InvalidDecorator, node.decorators.front()->span)
-            .arg("a setter without its `@property`");
+        ctx_.report(Diag::InvalidDecorator, decorator).arg("a setter without its `@property`");
       return;
     }
-    checkAccessor(name, *type, is_set);
+    checkAccessor(decorator, *type, is_set);
     if (!property) {
       property = &cls_.properties.emplace_back();
       property->name = name.name;
-      property->span = name.span;
+      property->span = decorator;
     }
     (is_set ? property->set : property->get) = &info;
     Symbol *symbol = ctx_.newSymbol(SymbolKind::CFunction, name.name, name.span, cls_.scope);
@@ -574,6 +578,14 @@ private:
                      {node, name, *declared.function->parameters, node.body,
                       declared.function->nogil_span, false},
                      *symbol, type, /*is_static=*/false);
+  }
+
+  /// Python code may override what Python code sees.
+  void rejectFinal(List<syntax::Expr *> decorators) {
+    for (const syntax::Expr *decorator : decorators)
+      if (cythonName(ctx_, place_.scope, *decorator) == "final")
+        ctx_.report(Diag::InvalidDecorator, decorator->span)
+            .arg("a `cpdef` method of a class that is not `final` itself");
   }
 
   void defineMethod(const syntax::CFunctionDef &node) {
@@ -602,6 +614,8 @@ private:
     for (const syntax::Expr *decorator : info.decorators)
       ctx_.report(Diag::InvalidDecorator, decorator->span).arg("a C function");
     info.decorators.clear();
+    if (node.flags.is_cpdef && !cls_.type->is_final)
+      rejectFinal(node.decorators);
     const MethodInfo *overridden = baseMethod(name.name);
     const FunctionType *type = methodType(declared, is_static, overridden);
     MethodInfo *method = ownMethod(name.name);
@@ -680,8 +694,14 @@ private:
       auto *word = llvm::dyn_cast<syntax::NameExpr>(decorator);
       return word && word->name == "staticmethod";
     });
-    for (const syntax::Expr *decorator : info.decorators)
-      ctx_.report(Diag::InvalidDecorator, decorator->span).arg("a C function");
+    for (const syntax::Expr *decorator : info.decorators) {
+      auto *word = llvm::dyn_cast<syntax::NameExpr>(decorator);
+      if (word && word->name == "classmethod" && is_declared && method->symbol->is_cpdef)
+        ctx_.report(Diag::IgnoredStatement, decorator->span)
+            .arg("`classmethod` of a method that the .pxd declares as `cpdef`");
+      else
+        ctx_.report(Diag::InvalidDecorator, decorator->span).arg("a C function");
+    }
     info.decorators.clear();
     DeclarationPlace signature_place = place_;
     signature_place.directives = info.directives;
@@ -743,8 +763,6 @@ private:
     info.cname = symbol->cname;
     info.docstring = docstringOf(definition.body);
     info.scope = ctx_.newScope(ScopeKind::Function, cls_.scope, &info);
-    if (info.kind == FunctionKind::CpDef && is_static)
-      ctx_.unsupported(name.span, "a `cpdef` static method");
     ctx_.analysis.bindings[node.id] = symbol;
     StmtInfo &stmt = ctx_.analysis.stmts[node.id];
     stmt.function = &info;
@@ -923,8 +941,19 @@ void declareExtensionClass(Context &ctx, const DeclarationPlace &place,
     else if (base) {
       cls.base = base;
       type->base = base->type;
+    } else if (cls.builtin_base && cls.builtin_base->is_exception) {
+      const bool is_bare =
+          llvm::is_contained({"BaseException", "GeneratorExit", "KeyboardInterrupt", "SystemExit"},
+                             cls.builtin_base->name);
+      type->base = ctx.types.object(is_bare ? ObjectKind::BaseException : ObjectKind::Exception);
     }
   }
+  if (cls.base || cls.builtin_base)
+    for (const syntax::Expr *decorator : node.decorators)
+      if (auto *call = llvm::dyn_cast<syntax::CallExpr>(decorator);
+          call && cythonName(ctx, place.scope, *call->callee) == "freelist")
+        ctx.report(Diag::IgnoredStatement, decorator->span)
+            .arg("`freelist` of a class that inherits");
   if (!cls.is_defined)
     ctx.analysis.extension_classes.push_back(&cls);
   cls.is_defined = true;

@@ -133,13 +133,14 @@ public:
   }
 
 private:
-  /// `@cython.cclass` makes an extension type of a class, as does its declaration in the .pxd.
+  /// `@cython.cclass` makes an extension type of a class, as do decorators that only those can
+  /// have, and its declaration in the .pxd.
   bool isExtensionType(const syntax::ClassDef &node) const {
     if (llvm::any_of(node.decorators, [&](const syntax::Expr *decorator) {
           auto *call = llvm::dyn_cast<syntax::CallExpr>(decorator);
           const std::string name =
               cythonName(ctx_, place_.scope, call ? *call->callee : *decorator);
-          return name == "cclass" || name == "dataclasses.dataclass";
+          return name == "cclass" || name == "dataclasses.dataclass" || name == "total_ordering";
         }))
       return true;
     const auto found = place_.scope->symbols.find(node.name.name);

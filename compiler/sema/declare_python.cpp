@@ -114,6 +114,10 @@ void declareParameters(Context &ctx, FunctionInfo &function, const DeclarationPl
       if (!declared)
         continue; // `(void)`, or reported
       ++next;
+      is_annotated_class = node->annotation && llvm::isa<ExtensionType>(canonical(declared)) &&
+                           !isNone(node->default_value) && function.directives &&
+                           function.directives->annotation_typing &&
+                           typeOfExpression(ctx, place.scope, *node->annotation) != nullptr;
       if (!name && node->may_be_name) {
         // `cdef f(x)`: the word was no type, so it is the name.
         auto *named = llvm::cast<syntax::NamedCType>(node->ctype);

@@ -152,7 +152,10 @@ void makeSpecial(Context &ctx, FunctionInfo &info, const SpecialMethod &special)
                                       : std::to_string(wanted) + " parameters"));
     return;
   }
-  llvm::SmallVector<const Type *, 3> parameters = {info.parameters[0].symbol->type};
+  // `def __add__(int x, y)`: converted, as the other operand is.
+  const Type *self = info.parameters[0].symbol->type;
+  llvm::SmallVector<const Type *, 3> parameters = {
+      isObject(self) ? self : static_cast<const Type *>(info.cls->type)};
   for (size_t i = 0; i != shape.arguments.size(); ++i) {
     Symbol &symbol = *info.parameters[i + 1].symbol;
     // What is no object takes the type that the slot has for it.
@@ -216,6 +219,9 @@ void bindMethod(Context &ctx, FunctionInfo &info, ClassInfo &cls) {
     } else if (info.binding == MethodBinding::Instance) {
       info.binding = MethodBinding::Class;
     }
+    if (info.name == "__init_subclass__")
+      ctx.report(Diag::InvalidClass, info.node->span)
+          .arg("an extension type cannot have an `__init_subclass__`");
   }
   if (info.binding == MethodBinding::Class && !info.parameters.empty()) {
     Symbol &type = *info.parameters[0].symbol;
@@ -272,11 +278,34 @@ void makeAccessor(Context &ctx, FunctionInfo &info, AccessorKind kind) {
                              {ExceptionKind::Value, "-1", ""});
 }
 
+static bool isAccessorDecorator(ClassInfo &cls, const syntax::Expr &decorator) {
+  if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&decorator))
+    return name->name == "property";
+  auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(&decorator);
+  auto *base = attribute ? llvm::dyn_cast<syntax::NameExpr>(attribute->base) : nullptr;
+  return base && findProperty(cls, base->name) &&
+         llvm::is_contained({"setter", "getter", "deleter"}, attribute->attribute.name.str());
+}
+
 /// The accessor of `property x:` and of `@property`, `@x.setter`, `@x.deleter`; it is then no
 /// attribute of the class by itself.
 bool declareAccessor(Context &ctx, FunctionInfo &info, ClassInfo &cls) {
-  if (info.decorators.size() != 1 || info.binding != MethodBinding::Instance)
+  if (info.decorators.empty() || info.binding != MethodBinding::Instance)
     return false;
+  if (info.decorators.size() != 1) {
+    if (llvm::none_of(info.decorators, [&](const syntax::Expr *decorator) {
+          return isAccessorDecorator(cls, *decorator);
+        }))
+      return false;
+    const auto extra = llvm::find_if(info.decorators, [&](const syntax::Expr *decorator) {
+      return !isAccessorDecorator(cls, *decorator);
+    });
+    ctx.report(Diag::InvalidDecorator,
+               extra == info.decorators.end() ? info.decorators.back()->span : (*extra)->span)
+        .arg("an accessor of a property, besides its own,");
+    info.decorators.clear();
+    return true;
+  }
   const syntax::Expr &decorator = *info.decorators.front();
   if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&decorator); name && name->name == "property") {
     // As in Python, the last one of a name counts.
@@ -298,7 +327,7 @@ bool declareAccessor(Context &ctx, FunctionInfo &info, ClassInfo &cls) {
     return false;
   const llvm::StringRef which = attribute->attribute.name.str();
   if (property->name.str() != info.name) {
-    ctx.unsupported(info.symbol->span, "an accessor of a property under another name");
+    ctx.unsupported(decorator.span, "an accessor of a property under another name");
     return true;
   }
   info.decorators.clear();

@@ -31,8 +31,7 @@ void orderClasses(Context &ctx) {
 bool isPicklable(Context &ctx, const Type *type) {
   const Type *object = ctx.types.object();
   const Type *plain = canonical(type);
-  return !isPointer(plain) && !llvm::isa<ArrayType>(plain) &&
-         implicitConversion(type, object).kind != ConversionKind::Impossible &&
+  return !isPointer(plain) && implicitConversion(type, object).kind != ConversionKind::Impossible &&
          implicitConversion(object, type).kind != ConversionKind::Impossible;
 }
 
@@ -92,7 +91,7 @@ void reportUndefined(Context &ctx) {
   if (ctx.module.file_kind == syntax::FileKind::Pxd)
     return;
   for (const ClassInfo &cls : ctx.analysis.class_storage)
-    if (cls.type && !cls.is_defined && cls.home.empty() && !cls.type->is_extern &&
+    if (cls.type && !cls.is_defined && (cls.home.empty() || cls.type->is_extern) &&
         cls.symbol->scope == ctx.analysis.module_scope && cls.symbol->span.file == ctx.module.file)
       ctx.report(Diag::MissingDefinition, cls.symbol->span).arg(cls.name).arg("class");
 }

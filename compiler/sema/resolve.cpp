@@ -182,7 +182,7 @@ std::string dottedText(List<syntax::Ident> path) {
 }
 
 /// Also in `try:` and `if` at the top level, where projects try several modules.
-std::string importedIn(List<syntax::Stmt *> body, Name name) {
+std::string importedIn(const Context &ctx, List<syntax::Stmt *> body, Name name) {
   std::string found;
   for (const syntax::Stmt *stmt : body) {
     if (auto *import = llvm::dyn_cast<syntax::ImportStmt>(stmt)) {
@@ -196,7 +196,13 @@ std::string importedIn(List<syntax::Stmt *> body, Name name) {
             (alias->as_name ? alias->as_name : alias->path.front()).name == name)
           found = dottedText(from->module) + "." + dottedText(alias->path);
     } else if (auto *attempt = llvm::dyn_cast<syntax::TryStmt>(stmt)) {
-      if (const std::string inner = importedIn(attempt->body, name); !inner.empty())
+      if (const std::string inner = importedIn(ctx, attempt->body, name); !inner.empty())
+        found = inner;
+    } else if (llvm::isa<syntax::IncludeStmt>(stmt)) {
+      const syntax::Module *included = ctx.analysis.stmts.lookup(stmt->id).included;
+      if (!included)
+        continue;
+      if (const std::string inner = importedIn(ctx, included->body, name); !inner.empty())
         found = inner;
     }
   }
@@ -209,7 +215,7 @@ std::string importedName(Context &ctx, const syntax::Expr &expr) {
   if (auto *call = llvm::dyn_cast<syntax::CallExpr>(&expr))
     return importedName(ctx, *call->callee);
   if (auto *name = llvm::dyn_cast<syntax::NameExpr>(&expr))
-    return importedIn(ctx.module.body, name->name);
+    return importedIn(ctx, ctx.module.body, name->name);
   auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(&expr);
   if (!attribute)
     return {};

@@ -22,6 +22,8 @@ bool isSubtype(const Type *type, const Type *base) {
   while (type) {
     if (type == base)
       return true;
+    if (isObjectKind(type, ObjectKind::Exception) && isObjectKind(base, ObjectKind::BaseException))
+      return true;
     auto *extension = llvm::dyn_cast<ExtensionType>(type);
     type = extension ? extension->base : nullptr;
   }
@@ -96,7 +98,9 @@ bool isDeclarationOf(const Type *declared, const Type *builtin) {
 Conversion objectToObject(const Type *from, const Type *to) {
   if (isSubtype(from, to) || isDeclarationOf(to, from))
     return {ConversionKind::ObjectUpcast, false, false};
-  if (isGenericObject(from) || isSubtype(to, from) || isDeclarationOf(from, to))
+  // Of two classes without a common subclass only None passes, and that may be meant.
+  if (isGenericObject(from) || isSubtype(to, from) || isDeclarationOf(from, to) ||
+      (llvm::isa<ExtensionType>(from) && llvm::isa<ExtensionType>(to)))
     return withGil(ConversionKind::ObjectTest);
   // bool is a subclass of int in Python; the table of kinds is flat.
   if (isObjectKind(from, ObjectKind::Bool) && isObjectKind(to, ObjectKind::Int))
@@ -105,6 +109,9 @@ Conversion objectToObject(const Type *from, const Type *to) {
 }
 
 Conversion toObject(const Type *from, const Type *to) {
+  if (isArithmetic(from) &&
+      llvm::isa<ExtensionType>(to)) // as an object, which never passes the test
+    return withGil(ConversionKind::ToObject);
   const bool is_generic = isGenericObject(to);
   if (from->kind == TypeKind::Bint)
     return is_generic || isObjectKind(to, ObjectKind::Bool) || isObjectKind(to, ObjectKind::Int)

@@ -313,7 +313,8 @@ PyObject *call_class_function(PyObject *function, PyObject *self, PyObject *args
 
 namespace slots {
 
-PyObject *compare_by_root(PyObject *result, int root, int op, PyObject *self, PyObject *other) {
+PyObject *compare_by_root(PyObject *result, int root, int op, bool has_only_ne, PyObject *self,
+                          PyObject *other) {
   if (!result || result == Py_NotImplemented)
     return result;
   const Ref owned(result);
@@ -326,10 +327,10 @@ PyObject *compare_by_root(PyObject *result, int root, int op, PyObject *self, Py
     return bool_object(!truth); // the opposite
   if (is_less == wants_less ? (truth != 0) == is_strict : (truth == 0) == !is_strict)
     return is_less == wants_less ? new_ref(result) : bool_object(!truth);
-  return PyObject_RichCompare(self, other,
-                              is_less == wants_less ? (is_strict ? Py_EQ : Py_NE)
-                              : is_strict           ? Py_NE
-                                                    : Py_EQ);
+  const bool wants_equal = is_less == wants_less ? is_strict : !is_strict;
+  if (wants_equal && has_only_ne)
+    return slots::opposite(PyObject_RichCompare(self, other, Py_NE));
+  return PyObject_RichCompare(self, other, wants_equal ? Py_EQ : Py_NE);
 }
 
 PyObject *raise_extra_modulus(PyObject *self, const char *name) {

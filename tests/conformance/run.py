@@ -34,6 +34,8 @@ FOLDERS = ("run", "memoryview", "buffers", "compile")
 OUTCOMES = ("passed", "failed", "unsupported", "crashed", "hung")
 SECONDS = {"translate": 30, "build": 600, "run": 120}
 CXX_FLAGS = "-O0 -g0 -w"
+# Cython runs its tests with these, too: `__test__` would run each doctest twice.
+DIRECTIVES = ("-X", "autotestdict=False")
 HELPERS = (".pxd", ".h", ".c", ".cpp", ".pxi")
 
 SMOKE = "def f():\n    return 1\n"
@@ -94,7 +96,7 @@ class Runner:
         return dict(self.environment, CPATH=str(test.path.parent))
 
     def build_command(self, source, level, includes):
-        return [self.nogilc, "build", f"-{level}", "-j1", "--cache-dir", self.folder / "cache",
+        return [self.nogilc, "build", f"-{level}", *DIRECTIVES, "-j1", "--cache-dir", self.folder / "cache",
                 "--python", sys.executable, "-o", source.parent, *includes, source]
 
     # ---------------------------------------------------------------------------------- one test
@@ -152,7 +154,7 @@ class Runner:
         """None if the C++ was written."""
         cpp.unlink(missing_ok=True)
         status, out, err = run_process(
-            [self.nogilc, "compile", f"-{level}", "--diagnostics=json", "-o", cpp, *includes, source],
+            [self.nogilc, "compile", f"-{level}", *DIRECTIVES, "--diagnostics=json", "-o", cpp, *includes, source],
             SECONDS["translate"])
         if status is None:
             return "hung", f"nogilc was not done after {SECONDS['translate']} s", ""

@@ -23,24 +23,28 @@ cdef extern from "Python.h":
         cdef inline object item(self):
             return (<object>self)[0]
 
-        @item.setter
-        cdef inline void item(self, object value):  # error: [invalid-parameter] "the setter of a C property returns `int`"
+        @item.setter  # error: [invalid-parameter] "the setter of a C property returns `int`"
+        cdef inline void item(self, object value):
             (<object>self)[0] = value
 
         @nothing.setter  # error: [invalid-decorator] "a setter without its `@property`"
         cdef inline void other(self, object value) noexcept:
             pass
 
-        @property
-        cdef inline int more(self, int x) noexcept:  # error: [invalid-parameter] "takes `self` only"
+        @property  # error: [invalid-parameter] "takes `self` only"
+        cdef inline int more(self, int x) noexcept:
             return x
 
-        @property
-        cdef inline void empty(self) noexcept:  # error: [invalid-parameter] "cannot be `void`"
+        @property  # error: [invalid-parameter] "cannot be `void`"
+        cdef inline void empty(self) noexcept:
             pass
 
-        @property
-        cdef inline Py_ssize_t size(self) noexcept:  # error: [duplicate-declaration]
+        @property  # error: [duplicate-declaration]
+        cdef inline Py_ssize_t size(self) noexcept:
+            return 1
+
+        @property  # error: [invalid-parameter] "declared `inline`"
+        cdef int slow(self) noexcept:
             return 1
 
     ctypedef class builtins.dict [object PyDictObject]:

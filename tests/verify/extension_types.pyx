@@ -102,7 +102,7 @@ def uses(Node node, o):
         other = node.next  # error: [gil-object] "other"
         i = node.unknown  # error: [gil-attribute] "unknown"
         Node()  # error: [gil-call] "Node"
-    other = Final()  # error: [type-mismatch]
+    other = Final()  # only None passes, but that may be known when the program runs
     return i
 
 
@@ -114,3 +114,46 @@ cdef class DecoratedLife:
     @decorator  # error: [invalid-decorator] "`__cinit__` of an extension type"
     def __cinit__(self):
         pass
+
+
+cdef class Properties:
+    cdef dict __dict__
+
+    @property
+    @decorator  # error: [invalid-decorator] "besides its own"
+    def decorated(self):
+        self.__dict__ = {}  # error: [invalid-class] "`__dict__`"
+        return self.__dict__  # error: [invalid-class] "`__dict__`"
+
+    def __init_subclass__(cls):  # error: [invalid-class] "`__init_subclass__`"
+        pass
+
+    @property
+    def plain(self):
+        return 2
+
+    @decorator  # error: [invalid-decorator]
+    @plain.setter
+    def plain(self, value):
+        pass
+
+    @plain.setter  # error: [unsupported] "another name"
+    def renamed(self, value):
+        pass
+
+    @cython.final  # error: [invalid-decorator] "not `final` itself"
+    cpdef int shown(self):
+        return 1
+
+
+@cython.freelist(8)  # warning: [ignored-statement] "freelist"
+cdef class WithFreelist(Properties):
+    pass
+
+
+cdef int keywords(Node node) except -1:
+    node.take(other=node)
+    node.take(another=node)  # error: [no-such-member] "another"
+    node.take(node, other=node)  # error: [duplicate-argument] "other"
+    node.take()  # error: [wrong-argument-count]
+    return 0

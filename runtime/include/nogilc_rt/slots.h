@@ -125,8 +125,10 @@ PyObject *rich_compare(PyObject *self, PyObject *other, int op) {
 }
 
 /// What the result of the comparison `root` says of the comparison `op` of the same operands; takes
-/// it over. As functools.total_ordering has it.
-PyObject *compare_by_root(PyObject *result, int root, int op, PyObject *self, PyObject *other);
+/// it over. As functools.total_ordering has it, but for a class that has `__ne__` only: its
+/// opposite tells what is equal.
+PyObject *compare_by_root(PyObject *result, int root, int op, bool has_only_ne, PyObject *self,
+                          PyObject *other);
 
 /// `functools.total_ordering`: Root gives the comparisons that are not there.
 template <int Root> struct total_order {
@@ -136,7 +138,7 @@ template <int Root> struct total_order {
     constexpr Binary kMethods[] = {Lt, Le, Eq, Ne, Gt, Ge};
     if constexpr (All == nullptr && kMethods[Root] != nullptr)
       if (!kMethods[op] && op != Py_EQ && op != Py_NE)
-        return compare_by_root(kMethods[Root](self, other), Root, op, self, other);
+        return compare_by_root(kMethods[Root](self, other), Root, op, !Eq && Ne, self, other);
     return rich_compare<C, All, Lt, Le, Eq, Ne, Gt, Ge>(self, other, op);
   }
 };

@@ -2,7 +2,7 @@
 """Examples in the docstrings of C functions.
 
 >>> sorted(name.split(" (line ")[0] for name in __test__)
-['half', 'twice']
+['also', 'half', 'twice']
 """
 
 

@@ -360,3 +360,24 @@ def optional(Optional o):
 
 def more(MoreOptional o):
     return o.add(), o.add(3, 20), o.add(1, 2, 9), o.add(1, 75), o.none()
+
+
+cdef class Static:
+    """
+    >>> Static.twice(4), Static().twice(x=5), Static().ask()
+    (8, 10, (6, 14, 16))
+    >>> Derived.twice(4), Derived().ask()
+    (12, (6, 14, 24))
+    """
+    @staticmethod
+    cpdef int twice(int x) except -1:
+        return 2 * x
+
+    def ask(self):
+        return self.twice(3), Static.twice(x=7), (<object>self).twice(8)
+
+
+cdef class Derived(Static):
+    @staticmethod
+    cpdef int twice(int x) except -1:
+        return 3 * x

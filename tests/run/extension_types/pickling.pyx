@@ -172,3 +172,19 @@ cdef class Counter:
 
     def __setstate__(self, state):
         self.n = state[1][0] + 1
+
+
+cdef class WithArray:
+    """
+    >>> w = WithArray(); w.fill(); pickle.loads(pickle.dumps(w)).all(), copy.copy(w).all()
+    (([1, 2, 3], [[0.5, 0.0], [0.0, 0.0]]), ([1, 2, 3], [[0.5, 0.0], [0.0, 0.0]]))
+    """
+    cdef int[3] numbers
+    cdef double[2][2] table
+
+    cpdef fill(self):
+        self.numbers[:] = [1, 2, 3]
+        self.table[0][0] = 0.5
+
+    def all(self):
+        return self.numbers, self.table

@@ -358,3 +358,25 @@ cdef class Decorated:
     @traced
     def __call__(self, int x=1):
         return x * self.factor
+
+
+cdef class AsNumber:
+    """An operand that a C type is declared for is converted.
+
+    >>> AsNumber(3) + 4, AsNumber(3) + AsNumber(4)
+    (304.0, 304.5)
+    >>> AsNumber(3) + "x"
+    Traceback (most recent call last):
+    TypeError: must be real number, not str
+    """
+    cdef int n
+    def __init__(self, n):
+        self.n = n
+    def __int__(self):
+        return self.n
+    def __index__(self):
+        return self.n
+    def __float__(self):
+        return self.n + 0.5
+    def __add__(int x, double y):
+        return x * 100 + y

@@ -1,5 +1,6 @@
 """One comparison gives the others: as functools.total_ordering, which Python compares here."""
 import functools
+import operator
 from functools import total_ordering
 
 cimport cython
@@ -100,3 +101,41 @@ def others():
     TypeError: '>=' not supported between instances of 'total_ordering.ByLt' and 'int'
     """
     return Inherits(1) > Inherits(2), Inherits(1) <= Inherits(2), Inherits(1) < Inherits(2)
+
+
+@cython.total_ordering
+cdef class ByNe:
+    """What is equal is the opposite of what is not.
+
+    >>> [(op.__name__, op(ByNe(1), Other(1)), op(ByNe(1), Other(2)), op(ByNe(2), Other(1)))
+    ...  for op in (operator.lt, operator.le, operator.gt, operator.ge, operator.ne)]
+    [('lt', False, True, False), ('le', True, True, False), ('gt', False, False, True), ('ge', True, False, True), ('ne', False, True, True)]
+    """
+    cdef int n
+    def __init__(self, n):
+        self.n = n
+    def __ne__(self, other):
+        return self.n != other.n
+    def __lt__(self, other):
+        return self.n < other.n
+
+
+@cython.total_ordering
+class Implied:
+    """The decorator makes it an extension type.
+
+    >>> Implied(1) <= Other(1), Implied(1) > Other(2), hasattr(Implied(1), '__dict__')
+    (True, False, False)
+    """
+    n: cython.int
+    def __init__(self, n):
+        self.n = n
+    def __eq__(self, other):
+        return self.n == other.n
+    def __lt__(self, other):
+        return self.n < other.n
+
+
+class Other:
+    def __init__(self, n):
+        self.n = n

@@ -1,0 +1,11 @@
+# cython: autotestdict=False
+"""
+>>> '__test__' in globals()
+False
+"""
+
+
+def f():
+    """
+    >>> f()
+    """
