@@ -479,9 +479,9 @@ void bindCpdefMethod(FunctionContext &fn, const FunctionInfo &info) {
     return;
   Value object = makeFunctionObject(fn, info);
   if (info.binding == sema::MethodBinding::Static)
-    object = callRuntime(fn, RuntimeEntry::call,
-                         {readBuiltin(fn, "staticmethod").expr, object.expr},
-                         {Construct::DefineFunction, info.name});
+    object =
+        callRuntime(fn, RuntimeEntry::call, {readBuiltin(fn, "staticmethod").expr, object.expr},
+                    {Construct::DefineFunction, info.name});
   callRuntime(fn, RuntimeEntry::setitem,
               {fn.class_namespace, nameConstant(context, info.symbol->name.str()), object.expr},
               {Construct::DefineFunction, info.name});

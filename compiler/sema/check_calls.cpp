@@ -63,8 +63,8 @@ void Checker::becomesUnknown(const syntax::Expr &expr) {
     ctx_.info(expr).type = error();
 }
 
-/// Whether an optional argument is left out before one that is given: tables of methods have entries
-/// for the first arguments only.
+/// Whether an optional argument is left out before one that is given: tables of methods have
+/// entries for the first arguments only.
 static bool skipsArgument(const syntax::CallExpr &call, llvm::ArrayRef<Name> names) {
   const auto given =
       names.take_front(std::min(names.size(), call.args.size() + call.keywords.size()));
