@@ -179,7 +179,7 @@ private:
     collectDeclarations(ctx, *ctx.ast.getTranslationUnitDecl(), found);
     // Ordinary names come first: a struct that is called like a function gives way.
     for (const clang::NamedDecl *decl : found)
-      if (!llvm::isa<clang::TagDecl>(decl) && decl->getIdentifier())
+      if (!llvm::isa<clang::TagDecl, clang::TemplateDecl>(decl) && decl->getIdentifier())
         ctx.names.claim(*decl->getCanonicalDecl(), decl->getName(), "");
     for (unsigned header = 0; header < request_.headers.size(); ++header) {
       declareMacros(ctx, macros_, header);
@@ -196,12 +196,25 @@ private:
         collectDeclarations(ctx, *linkage, found);
         continue;
       }
+      if (const auto *space = llvm::dyn_cast<clang::NamespaceDecl>(decl)) {
+        if (!space->isAnonymousNamespace())
+          collectDeclarations(ctx, *space, found);
+        continue;
+      }
       const auto *named = llvm::dyn_cast<clang::NamedDecl>(decl);
       if (!named || decl->isImplicit() || !ctx.headers.isSelected(decl->getLocation()))
         continue;
       const auto *tag = llvm::dyn_cast<clang::TagDecl>(decl);
       // Of `typedef struct {...} T` the typedef tells; an enum without a name has items.
       const bool has_name = named->getIdentifier() != nullptr;
+      if (llvm::isa<clang::ClassTemplateSpecializationDecl, clang::CXXMethodDecl, clang::UsingDecl,
+                    clang::UsingDirectiveDecl, clang::UsingShadowDecl>(named))
+        continue;
+      if (const auto *function = named->getAsFunction(); function && !has_name) {
+        if (function->isOverloadedOperator() && ctx.request.match_names.empty())
+          found.push_back(named);
+        continue;
+      }
       if (tag && !has_name &&
           (tag->getTypedefNameForAnonDecl() || !llvm::isa<clang::EnumDecl>(tag)))
         continue;
@@ -222,6 +235,8 @@ private:
       needTypedef(ctx, *type);
     else if (const auto *tag = llvm::dyn_cast<clang::TagDecl>(&decl))
       needTag(ctx, *tag);
+    else if (const auto *pattern = llvm::dyn_cast<clang::TemplateDecl>(&decl))
+      declareTemplate(ctx, *pattern);
   }
 
   void bindWanted(BindContext &ctx) {

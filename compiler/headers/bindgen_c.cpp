@@ -19,12 +19,13 @@ const clang::TagDecl *tagOf(clang::QualType type) {
 
 /// The typedef that gives a struct or enum the name it is known by: of `typedef struct {...} T` and
 /// of `typedef struct T T`.
-const clang::TypedefNameDecl *typedefOfTag(BindContext &ctx, const clang::TagDecl &tag) {
+const clang::TypedefNameDecl *typedefOfTag(const clang::TagDecl &tag) {
   if (const auto *named = tag.getTypedefNameForAnonDecl())
     return named->getCanonicalDecl();
-  if (!tag.getIdentifier() || ctx.isCpp())
+  const clang::DeclContext *scope = tag.getDeclContext()->getRedeclContext();
+  if (!tag.getIdentifier() || llvm::isa<clang::RecordDecl>(scope))
     return nullptr;
-  for (const clang::NamedDecl *other : ctx.ast.getTranslationUnitDecl()->lookup(tag.getDeclName()))
+  for (const clang::NamedDecl *other : scope->lookup(tag.getDeclName()))
     if (const auto *alias = llvm::dyn_cast<clang::TypedefNameDecl>(other);
         alias && tagOf(alias->getUnderlyingType()) == tag.getCanonicalDecl())
       return alias->getCanonicalDecl();
@@ -98,7 +99,7 @@ std::vector<std::string> tagLines(BindContext &ctx, const clang::TagDecl &tag,
                                   const std::string &c_name) {
   std::vector<std::string> lines;
   const clang::TagDecl *definition = tag.getDefinition();
-  if (const clang::TypedefNameDecl *alias = typedefOfTag(ctx, tag))
+  if (const clang::TypedefNameDecl *alias = typedefOfTag(tag))
     appendComment(ctx, *alias, lines);
   if (lines.empty())
     appendComment(ctx, tag, lines);
@@ -150,7 +151,9 @@ void declareUnnamedTag(BindContext &ctx, const clang::TagDecl &tag, const std::s
 std::string needTag(BindContext &ctx, const clang::TagDecl &any) {
   const clang::TagDecl &tag = *any.getCanonicalDecl();
   const bool is_enum = llvm::isa<clang::EnumDecl>(tag);
-  const clang::TypedefNameDecl *alias = typedefOfTag(ctx, tag);
+  const auto *cpp_record = llvm::dyn_cast<clang::CXXRecordDecl>(&tag);
+  const bool is_class = cpp_record && needsCppClass(*cpp_record);
+  const clang::TypedefNameDecl *alias = typedefOfTag(tag);
   const bool has_name = alias || tag.getIdentifier();
   const std::string own = alias      ? alias->getName().str()
                           : has_name ? tag.getName().str()
@@ -166,18 +169,18 @@ std::string needTag(BindContext &ctx, const clang::TagDecl &any) {
     const std::string name = ctx.names.of(tag);
     // Needed by what it needs itself: its name comes first. In its own body it is known.
     if (!is_enum && !ctx.finished.contains(&tag) && !name.empty() &&
-        ctx.in_progress.back() != &tag && ctx.forwarded.insert(&tag).second)
-      ctx.add(tag, {std::string(alias ? "ctypedef " : "") + kindOf(tag) + " " + name +
-                    cnameSuffix(name, own, c_name)});
+        (ctx.in_progress.empty() || ctx.in_progress.back() != &tag) &&
+        ctx.forwarded.insert(&tag).second)
+      ctx.add(tag, {std::string(alias ? "ctypedef " : "") + (is_class ? "cppclass" : kindOf(tag)) +
+                    " " + name + cnameSuffix(name, own, c_name)});
     return name;
   }
-  if (const auto *record = llvm::dyn_cast<clang::CXXRecordDecl>(&tag);
-      record && needsCppClass(*record))
-    return needClass(ctx, *record);
+  if (is_class)
+    return needClass(ctx, *cpp_record);
   std::string name;
   if (has_name) {
     name = alias ? ctx.names.claim(*alias, own, "")
-                 : ctx.names.claim(tag, own, tag.getKindName().str() + "_" + own);
+                 : ctx.names.claim(tag, nestedName(ctx, tag), tag.getKindName().str() + "_" + own);
     ctx.names.alias(tag, name);
   } else if (!is_enum) {
     return ""; // nobody can say what it is called
@@ -185,6 +188,14 @@ std::string needTag(BindContext &ctx, const clang::TagDecl &any) {
   std::string head = (alias ? "ctypedef " : "") + kindOf(tag);
   if (has_name)
     head += " " + name + cnameSuffix(name, own, c_name);
+  if (const auto *enumeration = llvm::dyn_cast<clang::EnumDecl>(&tag);
+      enumeration && enumeration->isScoped() &&
+      !ctx.ast.hasSameType(enumeration->getIntegerType(), ctx.ast.IntTy)) {
+    TypeWriter writer(ctx);
+    const std::string underlying = writer.declaration(enumeration->getIntegerType(), "");
+    if (writer.problem().empty())
+      head += "(" + underlying + ")";
+  }
   // In C++ a struct in another one is named by both.
   if (has_name && name == own && c_name.find("::") != std::string::npos && namespaceOf(tag).empty())
     head += " \"" + c_name + "\"";
@@ -202,7 +213,7 @@ std::string needTag(BindContext &ctx, const clang::TagDecl &any) {
 std::string needTypedef(BindContext &ctx, const clang::TypedefNameDecl &any) {
   const clang::TypedefNameDecl &decl = *any.getCanonicalDecl();
   const clang::TagDecl *tag = tagOf(decl.getUnderlyingType());
-  if (tag && typedefOfTag(ctx, *tag) == &decl)
+  if (tag && typedefOfTag(*tag) == &decl)
     return needTag(ctx, *tag);
   if (!ctx.declared.insert(&decl).second)
     return ctx.names.of(decl);
@@ -219,6 +230,8 @@ std::string needTypedef(BindContext &ctx, const clang::TypedefNameDecl &any) {
     // `typedef struct T T` of something that has the name already.
   } else if (is_known) {
     lines.push_back("ctypedef " + text);
+  } else if (declareInstance(ctx, decl, name)) {
+    lines.clear();
   } else {
     ctx.omit(own, "what it is (" + writer.problem() + "); the name is declared");
     lines.push_back("ctypedef struct " + name + cnameSuffix(name, own, qualifiedName(decl)) + ":");
@@ -294,8 +307,11 @@ bool needsGil(BindContext &ctx, const clang::FunctionDecl &function) {
 std::string exceptionTail(BindContext &ctx, const clang::FunctionDecl &function, bool needs_gil) {
   const clang::QualType result = function.getReturnType();
   const auto *prototype = function.getType()->getAs<clang::FunctionProtoType>();
+  // What a template, or a class that nobody has used, throws is not known.
   const bool is_nothrow =
-      function.isExternC() || !ctx.isCpp() || (prototype && prototype->isNothrow());
+      function.isExternC() || !ctx.isCpp() ||
+      (prototype && !clang::isUnresolvedExceptionSpec(prototype->getExceptionSpecType()) &&
+       prototype->isNothrow());
   if (!is_nothrow)
     return " except +";
   if (!needs_gil || ctx.places.isCpython(function.getLocation()))
@@ -327,31 +343,45 @@ void declareFunctionAs(BindContext &ctx, const clang::FunctionDecl &decl, llvm::
   ++ctx.result.counts.functions;
 }
 
-void declareFunction(BindContext &ctx, const clang::FunctionDecl &any) {
-  const clang::FunctionDecl &decl = *any.getCanonicalDecl();
-  if (!ctx.declared.insert(&decl).second || any.isDeleted() || !decl.getIdentifier())
-    return;
-  const std::string own = decl.getName().str();
-  const std::string name = ctx.names.claim(decl, own, "");
-  const std::string head = name + cnameSuffix(name, own, qualifiedName(decl));
-  const bool needs_gil = needsGil(ctx, any);
-  // The last declaration knows the defaults.
-  const clang::FunctionDecl &latest = *decl.getMostRecentDecl();
-  for (unsigned count = latest.getMinRequiredArguments(); count <= latest.getNumParams(); ++count) {
+void declareOverloads(BindContext &ctx, const clang::FunctionDecl &function,
+                      const std::string &template_parameters, std::string &problem) {
+  const std::string own = function.getNameAsString();
+  const std::string name = ctx.names.claim(*function.getCanonicalDecl(), own, "");
+  const std::string head =
+      name + cnameSuffix(name, own, qualifiedName(function)) + template_parameters;
+  const bool needs_gil = needsGil(ctx, function);
+  std::vector<BoundItem> items;
+  for (unsigned count = function.getMinRequiredArguments(); count <= function.getNumParams();
+       ++count) {
     TypeWriter writer(ctx);
     std::vector<std::string> lines;
-    if (count == latest.getMinRequiredArguments())
-      appendComment(ctx, decl, lines);
-    const std::string list = writer.parameters(latest, count);
-    lines.push_back(writer.declaration(latest.getReturnType(), head + "(" + list + ")") +
-                    exceptionTail(ctx, latest, needs_gil));
-    if (!writer.problem().empty())
-      return ctx.omit(own, writer.problem());
-    BoundItem &item = ctx.add(decl, std::move(lines));
-    item.needs_gil = needs_gil;
-    item.is_function = true;
+    if (items.empty())
+      appendComment(ctx, function, lines);
+    const std::string list = writer.parameters(function, count);
+    lines.push_back(writer.declaration(function.getReturnType(), head + "(" + list + ")") +
+                    exceptionTail(ctx, function, needs_gil));
+    problem = writer.problem();
+    if (!problem.empty())
+      return;
+    items.push_back({ctx.headers.headerOf(function.getCanonicalDecl()->getLocation()),
+                     namespaceOf(function), needs_gil, true, std::move(lines)});
   }
+  for (BoundItem &item : items)
+    ctx.items.push_back(std::move(item));
   ++ctx.result.counts.functions;
+}
+
+void declareFunction(BindContext &ctx, const clang::FunctionDecl &any) {
+  const clang::FunctionDecl &decl = *any.getCanonicalDecl();
+  if (!ctx.declared.insert(&decl).second || any.isDeleted())
+    return;
+  std::string problem;
+  if (decl.isOverloadedOperator() && !isDeclarableOperator(decl))
+    problem = "an operator that the dialect does not have";
+  else // the last declaration knows the defaults
+    declareOverloads(ctx, *decl.getMostRecentDecl(), "", problem);
+  if (!problem.empty())
+    ctx.omit(qualifiedName(decl), problem);
 }
 
 void declareVariable(BindContext &ctx, const clang::VarDecl &any) {

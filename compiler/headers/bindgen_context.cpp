@@ -165,6 +165,10 @@ BindContext::BindContext(clang::ASTContext &ast, const clang::Preprocessor &prep
     : ast(ast), preprocessor(preprocessor), sources(ast.getSourceManager()), places(places),
       headers(headers), request(request), result(result), program(ast, places, no_effects),
       name_patterns(patternsOf(request.match_names)) {
+  // In C++ its own library comes first: `bool` is in both.
+  for (const cfacts::KnownType &type : request.known)
+    if (isCpp() && llvm::StringRef(type.module).starts_with("libcpp"))
+      known.try_emplace(type.c_name, &type);
   for (const cfacts::KnownType &type : request.known)
     known.try_emplace(type.c_name, &type);
 }
@@ -207,8 +211,13 @@ std::string qualifiedName(const clang::NamedDecl &any) {
   const bool is_mentioned = tag && decl == tag && !tag->isThisDeclarationADefinition() &&
                             !any.getASTContext().getLangOpts().CPlusPlus;
   std::string name = decl->getNameAsString();
-  for (const clang::DeclContext *scope = decl->getLexicalDeclContext(); scope;
-       scope = scope->getLexicalParent()) {
+  const bool is_cpp = any.getASTContext().getLangOpts().CPlusPlus;
+  const auto outer = [&](const clang::DeclContext &scope) {
+    return is_cpp ? scope.getParent() : scope.getLexicalParent();
+  };
+  for (const clang::DeclContext *scope = is_cpp ? decl->getDeclContext()
+                                                : decl->getLexicalDeclContext();
+       scope; scope = outer(*scope)) {
     const auto *space = llvm::dyn_cast<clang::NamespaceDecl>(scope);
     const auto *record = llvm::dyn_cast<clang::RecordDecl>(scope);
     if (space && !space->isInline() && !space->isAnonymousNamespace())

@@ -6,6 +6,7 @@
 #include "headers/flow.h"
 
 #include <clang/AST/ASTContext.h>
+#include <clang/AST/DeclTemplate.h>
 #include <clang/Lex/Preprocessor.h>
 #include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/DenseSet.h>
@@ -149,6 +150,8 @@ private:
   std::string functionType(const clang::FunctionType &type, std::string name, TypeUse use);
   /// Types that only C++ has; empty for others (bindgen_cpp.cpp).
   std::string templateType(const clang::Type &type);
+  std::string instance(const clang::ClassTemplateDecl &pattern,
+                       llvm::ArrayRef<clang::TemplateArgument> arguments);
 
   BindContext &ctx_;
   std::string problem_;
@@ -175,6 +178,10 @@ void declareFunction(BindContext &ctx, const clang::FunctionDecl &decl);
 bool needsGil(BindContext &ctx, const clang::FunctionDecl &function);
 /// What follows the parameters: `except +`, or how a function that may raise says so.
 std::string exceptionTail(BindContext &ctx, const clang::FunctionDecl &function, bool needs_gil);
+/// A declaration for each number of arguments that the defaults allow; with the parameters of its
+/// template. `problem`: why there is none.
+void declareOverloads(BindContext &ctx, const clang::FunctionDecl &function,
+                      const std::string &template_parameters, std::string &problem);
 void declareVariable(BindContext &ctx, const clang::VarDecl &decl);
 /// A function under another name: what a macro calls.
 void declareFunctionAs(BindContext &ctx, const clang::FunctionDecl &decl, llvm::StringRef name,
@@ -186,6 +193,14 @@ void declareFunctionAs(BindContext &ctx, const clang::FunctionDecl &decl, llvm::
 /// Whether a struct of C++ has more than C's structs.
 bool needsCppClass(const clang::CXXRecordDecl &record);
 std::string needClass(BindContext &ctx, const clang::CXXRecordDecl &record);
+/// `Outer_Inner` of a type in a class.
+std::string nestedName(BindContext &ctx, const clang::TagDecl &tag);
+void declareTemplate(BindContext &ctx, const clang::TemplateDecl &decl);
+/// Another name of an instance of a template that the dialect cannot name: a class of its own.
+bool declareInstance(BindContext &ctx, const clang::TypedefNameDecl &alias,
+                     const std::string &name);
+/// Of an operator.
+bool isDeclarableOperator(const clang::FunctionDecl &function);
 
 // bindgen_macros.cpp
 

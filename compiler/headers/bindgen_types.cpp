@@ -102,6 +102,10 @@ std::string TypeWriter::builtin(const clang::BuiltinType &type, bool is_inner) {
     const std::string name = cimportKnown(ctx_, "bool");
     return name.empty() ? "bint" : name;
   }
+  case clang::BuiltinType::NullPtr: {
+    const std::string name = cimportKnown(ctx_, "decltype(nullptr)");
+    return name.empty() ? fail("the type of `nullptr`") : name;
+  }
   case clang::BuiltinType::Char_S:
   case clang::BuiltinType::Char_U:
     return "char";
@@ -156,8 +160,11 @@ std::string TypeWriter::typedefName(const clang::TypedefNameDecl &decl) {
   if (!is_selected || ctx_.request.is_for_module)
     if (const std::string known = cimportKnown(ctx_, qualified); !known.empty())
       return known;
-  // What the system's headers are made of.
-  if (name.starts_with("__") && !is_selected)
+  if (decl.getUnderlyingType()->isNullPtrType())
+    return "";
+  // What the system's headers are made of; what only a class can see.
+  if ((name.starts_with("__") && !is_selected) ||
+      llvm::isa<clang::RecordDecl>(decl.getDeclContext()))
     return "";
   return needTypedef(ctx_, decl);
 }
@@ -235,16 +242,14 @@ std::string TypeWriter::declaration(clang::QualType type, std::string name, Type
       qualifiers.clear();
       continue;
     }
+    if (const std::string text = templateType(*bare); !text.empty() || !problem_.empty())
+      return joined(qualifiers + text, name);
     if (const auto *tag = llvm::dyn_cast<clang::TagType>(bare)) {
       const std::string text = needTag(ctx_, *tag->getDecl());
       return text.empty() ? fail("a type without a name") : joined(qualifiers + text, name);
     }
-    if (const auto *atomic = llvm::dyn_cast<clang::AtomicType>(bare)) {
-      (void)atomic;
+    if (llvm::isa<clang::AtomicType>(bare))
       return fail("an atomic type");
-    }
-    if (std::string text = templateType(*bare); !text.empty() || !problem_.empty())
-      return joined(qualifiers + text, name);
     const clang::QualType next = bare->getLocallyUnqualifiedSingleStepDesugaredType();
     if (next.getTypePtr() == bare)
       return fail("the type `" + type.getAsString(clang::PrintingPolicy(ctx_.ast.getLangOpts())) +
@@ -268,6 +273,8 @@ std::string TypeWriter::parameters(const clang::FunctionDecl &function, unsigned
   std::string list;
   for (unsigned i = 0; i < count; ++i) {
     const clang::ParmVarDecl &one = *function.getParamDecl(i);
+    if (one.isParameterPack())
+      return fail("any number of parameters");
     list += (list.empty() ? "" : ", ") + parameter(one, one.getName());
   }
   if (function.isVariadic())

@@ -75,6 +75,9 @@ struct Symbol {
   FunctionInfo *function = nullptr; ///< CFunction with a body; also a `def` bound to a PythonGlobal
   ClassInfo *cls = nullptr;         ///< Type of a `cdef class` of this module
   const ModuleInfo *module = nullptr;
+  /// Of a declaration in an extern block that cannot be compiled yet: what it is. Whoever uses it
+  /// is told.
+  std::string unsupported;
   const ConstantValue *constant = nullptr;
   /// CompileTime without a constant: an expression of literals (a tuple, a complex number).
   const syntax::Expr *expression = nullptr;

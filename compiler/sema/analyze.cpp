@@ -98,11 +98,44 @@ void reportObjectLocals(Context &ctx) {
   }
 }
 
+/// A struct of which a part cannot be compiled: its other fields can be used, and its address.
+bool hasErrorField(const types::Type *type) {
+  auto *record = llvm::dyn_cast<types::StructType>(types::canonical(type));
+  return record && llvm::any_of(record->fields, [](const types::FieldInfo &field) {
+           return types::isError(types::canonical(field.type)) || hasErrorField(field.type);
+         });
+}
+
+/// What a declaration of an extern block has in it that cannot be compiled, wherever it was used
+/// and nobody said so: fields of structs, above all. There may be no error type in a module without
+/// errors.
+void reportUnsupportedUses(Context &ctx) {
+  for (const syntax::Stmt *stmt : ctx.module.body) {
+    if (llvm::isa<syntax::ExternBlock>(stmt))
+      continue;
+    llvm::DenseSet<const syntax::Node *> parts;
+    syntax::walk(*stmt, [&](const syntax::Node &node) {
+      const types::Type *type =
+          node.id < ctx.analysis.exprs.size() ? ctx.analysis.exprs[node.id].type : nullptr;
+      if (auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(&node))
+        parts.insert(attribute->base);
+      else if (auto *address = llvm::dyn_cast<syntax::AddressOfExpr>(&node))
+        parts.insert(address->operand);
+      const bool is_error = type && (types::isError(types::canonical(type)) ||
+                                     (hasErrorField(type) && !parts.contains(&node)));
+      if (is_error)
+        ctx.unsupported(node.span, "what this is declared as");
+      return !is_error;
+    });
+  }
+}
+
 } // namespace
 
 Analysis analyze(const syntax::Module &module, const SemaOptions &options, ModuleLoader &loader,
                  syntax::AstContext &ast, types::TypeContext &types,
                  DiagnosticEngine &diagnostics) {
+  const size_t errors_before = diagnostics.errorCount();
   Analysis analysis;
   analysis.exprs.resize(ast.nodeCount());
   Context ctx(analysis, options, loader, ast, types, diagnostics, module);
@@ -130,6 +163,8 @@ Analysis analyze(const syntax::Module &module, const SemaOptions &options, Modul
     checkBody(ctx, body);
   reportObjectLocals(ctx);
   checkDefinitions(ctx);
+  if (ctx.has_unsupported && diagnostics.errorCount() == errors_before)
+    reportUnsupportedUses(ctx);
   findPoison(ctx);
   findLinkage(ctx);
   // Every expression has a type, also one that nobody looked at.

@@ -28,6 +28,7 @@ const Type *Checker::symbolValue(Symbol *symbol, Span span, ExprInfo &info) {
     return ctx_.types.object();
   if (unsupportedView(symbol->type) && symbol->kind != SymbolKind::Type)
     return symbol->type;
+  ctx_.reportUnsupported(*symbol, span);
   if (!symbol->type || isError(symbol->type))
     return error();
   noteUse(ctx_, function_, *symbol);

@@ -34,7 +34,17 @@ DiagnosticBuilder Context::report(Diag id, Span span) {
 }
 
 void Context::unsupported(Span span, const llvm::Twine &construct) {
-  report(Diag::Unsupported, span).arg(construct);
+  if (!is_in_extern)
+    report(Diag::Unsupported, span).arg(construct);
+  else if (noted_unsupported.empty())
+    noted_unsupported = construct.str();
+}
+
+void Context::reportUnsupported(const Symbol &symbol, Span span) {
+  if (symbol.unsupported.empty() || is_quiet)
+    return;
+  if (is_in_extern || told_unsupported.insert(&symbol).second)
+    unsupported(span, symbol.unsupported);
 }
 
 } // namespace nogilc::sema

@@ -169,7 +169,14 @@ struct Context {
 
   /// Reports, unless types are only being inferred (then the builder has no effect).
   DiagnosticBuilder report(Diag id, Span span);
+  /// In an extern block it is only noted: a header's declarations may be there and not be used.
   void unsupported(Span span, const llvm::Twine &construct);
+  /// The first use of a symbol tells what could not be declared.
+  void reportUnsupported(const Symbol &symbol, Span span);
+  llvm::DenseSet<const Symbol *> told_unsupported;
+  bool is_in_extern = false;     ///< an extern block is being declared
+  std::string noted_unsupported; ///< the first thing in the declaration at hand; empty: nothing
+  bool has_unsupported = false;  ///< a symbol has something noted
 };
 
 inline bool isClassScope(const Scope &scope) {

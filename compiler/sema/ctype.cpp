@@ -63,6 +63,7 @@ bool unsupportedCythonType(Context &ctx, llvm::StringRef name, Span span) {
 }
 
 const Type *typeOfSymbol(Context &ctx, const Symbol &symbol, Span span) {
+  ctx.reportUnsupported(symbol, span);
   if (isError(symbol.type))
     return symbol.type; // said already
   if (symbol.kind == SymbolKind::Type)
@@ -86,8 +87,10 @@ const Type *namedType(Context &ctx, const DeclarationPlace &place, List<syntax::
   Symbol *symbol = lookup(ctx, place.scope, first.name);
   if (path.size() == 1) {
     // A type of C or Python may be shadowed by a declared type, not by a mere variable or function.
-    if (symbol && (symbol->kind == SymbolKind::Type || isError(symbol->type)))
+    if (symbol && (symbol->kind == SymbolKind::Type || isError(symbol->type))) {
+      ctx.reportUnsupported(*symbol, span);
       return symbol->type;
+    }
     if (const Type *type = predefinedType(ctx, first.name.str()))
       return type;
     if (!symbol)
@@ -112,8 +115,10 @@ const Type *namedType(Context &ctx, const DeclarationPlace &place, List<syntax::
       ctx.report(Diag::NotAType, span).arg(dottedPath(path));
       return ctx.types.error();
     }
-    if (isError(symbol->type))
+    if (isError(symbol->type)) {
+      ctx.reportUnsupported(*symbol, span);
       return symbol->type;
+    }
     if (!symbol->module && symbol->dotted.empty()) {
       ctx.report(Diag::NotAType, span).arg(dottedPath(path));
       return ctx.types.error();

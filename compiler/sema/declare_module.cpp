@@ -244,9 +244,49 @@ private:
   }
 
   void declare(const syntax::Stmt &stmt) {
-    using namespace syntax;
     if (!place_.in_extern && isDeclaredExtern(stmt))
       return declareExternAlone(stmt);
+    if (!place_.in_extern || llvm::isa<syntax::DeclBlock, syntax::ExternBlock>(stmt))
+      return declareOne(stmt);
+    // What cannot be compiled yet is no mistake of who declares it.
+    const bool was_in_extern = std::exchange(ctx_.is_in_extern, true);
+    ctx_.noted_unsupported.clear();
+    declareOne(stmt);
+    ctx_.is_in_extern = was_in_extern;
+    if (!ctx_.noted_unsupported.empty())
+      noteUnsupported(stmt);
+  }
+
+  /// The names of a declaration, for whoever uses them.
+  void noteUnsupported(const syntax::Stmt &stmt) {
+    const auto note = [&](const syntax::Ident &name) {
+      const auto found = name ? place_.scope->symbols.find(name.name) : place_.scope->symbols.end();
+      if (found == place_.scope->symbols.end())
+        return;
+      Symbol &symbol = *found->second;
+      if (symbol.unsupported.empty())
+        symbol.unsupported = ctx_.noted_unsupported;
+      ctx_.has_unsupported = true;
+      if (!llvm::isa<syntax::CStructDef>(stmt)) // its other fields can be used
+        symbol.type = ctx_.types.error();
+      else
+        symbol.unsupported.clear();
+    };
+    if (auto *variables = llvm::dyn_cast<syntax::CVarDecl>(&stmt))
+      for (const syntax::Declarator *declarator : variables->declarators)
+        note(declaredName(*declarator).name);
+    else if (auto *alias = llvm::dyn_cast<syntax::CTypedef>(&stmt))
+      note(declaredName(*alias->declarator).name);
+    else if (auto *record = llvm::dyn_cast<syntax::CStructDef>(&stmt))
+      note(record->name);
+    else if (auto *cls = llvm::dyn_cast<syntax::CppClassDef>(&stmt))
+      note(cls->name);
+    else if (auto *fused = llvm::dyn_cast<syntax::CFusedDef>(&stmt))
+      note(fused->name);
+  }
+
+  void declareOne(const syntax::Stmt &stmt) {
+    using namespace syntax;
     switch (stmt.kind) {
     case syntax::NodeKind::ExternBlock:
       return declareExternBlock(ctx_, place_, llvm::cast<ExternBlock>(stmt));
@@ -269,7 +309,7 @@ private:
       return declareWithBases(llvm::cast<CClassDef>(stmt));
     case syntax::NodeKind::CppClassDef: {
       auto &node = llvm::cast<CppClassDef>(stmt);
-      ctx_.unsupported(node.name.span, "C++ classes (`cppclass`)");
+      ctx_.unsupported(node.name.span, "the C++ class `" + node.name.name.str() + "`");
       return declareUnknownType(ctx_, place_, node.name);
     }
     case syntax::NodeKind::IncludeStmt:
