@@ -227,7 +227,8 @@ lambdaParameter
 
 cdefBody
     : flags+=cflag*
-      ( 'import'? 'from' (header=strings | star='*') ('namespace' space=strings)? nogil='nogil'? ':' externs=declarationBlock
+      ( 'import'? 'from' (header=strings | star='*') ('namespace' space=strings)? nogil='nogil'? ':'
+        (externs=declarationBlock | used='*' cend)
       | nogil='nogil'? ':' members=declarationBlock
       | cclass=cclassDefinition
       | struct_=cstructDefinition

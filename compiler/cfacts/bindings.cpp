@@ -17,10 +17,10 @@ template <typename Archive> void fields(Archive &archive, BindingsRequest &reque
   archive("language", request.language);
   archive("match_files", request.match_files);
   archive("match_names", request.match_names);
-  archive("verbatim", request.verbatim);
   archive("wanted", request.wanted);
   archive("for_module", request.is_for_module);
-  archive("taken", request.taken);
+  archive("earlier", request.earlier);
+  archive("nogil", request.nogil);
   archive("known", request.known);
 }
 

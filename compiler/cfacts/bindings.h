@@ -25,11 +25,11 @@ struct BindingsRequest {
   std::string language;                 ///< `c`, `c++`; empty: what the headers are
   std::vector<std::string> match_files; ///< patterns; empty: the headers that are named
   std::vector<std::string> match_names; ///< patterns; empty: all names
-  std::string verbatim;                 ///< C text that stands before the headers
   /// Of `extern from ...: *`: nothing but these names, and what they need.
   std::vector<std::string> wanted;
-  bool is_for_module = false;     ///< `wanted` is what counts, even if it is empty
-  std::vector<std::string> taken; ///< names of the module that the answer may not declare
+  bool is_for_module = false;       ///< `wanted` is what counts, even if it is empty
+  std::vector<std::string> earlier; ///< headers that stand before the others
+  std::vector<std::string> nogil;   ///< for a module: headers whose blocks are `nogil`
   std::vector<KnownType> known;
 };
 

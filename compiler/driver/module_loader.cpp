@@ -1,9 +1,11 @@
 // See module_loader.h.
 #include "driver/module_loader.h"
 
+#include "driver/bindings.h"
 #include "driver/control_comments.h"
 
 #include <llvm/ADT/STLExtras.h>
+#include <llvm/ADT/StringExtras.h>
 #include <llvm/ADT/SmallString.h>
 #include <llvm/ADT/SmallVector.h>
 #include <llvm/Support/FileSystem.h>
@@ -210,6 +212,47 @@ const syntax::Module *FileModuleLoader::loadInclude(llvm::StringRef name, FileId
     searched.push_back("`" + (folder.empty() ? "." : folder) + "`");
   }
   return nullptr;
+}
+
+sema::HeaderAnswer FileModuleLoader::loadHeaders(const sema::HeaderQuery &query) {
+  sema::HeaderAnswer answer;
+  cfacts::BindingsRequest request = bindingsRequest(session_.options());
+  const std::string beside = folderOf(main_path_).str();
+  request.command.push_back("-I" + (beside.empty() ? "." : beside));
+  for (const std::string &folder : settings_.include_dirs)
+    request.command.push_back("-I" + folder);
+  for (const std::string &macro : settings_.define_macros)
+    request.command.push_back("-D" + macro);
+  if (settings_.is_cxx)
+    request.language = "c++";
+  request.headers = query.headers;
+  request.earlier = query.earlier;
+  request.nogil = query.nogil;
+  request.wanted = query.names;
+  request.is_for_module = true;
+  llvm::Expected<cfacts::Bindings> bindings =
+      askForBindingsOnce(request, session_.options().cache_dir);
+  if (!bindings) {
+    answer.has_clang = false;
+    answer.error = llvm::toString(bindings.takeError());
+    return answer;
+  }
+  if (!bindings->errors.empty()) {
+    const cfacts::Bindings::ParseError &first = bindings->errors.front();
+    answer.error = first.text;
+    if (!first.file.empty())
+      answer.error += " (in `" + first.file + "`, line " + std::to_string(first.line) + ")";
+    return answer;
+  }
+  for (const cfacts::Bindings::Omission &omission : bindings->omissions)
+    answer.omissions.emplace_back(omission.name, omission.reason);
+  llvm::append_range(loaded_, bindings->files);
+  const SourceFile &file =
+      session_.sources().add("<" + llvm::join(query.headers, ", ") + ">", bindings->text);
+  parse::ParseOptions options;
+  options.file_kind = syntax::FileKind::Pxd;
+  answer.ast = parse::parseModule(file, options, ast_, session_.diagnostics());
+  return answer;
 }
 
 } // namespace nogilc::driver

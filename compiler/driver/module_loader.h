@@ -3,6 +3,7 @@
 // declarations that come with the compiler.
 #pragma once
 
+#include "driver/distutils.h"
 #include "driver/paths.h"
 #include "driver/session.h"
 #include "parse/parse.h"
@@ -26,6 +27,10 @@ public:
   sema::SearchReport explainMissing(llvm::StringRef dotted, sema::PxdSearch search) override;
   const syntax::Module *loadInclude(llvm::StringRef path, FileId from,
                                     std::vector<std::string> &searched) override;
+  sema::HeaderAnswer loadHeaders(const sema::HeaderQuery &query) override;
+
+  /// How the module is compiled: where its headers are.
+  void setCompilation(const DistutilsSettings &settings) { settings_ = settings; }
 
   /// The files that were read, in order, without the main one.
   const std::vector<std::string> &loaded() const { return loaded_; }
@@ -44,6 +49,7 @@ private:
   std::vector<std::string> own_folders_;           ///< of the package, then those of -I
   llvm::StringMap<const syntax::Module *> parsed_; ///< by path; null for what cannot be read
   std::vector<std::string> loaded_;
+  DistutilsSettings settings_;
 };
 
 } // namespace nogilc::driver

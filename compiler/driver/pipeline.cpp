@@ -56,6 +56,7 @@ private:
     result_.is_package = place.is_package;
 
     FileModuleLoader loader(session_, ast, request_.path, place);
+    loader.setCompilation(result_.distutils);
     types::TypeContext types;
     const sema::Analysis analysis =
         sema::analyze(*module, semaOptions(place), loader, ast, types, session_.diagnostics());

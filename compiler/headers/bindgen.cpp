@@ -35,8 +35,7 @@ public:
   void FileSkipped(const clang::FileEntryRef &file, const clang::Token &name,
                    clang::SrcMgr::CharacteristicKind) override {
     if (sources_.isInMainFile(name.getLocation()))
-      found_.emplace_back(sources_.getSpellingLineNumber(name.getLocation()) - 1,
-                          &file.getFileEntry());
+      found_.emplace_back(sources_.getSpellingLineNumber(name.getLocation()), &file.getFileEntry());
   }
 
 private:
@@ -106,14 +105,15 @@ private:
 
   std::string includes() const {
     std::string text;
-    for (const std::string &header : request_.headers) {
-      llvm::SmallString<256> file(request_.directory);
-      path::append(file, header);
-      const bool is_path = path::is_absolute(header) || llvm::sys::fs::exists(file);
-      const llvm::StringRef bare = llvm::StringRef(header).trim("<>");
-      text += is_path ? ("#include \"" + header + "\"\n") : ("#include <" + bare + ">\n").str();
-    }
-    return text + request_.verbatim + "\n";
+    for (const auto *headers : {&request_.earlier, &request_.headers})
+      for (const std::string &header : *headers) {
+        llvm::SmallString<256> file(request_.directory);
+        path::append(file, header);
+        const bool is_path = path::is_absolute(header) || llvm::sys::fs::exists(file);
+        const llvm::StringRef bare = llvm::StringRef(header).trim("<>");
+        text += is_path ? ("#include \"" + header + "\"\n") : ("#include <" + bare + ">\n").str();
+      }
+    return text;
   }
 
   std::vector<ErrorCollector::Error> runClang(const std::string &text, const Work &work) {
@@ -240,8 +240,6 @@ private:
   }
 
   void bindWanted(BindContext &ctx) {
-    for (const std::string &name : request_.taken)
-      ctx.names.reserve(name);
     for (const std::string &name : request_.wanted)
       if (bindName(ctx, name))
         result_.found.push_back(name);
@@ -250,6 +248,10 @@ private:
   bool bindName(BindContext &ctx, const std::string &name) {
     if (declareMacro(ctx, macros_, name))
       return true;
+    // What the .pxd files of nogilc have is the same type for all.
+    for (const char *word : {"", "struct ", "union ", "enum "})
+      if (!cimportKnown(ctx, word + name).empty())
+        return true;
     const clang::IdentifierInfo &identifier = ctx.ast.Idents.get(name);
     const size_t before = ctx.items.size();
     const size_t omitted = result_.omissions.size();
@@ -257,7 +259,8 @@ private:
     // The ordinary name counts, if a tag has the same.
     for (const bool is_tag : {false, true}) {
       for (const clang::NamedDecl *decl : ctx.ast.getTranslationUnitDecl()->lookup(&identifier)) {
-        if (llvm::isa<clang::TagDecl>(decl) != is_tag || has_any)
+        const bool is_overload = has_any && llvm::isa<clang::FunctionDecl>(decl);
+        if (llvm::isa<clang::TagDecl>(decl) != is_tag || (has_any && !is_overload))
           continue;
         if (const auto *constant = llvm::dyn_cast<clang::EnumConstantDecl>(decl))
           needTag(ctx, *llvm::cast<clang::EnumDecl>(constant->getDeclContext()));
@@ -283,14 +286,14 @@ private:
         if ((item.needs_gil && item.is_function) != is_last)
           continue;
         const bool is_new = !last || last->header != item.header ||
-                            last->needs_gil != item.needs_gil ||
+                            needsGil(*last) != needsGil(item) ||
                             last->cpp_namespace != item.cpp_namespace;
         const bool is_long = item.lines.size() > 1;
         if (is_new) {
           text += std::string(text.empty() ? "" : "\n") + "cdef extern from \"" +
                   headerText(ctx, item.header) + "\"" +
                   (item.cpp_namespace.empty() ? "" : " namespace \"" + item.cpp_namespace + "\"") +
-                  (item.needs_gil ? ":\n" : " nogil:\n");
+                  (needsGil(item) ? ":\n" : " nogil:\n");
         } else if (is_long || was_long) {
           text += "\n";
         }
@@ -300,6 +303,12 @@ private:
         was_long = is_long;
       }
     }
+  }
+
+  /// What a module takes is as `nogil` as its block says; what needs the GIL never is.
+  bool needsGil(const BoundItem &item) const {
+    return item.needs_gil || (request_.is_for_module &&
+                              !llvm::is_contained(request_.nogil, request_.headers[item.header]));
   }
 
   /// As C finds it from any folder, if a folder of the search path has it.

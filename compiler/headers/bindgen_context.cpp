@@ -98,12 +98,15 @@ std::string BoundNames::claimFree(llvm::StringRef own) {
 HeaderFiles::HeaderFiles(const clang::SourceManager &sources,
                          const cfacts::BindingsRequest &request, const Repeated &repeated)
     : sources_(sources), request_(request), patterns_(patternsOf(request.match_files)) {
-  for (const auto &[header, file] : repeated)
-    named_.try_emplace(file, header);
+  for (const auto &[line, file] : repeated)
+    if (line > request.earlier.size())
+      named_.try_emplace(file, headerOfLine(line));
   for (unsigned i = 0; i < sources.local_sloc_entry_size(); ++i) {
     const clang::SrcMgr::SLocEntry &entry = sources.getLocalSLocEntry(i);
     if (!entry.isFile() || entry.getFile().getIncludeLoc().isInvalid() ||
         !sources.isInMainFile(entry.getFile().getIncludeLoc()))
+      continue;
+    if (sources.getSpellingLineNumber(entry.getFile().getIncludeLoc()) <= request.earlier.size())
       continue;
     const clang::FileID file =
         sources.getFileID(clang::SourceLocation::getFromRawEncoding(entry.getOffset()));
@@ -116,15 +119,20 @@ clang::FileID HeaderFiles::fileOf(clang::SourceLocation location) const {
   return sources_.getFileID(sources_.getFileLoc(location));
 }
 
+unsigned HeaderFiles::headerOfLine(unsigned line) const {
+  const auto earlier = static_cast<unsigned>(request_.earlier.size());
+  return line <= earlier
+             ? 0
+             : std::min(line - earlier, static_cast<unsigned>(request_.headers.size())) - 1;
+}
+
 unsigned HeaderFiles::includedBy(clang::FileID file) const {
   for (;;) {
     const clang::SourceLocation include = sources_.getIncludeLoc(file);
     if (include.isInvalid())
       return 0;
-    if (sources_.isInMainFile(include)) {
-      const unsigned line = sources_.getSpellingLineNumber(include) - 1;
-      return std::min<unsigned>(line, static_cast<unsigned>(request_.headers.size()) - 1);
-    }
+    if (sources_.isInMainFile(include))
+      return headerOfLine(sources_.getSpellingLineNumber(include));
     file = fileOf(include);
   }
 }

@@ -55,7 +55,7 @@ bool isReservedWord(llvm::StringRef word);
 /// Which files belong to the headers that were asked for.
 class HeaderFiles {
 public:
-  /// Headers that the text includes and an earlier one has included before: which, and what.
+  /// Headers that the text includes and an earlier one has included before: the line, and the file.
   using Repeated = std::vector<std::pair<unsigned, const clang::FileEntry *>>;
 
   HeaderFiles(const clang::SourceManager &sources, const cfacts::BindingsRequest &request,
@@ -70,6 +70,7 @@ private:
   clang::FileID fileOf(clang::SourceLocation location) const;
   /// The header that is included on the line of the text that Clang was given.
   unsigned includedBy(clang::FileID file) const;
+  unsigned headerOfLine(unsigned line) const;
 
   const clang::SourceManager &sources_;
   const cfacts::BindingsRequest &request_;

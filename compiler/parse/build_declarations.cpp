@@ -115,7 +115,7 @@ Stmt *Builder::build(Grammar::CdefBodyContext *context, const antlr4::Token *hea
     if (flags.is_cpdef)
       error(span(head), what + " is declared with `cdef`, not with `cpdef`");
   };
-  if (context->externs) {
+  if (context->externs || context->used) {
     rejectCpdef("an extern block");
     if (flags.visibility != Visibility::Extern)
       error(place, "`from` can only follow `cdef extern`");
@@ -183,6 +183,12 @@ Stmt *Builder::buildExtern(Grammar::CdefBodyContext *context, Span place) {
     node->cpp_namespace = plainText(context->space, "the name of a namespace");
   }
   node->is_nogil = context->nogil != nullptr;
+  if (context->used) {
+    node->takes_used = true;
+    if (!node->has_header)
+      error(place, "`*` takes declarations from a header, which has to be named");
+    return node;
+  }
   const DeclScope outer = decl_scope_;
   decl_scope_.flags = DeclFlags();
   decl_scope_.flags.visibility = Visibility::Extern;

@@ -107,6 +107,11 @@ struct Context {
     return languageLevel(span) != 2 || true_division.contains(span.file);
   }
   llvm::StringSet<> seen_includes;
+  /// `extern from "x.h": *`: where the names live that the headers declare, and what they could
+  /// not. Names of the module, and builtins, come before them.
+  Scope *header_scope = nullptr;
+  HeaderAnswer headers;
+  bool has_asked_headers = false;
   llvm::DenseSet<Scope *> unknown_names; ///< scopes with a `cimport *` that failed
   /// The types that extern blocks of a module declare, with their places: they may be named before.
   llvm::DenseMap<std::pair<Scope *, Name>, std::pair<DeclarationPlace, const syntax::Stmt *>>
@@ -187,6 +192,12 @@ inline bool isClassScope(const Scope &scope) {
 std::string mangle(llvm::StringRef name);
 std::string uniqueCname(Context &ctx, llvm::StringRef prefix, llvm::StringRef name);
 std::string localCname(Context &ctx, FunctionInfo &function, llvm::StringRef name);
+
+// ---- header_names.cpp
+/// `cdef extern from "x.h": *`; the header is included already.
+void declareUsedNames(Context &ctx, const DeclarationPlace &place, const syntax::ExternBlock &node);
+/// What a header declares; null if none does.
+Symbol *headerSymbol(Context &ctx, const Scope &root, Name name);
 
 // ---- resolve.cpp
 /// The symbol that `name` means when read in `scope`, or null; marks nothing.

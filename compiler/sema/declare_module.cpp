@@ -51,6 +51,8 @@ void declareExternBlock(Context &ctx, DeclarationPlace place, const syntax::Exte
     else if (!include.verbatim.empty())
       earlier->verbatim += (earlier->verbatim.empty() ? "" : "\n") + include.verbatim;
   }
+  if (node.takes_used)
+    return declareUsedNames(ctx, place, node);
   if (node.has_namespace && node.body.empty())
     return;
   declareModuleBody(ctx, inExternBlock(place, node), node.body);

@@ -57,14 +57,18 @@ Symbol *builtinSymbol(Context &ctx, Name name) {
 }
 
 Symbol *lookup(Context &ctx, Scope *scope, Name name) {
+  const Scope *root = scope;
   for (Scope *current = scope; current; current = current->parent) {
+    root = current;
     if (current != scope && isClassScope(*current))
       continue;
     auto found = current->symbols.find(name);
     if (found != current->symbols.end())
       return found->second;
   }
-  return builtinSymbol(ctx, name);
+  if (Symbol *builtin = builtinSymbol(ctx, name))
+    return builtin;
+  return root ? headerSymbol(ctx, *root, name) : nullptr;
 }
 
 Symbol *use(Context &ctx, Scope *scope, FunctionInfo *function, Name name) {
@@ -167,6 +171,9 @@ void reportUndeclared(Context &ctx, Scope *scope, Name name, Span span) {
     suggestion.offer(row.name);
   auto report = ctx.report(Diag::UndeclaredName, span);
   report.arg(name);
+  for (const auto &[omitted, reason] : ctx.headers.omissions)
+    if (omitted == name.str())
+      report.note("the header has it, but it cannot be declared: " + reason);
   if (!suggestion.best().empty())
     report.fix(span, suggestion.best(), "did you mean `" + suggestion.best() + "`?",
                Applicability::Unsafe);

@@ -36,6 +36,23 @@ struct SearchReport {
   std::string source; ///< a `.pyx` or `.py` of that name, which has no .pxd; empty if none
 };
 
+/// What `cdef extern from "x.h": *` asks for.
+struct HeaderQuery {
+  std::vector<std::string> earlier; ///< headers that the module includes before
+  std::vector<std::string> headers; ///< of all such blocks of the module, as written
+  std::vector<std::string> nogil;   ///< those whose blocks are `nogil`
+  std::vector<std::string> names;   ///< that the module mentions
+};
+
+/// The declarations of headers, as the text of a .pxd.
+struct HeaderAnswer {
+  const syntax::Module *ast = nullptr; ///< null: they could not be read
+  std::string error;
+  bool has_clang = true; ///< false: there is no nogilc-clang to ask
+  /// Names that a header has and that cannot be declared, with the reason.
+  std::vector<std::pair<std::string, std::string>> omissions;
+};
+
 /// Finds and parses what `cimport` and `include` name. Implemented by the driver.
 class ModuleLoader {
 public:
@@ -48,6 +65,8 @@ public:
   /// none: then `searched` gets the folders.
   virtual const syntax::Module *loadInclude(llvm::StringRef path, FileId from,
                                             std::vector<std::string> &searched) = 0;
+  /// Declarations out of headers. A loader that reads none has nothing to say.
+  virtual HeaderAnswer loadHeaders(const HeaderQuery &) { return {}; }
 };
 
 struct SemaOptions {

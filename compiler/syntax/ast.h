@@ -1061,10 +1061,11 @@ struct ExternBlock : Stmt {
   llvm::StringRef verbatim; ///< the docstring: C code to put in as it is
   bool has_namespace = false;
   llvm::StringRef cpp_namespace;
-  bool is_nogil = false; ///< already passed on to the declarations inside
+  bool is_nogil = false;   ///< already passed on to the declarations inside
+  bool takes_used = false; ///< `: *`: what the module uses, from the header itself
   List<Stmt *> body;
   NOGILC_FIELDS(has_header, header, has_verbatim, verbatim, has_namespace, cpp_namespace, is_nogil,
-                body)
+                takes_used, body)
 };
 
 /// `cdef:` and `cdef nogil:`: the block's modifiers have been passed on to the declarations inside.

@@ -1,0 +1,2 @@
+cdef extern from "a.h": *
+cdef extern from "b.h" nogil: *;
