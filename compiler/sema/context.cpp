@@ -34,8 +34,12 @@ DiagnosticBuilder Context::report(Diag id, Span span) {
 }
 
 void Context::unsupported(Span span, const llvm::Twine &construct) {
+  report(Diag::Unsupported, span).arg(construct);
+}
+
+void Context::unsupportedCpp(Span span, const llvm::Twine &construct) {
   if (!is_in_extern)
-    report(Diag::Unsupported, span).arg(construct);
+    unsupported(span, construct);
   else if (noted_unsupported.empty())
     noted_unsupported = construct.str();
 }
@@ -44,7 +48,7 @@ void Context::reportUnsupported(const Symbol &symbol, Span span) {
   if (symbol.unsupported.empty() || is_quiet)
     return;
   if (is_in_extern || told_unsupported.insert(&symbol).second)
-    unsupported(span, symbol.unsupported);
+    unsupportedCpp(span, symbol.unsupported);
 }
 
 } // namespace nogilc::sema

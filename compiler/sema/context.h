@@ -174,8 +174,9 @@ struct Context {
 
   /// Reports, unless types are only being inferred (then the builder has no effect).
   DiagnosticBuilder report(Diag id, Span span);
-  /// In an extern block it is only noted: a header's declarations may be there and not be used.
   void unsupported(Span span, const llvm::Twine &construct);
+  /// Of C++: in an extern block it is only noted, for whoever uses the declaration.
+  void unsupportedCpp(Span span, const llvm::Twine &construct);
   /// The first use of a symbol tells what could not be declared.
   void reportUnsupported(const Symbol &symbol, Span span);
   llvm::DenseSet<const Symbol *> told_unsupported;

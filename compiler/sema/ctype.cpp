@@ -205,7 +205,7 @@ const Type *templateType(Context &ctx, const DeclarationPlace &place,
         !size.empty() && !llvm::isa<ArrayType>(canonical(base)))
       return ctx.types.array(base, std::nullopt, size);
   }
-  ctx.unsupported(node.span, "C++ templates");
+  ctx.unsupportedCpp(node.span, "C++ templates");
   return ctx.types.error();
 }
 
@@ -645,7 +645,7 @@ Declared applyDeclarator(Context &ctx, const DeclarationPlace &place, const Type
       }
       declarator = pointer->inner;
     } else if (auto *reference = llvm::dyn_cast<syntax::ReferenceDeclarator>(declarator)) {
-      ctx.unsupported(declarator->span, "C++ references");
+      ctx.unsupportedCpp(declarator->span, "C++ references");
       type = ctx.types.error();
       declarator = reference->inner;
     } else if (auto *array = llvm::dyn_cast<syntax::ArrayDeclarator>(declarator)) {

@@ -68,7 +68,7 @@ Symbol *functionSymbol(Context &ctx, const DeclarationPlace &place, const syntax
     return nullptr;
   }
   if (place.in_extern && earlier.is_extern && !isSameSignature(*declared, *type)) {
-    ctx.unsupported(name.span, "overloaded functions");
+    ctx.unsupportedCpp(name.span, "overloaded functions");
     earlier.type = ctx.types.error();
     return nullptr;
   }
@@ -181,7 +181,7 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
   if (!function && place.in_extern && decl.declarators.size() == 1 &&
       isFunctionTemplate(decl.declarators[0])) {
     const syntax::Ident &name = declaredName(*decl.declarators[0]).name;
-    ctx.unsupported(name.span, "function templates");
+    ctx.unsupportedCpp(name.span, "function templates");
     Symbol *symbol = ctx.newSymbol(SymbolKind::CFunction, name.name, name.span, place.scope);
     symbol->type = ctx.types.error();
     place.scope->symbols[name.name] = symbol;

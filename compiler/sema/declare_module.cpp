@@ -283,8 +283,6 @@ private:
       note(record->name);
     else if (auto *cls = llvm::dyn_cast<syntax::CppClassDef>(&stmt))
       note(cls->name);
-    else if (auto *fused = llvm::dyn_cast<syntax::CFusedDef>(&stmt))
-      note(fused->name);
   }
 
   void declareOne(const syntax::Stmt &stmt) {
@@ -311,7 +309,7 @@ private:
       return declareWithBases(llvm::cast<CClassDef>(stmt));
     case syntax::NodeKind::CppClassDef: {
       auto &node = llvm::cast<CppClassDef>(stmt);
-      ctx_.unsupported(node.name.span, "the C++ class `" + node.name.name.str() + "`");
+      ctx_.unsupportedCpp(node.name.span, "the C++ class `" + node.name.name.str() + "`");
       return declareUnknownType(ctx_, place_, node.name);
     }
     case syntax::NodeKind::IncludeStmt:

@@ -118,7 +118,7 @@ ExceptionSpec exceptionSpec(Context &ctx, const DeclarationPlace &place,
   if (isError(result))
     return spec;
   if (kind == ExceptionClauseKind::Cpp) {
-    ctx.unsupported(clause->span, "the exception clause `except +`");
+    ctx.unsupportedCpp(clause->span, "the exception clause `except +`");
     return spec;
   }
   if (isObject(result)) {
