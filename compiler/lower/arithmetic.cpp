@@ -299,8 +299,9 @@ Value arithmetic(FunctionContext &fn, BinaryOp op, const Value &left, const Valu
         types::unqualified(operand_type)));
   case BinaryOp::LShift:
   case BinaryOp::RShift: {
-    // C++ gives a shift the type of its left operand alone.
-    const Expr *shifted = isSameArithmetic(promoted(context, left.expr->type), operand_type)
+    // C++ gives a shift the type of its left operand alone, which of a header's number is right.
+    const Expr *shifted = isSameArithmetic(promoted(context, left.expr->type), operand_type) ||
+                                  types::isOfHeader(left.expr->type)
                               ? left.expr
                               : cast(context, left.expr, types::unqualified(operand_type));
     const Expr *count = bareLiteral(context, right.expr);

@@ -95,9 +95,9 @@ bool Checker::textAsArray(const syntax::StringLiteral &text, const Type *target)
   auto *array = llvm::dyn_cast<ArrayType>(target);
   if (!integer || integer->integer == IntegerKind::Unicode || !is_text || text.value.empty())
     return false;
-  // Pointers to `char` are those to the literal itself.
-  if (integer->rank == 1 &&
-      (!array || llvm::any_of(text.value, [](char c) { return (c & 0x80) != 0; })))
+  // Pointers to `char` are those to the literal itself, and what is bytes is taken as such.
+  if (integer->rank == 1 && (!array || isObjectKind(type(text), ObjectKind::Bytes) ||
+                             llvm::any_of(text.value, [](char c) { return (c & 0x80) != 0; })))
     return false;
   // The first byte of each character in UTF-8.
   const auto length =
