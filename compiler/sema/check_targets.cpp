@@ -222,7 +222,11 @@ const Type *Checker::storedType(const syntax::Expr &target, const syntax::Expr *
   auto *base = llvm::dyn_cast<ObjectType>(canonical(ctx_.info(*subscript->base).type));
   if (!base || base->object != ObjectKind::ByteArray)
     return wanted;
-  if (value && llvm::isa<syntax::StringLiteral>(*value) &&
+  // Where only inference made it a bytearray, Python's rule holds: a text is no number.
+  const Symbol *symbol =
+      llvm::isa<syntax::NameExpr>(subscript->base) ? ctx_.info(*subscript->base).symbol : nullptr;
+  const bool is_inferred = symbol && !symbol->is_declared && symbol->kind == SymbolKind::Local;
+  if (value && !is_inferred && llvm::isa<syntax::StringLiteral>(*value) &&
       adaptLiteral(*value, ctx_.types.integer(IntegerKind::UChar)))
     return ctx_.info(target).type = ctx_.types.integer(IntegerKind::UChar);
   auto *integer = llvm::dyn_cast<IntegerType>(canonical(value_type));

@@ -109,6 +109,14 @@ def case_bytearray():
     return b, bytes(b)
 
 
+def case_bytearray_takes_no_text():
+    b = bytearray(b"a")
+    try:
+        b[0] = "x"
+    except TypeError:
+        return b
+
+
 def case_bytearray_errors():
     results = []
     b = bytearray(b"a")
