@@ -37,7 +37,7 @@ void applyIgnores(CheckedFile &file, const Config &config, bool is_all_understoo
   file.ignored = before - diagnostics.errorCount() - diagnostics.warningCount();
   if (is_all_understood)
     if (const SourceFile *source = file.session->load(file.path))
-      reportUnusedComments(*source, diagnostics);
+      reportUnusedComments(*source, diagnostics, file.options.checks_headers);
 }
 
 void check(CheckedFile &file, const Config &config, const CompileCommands &commands) {

@@ -320,7 +320,13 @@ void reportBareIgnores(Session &session) {
   }
 }
 
-void reportUnusedComments(const SourceFile &file, DiagnosticEngine &diagnostics) {
+void reportUnusedComments(const SourceFile &file, DiagnosticEngine &diagnostics,
+                          bool has_checked_headers) {
+  const auto isOff = [&](Diag id) {
+    const bool is_of_headers = id == Diag::HeaderGil || diagnosticGroup(id) == "headers";
+    return diagnostics.isOff(id) || id == Diag::UnusedIgnore ||
+           (is_of_headers && !has_checked_headers);
+  };
   // By comment: of `ignore[a, b]` each slug counts.
   const std::vector<Suppression> all = diagnostics.suppressions().vec();
   for (size_t first = 0; first < all.size();) {
@@ -328,8 +334,7 @@ void reportUnusedComments(const SourceFile &file, DiagnosticEngine &diagnostics)
     std::string unused;
     size_t used = 0;
     for (; last < all.size() && all[last].comment == all[first].comment; ++last) {
-      const bool is_off = all[last].kind == Suppression::Kind::Ignore &&
-                          (diagnostics.isOff(all[last].id) || all[last].id == Diag::UnusedIgnore);
+      const bool is_off = all[last].kind == Suppression::Kind::Ignore && isOff(all[last].id);
       if (all[last].is_used || is_off)
         ++used;
       else if (all[last].kind == Suppression::Kind::Ignore)

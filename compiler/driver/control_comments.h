@@ -25,7 +25,9 @@ void readControlComments(llvm::ArrayRef<cfacts::Comment> comments, const SourceF
 /// checks have run, as the next one.
 void reportBareIgnores(Session &session);
 
-/// Reports the comments of a file that silenced nothing.
-void reportUnusedComments(const SourceFile &file, DiagnosticEngine &diagnostics);
+/// Reports the comments of a file that silenced nothing. Those about headers are of no use only if
+/// headers were looked at.
+void reportUnusedComments(const SourceFile &file, DiagnosticEngine &diagnostics,
+                          bool has_checked_headers);
 
 } // namespace nogilc::driver

@@ -58,6 +58,23 @@ const CompileCommand *commandFor(llvm::StringRef source, const CompileCommands &
   return found;
 }
 
+/// The folder of headers that come with the C++ compiler itself, `omp.h` among them; asked for
+/// once. Clang has its own for what every compiler has, so this one comes last.
+const std::string &compilerHeaders() {
+  static const std::string folder = [] {
+    llvm::Expected<CommandLine> compiler = findCxxCompiler();
+    if (!compiler) {
+      llvm::consumeError(compiler.takeError());
+      return std::string();
+    }
+    compiler->push_back("-print-file-name=include");
+    const ProcessResult result = runProcess(*compiler);
+    const llvm::StringRef path = llvm::StringRef(result.output).trim();
+    return result.status == 0 && llvm::sys::path::is_absolute(path) ? path.str() : std::string();
+  }();
+  return folder;
+}
+
 /// What nogilc-clang found for the same headers, flags and declarations.
 class HeaderCache {
 public:
@@ -147,6 +164,8 @@ private:
         program_,         "truth", currentFolder(), command_.directory, absoluteFolderOf(source_),
         file.str().str(), "--"};
     llvm::append_range(command, command_.command);
+    if (const std::string &folder = compilerHeaders(); !folder.empty())
+      command.push_back("-idirafter" + folder);
     const ProcessResult result = runProcess(command);
     fs::remove(file);
     std::string error = result.errors;

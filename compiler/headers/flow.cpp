@@ -47,6 +47,23 @@ const clang::CXXThrowExpr *lastThrow(const clang::CFGBlock &block) {
   return statement ? llvm::dyn_cast<clang::CXXThrowExpr>(statement->getStmt()) : nullptr;
 }
 
+/// `PyGILState_Check()` or `!PyGILState_Check()`: by which truth the GIL is known to be held.
+std::optional<bool> asksForGil(const clang::Expr &condition) {
+  const clang::Expr *expr = condition.IgnoreParenImpCasts();
+  bool is_held = true;
+  while (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(expr)) {
+    if (unary->getOpcode() != clang::UO_LNot)
+      return std::nullopt;
+    is_held = !is_held;
+    expr = unary->getSubExpr()->IgnoreParenImpCasts();
+  }
+  const auto *call = llvm::dyn_cast<clang::CallExpr>(expr);
+  const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  if (!callee || !callee->getIdentifier() || callee->getName() != "PyGILState_Check")
+    return std::nullopt;
+  return is_held;
+}
+
 class Walk {
 public:
   Walk(Program &program, const clang::FunctionDecl &function, Summary &summary, clang::CFG &graph)
@@ -115,10 +132,17 @@ Paths Walk::takeBranch(const clang::CFGBlock &block, const Paths &paths, bool is
   const clang::Expr *condition = block.getLastCondition();
   if (!condition)
     return paths;
+  const bool is_held = asksForGil(*condition) == is_true;
   Paths taken;
-  for (const auto &[state, facts] : paths)
-    if (std::optional<PathFacts> next = flow_.assume(*condition, is_true, facts))
-      taken.emplace(state, std::move(*next));
+  for (const auto &[state, facts] : paths) {
+    std::optional<PathFacts> next = flow_.assume(*condition, is_true, facts);
+    if (!next)
+      continue;
+    GilState known = state;
+    if (is_held && known.status == Status::Entry)
+      known.status = Status::Held;
+    taken.try_emplace(std::move(known), std::move(*next));
+  }
   return taken;
 }
 

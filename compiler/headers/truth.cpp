@@ -5,6 +5,7 @@
 #include "headers/truth_compare.h"
 #include "headers/truth_gil.h"
 
+#include <clang/Basic/DiagnosticSema.h>
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendAction.h>
 #include <clang/Sema/SemaConsumer.h>
@@ -32,7 +33,10 @@ public:
   void HandleDiagnostic(clang::DiagnosticsEngine::Level level,
                         const clang::Diagnostic &info) override {
     clang::DiagnosticConsumer::HandleDiagnostic(level, info);
-    if (level < clang::DiagnosticsEngine::Error)
+    // GCC's `malloc (free_it)`, in its own headers: the attribute is left out, and all else is
+    // there.
+    if (level < clang::DiagnosticsEngine::Error ||
+        info.getID() == clang::diag::err_attribute_wrong_number_arguments)
       return;
     is_fatal_ |= level == clang::DiagnosticsEngine::Fatal;
     if (info.hasSourceManager() && info.getLocation().isValid()) {
@@ -134,6 +138,9 @@ private:
 
   void reportErrors(Truth &truth) {
     if (!run_.errors.first())
+      return;
+    // The C code of a block may include what is missing as well.
+    if (run_.errors.isFatal() && !truth.missing_includes.empty())
       return;
     HeaderFinding &finding = run_.report.findings.emplace_back();
     finding.slug = "header-not-parsed";

@@ -87,6 +87,11 @@ public:
       number_ = i;
       compare(declaration);
     }
+    for (size_t number : unnamed_)
+      if (!found_unnamed_.contains(number)) {
+        number_ = number;
+        reportMissing(truth_.declaration(number));
+      }
     reportUnknown();
   }
 
@@ -125,12 +130,22 @@ private:
   void compareTypedef(const ExternDeclaration &declaration);
   void compareTag(const ExternDeclaration &declaration);
   void compareFields(const ExternDeclaration &declaration, const clang::RecordDecl &record);
-  /// The type of a field of a record; null if there is none. `place` is where it is declared.
-  QualType fieldType(const clang::RecordDecl &record, size_t part, clang::SourceLocation &place);
+  void compareField(const ExternDeclaration &declaration, size_t part, QualType actual,
+                    const clang::FieldDecl *field, clang::SourceLocation place);
+  /// Whether the field's type has no name in the header, and the declaration made up one for it:
+  /// then that is compared.
+  bool compareUnnamed(const cfacts::TypedName &field, QualType actual);
+  /// The type of a field of a record; null if there is none. `place` is where it is declared, and
+  /// `field` it, if it is one.
+  QualType fieldType(const clang::RecordDecl &record, size_t part, clang::SourceLocation &place,
+                     const clang::FieldDecl *&field);
 
   Truth &truth_;
   size_t number_ = 0;
   std::vector<size_t> unknown_; ///< declarations of no header that none declares
+  /// Structs and unions that the headers do not name: types of fields may be meant.
+  std::vector<size_t> unnamed_;
+  llvm::DenseSet<size_t> found_unnamed_;
 };
 
 void Comparer::reportMissing(const ExternDeclaration &declaration) {
@@ -189,7 +204,7 @@ void Comparer::compareFunction(const ExternDeclaration &declaration) {
   const clang::FunctionDecl *called = calledByProbe(truth_, number_);
   if (functions.empty() && called)
     functions.push_back(called);
-  if (has_template && !called)
+  if (has_template && !called && functions.empty())
     return; // none fits, or only the compiler knows which
   if (functions.size() == 1 || called)
     truth_.functions[number_] = called ? called : functions.front();
@@ -222,7 +237,10 @@ bool Comparer::compareMacroCall(const ExternDeclaration &declaration,
                                 const clang::MacroInfo &macro) {
   const size_t given = declaration.parts.size(), wanted = macro.getNumParams();
   const bool is_enough = macro.isVariadic() ? given + 1 >= wanted : given == wanted;
-  if (is_enough || (wanted == 1 && given == 0) || declaration.has_varargs)
+  // One argument may be empty, and what is declared `...` takes any number of any type.
+  const bool is_empty =
+      wanted == 1 && given == 0 && truth_.probes.holds(probeName("call", number_));
+  if (is_enough || is_empty || declaration.has_varargs)
     return true;
   HeaderFinding &finding =
       truth_.report("header-parameters", number_, 0,
@@ -257,7 +275,8 @@ void Comparer::compareVariable(const ExternDeclaration &declaration) {
     return compareValue(declaration, value->getType(),
                         macro ? macro->getDefinitionLoc() : clang::SourceLocation(), value);
   }
-  if (!macro && isPath(declaration.cname))
+  const clang::IdentifierInfo &word = truth_.context.Idents.get(declaration.cname);
+  if (!macro && isPath(declaration.cname) && !word.isKeyword(truth_.context.getLangOpts()))
     reportMissing(declaration);
 }
 
@@ -265,13 +284,23 @@ void Comparer::compareValue(const ExternDeclaration &declaration, QualType actua
                             clang::SourceLocation place, const clang::Expr *value) {
   if (declaration.kind == DeclarationKind::Enumerator) {
     if (!actual->isIntegralOrEnumerationType() && !actual->isDependentType())
-      reportKind(declaration, "of type " + spelling(truth_.context, actual), place);
+      reportKind(declaration, "a value of type " + spelling(truth_.context, actual), place);
     return;
   }
   const QualType declared = truth_.probedType(probeName("value", number_));
-  if (declared.isNull())
+  if (declared.isNull() || (value && isNull(truth_, *value, declared)))
     return;
   clang::Expr::EvalResult result;
+  if (value && declared->isRealFloatingType() && actual->isRealFloatingType() &&
+      !value->isValueDependent() && value->EvaluateAsRValue(result, truth_.context) &&
+      result.Val.isFloat()) {
+    llvm::APFloat number = result.Val.getFloat();
+    bool is_changed = false;
+    number.convert(truth_.context.getFloatTypeSemantics(declared),
+                   llvm::APFloat::rmNearestTiesToEven, &is_changed);
+    if (!is_changed)
+      return;
+  }
   if (value && actual->isIntegerType() && declared->isIntegerType() && !value->isValueDependent() &&
       value->EvaluateAsInt(result, truth_.context)) {
     // What counts is the value: a macro `1u << 3` fits any integer.
@@ -347,7 +376,7 @@ void Comparer::compareTag(const ExternDeclaration &declaration) {
   if (has_word && isPath(name)) {
     const auto found = truth_.find(name, /*is_tag=*/true);
     if (found.empty())
-      return macroOf(truth_.preprocessor, name) ? void() : reportMissing(declaration);
+      return macroOf(truth_.preprocessor, name) ? void() : unnamed_.push_back(number_);
     const auto *tag = llvm::dyn_cast<clang::TagDecl>(found.front());
     if (!tag && llvm::isa<clang::TypedefNameDecl>(found.front()))
       return reportKind(declaration, "a typedef, without that word in front of it",
@@ -362,7 +391,7 @@ void Comparer::compareTag(const ExternDeclaration &declaration) {
     const auto found =
         isPath(name) ? truth_.find(name, false) : llvm::SmallVector<clang::NamedDecl *, 4>();
     if (found.empty() && truth_.probes.line_of.contains(probeName("type", number_)))
-      return reportMissing(declaration);
+      return unnamed_.push_back(number_);
     for (clang::NamedDecl *one : found)
       if (!llvm::isa<clang::TypeDecl, clang::TemplateDecl>(one))
         return reportKind(declaration, kindOf(*one), one->getLocation());
@@ -394,7 +423,8 @@ void Comparer::compareFields(const ExternDeclaration &declaration,
   for (size_t i = 0; i < declaration.parts.size(); ++i) {
     const cfacts::TypedName &field = declaration.parts[i];
     clang::SourceLocation place;
-    const QualType actual = fieldType(*definition, i, place);
+    const clang::FieldDecl *member = nullptr;
+    const QualType actual = fieldType(*definition, i, place, member);
     if (actual.isNull()) {
       if (!isPath(field.cname) || macroOf(truth_.preprocessor, field.cname) || truth_.has_errors)
         continue;
@@ -405,29 +435,55 @@ void Comparer::compareFields(const ExternDeclaration &declaration,
                   quoted(declaration.cname) + " is defined here");
       continue;
     }
-    const QualType declared = truth_.probedType(probeName("part", number_, i));
-    if (declared.isNull())
-      continue;
-    const Comparison comparison{"the field `" + field.name + "` of `" + declaration.name + "`",
-                                field.type,
-                                declared,
-                                actual,
-                                /*is_result=*/true,
-                                number_,
-                                i + 1,
-                                place};
-    compareTypes(truth_, comparison);
+    if (!compareUnnamed(field, actual))
+      compareField(declaration, i, actual, member, place);
   }
 }
 
+void Comparer::compareField(const ExternDeclaration &declaration, size_t part, QualType actual,
+                            const clang::FieldDecl *field, clang::SourceLocation place) {
+  const QualType declared = truth_.probedType(probeName("part", number_, part));
+  if (declared.isNull())
+    return;
+  // A few bits of a wide type fit into a narrow one.
+  if (field && field->isBitField() && declared->isIntegerType() &&
+      field->getBitWidthValue(truth_.context) <= truth_.context.getIntWidth(declared))
+    return;
+  const cfacts::TypedName &written = declaration.parts[part];
+  compareTypes(truth_,
+               {"the field `" + written.name + "` of `" + declaration.name + "`", written.type,
+                declared, actual, /*is_result=*/true, number_, part + 1, place});
+}
+
+bool Comparer::compareUnnamed(const cfacts::TypedName &field, QualType actual) {
+  while (const clang::ArrayType *array = truth_.context.getAsArrayType(actual))
+    actual = array->getElementType();
+  const clang::RecordDecl *record = actual->getAsRecordDecl();
+  if (!record || record->getIdentifier() || record->getTypedefNameForAnonDecl())
+    return false;
+  const llvm::StringRef name = llvm::StringRef(field.type).split('[').first.rtrim();
+  for (size_t i = 0; i < truth_.probes.request.declarations.size(); ++i) {
+    const ExternDeclaration &other = truth_.declaration(i);
+    const bool is_record =
+        other.kind == DeclarationKind::Struct || other.kind == DeclarationKind::Union;
+    if (!is_record || other.name != name || !found_unnamed_.insert(i).second)
+      continue;
+    const size_t outer = std::exchange(number_, i);
+    compareFields(other, *record);
+    number_ = outer;
+  }
+  return true;
+}
+
 QualType Comparer::fieldType(const clang::RecordDecl &record, size_t part,
-                             clang::SourceLocation &place) {
+                             clang::SourceLocation &place, const clang::FieldDecl *&field) {
   const llvm::StringRef name = truth_.declaration(number_).parts[part].cname;
   if (const std::string probe = probeName("field", number_, part);
       truth_.probes.line_of.contains(probe)) {
     if (const auto *type = truth_.probe<clang::TypedefNameDecl>(probe)) {
       place = record.getLocation();
-      return type->getUnderlyingType();
+      const auto *written = type->getUnderlyingType()->getAs<clang::DecltypeType>();
+      return written ? written->getUnderlyingType() : type->getUnderlyingType();
     }
     return {};
   }
@@ -440,6 +496,9 @@ QualType Comparer::fieldType(const clang::RecordDecl &record, size_t part,
   for (const clang::NamedDecl *member : found)
     if (const auto *value = llvm::dyn_cast<clang::ValueDecl>(member->getUnderlyingDecl())) {
       place = value->getLocation();
+      field = llvm::dyn_cast<clang::FieldDecl>(value);
+      if (const auto *indirect = llvm::dyn_cast<clang::IndirectFieldDecl>(value))
+        field = indirect->getAnonField();
       return value->getType();
     }
   return {};
@@ -452,6 +511,22 @@ clang::NamedDecl *Truth::lookUp(llvm::StringRef name) const {
        context.getTranslationUnitDecl()->lookup(&context.Idents.get(name)))
     return found;
   return nullptr;
+}
+
+clang::QualType Truth::probedType(const std::string &name) const {
+  const auto *found = probe<clang::TypedefNameDecl>(name);
+  if (!found)
+    return {};
+  // `struct s *` of a struct that is nowhere: the probe itself has made it.
+  clang::QualType named = found->getUnderlyingType();
+  while (!named->getPointeeType().isNull() || named->isArrayType())
+    named = named->isArrayType() ? context.getAsArrayType(named)->getElementType()
+                                 : named->getPointeeType();
+  const clang::TagDecl *tag = named->getAsTagDecl();
+  const bool is_made =
+      tag && probes.isProbe(*tag, places.manager()) &&
+      places.manager().getSpellingLineNumber(tag->getLocation()) > probes.own_lines;
+  return is_made ? clang::QualType() : found->getUnderlyingType();
 }
 
 llvm::SmallVector<clang::NamedDecl *, 4> Truth::find(llvm::StringRef cname, bool is_tag) const {

@@ -44,10 +44,7 @@ struct Truth {
     return found && !found->isInvalidDecl() ? found : nullptr;
   }
   /// The type that a probe names; null if it is not known.
-  clang::QualType probedType(const std::string &name) const {
-    const auto *found = probe<clang::TypedefNameDecl>(name);
-    return found ? found->getUnderlyingType() : clang::QualType();
-  }
+  clang::QualType probedType(const std::string &name) const;
   cfacts::HeaderFinding &report(llvm::StringRef slug, size_t number, size_t part,
                                 std::vector<std::string> arguments);
   /// A note at something of a header, or of the module's own C.

@@ -233,6 +233,7 @@ void Probes::enter(clang::Preprocessor &preprocessor, clang::SourceLocation plac
   // The headers may have the module's public types already: an error there is none of theirs.
   for (const llvm::StringRef line : llvm::split(request.own_types, '\n'))
     lines.push_back(line.str());
+  own_lines = lines.size();
   ProbeWriter(*this, preprocessor).write();
   std::string text;
   for (const std::string &line : lines)

@@ -46,6 +46,7 @@ struct Probes {
   llvm::DenseSet<unsigned> failed;   ///< lines with an error
   std::vector<std::string> lines;    ///< the first is line 1
   llvm::StringMap<unsigned> line_of; ///< by the probe's name
+  size_t own_lines = 0;              ///< the first declare the module's own types
 
   explicit Probes(const cfacts::HeaderRequest &request) : request(request) {}
   /// Whether a probe was written, and means something.

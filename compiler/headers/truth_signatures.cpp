@@ -168,6 +168,11 @@ void compareTypes(Truth &truth, const Comparison &comparison) {
 }
 
 void reportFit(Truth &truth, const Comparison &comparison, Fit fit) {
+  // Of a `bint` only counts whether it is zero.
+  if (fit == Fit::Narrows && comparison.written == "bint" && comparison.actual->isIntegerType() &&
+      truth.context.getIntWidth(comparison.actual) <=
+          truth.context.getIntWidth(comparison.declared))
+    return;
   llvm::StringRef slug;
   switch (fit) {
   case Fit::Good:
@@ -198,6 +203,13 @@ void reportFit(Truth &truth, const Comparison &comparison, Fit fit) {
   truth.note(finding, comparison.place, "the header says it here");
 }
 
+/// `NULL` is a number to C++, and a pointer of any type.
+bool isNull(const Truth &truth, const clang::Expr &value, QualType declared) {
+  return declared->isPointerType() &&
+         value.isNullPointerConstant(truth.context, clang::Expr::NPC_ValueDependentIsNotNull) !=
+             clang::Expr::NPCK_NotNull;
+}
+
 const clang::Stmt *callOfProbe(const Truth &truth, size_t number) {
   const auto *function = truth.probe<clang::FunctionDecl>(probeName("call", number));
   const auto *body =
@@ -210,10 +222,24 @@ const clang::FunctionDecl *calledByProbe(const Truth &truth, size_t number) {
   const auto *expr = llvm::dyn_cast_or_null<clang::Expr>(callOfProbe(truth, number));
   if (!expr)
     return nullptr;
-  const auto *call = llvm::dyn_cast<clang::CallExpr>(expr->IgnoreParenCasts()->IgnoreImplicit());
+  const auto *call =
+      llvm::dyn_cast<clang::CallExpr>(expr->IgnoreImplicit()->IgnoreParens()->IgnoreImplicit());
   const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
-  // A macro that gives other arguments on is no other name of the function.
-  return callee && call->getNumArgs() == truth.declaration(number).parts.size() ? callee : nullptr;
+  // A macro that passes something else on is no other name of the function.
+  if (!callee || call->getNumArgs() < truth.declaration(number).parts.size())
+    return nullptr;
+  for (unsigned i = 0; i < call->getNumArgs(); ++i) {
+    const auto *argument =
+        llvm::dyn_cast<clang::DeclRefExpr>(call->getArg(i)->IgnoreParenImpCasts());
+    const auto *parameter =
+        argument ? llvm::dyn_cast<clang::ParmVarDecl>(argument->getDecl()) : nullptr;
+    const bool is_default = llvm::isa<clang::CXXDefaultArgExpr>(call->getArg(i));
+    const bool is_same = parameter && parameter->getFunctionScopeIndex() == i;
+    // What copies an object stands around it.
+    if (!is_default && !is_same && !call->getArg(i)->getType()->isRecordType())
+      return nullptr;
+  }
+  return callee;
 }
 
 void compareSignature(Truth &truth, size_t number,
@@ -252,7 +278,7 @@ void compareSignature(Truth &truth, size_t number, const clang::ValueDecl &point
 void compareCallResult(Truth &truth, size_t number, clang::SourceLocation place) {
   const auto *expr = llvm::dyn_cast_or_null<clang::Expr>(callOfProbe(truth, number));
   const QualType declared = truth.probedType(probeName("value", number));
-  if (!expr || declared.isNull() || declared->isVoidType())
+  if (!expr || declared.isNull() || declared->isVoidType() || isNull(truth, *expr, declared))
     return;
   const ExternDeclaration &declaration = truth.declaration(number);
   QualType actual = expr->IgnoreImplicit()->getType();

@@ -23,6 +23,8 @@ struct Comparison {
 void compareTypes(Truth &truth, const Comparison &comparison);
 void reportFit(Truth &truth, const Comparison &comparison, Fit fit);
 
+bool isNull(const Truth &truth, const clang::Expr &value, clang::QualType declared);
+
 /// "2 parameters": what a declaration has.
 std::string givenCount(const cfacts::ExternDeclaration &declaration);
 

@@ -192,7 +192,7 @@ Fit Fitting::same(QualType from, QualType to, unsigned depth) const {
   if (from->isPointerType() && to->isPointerType()) {
     const QualType pointed_from = from->getPointeeType(), pointed_to = to->getPointeeType();
     if (isPythonObject(context_, from) && isPythonObject(context_, to))
-      return Fit::Converts;
+      return Fit::Good;
     const Fit plain =
         plainPointee(pointed_from.getUnqualifiedType(), pointed_to.getUnqualifiedType(), depth);
     const bool is_same_const = pointed_from.isConstQualified() == pointed_to.isConstQualified();

@@ -43,6 +43,7 @@ def of_type(np.dtype kind):
 def pairs(a, b):
     both = np.PyArray_MultiIterNew2(a, b)
     cdef np.broadcast it = both
+    assert it.iters[0] != NULL and it.iters[0] != it.iters[1]
     result = []
     while np.PyArray_MultiIter_NOTDONE(it):
         result.append((<double *>np.PyArray_MultiIter_DATA(it, 0))[0]

@@ -11,6 +11,20 @@ cdef extern from "include/shapes.h":
         int size                # warning: [header-narrowing] "large values are cut off"
     struct opaque:
         int inside              # error: [header-missing] "only declares"
+    # Types that C gives no name.
+    union holder_value:
+        int whole
+        double part
+    struct holder_pair:
+        short low
+        int middle              # error: [header-missing] "field `middle`"
+    struct holder:
+        holder_value value
+        holder_pair pairs[4]
+        bint is_open
+        unsigned char length    # warning: [header-narrowing]
+    struct holder_nothing:      # error: [header-missing] "`struct holder_nothing`"
+        int number
     struct item_t_tag "item_t":
         pass
     struct tagged "struct item_t":  # error: [header-kind] "a typedef"
@@ -39,6 +53,11 @@ cdef extern from "include/shapes.h":
     int NAME_I "NAME"           # error: [header-type] "`NAME_I` is declared as `int`"
     int ADD_V "ADD"             # error: [header-kind] "a macro with parameters"
     int BEGIN_SHAPES
+    float HALF
+    float THIRD                 # warning: [header-narrowing] "digits are lost"
+    int HALF_I "HALF"           # error: [header-type]
+    enum:
+        HALF_E "HALF"           # error: [header-kind] "a value of type `double`"
     int GREEN_V "GREEN"
     long counter
     short counter_s "counter"   # warning: [header-narrowing]
@@ -49,6 +68,10 @@ cdef extern from "include/shapes.h":
     int ADD_3 "ADD"(int a, int b, int c)  # error: [header-parameters] "declared with 3 parameters, and has 2"
     char *ADD_P "ADD"(int a, int b)       # error: [header-type] "the result of `ADD_P`"
     int AREA_OF(point *p)
+    int *FIRST(int *p)
+    int REPLACE(int *p)
+    point *NOTHING(point *p)
+    void take_new "take"(holder_nothing *p)
     int measure(const point *p, int scale)
     int measure_1 "measure"(const point *p)  # error: [header-parameters] "declared with 1 parameter, and has 2"
     void CLEAR(int *p)

@@ -7,6 +7,9 @@ cdef extern from "include/helpers.h" nogil:
     ssize_t fixed(PyObject *tuple)
     int pure(int a)
     void locked(PyObject *list)
+    void careful(PyObject *list)
+    void careless(PyObject *list)     # error: [header-gil]
+    void *leave()
     void fail(const char *text)       # error: [header-gil]
     void KEEP(PyObject *object)       # error: [header-gil]
     ssize_t LENGTH(PyObject *object)  # error: [header-gil]

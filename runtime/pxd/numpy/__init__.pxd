@@ -25,6 +25,9 @@ cdef extern from *:
       Py_INCREF(result);
       return result;
     }
+    static inline void **nogilc_iterators(PyArrayMultiIterObject *multi) {
+      return reinterpret_cast<void **>(multi->iters);
+    }
     """
 
 cdef extern from "numpy/arrayobject.h":
@@ -248,7 +251,9 @@ cdef extern from "numpy/arrayobject.h":
         cdef npy_intp index
         cdef int nd
         cdef npy_intp *dimensions
-        cdef void **iters
+        @property
+        cdef inline void **iters(self) noexcept nogil:
+            return nogilc_iterators(self)
 
     # The description of an array.
     int PyArray_NDIM(ndarray array) noexcept nogil
@@ -318,6 +323,7 @@ cdef extern from "numpy/arrayobject.h":
     bint PyArray_ISNBO(char order) noexcept nogil
     bint PyArray_IsNativeByteOrder(char order) noexcept nogil
     object nogilc_array_or_none(PyObject *value)
+    void **nogilc_iterators(broadcast multi) noexcept nogil
 
     # What a number of a type means.
     bint PyTypeNum_ISBOOL(int type_num) noexcept nogil

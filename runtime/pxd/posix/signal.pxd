@@ -47,8 +47,8 @@ cdef extern from "<signal.h>" nogil:
     const int SIG_SETMASK
     const int SS_ONSTACK
     const int SS_DISABLE
-    const int MINSIGSTKSZ
-    const int SIGSTKSZ
+    const long MINSIGSTKSZ
+    const long SIGSTKSZ
     const int SIGEV_NONE
     const int SIGEV_SIGNAL
     const int SIGEV_THREAD

@@ -12,6 +12,15 @@ static inline void locked(PyObject *list) {
   PyList_Append(list, list);
   PyGILState_Release(state);
 }
+static inline void careful(PyObject *list) {
+  if (PyGILState_Check())
+    PyList_Append(list, list);
+}
+static inline void careless(PyObject *list) {
+  if (!PyGILState_Check())
+    PyList_Append(list, list);
+}
+static inline PyThreadState *leave(void) { return PyGILState_Check() ? PyEval_SaveThread() : NULL; }
 static inline void fail(const char *text) {
   if (text)
     PyErr_SetString(PyExc_ValueError, text);

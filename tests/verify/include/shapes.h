@@ -20,6 +20,17 @@ typedef struct {
   long size;
 } item_t;
 struct opaque;
+struct holder {
+  union {
+    int whole;
+    float part;
+  } value;
+  struct {
+    short low, high;
+  } pairs[4];
+  unsigned is_open : 1;
+  unsigned length : 20;
+};
 union word {
   int number;
   char bytes[4];
@@ -36,6 +47,11 @@ enum color { RED, GREEN = 5 };
 #define ADD(a, b) ((a) + (b))
 #define AREA_OF(p) area((p), 1)
 #define measure area
+#define FIRST(p) ((int *)next_of(p))
+#define REPLACE(p) refill(&(p))
+#define NOTHING(p) NULL
+#define HALF 0.5
+#define THIRD 0.33333333333333
 #define CLEAR(p)                                                                                   \
   do {                                                                                             \
     *(p) = 0;                                                                                      \
@@ -58,6 +74,8 @@ int format(char *into, const char *format, ...);
 void each(visit_t visit, void *context);
 void paint(enum color color);
 int swallow(long value);
+void *next_of(void *p);
+int refill(int **p);
 
 #ifdef __cplusplus
 }
