@@ -105,11 +105,12 @@ public:
                 {}};
     reportMissingHeaders(truth);
     reportErrors(truth);
-    if (!run_.errors.isFatal() && run_.probes.file.isValid()) {
+    if (!run_.errors.isFatal() && isReached(context)) {
       compareDeclarations(truth);
       checkNogilDeclarations(truth);
     }
-    run_.report.is_complete = truth.missing_includes.empty() && !truth.has_errors;
+    run_.report.is_complete =
+        truth.missing_includes.empty() && !truth.has_errors && isReached(context);
     noteFiles(context);
   }
 
@@ -136,9 +137,21 @@ private:
     }
   }
 
+  bool isReached(clang::ASTContext &context) const {
+    return run_.probes.file.isValid() && run_.probes.holds(kReached) &&
+           !context.getTranslationUnitDecl()->lookup(&context.Idents.get(kReached)).empty();
+  }
+
   void reportErrors(Truth &truth) {
-    if (!run_.errors.first())
+    if (!run_.errors.first()) {
+      if (isReached(truth.context))
+        return;
+      HeaderFinding &finding = run_.report.findings.emplace_back();
+      finding.slug = "header-not-parsed";
+      finding.at = {RequestPlace::Kind::Include, 0, 0};
+      finding.arguments = {"one of them opens a bracket that nothing closes"};
       return;
+    }
     // The C code of a block may include what is missing as well.
     if (run_.errors.isFatal() && !truth.missing_includes.empty())
       return;

@@ -399,6 +399,8 @@ void Comparer::compareTag(const ExternDeclaration &declaration) {
   }
   if (declaration.kind == DeclarationKind::Enum)
     return;
+  // A template is not made before somebody needs it.
+  truth_.sema.isCompleteType(clang::SourceLocation(), actual);
   const clang::RecordDecl *record = actual->getAsRecordDecl();
   if (record)
     compareFields(declaration, *record);

@@ -233,7 +233,9 @@ void Probes::enter(clang::Preprocessor &preprocessor, clang::SourceLocation plac
   // The headers may have the module's public types already: an error there is none of theirs.
   for (const llvm::StringRef line : llvm::split(request.own_types, '\n'))
     lines.push_back(line.str());
+  lines.push_back(("typedef int " + kReached + ";").str());
   own_lines = lines.size();
+  line_of[kReached] = static_cast<unsigned>(own_lines);
   ProbeWriter(*this, preprocessor).write();
   std::string text;
   for (const std::string &line : lines)
@@ -249,7 +251,8 @@ void ProbePragma::HandlePragma(clang::Preprocessor &preprocessor, clang::PragmaI
   clang::Token token = first;
   while (token.isNot(clang::tok::eod))
     preprocessor.Lex(token);
-  probes_.enter(preprocessor, place);
+  if (preprocessor.getSourceManager().isInMainFile(place))
+    probes_.enter(preprocessor, place);
 }
 
 } // namespace nogilc::headers

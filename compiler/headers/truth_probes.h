@@ -23,6 +23,10 @@ namespace nogilc::headers {
 std::string probeName(llvm::StringRef what, size_t declaration);
 std::string probeName(llvm::StringRef what, size_t declaration, size_t part);
 
+/// A type that is declared before all probes, outside of everything if the headers have closed what
+/// they open.
+constexpr llvm::StringLiteral kReached = "ng_reached";
+
 /// `a`, `n::a`: no expression, no template.
 bool isPath(llvm::StringRef cname);
 /// `struct s`: the word is dropped, and told.

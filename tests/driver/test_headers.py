@@ -96,6 +96,20 @@ def test_headers_that_do_not_parse(work):
     assert "no/such/header.h" in result.diagnostics[0]["message"]
 
 
+def test_headers_that_end_too_early(work):
+    work.write("open.h", "int f(int a);\nint unclosed(int a) {\n")
+    work.write("m.pyx", 'cdef extern from "open.h":\n    int f(int a, int b)\n    int missing(int a)\n')
+    result = check(work, "m.pyx")
+    assert result.codes == ["header-not-parsed"]
+    assert "bracket" in result.diagnostics[0]["message"]
+    work.write("m.pyx", 'cdef extern from *:\n    """\n    static int broken( {\n    """\n    int broken(int a)\n')
+    assert check(work, "m.pyx").codes == ["header-not-parsed"]
+    work.write("m.pyx", 'cdef extern from "open.h":\n    int f(int a, int b)\n    int missing(int a)\n')
+    # What stands for the place of the probes is nothing to a header.
+    work.write("open.h", "#pragma nogilc_probes\nint f(int a);\n")
+    assert check(work, "m.pyx").codes == ["header-parameters", "header-missing"]
+
+
 def test_macros_that_are_no_expressions_spoil_nothing(work):
     work.write("odd.h", "#define OPEN {\n#define CLOSE }\n#define BOTH OPEN CLOSE CLOSE\n#define EMPTY\n"
                         "#define TYPE struct thing\nstruct thing { int a; };\n#define SEMI ;\n#define LOOP LOOP\n"

@@ -8,6 +8,9 @@ cdef extern from "include/boxes.hpp" namespace "boxes":
         int width
         int depth
         int height                # error: [header-missing] "field `height`"
+    ctypedef struct int_crate "boxes::crate<int>":
+        int content
+        long label                # error: [header-missing] "field `label`"
     ctypedef enum mode:
         fast
         slow

@@ -11,6 +11,10 @@ struct large_box : box {
     int depth;
 };
 enum class paper { thin, thick };
+template <class T> struct crate {
+    T content;
+    T get() const noexcept { return content; }
+};
 enum mode { fast = 1, slow };
 constexpr int limit = 7;
 extern int opened;
