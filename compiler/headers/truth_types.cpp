@@ -125,7 +125,13 @@ Fit Fitting::integer(QualType from, QualType to, bool is_result) const {
 }
 
 Fit Fitting::pointer(QualType from, QualType to) const {
-  if (isPythonObject(context_, from) && isPythonObject(context_, to))
+  // A class's struct that the header leaves to the module's own header may be one.
+  const auto mayBeObject = [&](QualType type) {
+    const clang::RecordDecl *record = type->getPointeeType()->getAsRecordDecl();
+    return isPythonObject(context_, type) || (record && !record->getDefinition());
+  };
+  if ((isPythonObject(context_, from) && mayBeObject(to)) ||
+      (isPythonObject(context_, to) && mayBeObject(from)))
     return Fit::Good;
   return pointee(from->getPointeeType(), to->getPointeeType(), 0);
 }

@@ -307,3 +307,11 @@ def test_wrong_use(work, arguments):
     assert result.status == 2
     assert result.stderr.startswith("nogilc: ")
     assert result.stderr.count("\n") == 1
+
+
+def test_a_method_that_its_declarations_make_something_else(work):
+    work.write("m.pxd", "cdef class S:\n    cpdef int r(self, buffer, int n=*)\n")
+    work.write("m.py", "class S:\n    def r(self, buffer, /, *, n=0):\n        while True:\n            try:\n"
+                       "                buffer()\n            except ValueError:\n                continue\n"
+                       "            else:\n                return 1\n")
+    assert work.problems("check", "m.py").codes == ["invalid-parameter"]

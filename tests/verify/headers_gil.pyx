@@ -28,6 +28,7 @@ cdef extern from "include/helpers.h" nogil:
 cdef extern from "include/helpers.h":
     ssize_t items_held "items"(PyObject *list)
     void show_held "show"(PyObject *object)
+    void watch(object watcher, int number)
 
 cdef extern from *:
     """

@@ -32,6 +32,8 @@ static inline void fail(const char *text) {
 #define my_size PyList_Size
 #define raw_size(object) (((PyVarObject *)(object))->ob_size)
 
+struct Watcher; /* of a class, which a header of its module defines */
+void watch(struct Watcher *watcher, int number);
 PyObject *make(int number);
 void show(PyObject *object);
 void run(int number);
