@@ -127,6 +127,9 @@ private:
     std::vector<std::string> command = adjustedCommand(request_.command);
     command.insert(command.end(), {"-ferror-limit=0", "-fno-spell-checking", "-x",
                                    is_cpp_ ? "c++" : "c", mainFile()});
+    // The C++ compiler that reads the header in the end always has it.
+    if (!is_cpp_)
+      command.push_back("-D_GNU_SOURCE");
     ErrorCollector errors;
     clang::tooling::ToolInvocation invocation(command, std::make_unique<Action>(work), files.get());
     invocation.setDiagnosticConsumer(&errors);

@@ -93,6 +93,13 @@ void appendItems(BindContext &ctx, const clang::EnumDecl &enumeration,
   }
 }
 
+/// Whether what is in a type is declared, too.
+bool isWhole(BindContext &ctx, const clang::TagDecl &tag) {
+  const clang::TagDecl *definition = tag.getDefinition();
+  return definition &&
+         (ctx.headers.isSelected(definition->getLocation()) || ctx.request.is_for_module);
+}
+
 /// The head of a struct, union or enum, and its body.
 std::vector<std::string> tagLines(BindContext &ctx, const clang::TagDecl &tag,
                                   const std::string &head, const std::string &name,
@@ -105,9 +112,7 @@ std::vector<std::string> tagLines(BindContext &ctx, const clang::TagDecl &tag,
     appendComment(ctx, tag, lines);
   const size_t begin = lines.size();
   lines.push_back(head + ":");
-  const bool is_whole = definition && (ctx.headers.isSelected(definition->getLocation()) ||
-                                       ctx.request.is_for_module);
-  if (is_whole) {
+  if (isWhole(ctx, tag)) {
     ctx.in_progress.push_back(tag.getCanonicalDecl());
     if (const auto *record = llvm::dyn_cast<clang::RecordDecl>(definition))
       appendFields(ctx, *record, name, c_name, lines);
@@ -165,23 +170,38 @@ std::string needTag(BindContext &ctx, const clang::TagDecl &any) {
          {c_name, tag.getKindName().str() + " " + tag.getNameAsString()})
       if (const std::string known = cimportKnown(ctx, known_as); !known.empty())
         return known;
+  const auto forward = [&](const std::string &name) {
+    if (ctx.forwarded.insert(&tag).second)
+      ctx.add(tag, {std::string(alias ? "ctypedef " : "") + (is_class ? "cppclass" : kindOf(tag)) +
+                    " " + name + cnameSuffix(name, own, c_name)});
+  };
+  const auto claim = [&] {
+    const std::string other = tag.getKindName().str() + "_" + own;
+    const std::string name = alias ? ctx.names.claim(*alias, own, "")
+                                   : ctx.names.claim(tag, nestedName(ctx, tag), other);
+    ctx.names.alias(tag, name);
+    return name;
+  };
+  if (ctx.typedef_depth != 0 && !is_enum && has_name && isWhole(ctx, tag) &&
+      !ctx.declared.contains(&tag)) {
+    const std::string name = claim();
+    forward(name);
+    ctx.postponed.push_back(&tag);
+    return name;
+  }
   if (!ctx.declared.insert(&tag).second) {
     const std::string name = ctx.names.of(tag);
     // Needed by what it needs itself: its name comes first. In its own body it is known.
     if (!is_enum && !ctx.finished.contains(&tag) && !name.empty() &&
-        (ctx.in_progress.empty() || ctx.in_progress.back() != &tag) &&
-        ctx.forwarded.insert(&tag).second)
-      ctx.add(tag, {std::string(alias ? "ctypedef " : "") + (is_class ? "cppclass" : kindOf(tag)) +
-                    " " + name + cnameSuffix(name, own, c_name)});
+        (ctx.typedef_depth != 0 || ctx.in_progress.empty() || ctx.in_progress.back() != &tag))
+      forward(name);
     return name;
   }
   if (is_class)
     return needClass(ctx, *cpp_record);
   std::string name;
   if (has_name) {
-    name = alias ? ctx.names.claim(*alias, own, "")
-                 : ctx.names.claim(tag, nestedName(ctx, tag), tag.getKindName().str() + "_" + own);
-    ctx.names.alias(tag, name);
+    name = claim();
   } else if (!is_enum) {
     return ""; // nobody can say what it is called
   }
@@ -220,6 +240,7 @@ std::string needTypedef(BindContext &ctx, const clang::TypedefNameDecl &any) {
   const std::string own = decl.getName().str();
   const std::string space = namespaceOf(decl);
   const std::string name = ctx.names.claim(decl, own, (space.empty() ? "c" : space) + "_" + own);
+  ++ctx.typedef_depth;
   TypeWriter writer(ctx);
   const std::string text = writer.declaration(decl.getUnderlyingType(),
                                               name + cnameSuffix(name, own, qualifiedName(decl)));
@@ -242,6 +263,9 @@ std::string needTypedef(BindContext &ctx, const clang::TypedefNameDecl &any) {
     ++ctx.result.counts.types;
   }
   ctx.finished.insert(&decl);
+  --ctx.typedef_depth;
+  while (ctx.typedef_depth == 0 && !ctx.postponed.empty())
+    needTag(ctx, *ctx.postponed.pop_back_val());
   return name;
 }
 
@@ -334,7 +358,11 @@ void declareFunctionAs(BindContext &ctx, const clang::FunctionDecl &decl, llvm::
   for (size_t i = 0; i < parameters.size(); ++i)
     list +=
         (list.empty() ? "" : ", ") + writer.parameter(*decl.getParamDecl(parameters[i]), names[i]);
-  const bool needs_gil = needsGil(ctx, decl);
+  // A name of CPython's API is one, whatever stands for it.
+  const llvm::StringRef own = name.split(' ').first;
+  const bool needs_gil =
+      needsGil(ctx, decl) ||
+      types::cpythonFunction(own, ctx.places.isCpython(place)).gil == types::CpythonGil::Needs;
   const std::string text = writer.declaration(decl.getReturnType(), name.str() + "(" + list + ")") +
                            exceptionTail(ctx, decl, needs_gil);
   if (!writer.problem().empty())

@@ -102,6 +102,9 @@ struct BindContext {
   std::vector<llvm::GlobPattern> name_patterns;
   llvm::DenseSet<const clang::Decl *> declared; ///< or being declared
   llvm::DenseSet<const clang::Decl *> finished;
+  /// A typedef needs no more than the names of structs; the structs follow when it is written.
+  unsigned typedef_depth = 0;
+  llvm::SmallVector<const clang::TagDecl *, 4> postponed;
   std::vector<const clang::Decl *> in_progress;  ///< structs whose fields are being written
   llvm::DenseSet<const clang::Decl *> forwarded; ///< structs whose names came before them
   std::vector<BoundItem> items;

@@ -86,6 +86,34 @@ def test_structs_that_need_each_other(declare):
         """)
 
 
+def test_typedefs_and_structs_that_need_each_other(declare):
+    assert declare("""
+        struct first;
+        struct second;
+        #define NONE ((first_p)0)
+        typedef struct first *first_p;
+        typedef int (*visitor)(struct second *);
+        struct second { visitor visit; first_p owner; };
+        struct first { struct second inner; first_p next; };
+        """) == expect("""
+        cdef extern from "sample.h" nogil:
+            struct first
+            ctypedef first *first_p
+            struct second
+            ctypedef int (*visitor)(second *) noexcept
+
+            struct second:
+                visitor visit
+                first_p owner
+
+            struct first:
+                second inner
+                first_p next
+
+            first_p NONE
+        """)
+
+
 def test_types_in_types(declare):
     text = declare("""
         typedef struct {
