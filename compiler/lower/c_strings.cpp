@@ -38,7 +38,8 @@ const Expr *kept(FunctionContext &fn, const Expr *expr) {
 }
 
 /// Where the piece begins and how long it is. Negative bounds count from the NUL, as in Python; a
-/// piece that ends before it begins is empty.
+/// piece that ends before it begins is empty. Nobody looks for the NUL otherwise: there may be
+/// none.
 Piece pieceOf(FunctionContext &fn, const Expr *text, const Value &start, const Value &stop) {
   LowerContext &context = fn.module;
   const Type *ssize = context.ssize();
@@ -46,9 +47,24 @@ Piece pieceOf(FunctionContext &fn, const Expr *text, const Value &start, const V
   const Expr *begin = start ? kept(fn, start.expr) : nullptr;
   const Expr *end = stop ? kept(fn, stop.expr) : nullptr;
   const Expr *zero = intLiteral(context, 0);
-  const bool may_count_back =
-      (begin && !isNonNegativeLiteral(*begin)) || (end && !isNonNegativeLiteral(*end));
-  const Expr *whole = !end || may_count_back ? textLength(fn, text) : nullptr;
+  const Expr *counts_back = nullptr;
+  for (const Expr *bound : {begin, end}) {
+    if (!bound || isNonNegativeLiteral(*bound))
+      continue;
+    const Expr *is_negative = binary(context, "<", bound, zero, context.bint());
+    counts_back =
+        counts_back ? binary(context, "||", counts_back, is_negative, context.bint()) : is_negative;
+  }
+  const Expr *whole = nullptr;
+  if (!end)
+    whole = textLength(fn, text);
+  else if (counts_back)
+    whole =
+        evaluate(fn, conditional(
+                         context, counts_back,
+                         cast(context, pureCall(context, "strlen", {text}, context.ssize()), ssize),
+                         zero, ssize))
+            .expr;
   const auto fromEnd = [&](const Expr *bound, bool is_clipped) -> const Expr * {
     if (!bound || isNonNegativeLiteral(*bound))
       return bound;
