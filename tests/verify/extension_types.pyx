@@ -157,3 +157,11 @@ cdef int keywords(Node node) except -1:
     node.take(node, other=node)  # error: [duplicate-argument] "other"
     node.take()  # error: [wrong-argument-count]
     return 0
+cdef class DecoratedMethods:
+    @decorator  # error: [invalid-decorator] "a C function"
+    cpdef of_both(self):
+        pass
+
+    @decorator  # error: [invalid-decorator] "a C function"
+    cdef of_c(self):
+        pass
