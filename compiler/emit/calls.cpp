@@ -119,6 +119,10 @@ static std::string openCall(FunctionContext &fn, const Inst &inst) {
     });
     return "ng::new_scope_object<" + layout.name + ">(" + std::to_string(objects);
   }
+  if (inst.entry == ir::RuntimeEntry::extension_new)
+    if (const auto maker = fn.module.makers.find(inst.args[0]->text);
+        maker != fn.module.makers.end())
+      return maker->second + "(";
   const ir::RuntimeEntryInfo &info = ir::entryInfo(inst.entry);
   const ir::Type *any = info.out_type == "Any" && inst.result ? inst.result->type : nullptr;
   const auto code = fn.module.code_names.find(&fn.function);

@@ -4,6 +4,9 @@
 #include "emit/expressions.h"
 #include "emit/functions.h"
 #include "emit/tables.h"
+#include "ir/walk.h"
+
+#include <llvm/ADT/StringSet.h>
 
 namespace nogilc::emit {
 
@@ -118,6 +121,22 @@ void emitPublicInstances(ModuleContext &context) {
   }
 }
 
+static std::string objectOfType(const Class &cls) {
+  return "reinterpret_cast<PyObject *>(&" + typeObject(cls) + ".type)";
+}
+
+void findMakers(ModuleContext &context) {
+  llvm::StringSet<> wanted;
+  for (const ir::Function *function : context.module.functions)
+    ir::forEachInst(function->body, [&](const ir::Inst &inst) {
+      if (inst.kind == ir::InstKind::CallRuntime && inst.entry == ir::RuntimeEntry::extension_new)
+        wanted.insert(inst.args[0]->text);
+    });
+  for (const Class *cls : context.module.classes)
+    if (wanted.contains(objectOfType(*cls)))
+      context.makers[objectOfType(*cls)] = cls->cname + "_new";
+}
+
 void emitClassStructs(ModuleContext &context) {
   TextWriter &out = context.writer;
   for (const Class *cls : context.module.imported_classes) {
@@ -134,6 +153,8 @@ void emitClassStructs(ModuleContext &context) {
     emitInstance(context, cls);
     if (!cls->type->is_public)
       out.line("extern ng::ExtensionType " + typeObject(*cls) + ";");
+    if (const auto maker = context.makers.find(objectOfType(*cls)); maker != context.makers.end())
+      out.line("PyObject *" + maker->second + "();");
   }
   if (!context.module.classes.empty())
     out.line("extern ng::ExtensionType *const " + llvm::Twine(kClassesName) + "[];");
@@ -451,6 +472,9 @@ void emitClassTypes(ModuleContext &context) {
     out.line();
     emitTableValue(out, *cls);
     emitTraits(out, *cls);
+    if (const auto maker = context.makers.find(objectOfType(*cls)); maker != context.makers.end())
+      out.line("PyObject *" + maker->second + "() { return ng::make_instance<" + traits(*cls) +
+               ">(&" + typeObject(*cls) + ".type, ng::no_arguments, nullptr); }");
     emitSlots(out, *cls);
     emitAttributes(out, *cls);
     emitMethods(out, *cls);

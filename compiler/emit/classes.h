@@ -18,6 +18,8 @@ struct TableEntry {
 };
 std::vector<TableEntry> tableEntries(const ir::Class &cls);
 
+/// Finds the classes of the module whose instances some function makes by `C.__new__(C)`.
+void findMakers(ModuleContext &context);
 void emitClassStructs(ModuleContext &context);
 /// The structs that C code may know stand outside of the module's namespace.
 void emitPublicInstances(ModuleContext &context);

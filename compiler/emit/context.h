@@ -8,6 +8,7 @@
 #include "support/source.h"
 #include "support/writer.h"
 
+#include <llvm/ADT/StringMap.h>
 #include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/SmallVector.h>
 
@@ -29,6 +30,9 @@ struct ModuleContext {
   llvm::DenseMap<const ir::Function *, FunctionUses> uses;
   /// How a function's CodeInfo is written: `f_code`, or the `code` of its FunctionInfo.
   llvm::DenseMap<const ir::Function *, std::string> code_names;
+  /// The functions that do `C.__new__(C)` for classes of the module, by what the type object is in
+  /// the IR.
+  llvm::StringMap<std::string> makers;
 
   ModuleContext(const ir::Module &module, const SourceManager &sources, const EmitOptions &options)
       : module(module), sources(sources), options(options) {}

@@ -249,6 +249,7 @@ std::string emitModule(const ir::Module &module, const SourceManager &sources,
   for (const Function *function : module.functions)
     context.uses.try_emplace(function, findUses(*function));
   nameCodes(context);
+  findMakers(context);
   const Declarations declarations = findDeclarations(context);
   TextWriter &out = context.writer;
 
