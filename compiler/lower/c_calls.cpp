@@ -47,14 +47,16 @@ llvm::StringRef calleeName(const syntax::CallExpr &call) {
   return {};
 }
 
-/// Declared in the packages `libc` and `posix`: nothing there knows of Python.
-bool isOfCLibrary(const LowerContext &context, const sema::Symbol &symbol) {
+/// The package whose .pxd declares it.
+llvm::StringRef packageOf(const LowerContext &context, const sema::Symbol &symbol) {
   if (!symbol.is_extern || !symbol.span.isValid())
-    return false;
-  const llvm::StringRef package = llvm::sys::path::filename(
+    return {};
+  return llvm::sys::path::filename(
       llvm::sys::path::parent_path(context.sources.file(symbol.span.file).path()));
-  return package == "libc" || package == "posix";
 }
+
+/// Nothing in `libc` and `posix` knows of Python.
+bool isOfCLibrary(llvm::StringRef package) { return package == "libc" || package == "posix"; }
 
 /// An argument of `...`: C's own promotions apply; text and bytes are pointers.
 Value variadicArgument(FunctionContext &fn, const syntax::Expr &expr) {
@@ -72,12 +74,16 @@ Value variadicArgument(FunctionContext &fn, const syntax::Expr &expr) {
 }
 
 /// A parameter of a header that is declared `type` is a PyTypeObject* there; one of an extension
-/// type a pointer to its struct, or a PyObject*.
-const Expr *asHeaderWants(LowerContext &context, const Expr *arg, const Type *type) {
+/// type a pointer to its struct, or a PyObject*; a `void *` may be any pointer, as in C, where the
+/// declarations are not `is_exact`.
+const Expr *asHeaderWants(LowerContext &context, const Expr *arg, const Type *type, bool is_exact) {
   if (const auto *extension = llvm::dyn_cast<types::ExtensionType>(types::canonical(type)))
     return pureCall(
         context, context.string(("ng::instance_argument<" + extension->object_struct + ">").str()),
         {cast(context, arg, context.object())}, type);
+  if (types::isPointer(types::canonical(type)) &&
+      types::isVoid(types::unqualified(types::canonical(types::elementOf(types::canonical(type))))))
+    return is_exact ? arg : pureCall(context, "ng::any_pointer", {arg}, type);
   const auto *object = llvm::dyn_cast<types::ObjectType>(types::canonical(type));
   if (!object || object->object != types::ObjectKind::Type)
     return arg;
@@ -234,9 +240,11 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
   llvm::SmallVector<const Expr *, 8> args = operands.exprs();
   for (size_t i = 0; i != positions.size(); ++i) // as the parameters stand
     args[first + positions[i]] = operands[first + i].expr;
+  const llvm::StringRef package = is_by_name ? packageOf(context, *symbol) : llvm::StringRef();
+  const bool is_exact = isOfCLibrary(package) || package == "cpython";
   if (is_by_name ? symbol->is_extern : isFieldOfHeader(fn, *call.callee))
     for (size_t i = 0; i != type->parameters.size() && first + i != args.size(); ++i)
-      args[first + i] = asHeaderWants(context, args[first + i], type->parameters[i]);
+      args[first + i] = asHeaderWants(context, args[first + i], type->parameters[i], is_exact);
   const Expr *callee = nullptr;
   if (is_by_name) {
     callee = namedValue(context, symbol->cname, callee_type);
@@ -246,7 +254,7 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
   }
   const ir::Function *function = callee_info ? context.functions.lookup(callee_info) : nullptr;
   return callC(fn, callee, *type, args, function, {Construct::CallC, calleeName(call)},
-               is_by_name && isOfCLibrary(context, *symbol) ? Promise::Kept : Promise::None);
+               isOfCLibrary(package) ? Promise::Kept : Promise::None);
 }
 
 } // namespace nogilc::lower

@@ -298,7 +298,8 @@ bool KeywordResolver::isKeyword(const Line &line, uint32_t index) const {
            line.end > line.first + 2 && kindAt(line.end - 1) == TokenKind::Colon &&
            followsWithCase(line.next_offset);
   case TokenKind::KwType:
-    return begins && isWord(next) &&
+    // In a block of declarations it is the C type of a variable.
+    return begins && blocks_.back().kind != BlockKind::Declarations && isWord(next) &&
            (kindAt(index + 2) == TokenKind::Equal || kindAt(index + 2) == TokenKind::LBracket);
 
   case TokenKind::KwApi:

@@ -760,10 +760,23 @@ private:
     }
     for (const syntax::ImportAlias *alias : node.names) {
       const syntax::Ident &name = alias->as_name ? alias->as_name : alias->path.front();
+      if (isClassAlready(node, *alias, name.name)) {
+        ctx_.analysis.stmts[alias->id].is_declaration_only = true;
+        continue;
+      }
       Symbol *symbol = bindName(name.name, name.span, *alias);
       noteBinding(symbol, opaque());
       ctx_.analysis.stmts[alias->id].symbol = symbol;
     }
+  }
+
+  /// `from m import C`, where C has been cimported from there: the name is the class for good.
+  bool isClassAlready(const syntax::ImportFromStmt &node, const syntax::ImportAlias &alias,
+                      Name name) const {
+    auto found = scope_->symbols.find(name);
+    const ClassInfo *cls = found == scope_->symbols.end() ? nullptr : found->second->cls;
+    return cls && found->second->kind == SymbolKind::Type &&
+           alias.path.front().name.str() == cls->name && cls->home == absoluteModule(place_, node);
   }
 
   void visitDef(const syntax::FunctionDef &node) {

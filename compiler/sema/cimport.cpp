@@ -82,27 +82,14 @@ Symbol *cythonSymbol(Context &ctx, const DeclarationPlace &place, Name name, Spa
   return symbol;
 }
 
-/// The absolute name of a relative cimport, which counts from the file's own module; empty after an
-/// error.
+/// The absolute name of what is cimported from; empty after an error.
 std::string absoluteName(Context &ctx, const DeclarationPlace &place,
                          const syntax::ImportFromStmt &node) {
-  std::string rest = dottedPath(node.module);
-  if (node.level == 0)
-    return rest;
-  llvm::StringRef package = place.module->name;
-  unsigned up = node.level - (place.module->is_package ? 1 : 0);
-  for (; up > 0; --up) {
-    if (package.empty())
-      break;
-    const size_t dot = package.rfind('.');
-    package = dot == llvm::StringRef::npos ? llvm::StringRef() : package.take_front(dot);
-  }
-  if (package.empty()) {
+  std::string name = absoluteModule(place, node);
+  if (name.empty())
     ctx.report(Diag::InvalidCimport, node.span)
         .arg("the relative cimport leaves the package that holds the module");
-    return {};
-  }
-  return rest.empty() ? package.str() : package.str() + "." + rest;
+  return name;
 }
 
 /// The names of the `cython` module may be imported anywhere.
@@ -114,6 +101,19 @@ bool isAllowed(Context &ctx, const DeclarationPlace &place, Span span, bool is_c
 }
 
 } // namespace
+
+std::string absoluteModule(const DeclarationPlace &place, const syntax::ImportFromStmt &node) {
+  const std::string rest = dottedPath(node.module);
+  if (node.level == 0)
+    return rest;
+  llvm::StringRef package = place.module->name;
+  for (unsigned up = node.level - (place.module->is_package ? 1 : 0); up > 0 && !package.empty();
+       --up)
+    package = package.contains('.') ? package.rsplit('.').first : llvm::StringRef();
+  if (package.empty())
+    return {};
+  return rest.empty() ? package.str() : package.str() + "." + rest;
+}
 
 /// Says that a .pxd is missing, and what there is instead.
 static void reportMissing(Context &ctx, llvm::StringRef dotted, Span span, PxdSearch search) {

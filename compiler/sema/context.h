@@ -399,6 +399,9 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
 bool reportCycle(Context &ctx, llvm::StringRef dotted, Span span);
 ModuleInfo *loadModule(Context &ctx, llvm::StringRef dotted, Span span, bool is_required,
                        PxdSearch search);
+/// The absolute name of the module that is imported from: a relative one counts from the file's own
+/// module. Empty: it leaves the package.
+std::string absoluteModule(const DeclarationPlace &place, const syntax::ImportFromStmt &node);
 /// What `import cython` and `from cython import x` bind: compile-time names, no run-time import.
 bool declareCythonImport(Context &ctx, const DeclarationPlace &place, const syntax::Stmt &node);
 void declareOwnPxd(Context &ctx, DeclarationPlace place);

@@ -474,6 +474,8 @@ private:
     const MethodInfo *overridden = baseMethod(name.name);
     const FunctionType *type = methodType(declared, is_static, overridden);
     if (MethodInfo *earlier = ownMethod(name.name)) {
+      if (earlier->symbol->type == type)
+        return; // said again
       ctx_.report(Diag::DuplicateDeclaration, name.span)
           .arg(name.name)
           .label(earlier->symbol->span, "first declared here");

@@ -119,13 +119,9 @@ static bool definesMethod(const ClassInfo &cls, llvm::StringRef name) {
 void makeSpecial(Context &ctx, FunctionInfo &info, const SpecialMethod &special) {
   if (info.name != special.name && definesMethod(*info.cls, special.name))
     return; // `__nonzero__` beside `__bool__`, for Python 2
-  for (const FunctionInfo *earlier : info.cls->special_methods)
-    if (earlier->special == &special) {
-      ctx.report(Diag::DuplicateDeclaration, info.symbol->span)
-          .arg(info.name)
-          .label(earlier->node->span, "first declared here");
-      return;
-    }
+  // As in a Python class, a later definition takes the place of an earlier one.
+  llvm::erase_if(info.cls->special_methods,
+                 [&](const FunctionInfo *earlier) { return earlier->special == &special; });
   if (!info.decorators.empty() && (!isInClassDict(special.kind) || info.name != special.name)) {
     ctx.report(Diag::InvalidDecorator, info.decorators.front()->span)
         .arg("`" + info.name + "` of an extension type");

@@ -52,6 +52,25 @@ def pairs(a, b):
     return result
 
 
+def items(np.ndarray numbers):
+    cdef np.flatiter it = np.PyArray_IterNew(numbers)
+    cdef np.PyArray_Descr *descr = np.PyArray_DESCR(numbers)
+    result = []
+    while np.PyArray_ITER_NOTDONE(it):
+        result.append(np.PyArray_GETITEM(numbers, np.PyArray_ITER_DATA(it)))
+        np.PyArray_SETITEM(numbers, np.PyArray_ITER_DATA(it), 0)
+        np.PyArray_ITER_NEXT(it)
+    return result, numbers.sum(), <object>descr is numbers.descr
+
+
+def turned(np.ndarray numbers):
+    cdef np.npy_intp axes[2]
+    cdef np.PyArray_Dims order
+    axes[0], axes[1] = 1, 0
+    order.ptr, order.len = axes, 2
+    return np.PyArray_Transpose(numbers, &order)
+
+
 def of_kind(o):
     return isinstance(o, np.integer), isinstance(o, np.floating), isinstance(o, np.generic)
 

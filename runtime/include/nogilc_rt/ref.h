@@ -5,6 +5,9 @@
 
 #include "nogilc_rt/python.h"
 
+#include <cstdint>
+#include <utility>
+
 namespace nogilc_rt {
 
 class Ref {
@@ -65,6 +68,21 @@ template <class Instance> struct InstanceArgument {
 template <class Instance> inline InstanceArgument<Instance> instance_argument(PyObject *object) {
   return {object};
 }
+
+/// A pointer of unknown type for a parameter of a C header, which becomes whatever the header
+/// wants, as in C. What a macro does with a pointer works, too.
+template <class Void> struct AnyPointer {
+  Void *pointer;
+  operator Void *() const { return pointer; }
+  template <class Wanted, class = decltype(static_cast<Wanted *>(std::declval<Void *>()))>
+  operator Wanted *() const {
+    return static_cast<Wanted *>(pointer);
+  }
+  explicit operator uintptr_t() const { return reinterpret_cast<uintptr_t>(pointer); }
+  explicit operator intptr_t() const { return reinterpret_cast<intptr_t>(pointer); }
+};
+inline AnyPointer<void> any_pointer(void *pointer) { return {pointer}; }
+inline AnyPointer<const void> any_pointer(const void *pointer) { return {pointer}; }
 
 static_assert(sizeof(Ref) == sizeof(PyObject *), "scopes lay Refs out as plain object slots");
 

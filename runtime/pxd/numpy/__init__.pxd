@@ -28,6 +28,14 @@ cdef extern from *:
     static inline void **nogilc_iterators(PyArrayMultiIterObject *multi) {
       return reinterpret_cast<void **>(multi->iters);
     }
+    // Items are `char *` in C and `void *` in Cython's own declarations, where C converts one to the
+    // other.
+    static inline PyObject *nogilc_array_getitem(PyArrayObject *array, const void *item) {
+      return PyArray_GETITEM(array, static_cast<char *>(const_cast<void *>(item)));
+    }
+    static inline int nogilc_array_setitem(PyArrayObject *array, void *item, PyObject *value) {
+      return PyArray_SETITEM(array, static_cast<char *>(item), value);
+    }
     """
 
 cdef extern from "numpy/arrayobject.h":
@@ -189,6 +197,10 @@ cdef extern from "numpy/arrayobject.h":
     ctypedef struct PyArray_Descr:
         pass
 
+    ctypedef struct PyArray_Dims:
+        npy_intp *ptr
+        int len
+
     ctypedef struct PyArray_ArrayDescr:
         PyObject *shape
 
@@ -223,7 +235,7 @@ cdef extern from "numpy/arrayobject.h":
             return PyArray_BASE(self)
         @property
         cdef inline dtype descr(self):
-            return PyArray_DESCR(self)
+            return nogilc_array_descr(self)
         @property
         cdef inline int ndim(self) noexcept nogil:
             return PyArray_NDIM(self)
@@ -298,9 +310,10 @@ cdef extern from "numpy/arrayobject.h":
     void PyArray_CLEARFLAGS(ndarray array, int flags) noexcept
     void PyArray_ENABLEFLAGS(ndarray array, int flags) noexcept
     PyObject *PyArray_BASE(ndarray array) noexcept nogil
-    dtype PyArray_DESCR "nogilc_array_descr" (ndarray array)
-    object PyArray_GETITEM(ndarray array, char *item)
-    int PyArray_SETITEM(ndarray array, char *item, object value) except -1
+    PyArray_Descr *PyArray_DESCR(ndarray array) noexcept nogil # borrowed
+    dtype nogilc_array_descr(ndarray array)
+    object PyArray_GETITEM "nogilc_array_getitem" (ndarray array, const void *item)
+    int PyArray_SETITEM "nogilc_array_setitem" (ndarray array, void *item, object value) except -1
 
     npy_intp PyDataType_ELSIZE(dtype kind) noexcept nogil
     npy_intp PyDataType_ALIGNMENT(dtype kind) noexcept nogil
@@ -369,6 +382,9 @@ cdef extern from "numpy/arrayobject.h":
     object PyArray_NewCopy(ndarray array, NPY_ORDER order)
     object PyArray_Cast(ndarray array, int type_num)
     object PyArray_Ravel(ndarray array, NPY_ORDER order)
+    object PyArray_Transpose(ndarray array, PyArray_Dims *permutation)
+    object PyArray_Newshape(ndarray array, PyArray_Dims *shape, NPY_ORDER order)
+    object PyArray_Resize(ndarray array, PyArray_Dims *shape, int check_references, NPY_ORDER order)
     object PyArray_Flatten(ndarray array, NPY_ORDER order)
     object PyArray_Squeeze(ndarray array)
     object PyArray_Reshape(ndarray array, object shape)
