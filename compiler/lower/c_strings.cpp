@@ -1,5 +1,6 @@
 #include "lower/c_strings.h"
 
+#include "lower/compound_conversions.h"
 #include "lower/convert.h"
 #include "lower/expressions.h"
 #include "lower/items.h"
@@ -161,8 +162,19 @@ Value cTextToObject(FunctionContext &fn, const Expr *text, const Type *wanted) {
   LowerContext &context = fn.module;
   const std::string name = types::spelling(text->type);
   const types::ObjectKind kind = kindOf(context, wanted);
+  // An array that is full has no NUL: nothing behind it is read.
+  const auto *array = llvm::dyn_cast<types::ArrayType>(types::canonical(text->type));
+  const Expr *length = nullptr;
+  if (array && (array->size || !array->size_text.empty()))
+    length =
+        evaluate(fn, cast(context,
+                          pureCall(context, "strnlen",
+                                   {asCharPointer(context, text), arrayLength(context, *array)},
+                                   context.ssize()),
+                          context.ssize()))
+            .expr;
   Value made =
-      charsToObject(fn, asCharPointer(context, text), nullptr, kind, {Construct::ToPython, name});
+      charsToObject(fn, asCharPointer(context, text), length, kind, {Construct::ToPython, name});
   made.type = context.types.object(kind);
   return made;
 }

@@ -34,3 +34,14 @@ def decoded(char *text, bytes name, str handling):
     cdef const char *encoding = name
     assert text.decode(name) == text.decode(encoding) and text[:1].decode(b"ascii", b"replace")
     return text.decode(encoding), text[:1].decode("latin-1"), text.decode("ascii", handling)
+
+
+def full_array():
+    """
+    >>> full_array()
+    (b'abc', bytearray(b'abc'), b'ab', 3)
+    """
+    cdef char[3] full = [c'a', c'b', c'c']
+    cdef char[3] part = [c'a', c'b', 0]
+    cdef bytearray made = full
+    return full, made, part, len(full)
