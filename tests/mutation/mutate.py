@@ -169,6 +169,15 @@ def check_tables():
     return problems
 
 
+def draw(mutants, limit):
+    """The first of each operation, so that each gets its share whatever the places allow."""
+    of_operation = collections.defaultdict(list)
+    for mutant in mutants:
+        of_operation[mutant[0].name].append(mutant)
+    share = max(1, limit // len(of_operation))
+    return [mutant for some in of_operation.values() for mutant in some[:share]]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--nogilc", default=os.environ.get("NOGILC") or shutil.which("nogilc"))
@@ -190,15 +199,9 @@ def main():
         candidates = [(name, path, text, place) for name, path, text in programs() for place in places(text)]
         mutants = [(operation.with_global() if candidate[3].in_function else operation, *candidate) for candidate in candidates for operation in operations
                    if candidate[3].kinds & set(operation.where) and not candidate[3].kinds & set(operation.unless)]
-        if options.limit and options.limit < len(mutants):
-            # Each operation gets its share, whatever the places allow.
-            chooser = random.Random(options.seed)
-            chooser.shuffle(mutants)
-            shares = collections.defaultdict(list)
-            for mutant in mutants:
-                shares[mutant[0].name].append(mutant)
-            share = max(1, options.limit // len(shares))
-            mutants = [mutant for drawn in shares.values() for mutant in drawn[:share]]
+        if options.limit:
+            random.Random(options.seed).shuffle(mutants)
+            mutants = draw(mutants, 4 * options.limit)  # some programs may turn out not to be accepted
         # A place counts where the program without a mutation is accepted.
         used = list({(name, place.line): (name, path, text, place) for _, name, path, text, place in mutants}.values())
         plain = runner.check([(insert(text, place, [place.indent + "pass\n"], prelude), path and path.parent)
@@ -206,6 +209,8 @@ def main():
         accepted = {(name, place.line) for (name, _, _, place), errors in zip(used, plain) if not errors}
         skipped = sorted({name for name, _, _, place in used if (name, place.line) not in accepted})
         mutants = [mutant for mutant in mutants if (mutant[1], mutant[4].line) in accepted]
+        if options.limit:
+            mutants = draw(mutants, options.limit)
         results = runner.check([(insert(text, place, operation.text(place.indent), prelude), path and path.parent)
                                 for operation, _, path, text, place in mutants])
 

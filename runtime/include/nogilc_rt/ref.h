@@ -5,6 +5,7 @@
 
 #include "nogilc_rt/python.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 
@@ -83,6 +84,7 @@ template <class Void> struct AnyPointer {
 };
 inline AnyPointer<void> any_pointer(void *pointer) { return {pointer}; }
 inline AnyPointer<const void> any_pointer(const void *pointer) { return {pointer}; }
+inline std::nullptr_t any_pointer(std::nullptr_t) { return nullptr; }
 
 static_assert(sizeof(Ref) == sizeof(PyObject *), "scopes lay Refs out as plain object slots");
 

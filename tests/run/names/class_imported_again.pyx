@@ -2,7 +2,8 @@
 
 >>> day()
 datetime.timedelta(days=1)
->>> in_function() is timedelta
+>>> import datetime
+>>> in_function() is datetime.timedelta
 True
 >>> is_one(day()), is_one(1)
 (True, False)
