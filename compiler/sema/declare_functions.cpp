@@ -118,7 +118,8 @@ static bool isFunctionTemplate(const syntax::Declarator *declarator) {
   while (auto *reference = llvm::dyn_cast<syntax::ReferenceDeclarator>(declarator))
     declarator = reference->inner;
   auto *function = llvm::dyn_cast<syntax::FunctionDeclarator>(declarator);
-  return function && llvm::isa<syntax::ArrayDeclarator>(function->inner);
+  auto *brackets = function ? llvm::dyn_cast<syntax::ArrayDeclarator>(function->inner) : nullptr;
+  return brackets && brackets->dimension && llvm::isa<syntax::NameExpr>(brackets->dimension);
 }
 
 /// A `cpdef` function is also called from Python.

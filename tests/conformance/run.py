@@ -259,6 +259,7 @@ def shortest_reason(text):
         return exceptions[-1][:200]
     if "Exception raised:" in lines:
         return exceptions[-1][:200] if exceptions else "an exception"
+    lines = [line for line in lines if not line.startswith(("-----", "File "))]  # the next failure
     if "Got:" in lines:
         where = lines.index("Got:")
         wanted = " ".join(lines[lines.index("Expected:") + 1:where]) if "Expected:" in lines else "nothing"

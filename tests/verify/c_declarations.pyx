@@ -99,3 +99,7 @@ def of_python(x: cython.nothing):    # error: [no-such-member] "nothing"
 @cython.ufunc                        # error: [unsupported] "ufunc"
 def of_elements(x: cython.double) -> cython.double:
     return x
+
+
+cdef extern from *:
+    void arrays_of_functions[5]()  # error: [invalid-type]
