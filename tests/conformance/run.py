@@ -254,12 +254,13 @@ def first_line(text):
 def shortest_reason(text):
     """The line of a failed test that says most: the exception, or what was got."""
     lines = [line.strip() for line in text.strip().splitlines()]
+    next_failure = [i for i, line in enumerate(lines) if i > 1 and line.startswith("-----")]
+    lines = lines[:next_failure[0]] if next_failure else lines
     exceptions = [line for line in lines if re.match(r"[A-Za-z_.]*(Error|Exception|Warning|Exit|Iteration)\b", line)]
     if exceptions and "Expected:" not in lines:
         return exceptions[-1][:200]
     if "Exception raised:" in lines:
         return exceptions[-1][:200] if exceptions else "an exception"
-    lines = [line for line in lines if not line.startswith(("-----", "File "))]  # the next failure
     if "Got:" in lines:
         where = lines.index("Got:")
         wanted = " ".join(lines[lines.index("Expected:") + 1:where]) if "Expected:" in lines else "nothing"
