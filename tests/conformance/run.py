@@ -254,8 +254,6 @@ def first_line(text):
 def shortest_reason(text):
     """The line of a failed test that says most: the exception, or what was got."""
     lines = [line.strip() for line in text.strip().splitlines()]
-    next_failure = [i for i, line in enumerate(lines) if i > 1 and line.startswith("-----")]
-    lines = lines[:next_failure[0]] if next_failure else lines
     exceptions = [line for line in lines if re.match(r"[A-Za-z_.]*(Error|Exception|Warning|Exit|Iteration)\b", line)]
     if exceptions and "Expected:" not in lines:
         return exceptions[-1][:200]
@@ -266,7 +264,9 @@ def shortest_reason(text):
         wanted = " ".join(lines[lines.index("Expected:") + 1:where]) if "Expected:" in lines else "nothing"
         if "Traceback (most" in " ".join(lines[where:]):
             return "got " + (exceptions[-1] if exceptions else lines[-1])[:200]
-        return f"got {' '.join(lines[where + 1:])[:100]} for {wanted[:100]}"
+        ends = [i for i, line in enumerate(lines) if i > where and line.startswith(("-----", "Failed example:"))]
+        got = lines[where + 1:ends[0] if ends else None]
+        return f"got {' '.join(got)[:100]} for {wanted[:100]}"
     return lines[-1][:200] if lines else "failed"
 
 
