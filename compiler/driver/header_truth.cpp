@@ -67,7 +67,8 @@ const std::string &compilerHeaders() {
       llvm::consumeError(compiler.takeError());
       return std::string();
     }
-    compiler->push_back("-print-file-name=include");
+    const std::string question = "-print-file-name=include";
+    compiler->push_back(question);
     const ProcessResult result = runProcess(*compiler);
     const llvm::StringRef path = llvm::StringRef(result.output).trim();
     return result.status == 0 && llvm::sys::path::is_absolute(path) ? path.str() : std::string();
