@@ -6,14 +6,6 @@ using sema::ClassInfo;
 using sema::FunctionInfo;
 using sema::MethodInfo;
 
-const MethodInfo *findMethod(const ClassInfo &cls, Name name) {
-  for (const ClassInfo *at = &cls; at; at = at->base)
-    for (const MethodInfo &method : at->methods)
-      if (method.symbol->name == name)
-        return &method;
-  return nullptr;
-}
-
 bool isImported(const ClassInfo &cls) { return !cls.home.empty(); }
 
 static const MethodInfo &rootOf(const MethodInfo &method) {

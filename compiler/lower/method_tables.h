@@ -5,9 +5,6 @@
 
 namespace nogilc::lower {
 
-/// The method of the class or of its nearest base that has one of the name.
-const sema::MethodInfo *findMethod(const sema::ClassInfo &cls, Name name);
-
 /// Made by another module.
 bool isImported(const sema::ClassInfo &cls);
 

@@ -492,4 +492,7 @@ struct Analysis {
   static const StmtInfo kNoStmt;
 };
 
+/// The method of the class or of its nearest base that has one of the name; null: none.
+const MethodInfo *findMethod(const ClassInfo &cls, Name name);
+
 } // namespace nogilc::sema

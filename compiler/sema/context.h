@@ -317,7 +317,6 @@ const types::FunctionType *pureSignature(Context &ctx, const DeclarationPlace &p
                                          const syntax::FunctionDef &node,
                                          const Context::FunctionTraits &traits,
                                          const types::FunctionType *declared);
-const MethodInfo *findMethod(const ClassInfo &cls, Name name);
 Name memberName(Context &ctx, const ClassInfo &cls, const syntax::AttributeExpr &node);
 
 // ---- declare_special_methods.cpp
