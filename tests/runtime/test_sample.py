@@ -12,7 +12,7 @@ import unittest
 import weakref
 
 import sample
-from test_rows import outcome
+from rows import outcome
 
 
 def none_given(): return ()
