@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <thread>
 
 namespace nogilc::driver {
 
@@ -57,6 +58,7 @@ private:
       PipelineRequest request;
       request.path = input;
       request.last = options_.phase.value_or(Phase::Emit);
+      request.in_parts = true;
       PipelineResult product = runPipeline(session_, request);
       if (product.is_complete && request.last == Phase::Emit)
         products_.push_back(std::move(product));
@@ -95,7 +97,7 @@ private:
   void planModule(PipelineResult &product) {
     ModuleBuild module;
     module.source = product.files_read.front();
-    module.cpp = std::move(product.cpp);
+    module.texts = std::move(product.texts);
     module.output =
         outputPath(options_, product, module.source, toolchain_.python.extension_suffix);
     module.name = llvm::StringRef(product.module_name).rsplit('.').second.str();
@@ -132,14 +134,19 @@ private:
         session_.reportSystem(Diag::CannotWrite).arg(error);
       return;
     }
+    // A module alone is built by as many compilers as it has parts, many modules by one each.
+    const unsigned all_jobs =
+        options_.jobs ? options_.jobs : std::max(1u, std::thread::hardware_concurrency());
+    const unsigned jobs = std::max(1u, all_jobs / static_cast<unsigned>(modules_.size()));
     std::vector<Task> tasks;
     for (ModuleBuild &module : modules_)
       tasks.push_back([&] {
-        const bool is_built = buildModule(module, toolchain_, runtime, options_.is_forced, run);
+        const bool is_built =
+            buildModule(module, toolchain_, runtime, options_.is_forced, jobs, run);
         report(module, is_built);
         return is_built;
       });
-    runTasks(tasks, options_.jobs);
+    runTasks(tasks, all_jobs);
   }
 
   bool runCommand(const CommandLine &command, llvm::StringRef what) {

@@ -82,7 +82,7 @@ int runCompile(const Options &options) {
     const bool has_headers =
         (llvm::sys::fs::exists(output) && !llvm::sys::fs::is_regular_file(output)) ||
         writeHeaders(session, joinPath(folderOf(output), request.header_stem), result.headers);
-    if (has_headers && write(session, output, result.cpp) && !depfile_path.empty())
+    if (has_headers && write(session, output, result.texts.front()) && !depfile_path.empty())
       write(session, depfile_path, depfile(output, std::move(dependencies)));
   }
   return session.finish();

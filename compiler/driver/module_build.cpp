@@ -3,8 +3,10 @@
 
 #include "driver/depfile.h"
 #include "driver/paths.h"
+#include "driver/tasks.h"
 #include "support/output.h"
 
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/SmallVector.h>
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/FileSystem.h>
@@ -21,10 +23,13 @@ namespace {
 class Builder {
 public:
   Builder(ModuleBuild &module, const Toolchain &toolchain, const RuntimeBuild &runtime,
-          const CommandRunner &run)
-      : module_(module), toolchain_(toolchain), runtime_(runtime), run_(run),
-        cpp_path_(module.folder + "/" + module.name + ".cpp"),
-        record_path_(module.folder + "/record") {}
+          unsigned jobs, const CommandRunner &run)
+      : module_(module), toolchain_(toolchain), runtime_(runtime), jobs_(jobs), run_(run),
+        record_path_(module.folder + "/record") {
+    for (size_t i = 0; i < module.texts.size(); ++i)
+      cpp_paths_.push_back(module.folder + "/" + module.name +
+                           (i ? ".part" + std::to_string(i + 1) : std::string()) + ".cpp");
+  }
 
   bool isUpToDate() {
     planCommands();
@@ -48,12 +53,13 @@ public:
     if (std::error_code error = createFolders(module_.folder))
       return fail("`" + module_.folder + "` cannot be made: " + error.message());
     fs::remove(record_path_);
-    if (llvm::Error error = writeFile(cpp_path_, module_.cpp, WriteMode::IfChanged))
-      return fail(llvm::toString(std::move(error)));
+    for (const auto &[path, text] : llvm::zip_equal(cpp_paths_, module_.texts))
+      if (llvm::Error error = writeFile(path, text, WriteMode::IfChanged))
+        return fail(llvm::toString(std::move(error)));
+    std::vector<Task> tasks;
     for (const Compilation &compilation : compilations_)
-      if (!run_(compilation.command, compilation.source))
-        return false;
-    return link() && writeRecord();
+      tasks.push_back([&] { return run_(compilation.command, compilation.source); });
+    return runTasks(tasks, jobs_) && link() && writeRecord();
   }
 
 private:
@@ -91,7 +97,8 @@ private:
     flags.insert(flags.end(), settings.extra_compile_args.begin(),
                  settings.extra_compile_args.end());
 
-    planCompilation(module_.source, cpp_path_, flags, /*is_generated=*/true);
+    for (const std::string &path : cpp_paths_)
+      planCompilation(module_.source, path, flags, /*is_generated=*/true);
     for (const std::string &source : settings.sources)
       planCompilation(source, findBeside(source), flags, /*is_generated=*/false);
 
@@ -165,7 +172,7 @@ private:
   }
 
   std::string inputsDigest() const {
-    std::string text = toolchain_.identity + module_.cpp;
+    std::string text = toolchain_.identity + llvm::join(module_.texts, "\n");
     for (const Compilation &compilation : compilations_)
       text += llvm::join(compilation.command, "\n");
     return digest(text + llvm::join(link_command_, "\n"));
@@ -178,7 +185,7 @@ private:
       if (!depfile)
         continue;
       for (const std::string &path : parseDepfile((*depfile)->getBuffer()))
-        if (path != cpp_path_)
+        if (!llvm::is_contained(cpp_paths_, path))
           text += fileIdentity(path) + '\n';
     }
     for (const std::vector<std::string> *files :
@@ -193,8 +200,9 @@ private:
   ModuleBuild &module_;
   const Toolchain &toolchain_;
   const RuntimeBuild &runtime_;
+  const unsigned jobs_;
   const CommandRunner &run_;
-  std::string cpp_path_;
+  std::vector<std::string> cpp_paths_;
   std::string record_path_;
   std::vector<Compilation> compilations_;
   CommandLine link_command_;
@@ -203,8 +211,8 @@ private:
 } // namespace
 
 bool buildModule(ModuleBuild &module, const Toolchain &toolchain, const RuntimeBuild &runtime,
-                 bool is_forced, const CommandRunner &run) {
-  Builder builder(module, toolchain, runtime, run);
+                 bool is_forced, unsigned jobs, const CommandRunner &run) {
+  Builder builder(module, toolchain, runtime, jobs, run);
   module.is_up_to_date = builder.isUpToDate() && !is_forced;
   return module.is_up_to_date || builder.build();
 }

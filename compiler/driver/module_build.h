@@ -1,4 +1,4 @@
-// One module from C++ text to an importable shared library, with a record that tells whether that
+// One module from its C++ to an importable shared library, with a record that tells whether that
 // has to be done again.
 #pragma once
 
@@ -11,11 +11,11 @@
 namespace nogilc::driver {
 
 struct ModuleBuild {
-  std::string source; ///< the .pyx
-  std::string cpp;    ///< the text made from it
-  std::string output; ///< the shared library
-  std::string folder; ///< its own in the cache: C++ text, objects, record
-  std::string name;   ///< last part of the module's name
+  std::string source;             ///< the .pyx
+  std::vector<std::string> texts; ///< the C++ made from it, in parts: see emit.h
+  std::string output;             ///< the shared library
+  std::string folder;             ///< its own in the cache: C++ text, objects, record
+  std::string name;               ///< last part of the module's name
   DistutilsSettings distutils;
   std::vector<std::string> header_folders; ///< where generated headers are
 
@@ -25,8 +25,9 @@ struct ModuleBuild {
 };
 
 /// Compiles and links, unless the record says that nothing has changed: neither text, commands,
-/// compiler, Python and runtime, nor a header that was read, nor the output itself.
+/// compiler, Python and runtime, nor a header that was read, nor the output itself. Runs up to
+/// `jobs` compilers at once.
 bool buildModule(ModuleBuild &module, const Toolchain &toolchain, const RuntimeBuild &runtime,
-                 bool is_forced, const CommandRunner &run);
+                 bool is_forced, unsigned jobs, const CommandRunner &run);
 
 } // namespace nogilc::driver

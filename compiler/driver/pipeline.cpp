@@ -87,13 +87,18 @@ private:
     if (isLast(Phase::Gil, Dump::Facts) || hasErrors())
       return isLast(Phase::Gil, Dump::Facts);
 
-    result_.cpp = emit::emitModule(*ir, session_.sources(), emit::EmitOptions());
+    const emit::EmitOptions options;
+    if (request_.in_parts)
+      result_.texts = emit::emitModuleInParts(*ir, session_.sources(), options);
+    else
+      result_.texts.push_back(emit::emitModule(*ir, session_.sources(), options));
     const llvm::StringRef name = place.name;
     result_.headers =
         emit::emitHeaders(*ir, request_.header_stem.empty() ? name.substr(name.rfind('.') + 1)
                                                             : request_.header_stem);
     if (request_.dump == Dump::Cpp)
-      llvm::outs() << result_.cpp;
+      for (const std::string &text : result_.texts)
+        llvm::outs() << text;
     return true;
   }
 

@@ -23,6 +23,7 @@ struct PipelineRequest {
   Phase last = Phase::Emit;
   std::optional<Dump> dump; ///< printed to the standard output; ends the run at its phase
   bool is_check_only = false;
+  bool in_parts = false; ///< C++ that several compilers can work on: see emit.h
   /// Sees the IR as lowering made it.
   std::function<void(const ir::Module &)> inspect;
   std::string header_stem; ///< of the files of PipelineResult::headers; empty: the module's name
@@ -33,7 +34,7 @@ struct PipelineResult {
   bool has_reached_end = false; ///< the last phase has run, whatever was reported
   std::string module_name;      ///< dotted
   bool is_package = false;
-  std::string cpp;
+  std::vector<std::string> texts; ///< the C++; several if the request says so
   emit::Headers headers;
   std::vector<std::string> files_read; ///< the source first, then what it cimports and includes
   DistutilsSettings distutils;

@@ -410,7 +410,8 @@ static void emitMethods(TextWriter &out, const Class &cls) {
   }
 }
 
-static void emitType(TextWriter &out, const Class &cls) {
+static void emitType(ModuleContext &context, const Class &cls) {
+  TextWriter &out = context.writer;
   std::string flags;
   const auto addFlag = [&](bool is_set, const char *flag) {
     if (is_set)
@@ -432,7 +433,7 @@ static void emitType(TextWriter &out, const Class &cls) {
   for (const ir::PythonFunction *info : {cls.cinit, cls.init, cls.call})
     infos += (infos.empty() ? "" : ", ") + (info ? "&" + info->cname : "nullptr");
   if (cls.type->is_public) {
-    out.line("} // namespace");
+    context.closeNamespace();
     out.line("extern \"C\" {");
   }
   out.line((cls.type->is_public ? "NOGILC_PUBLIC " : "") +
@@ -456,7 +457,7 @@ static void emitType(TextWriter &out, const Class &cls) {
   out.line("};");
   if (cls.type->is_public) {
     out.line("}");
-    out.line("namespace {");
+    context.openNamespace();
   }
 }
 
@@ -478,7 +479,7 @@ void emitClassTypes(ModuleContext &context) {
     emitSlots(out, *cls);
     emitAttributes(out, *cls);
     emitMethods(out, *cls);
-    emitType(out, *cls);
+    emitType(context, *cls);
   }
   out.line();
   std::string list;

@@ -22,6 +22,8 @@ inline constexpr llvm::StringLiteral kModuleInfoName = "ng_module";
 inline constexpr llvm::StringLiteral kConstantsName = "ng_constants";
 inline constexpr llvm::StringLiteral kArgumentsName = "ng_args";
 
+struct Parts;
+
 struct ModuleContext {
   const ir::Module &module;
   const SourceManager &sources;
@@ -34,12 +36,23 @@ struct ModuleContext {
   /// the IR.
   llvm::StringMap<std::string> makers;
 
+  /// Where the text is more than one: see parts.h.
+  const Parts *parts = nullptr;
+
   ModuleContext(const ir::Module &module, const SourceManager &sources, const EmitOptions &options)
       : module(module), sources(sources), options(options) {}
 
   const FunctionUses &usesOf(const ir::Function &function) const {
     return uses.find(&function)->second;
   }
+  /// Of what is the module's alone: unnamed, or that of its parts.
+  void openNamespace();
+  void closeNamespace();
+  bool isElsewhere(const ir::Function &function) const;
+  /// `static ` before what only the first part uses, where the namespace has a name.
+  std::string internal() const { return parts ? "static " : ""; }
+  /// C functions are called there only.
+  std::string internal(const ir::Function &function) const;
   /// Says to the C++ compiler which line of the source comes next.
   void sourceLine(Span span);
   uint32_t lineOf(Span span) const;

@@ -7,6 +7,7 @@
 #include "emit/expressions.h"
 #include "emit/functions.h"
 #include "emit/headers.h"
+#include "emit/parts.h"
 #include "emit/tables.h"
 #include "ir/walk.h"
 
@@ -14,6 +15,17 @@ namespace nogilc::emit {
 
 using ir::Function;
 using ir::Variable;
+
+/// The instructions of a part that g++ translates in about half a second.
+static constexpr unsigned kPartSize = 700;
+
+bool ModuleContext::isElsewhere(const Function &function) const {
+  return parts && parts->part_of.contains(&function);
+}
+
+std::string ModuleContext::internal(const Function &function) const {
+  return function.role == ir::FunctionRole::C ? internal() : std::string();
+}
 
 uint32_t ModuleContext::lineOf(Span span) const {
   return span.isValid() ? sources.file(span.file).line(span.begin) : 0;
@@ -67,6 +79,14 @@ static void emitIncludes(ModuleContext &context) {
   out.line();
 }
 
+void ModuleContext::openNamespace() {
+  writer.line(parts ? "namespace " + parts->name_space + " {" : std::string("namespace {"));
+}
+
+void ModuleContext::closeNamespace() {
+  writer.line("} // namespace" + (parts ? " " + parts->name_space : std::string()));
+}
+
 /// Static variables. Objects are Refs that are never destroyed.
 static void emitVariables(ModuleContext &context) {
   TextWriter &out = context.writer;
@@ -79,12 +99,13 @@ static void emitVariables(ModuleContext &context) {
     is_first = false;
     context.sourceLine(variable->span);
     if (!variable->public_name.empty())
-      out.line("ng::Ref &" + variable->name + " = " + variable->public_name + ".ref;");
+      out.line(context.internal() + "ng::Ref &" + variable->name + " = " + variable->public_name +
+               ".ref;");
     else if (variable->holding == ir::Holding::Owned)
-      out.line("ng::StaticRef ng_" + llvm::Twine(variable->name) + "; ng::Ref &" + variable->name +
-               " = ng_" + variable->name + ".ref;");
+      out.line("ng::StaticRef ng_" + llvm::Twine(variable->name) + "; " + context.internal() +
+               "ng::Ref &" + variable->name + " = ng_" + variable->name + ".ref;");
     else
-      out.line("[[maybe_unused]] " + declaration(*variable) + "{};");
+      out.line("[[maybe_unused]] " + context.internal() + declaration(*variable) + "{};");
   }
 }
 
@@ -99,19 +120,6 @@ static void emitImportedPointers(ModuleContext &context) {
     context.writer.line(declaration + " = nullptr;");
     if (hasStatus(import))
       emitImportedStatus(context, import);
-  }
-}
-
-static void emitScopes(ModuleContext &context) {
-  TextWriter &out = context.writer;
-  for (const ir::ScopeLayout *scope : context.module.scopes) {
-    out.line("struct " + scope->name + " : ng::Scope {");
-    {
-      const Indented indented(out);
-      for (const Variable *field : scope->fields)
-        out.line(declaration(*field) + ";");
-    }
-    out.line("};");
   }
 }
 
@@ -203,7 +211,7 @@ static Declarations findDeclarations(const ModuleContext &context) {
 /// Of what has internal linkage.
 static void emitDeclarations(ModuleContext &context, const Declarations &declarations) {
   for (const Function *function : context.module.functions) {
-    const std::string prefix = function->is_inline ? "inline " : "";
+    const std::string prefix = context.internal(*function) + (function->is_inline ? "inline " : "");
     if (function->is_static || function->has_status) {
       const bool is_unused = declarations.unused.contains(function);
       if (is_unused || declarations.early.contains(function))
@@ -211,9 +219,9 @@ static void emitDeclarations(ModuleContext &context, const Declarations &declara
                             signature(context, *function) + ";");
     }
     if (function->is_static && declarations.early_plain.contains(function))
-      context.writer.line(plainSignature(*function) + ";");
+      context.writer.line(context.internal(*function) + plainSignature(*function) + ";");
     if (declarations.early_status.contains(function))
-      context.writer.line(statusSignature(*function) + ";");
+      context.writer.line(context.internal(*function) + statusSignature(*function) + ";");
   }
 }
 
@@ -235,21 +243,18 @@ static void emitPublic(ModuleContext &context) {
       lines.push_back("extern ng::ExtensionType " + cls->type_name + ";");
   if (lines.empty())
     return;
-  out.line("} // namespace");
+  context.closeNamespace();
   out.line("extern \"C\" {");
   for (const std::string &line : lines)
     out.line("NOGILC_PUBLIC " + line);
   out.line("}");
-  out.line("namespace {");
+  context.openNamespace();
 }
 
-std::string emitModule(const ir::Module &module, const SourceManager &sources,
-                       const EmitOptions &options) {
-  ModuleContext context(module, sources, options);
-  for (const Function *function : module.functions)
-    context.uses.try_emplace(function, findUses(*function));
-  nameCodes(context);
-  findMakers(context);
+/// All that is not in further parts.
+static std::string emitFirstPart(ModuleContext &context) {
+  const ir::Module &module = context.module;
+  const EmitOptions &options = context.options;
   const Declarations declarations = findDeclarations(context);
   TextWriter &out = context.writer;
 
@@ -257,16 +262,17 @@ std::string emitModule(const ir::Module &module, const SourceManager &sources,
   for (const ir::PublicType &type : module.public_types)
     out.line(type.definition);
   emitPublicInstances(context);
-  out.line("namespace {");
+  context.openNamespace();
   for (const std::string &definition : module.type_definitions)
     out.line(definition);
   emitClassStructs(context);
-  emitScopes(context);
+  for (const ir::ScopeLayout *scope : module.scopes)
+    emitScope(context, *scope);
   emitDeclarations(context, declarations);
   if (!module.extern_declarations.empty()) {
-    out.line("} // namespace");
+    context.closeNamespace();
     emitExtern(context, module.extern_declarations);
-    out.line("namespace {");
+    context.openNamespace();
   }
   emitPublic(context);
   out.line("extern ng::ModuleInfo ng_module;");
@@ -275,6 +281,8 @@ std::string emitModule(const ir::Module &module, const SourceManager &sources,
   emitImportedPointers(context);
   emitLinkage(context);
   for (const Function *function : module.functions) {
+    if (context.isElsewhere(*function))
+      continue;
     if (function->is_static || function->has_status)
       emitFunction(context, *function);
     if (function->is_static && declarations.plain.contains(function))
@@ -287,7 +295,9 @@ std::string emitModule(const ir::Module &module, const SourceManager &sources,
   emitClassTypes(context);
   emitClassLinkage(context);
   out.line();
-  out.line("} // namespace");
+  context.closeNamespace();
+  if (context.parts)
+    out.line("using namespace " + context.parts->name_space + ";");
   for (const Function *function : module.functions) {
     if (function->is_static)
       continue;
@@ -300,6 +310,33 @@ std::string emitModule(const ir::Module &module, const SourceManager &sources,
     out.ownLine(options.output_path);
   emitInitFunction(context);
   return out.take();
+}
+
+static void prepare(ModuleContext &context) {
+  for (const Function *function : context.module.functions)
+    context.uses.try_emplace(function, findUses(*function));
+  nameCodes(context);
+  findMakers(context);
+}
+
+std::string emitModule(const ir::Module &module, const SourceManager &sources,
+                       const EmitOptions &options) {
+  ModuleContext context(module, sources, options);
+  prepare(context);
+  return emitFirstPart(context);
+}
+
+std::vector<std::string> emitModuleInParts(const ir::Module &module, const SourceManager &sources,
+                                           const EmitOptions &options) {
+  ModuleContext context(module, sources, options);
+  prepare(context);
+  const Parts parts = planParts(context, kPartSize);
+  if (parts.count > 1)
+    context.parts = &parts;
+  std::vector<std::string> texts = {emitFirstPart(context)};
+  for (unsigned number = 1; number < parts.count; ++number)
+    texts.push_back(emitPart(context, parts, number));
+  return texts;
 }
 
 } // namespace nogilc::emit

@@ -1,4 +1,4 @@
-// IR to C++17 text: one translation unit that includes the runtime's umbrella header. Cannot fail,
+// IR to C++17 text that includes the runtime's umbrella header. Cannot fail,
 // decides nothing, and is deterministic.
 #pragma once
 
@@ -6,6 +6,7 @@
 #include "support/source.h"
 
 #include <string>
+#include <vector>
 
 namespace nogilc::emit {
 
@@ -16,6 +17,11 @@ struct EmitOptions {
 
 std::string emitModule(const ir::Module &module, const SourceManager &sources,
                        const EmitOptions &options);
+
+/// The same in as many texts as the C++ compiler may translate at the same time, for modules that
+/// are large enough; they are linked together. The first has the init function.
+std::vector<std::string> emitModuleInParts(const ir::Module &module, const SourceManager &sources,
+                                           const EmitOptions &options);
 
 /// The headers by which C and C++ reach the module; empty where nothing is `public` or `api`.
 struct Headers {

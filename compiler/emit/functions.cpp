@@ -76,6 +76,17 @@ std::string signature(const ModuleContext &context, const Function &function) {
   llvm_unreachable("not a role");
 }
 
+void emitScope(ModuleContext &context, const ir::ScopeLayout &scope) {
+  TextWriter &out = context.writer;
+  out.line("struct " + scope.name + " : ng::Scope {");
+  {
+    const Indented indented(out);
+    for (const Variable *field : scope.fields)
+      out.line(declaration(*field) + ";");
+  }
+  out.line("};");
+}
+
 // ---------------------------------------------------------------------------------------------
 // The top of a body
 // ---------------------------------------------------------------------------------------------
@@ -143,10 +154,8 @@ void emitFunction(ModuleContext &context, const Function &function) {
   FunctionContext fn(context, function);
   fn.out().line();
   context.sourceLine(function.span);
-  std::string head = signature(context, function) + " {";
-  if (function.is_inline)
-    head = "inline " + head;
-  fn.out().line(head);
+  fn.out().line((function.is_static || function.has_status ? context.internal(function) : "") +
+                (function.is_inline ? "inline " : "") + signature(context, function) + " {");
   {
     const Indented indented(fn.out());
     if (fn.uses.names_code)
@@ -182,9 +191,9 @@ void emitPlainFunction(ModuleContext &context, const Function &function) {
   const std::string call = statusName(function) + "(" + forwardedArguments(function) + ")";
   out.line();
   context.sourceLine(function.span);
-  out.line(plainSignature(function) + " { " +
-           (types::isVoid(function.type->result) ? call + ";" : "return " + call + ".value;") +
-           " }");
+  out.line(
+      (function.is_static ? context.internal(function) : "") + plainSignature(function) + " { " +
+      (types::isVoid(function.type->result) ? call + ";" : "return " + call + ".value;") + " }");
 }
 
 void emitStatusFunction(ModuleContext &context, const Function &function) {
@@ -199,7 +208,7 @@ void emitStatusFunction(ModuleContext &context, const Function &function) {
   }
   context.writer.line();
   context.sourceLine(function.span);
-  context.writer.line(statusSignature(function) + " { " + body + " }");
+  context.writer.line(context.internal(function) + statusSignature(function) + " { " + body + " }");
 }
 
 void emitImportedStatus(ModuleContext &context, const ir::Import &import) {

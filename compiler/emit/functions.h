@@ -23,6 +23,8 @@ void emitStatusFunction(ModuleContext &context, const ir::Function &function);
 /// The same of another module's function: the pointer, which stands for a function that asks the
 /// interpreter until one with a status is found.
 void emitImportedStatus(ModuleContext &context, const ir::Import &import);
+/// The struct of a closure's scope or a generator's frame.
+void emitScope(ModuleContext &context, const ir::ScopeLayout &scope);
 /// Of the function's body.
 std::string signature(const ModuleContext &context, const ir::Function &function);
 void emitFunction(ModuleContext &context, const ir::Function &function);

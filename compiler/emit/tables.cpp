@@ -98,8 +98,8 @@ void ConstantTable::emit(ModuleContext &context) const {
   out.line("PyObject *ng_constants[" + llvm::Twine(entries_.size()) + "];");
   for (size_t i = 0; i < entries_.size(); ++i)
     if (entries_[i].constant && used.contains(entries_[i].constant))
-      out.line("PyObject *&" + entries_[i].constant->name + " = ng_constants[" + llvm::Twine(i) +
-               "];");
+      out.line(context.internal() + "PyObject *&" + entries_[i].constant->name +
+               " = ng_constants[" + llvm::Twine(i) + "];");
 }
 
 // ---------------------------------------------------------------------------------------------
