@@ -29,6 +29,7 @@ struct Place {
 enum class State : uint8_t {
   Entry,    ///< what it was when the function was called
   Released, ///< the function, or one around the region, has released it
+  Team,     ///< held by at most one of the threads that run the place (OpenMP)
 };
 
 /// Something that is right only while the GIL is held; or may be, if it is a call.
@@ -51,7 +52,7 @@ struct Use {
   /// Call: of a function object that the function was given. If it is wrong, then where the object
   /// was written.
   bool is_given = false;
-  Place region; ///< Released: where it was released
+  Place region; ///< Released: where it was released; Team: where the threads begin
 };
 
 /// What a call of a function does to the state of its caller.

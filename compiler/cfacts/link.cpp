@@ -49,8 +49,10 @@ private:
   void spreadNeeds();
   void markNeed(Node &node, const Use &use, Node *next);
 
-  /// The function that a call reaches and that needs the GIL: the callee, or one that overrides it.
+  /// The function that a call reaches and that needs the GIL: the callee, one that overrides it, or
+  /// what it is given and calls.
   Node *needingCallee(const Use &use);
+  Node *argumentCalled(const Use &use);
   Node *find(llvm::StringRef key) {
     const auto found = by_key_.find(key);
     return found == by_key_.end() ? nullptr : found->second;
@@ -70,7 +72,7 @@ private:
   void checkEntered(const Node &node, const std::string &why,
                     llvm::ArrayRef<Problem::Remark> remarks);
   void checkEntries();
-  void addChain(Problem &problem, const Node *node) const;
+  void addChain(Problem &problem, const Node *node);
 
   llvm::ArrayRef<Unit> units_;
   std::deque<Node> nodes_;
@@ -104,7 +106,11 @@ void Linker::connect() {
   }
   for (Node &node : nodes_)
     for (const Use &use : node.function->uses) {
-      if (use.state != State::Entry || use.kind != Use::Kind::Call)
+      if (use.state != State::Entry)
+        continue;
+      if (Node *argument = argumentCalled(use))
+        argument->callers.emplace_back(&node, &use);
+      if (use.kind != Use::Kind::Call)
         continue;
       if (Node *callee = find(use.callee))
         callee->callers.emplace_back(&node, &use);
@@ -112,6 +118,17 @@ void Linker::connect() {
         for (Node *overrider : overriders(use.callee))
           overrider->callers.emplace_back(&node, &use);
     }
+}
+
+/// What a call passes to a function that calls it, with the GIL as it finds it; null if it does
+/// not.
+Node *Linker::argumentCalled(const Use &use) {
+  const Node *callee = use.kind == Use::Kind::Argument ? find(use.callee) : nullptr;
+  const bool is_called =
+      callee && llvm::any_of(callee->callbacks, [&](const Use *callback) {
+        return callback->parameter == use.parameter && callback->state == State::Entry;
+      });
+  return is_called ? find(use.argument) : nullptr;
 }
 
 void Linker::markNeed(Node &node, const Use &use, Node *next) {
@@ -141,6 +158,8 @@ void Linker::spreadNeeds() {
 }
 
 Node *Linker::needingCallee(const Use &use) {
+  if (Node *argument = argumentCalled(use))
+    return argument->need ? argument : nullptr;
   Node *callee = find(use.callee);
   if (callee && callee->need)
     return callee;
@@ -152,12 +171,15 @@ Node *Linker::needingCallee(const Use &use) {
 }
 
 /// One note for each function on the way to what needs the GIL.
-void Linker::addChain(Problem &problem, const Node *node) const {
+void Linker::addChain(Problem &problem, const Node *node) {
   for (unsigned depth = 0; node && node->need && depth < kLongestChain; ++depth) {
     const Use &use = *node->need;
     std::string text = "`" + node->function->name + "` ";
     if (use.kind == Use::Kind::Needs)
       text += "needs the GIL for " + use.what + (use.reason.empty() ? "" : ": " + use.reason);
+    else if (use.kind == Use::Kind::Argument)
+      text +=
+          "passes " + use.what + " to `" + find(use.callee)->function->name + "`, which calls it";
     else if (node->next)
       text += (use.is_virtual && node->next->function->key != use.callee
                    ? "makes a virtual call that may reach `" + node->next->function->name + "`"
@@ -170,7 +192,7 @@ void Linker::addChain(Problem &problem, const Node *node) const {
 void Linker::checkUse(const Node &node, const Use &use, const std::string &why,
                       llvm::ArrayRef<Problem::Remark> remarks) {
   Node *callee = nullptr;
-  if (use.kind == Use::Kind::Call) {
+  if (use.kind == Use::Kind::Call || use.kind == Use::Kind::Argument) {
     callee = needingCallee(use);
     if (!callee)
       return;
@@ -184,7 +206,10 @@ void Linker::checkUse(const Node &node, const Use &use, const std::string &why,
   problem.remarks.assign(remarks.begin(), remarks.end());
   if (!use.reason.empty())
     problem.remarks.push_back({{}, use.what + ": " + use.reason, false});
-  if (callee && callee->function->key != use.callee)
+  if (callee && use.kind == Use::Kind::Argument)
+    problem.remarks.push_back(
+        {{}, "`" + find(use.callee)->function->name + "` calls what it is given", false});
+  else if (callee && callee->function->key != use.callee)
     problem.remarks.push_back(
         {callee->function->place, "`" + callee->function->name + "` overrides it", false});
   addChain(problem, callee);
@@ -231,7 +256,10 @@ void Linker::checkFunction(const Node &node) {
     }
     if (!node.function->is_own)
       continue;
-    if (use.kind == Use::Kind::Argument)
+    if (use.state == State::Team)
+      checkUse(node, use, "the other threads of the parallel region do not have",
+               {{use.region, "they begin here", true}});
+    else if (use.kind == Use::Kind::Argument)
       checkArgument(node, use);
     else if (use.state == State::Released)
       checkUse(node, use, "is released here", {{use.region, "the GIL is released here", true}});

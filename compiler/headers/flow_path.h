@@ -5,6 +5,7 @@
 #include "headers/flow.h"
 
 #include <clang/AST/StmtCXX.h>
+#include <clang/AST/StmtOpenMP.h>
 
 #include <map>
 #include <set>
@@ -69,6 +70,8 @@ private:
   void construct(const clang::CXXConstructExpr &construct, Path &path);
   void destroy(const clang::CXXDestructorDecl *destructor, const clang::ValueDecl *owner,
                clang::SourceRange place, const std::string &what, Path &path);
+  void cleanUp(const clang::FunctionDecl &function, const clang::VarDecl &variable, Path &path);
+  const clang::Expr *taken(const clang::Expr &value, const Path &path) const;
   void assign(const clang::Expr *target, const clang::Expr *value, Path &path);
   void declare(const clang::VarDecl &variable, Path &path);
   void passArguments(const clang::CallExpr &call, const clang::FunctionDecl &callee, Path &path);
@@ -80,13 +83,18 @@ private:
   // transitions.cpp
   void transition(Transition transition, const clang::CallExpr &call, Path &path);
   void applyEffect(cfacts::Effect effect, const clang::ValueDecl *owner, bool is_scoped,
-                   const clang::Stmt *statement, clang::SourceRange place, Path &path);
+                   const clang::Stmt *statement, clang::SourceRange place, const std::string &what,
+                   Path &path);
   void release(Frame frame, bool is_allowed_again, const std::string &what, Path &path);
   void restore(const VariablePath &handle, clang::SourceRange place, const std::string &what,
                Path &path);
   void ensure(Frame frame, Path &path);
   void endEnsure(const VariablePath &handle, clang::SourceRange place, Path &path);
-  void endScope(const clang::CXXRecordDecl &guard, const clang::ValueDecl *owner, Path &path);
+  void endScope(const clang::CXXRecordDecl &guard, const clang::ValueDecl *owner,
+                clang::SourceRange place, const std::string &what, Path &path);
+  bool isHeldSince(size_t release, const Path &path) const;
+  /// Reports that something takes back the GIL, which is held.
+  void reportHeld(clang::SourceRange place, const std::string &what, const Path &path);
   /// Undoes the frames from one on.
   void undoFrom(size_t frame, Path &path);
 
@@ -95,6 +103,8 @@ private:
             const Path &path);
   void useFunction(cfacts::Use use, clang::SourceRange place, const Path &path);
   /// The state and region of a use; false if the GIL is held there.
+  const clang::OMPExecutableDirective *teamWithoutGil(clang::SourceRange place,
+                                                      const Path &path) const;
   bool placeUse(cfacts::Use &use, clang::SourceRange place, const Path &path) const;
   void addUse(cfacts::Use use);
   cfacts::Problem &report(llvm::StringRef slug, clang::SourceRange place,

@@ -6,6 +6,8 @@
 
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/ExprCXX.h>
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/Config/llvm-config.h>
 
 namespace nogilc::headers {
 
@@ -110,6 +112,10 @@ Paths Flow::apply(const clang::CFGElement &element, const Paths &paths) {
                   program_.context.getPrintingPolicy())),
           path);
     }
+#if LLVM_VERSION_MAJOR >= 19
+    else if (const auto cleanup = element.getAs<clang::CFGCleanupFunction>())
+      cleanUp(*cleanup->getFunctionDecl(), *cleanup->getVarDecl(), path);
+#endif
     for (Path &other : others_)
       add(std::move(other));
     others_.clear();
@@ -185,6 +191,29 @@ void Flow::declare(const clang::VarDecl &variable, Path &path) {
          variable.getInit(), path);
 }
 
+/// The part of `release ? PyEval_SaveThread() : NULL` that gave the value on this path.
+const clang::Expr *Flow::taken(const clang::Expr &value, const Path &path) const {
+  const auto *choice = llvm::dyn_cast<clang::ConditionalOperator>(value.IgnoreParenCasts());
+  if (!choice)
+    return &value;
+  const auto hasReleased = [&](const clang::Expr *branch) {
+    return llvm::any_of(path.state.frames, [&](const Frame &frame) {
+      return frame.statement == branch->IgnoreParenCasts();
+    });
+  };
+  const auto mayRelease = [&](const clang::Expr *branch) {
+    const auto *call = llvm::dyn_cast<clang::CallExpr>(branch->IgnoreParenCasts());
+    const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+    return callee && transitionOf(*callee) == Transition::Save;
+  };
+  const clang::Expr *first = choice->getTrueExpr(), *second = choice->getFalseExpr();
+  if (!mayRelease(first))
+    std::swap(first, second);
+  if (!mayRelease(first))
+    return &value;
+  return hasReleased(first) ? first : second;
+}
+
 void Flow::assign(const clang::Expr *target, const clang::Expr *value, Path &path) {
   const VariablePath into = variablePath(target);
   path.facts.used_up.erase(into);
@@ -202,6 +231,7 @@ void Flow::assign(const clang::Expr *target, const clang::Expr *value, Path &pat
   const std::optional<Condition> condition = program_.conditions.of(target);
   if (!condition)
     return;
+  value = taken(*value, path);
   const auto *called = llvm::dyn_cast<clang::CallExpr>(value->IgnoreParenCasts());
   const clang::FunctionDecl *callee = called ? called->getDirectCallee() : nullptr;
   if (callee && transitionOf(*callee) == Transition::Save)
@@ -257,7 +287,7 @@ void Flow::call(const clang::CallExpr &call, Path &path) {
     use.what = "the lambda";
     use.is_given = isParameterOf(objectArgument(call), function_);
   }
-  const std::string key = use.callee;
+  const std::string key = use.callee, what = use.what;
   useFunction(std::move(use), place, path);
   passArguments(call, *callee, path);
 
@@ -269,7 +299,7 @@ void Flow::call(const clang::CallExpr &call, Path &path) {
   // `auto guard = make_guard()`: the guard's destructor undoes it.
   const clang::ValueDecl *made_for = text_.madeFor(call);
   applyEffect(effect, made_for ? made_for : objectOf(objectArgument(call)), made_for != nullptr,
-              &call, place, path);
+              &call, place, what, path);
 }
 
 void Flow::passArguments(const clang::CallExpr &call, const clang::FunctionDecl &callee,
@@ -374,7 +404,21 @@ void Flow::construct(const clang::CXXConstructExpr &construct, Path &path) {
       (constructor.isCopyConstructor() ? "copying a " : "making a ") + quoted(record.getName());
   useFunction(std::move(use), construct.getLocation(), path);
   if (const Summary *summary = program_.summary(constructor))
-    applyEffect(summary->effect, owner, true, &construct, construct.getSourceRange(), path);
+    applyEffect(summary->effect, owner, true, &construct, construct.getSourceRange(),
+                "making a " + quoted(record.getName()), path);
+}
+
+void Flow::cleanUp(const clang::FunctionDecl &function, const clang::VarDecl &variable,
+                   Path &path) {
+  cfacts::Use use;
+  use.kind = cfacts::Use::Kind::Call;
+  use.callee = program_.places.key(function);
+  use.what = quoted(program_.places.name(function) + "()") + ", the cleanup of " +
+             quoted(variable.getName()) + ",";
+  const std::string what = use.what;
+  useFunction(std::move(use), variable.getLocation(), path);
+  if (const Summary *summary = program_.summary(function))
+    applyEffect(summary->effect, &variable, false, nullptr, variable.getLocation(), what, path);
 }
 
 void Flow::destroy(const clang::CXXDestructorDecl *destructor, const clang::ValueDecl *owner,
@@ -382,14 +426,14 @@ void Flow::destroy(const clang::CXXDestructorDecl *destructor, const clang::Valu
   if (!destructor || destructor->isTrivial())
     return;
   if (isGuard(*destructor->getParent()))
-    return endScope(*destructor->getParent(), owner, path);
+    return endScope(*destructor->getParent(), owner, place, what, path);
   cfacts::Use use;
   use.kind = cfacts::Use::Kind::Call;
   use.callee = program_.places.key(*destructor);
   use.what = what;
   useFunction(std::move(use), place, path);
   if (const Summary *summary = program_.summary(*destructor))
-    applyEffect(summary->effect, owner, false, nullptr, place, path);
+    applyEffect(summary->effect, owner, false, nullptr, place, what, path);
 }
 
 } // namespace nogilc::headers

@@ -23,6 +23,11 @@ public:
       note(binary->getLHS());
     return true;
   }
+  bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr *call) {
+    if (call->isAssignmentOp())
+      note(call->getArg(0));
+    return true;
+  }
   bool VisitUnaryOperator(clang::UnaryOperator *unary) {
     if (unary->getOpcode() == clang::UO_AddrOf || unary->isIncrementDecrementOp())
       note(unary->getSubExpr());
@@ -57,6 +62,13 @@ const clang::FunctionDecl *callOperator(const clang::CXXRecordDecl *record) {
   return found;
 }
 
+/// `std::function` and its like, which call what they were made of.
+bool isFunctionWrapper(const clang::CXXRecordDecl *record) {
+  return record && record->getIdentifier() && record->isInStdNamespace() &&
+         (record->getName() == "function" || record->getName() == "move_only_function" ||
+          record->getName() == "reference_wrapper");
+}
+
 } // namespace
 
 Targets::Targets(clang::ASTContext &context) {
@@ -68,7 +80,8 @@ const clang::FunctionDecl *Targets::of(const clang::Expr *expr) const { return o
 const clang::FunctionDecl *Targets::ofVariable(const clang::VarDecl &variable,
                                                unsigned depth) const {
   const clang::QualType type = variable.getType().getNonReferenceType();
-  if (const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl())
+  const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (record && !isFunctionWrapper(record))
     return callOperator(record);
   const clang::Expr *init = variable.getAnyInitializer();
   if (!init || llvm::isa<clang::ParmVarDecl>(variable) ||
@@ -87,6 +100,12 @@ const clang::FunctionDecl *Targets::ofExpr(const clang::Expr *expr, unsigned dep
     return ofExpr(temporary->getSubExpr(), depth + 1);
   if (const auto *bound = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(expr))
     return ofExpr(bound->getSubExpr(), depth + 1);
+  if (const auto *construct = llvm::dyn_cast<clang::CXXConstructExpr>(expr);
+      construct && isFunctionWrapper(construct->getConstructor()->getParent()))
+    return construct->getNumArgs() == 1 ? ofExpr(construct->getArg(0), depth + 1) : nullptr;
+  if (const clang::CXXRecordDecl *record = expr->getType()->getAsCXXRecordDecl();
+      record && !isFunctionWrapper(record))
+    return callOperator(record);
   if (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(expr))
     return unary->getOpcode() == clang::UO_AddrOf || unary->getOpcode() == clang::UO_Deref ||
                    unary->getOpcode() == clang::UO_Plus
@@ -99,8 +118,6 @@ const clang::FunctionDecl *Targets::ofExpr(const clang::Expr *expr, unsigned dep
       return ofVariable(*variable, depth);
     return nullptr;
   }
-  if (const auto *lambda = llvm::dyn_cast<clang::LambdaExpr>(expr))
-    return callOperator(lambda->getLambdaClass());
   // A lambda without captures becomes a pointer by a conversion function.
   if (const auto *call = llvm::dyn_cast<clang::CXXMemberCallExpr>(expr))
     if (const clang::CXXMethodDecl *method = call->getMethodDecl();
@@ -122,13 +139,17 @@ const clang::FunctionDecl *Targets::ofExpr(const clang::Expr *expr, unsigned dep
                ? ofExpr(list->getInit(field->getFieldIndex()), depth + 1)
                : nullptr;
   }
-  if (expr->getType()->isRecordType())
-    return callOperator(expr->getType()->getAsCXXRecordDecl());
   return nullptr;
 }
 
 const clang::FunctionDecl *Targets::calleeOf(const clang::CallExpr &call) const {
-  if (const clang::FunctionDecl *direct = call.getDirectCallee())
+  const clang::FunctionDecl *direct = call.getDirectCallee();
+  const auto *method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(direct);
+  if (method && method->getOverloadedOperator() == clang::OO_Call &&
+      isFunctionWrapper(method->getParent()) && call.getNumArgs() > 0)
+    if (const clang::FunctionDecl *wrapped = of(call.getArg(0)))
+      return wrapped;
+  if (direct)
     return direct;
   return of(call.getCallee());
 }

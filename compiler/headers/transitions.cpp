@@ -146,12 +146,7 @@ void Flow::restore(const VariablePath &handle, clang::SourceRange place, const s
   const bool is_held = path.state.status == Status::Held;
   const bool is_used_up = handle.local() && path.facts.used_up.count(handle) != 0;
   if (is_held || (is_used_up && match == frames.size())) {
-    if (is_reporting_) {
-      cfacts::Problem &problem = report("c-double-acquire", place, {what});
-      if (const Frame *taken = path.state.innermost(Frame::Kind::Ensure))
-        problem.remarks.push_back(
-            {program_.places.place(taken->place), "the GIL is taken here", true});
-    }
+    reportHeld(place, what, path);
     if (match != frames.size())
       undoFrom(match, path);
     return;
@@ -162,6 +157,24 @@ void Flow::restore(const VariablePath &handle, clang::SourceRange place, const s
     return undoFrom(match, path);
   path.state.undone.push_back(Frame::Kind::Release);
   path.state.status = Status::Held;
+}
+
+void Flow::reportHeld(clang::SourceRange place, const std::string &what, const Path &path) {
+  if (!is_reporting_)
+    return;
+  cfacts::Problem &problem = report("c-double-acquire", place, {what});
+  if (const Frame *taken = path.state.innermost(Frame::Kind::Ensure))
+    problem.remarks.push_back({program_.places.place(taken->place), "the GIL is taken here", true});
+}
+
+/// Whether a `PyGILState_Ensure()` after a release still holds the GIL when the release is undone.
+bool Flow::isHeldSince(size_t release, const Path &path) const {
+  const auto since = llvm::ArrayRef(path.state.frames).drop_front(release + 1);
+  return path.state.status == Status::Held &&
+         path.state.frames[release].kind == Frame::Kind::Release &&
+         llvm::any_of(since, [](const Frame &frame) {
+           return frame.kind == Frame::Kind::Ensure && !frame.is_scoped;
+         });
 }
 
 void Flow::ensure(Frame frame, Path &path) {
@@ -187,11 +200,15 @@ void Flow::endEnsure(const VariablePath &handle, clang::SourceRange place, Path 
   }
 }
 
-void Flow::endScope(const clang::CXXRecordDecl &guard, const clang::ValueDecl *owner, Path &path) {
+void Flow::endScope(const clang::CXXRecordDecl &guard, const clang::ValueDecl *owner,
+                    clang::SourceRange place, const std::string &what, Path &path) {
   auto &frames = path.state.frames;
   for (size_t i = frames.size(); i-- > 0;)
-    if (frames[i].is_scoped && frames[i].owner == owner)
+    if (frames[i].is_scoped && frames[i].owner == owner) {
+      if (isHeldSince(i, path))
+        reportHeld(place, what, path);
       return undoFrom(i, path);
+    }
   if (isLocal(owner) || path.state.undone.size() >= kMostFrames)
     return;
   // A member, or what a pointer points at: it was made elsewhere.
@@ -201,7 +218,8 @@ void Flow::endScope(const clang::CXXRecordDecl &guard, const clang::ValueDecl *o
 }
 
 void Flow::applyEffect(Effect effect, const clang::ValueDecl *owner, bool is_scoped,
-                       const clang::Stmt *statement, clang::SourceRange place, Path &path) {
+                       const clang::Stmt *statement, clang::SourceRange place,
+                       const std::string &what, Path &path) {
   Frame frame;
   frame.owner = owner;
   frame.is_scoped = is_scoped;
@@ -211,11 +229,17 @@ void Flow::applyEffect(Effect effect, const clang::ValueDecl *owner, bool is_sco
   const auto undo = [&](Frame::Kind kind, bool is_certain) {
     // What the same object did is undone first.
     for (size_t i = frames.size(); i-- > 0;)
-      if (frames[i].kind == kind && owner && frames[i].owner == owner)
+      if (frames[i].kind == kind && owner && frames[i].owner == owner) {
+        if (is_certain && isHeldSince(i, path))
+          reportHeld(place, what, path);
         return undoFrom(i, path);
+      }
     for (size_t i = frames.size(); i-- > 0;)
-      if (frames[i].kind == kind && !frames[i].is_local && !frames[i].is_scoped)
+      if (frames[i].kind == kind && !frames[i].is_local && !frames[i].is_scoped) {
+        if (is_certain && isHeldSince(i, path))
+          reportHeld(place, what, path);
         return undoFrom(i, path);
+      }
     if (path.state.undone.size() >= kMostFrames || isLocal(owner))
       return;
     if (!is_certain)
@@ -249,10 +273,30 @@ void Flow::applyEffect(Effect effect, const clang::ValueDecl *owner, bool is_sco
 
 // ------------------------------------------------------------------------------------------- uses
 
+/// The directive whose other threads run the code at a place and have not taken the GIL.
+const clang::OMPExecutableDirective *Flow::teamWithoutGil(clang::SourceRange place,
+                                                          const Path &path) const {
+  const clang::SourceManager &manager = program_.context.getSourceManager();
+  const clang::OMPExecutableDirective *team = text_.teamAt(place.getBegin(), manager);
+  const bool has_taken = team && llvm::any_of(path.state.frames, [&](const Frame &frame) {
+                           return frame.kind == Frame::Kind::Ensure &&
+                                  isInside(frame.place.getBegin(), *team, manager);
+                         });
+  return has_taken ? nullptr : team;
+}
+
 bool Flow::placeUse(cfacts::Use &use, clang::SourceRange place, const Path &path) const {
-  if (!is_reporting_ || path.state.status == Status::Held)
+  if (!is_reporting_)
     return false;
   use.place = program_.places.place(place);
+  if (path.state.status != Status::Released)
+    if (const clang::OMPExecutableDirective *team = teamWithoutGil(place, path)) {
+      use.state = cfacts::State::Team;
+      use.region = program_.places.place(team->getSourceRange());
+      return true;
+    }
+  if (path.state.status == Status::Held)
+    return false;
   use.state = cfacts::State::Entry;
   if (path.state.status == Status::Released) {
     use.state = cfacts::State::Released;

@@ -5,6 +5,7 @@
 
 #include <clang/AST/RecursiveASTVisitor.h>
 #include <clang/AST/ExprCXX.h>
+#include <clang/AST/StmtOpenMP.h>
 
 namespace nogilc::headers {
 
@@ -132,6 +133,14 @@ public:
     return true;
   }
 
+  bool VisitOMPExecutableDirective(clang::OMPExecutableDirective *directive) {
+    if (clang::isOpenMPParallelDirective(directive->getDirectiveKind()))
+      text_.teams_.push_back(directive);
+    else if (llvm::isa<clang::OMPMasterDirective, clang::OMPMaskedDirective>(directive))
+      text_.masters_.push_back(directive);
+    return true;
+  }
+
   bool VisitLambdaExpr(clang::LambdaExpr *lambda) {
     for (const clang::LambdaCapture &capture : lambda->captures())
       if (capture.capturesVariable())
@@ -152,6 +161,11 @@ private:
   }
 
   void noteResult(const clang::Expr *value, const VariablePath &into) {
+    if (const auto *choice =
+            llvm::dyn_cast<clang::ConditionalOperator>(value->IgnoreParenCasts())) {
+      noteResult(choice->getTrueExpr(), into);
+      noteResult(choice->getFalseExpr(), into);
+    }
     if (const clang::CallExpr *call = callIn(value))
       text_.destinations_[call] = into;
     // `a = b = f()`: the inner assignment has noted it, and the outer one copies it.
@@ -220,6 +234,28 @@ BodyText::BodyText(const clang::FunctionDecl &function) {
         }
       }
   visitor.TraverseStmt(function.getBody());
+}
+
+bool isInside(clang::SourceLocation place, const clang::OMPExecutableDirective &directive,
+              const clang::SourceManager &manager) {
+  if (!directive.hasAssociatedStmt())
+    return false;
+  const clang::SourceRange body = directive.getAssociatedStmt()->getSourceRange();
+  place = manager.getExpansionLoc(place);
+  return !manager.isBeforeInTranslationUnit(place, manager.getExpansionLoc(body.getBegin())) &&
+         !manager.isBeforeInTranslationUnit(manager.getExpansionLoc(body.getEnd()), place);
+}
+
+const clang::OMPExecutableDirective *BodyText::teamAt(clang::SourceLocation place,
+                                                      const clang::SourceManager &manager) const {
+  const clang::OMPExecutableDirective *found = nullptr;
+  for (const clang::OMPExecutableDirective *team : teams_)
+    if (isInside(place, *team, manager))
+      found = team;
+  for (const clang::OMPExecutableDirective *master : masters_)
+    if (found && isInside(place, *master, manager))
+      return nullptr;
+  return found;
 }
 
 bool BodyText::staysInside(const clang::CallExpr &call) const {

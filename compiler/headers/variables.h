@@ -3,6 +3,7 @@
 // variables at large.
 #pragma once
 
+#include <clang/AST/StmtOpenMP.h>
 #include <clang/AST/Decl.h>
 #include <clang/AST/Expr.h>
 
@@ -34,6 +35,10 @@ VariablePath variablePath(const clang::Expr *expr);
 /// The variable that an object expression is about, or a part of: `guard` in `guard.release()`.
 const clang::ValueDecl *objectOf(const clang::Expr *expr);
 
+/// Whether a place is in the code that an OpenMP directive is about.
+bool isInside(clang::SourceLocation place, const clang::OMPExecutableDirective &directive,
+              const clang::SourceManager &manager);
+
 /// What a walk over a function's body finds out before the flow begins.
 class BodyText {
 public:
@@ -50,6 +55,10 @@ public:
   const clang::ValueDecl *madeFor(const clang::Expr &construct) const {
     return made_for_.lookup(&construct);
   }
+  /// The OpenMP directive whose team of threads runs the code at a place; null if there is none, or
+  /// only the thread that met it does.
+  const clang::OMPExecutableDirective *teamAt(clang::SourceLocation place,
+                                              const clang::SourceManager &manager) const;
 
 private:
   friend class BodyVisitor;
@@ -58,6 +67,8 @@ private:
   llvm::DenseSet<const clang::CallExpr *> passed_on_;
   llvm::DenseSet<const clang::ValueDecl *> escaped_;
   llvm::DenseMap<const clang::Expr *, const clang::ValueDecl *> made_for_;
+  std::vector<const clang::OMPExecutableDirective *> teams_;   ///< outer ones first
+  std::vector<const clang::OMPExecutableDirective *> masters_; ///< parts for one thread of a team
 };
 
 } // namespace nogilc::headers

@@ -144,3 +144,36 @@ def test_without_clang(work, tmp_path):
     done = subprocess.run([alone / "nogilc", "check", "--diagnostics=json", "a.c"], cwd=work.path, capture_output=True)
     assert [problem["code"] for problem in json.loads(done.stdout)] == ["no-clang"]
     assert done.returncode == 2
+
+
+def test_parallel_regions_of_openmp(work):
+    work.write("loops.c", """#include <Python.h>
+void loops(PyObject *o, int n) {
+#pragma omp parallel for
+    for (int i = 0; i < n; ++i)
+        Py_INCREF(o);
+#pragma omp parallel
+    {
+        PyGILState_STATE state;
+#pragma omp master
+        PyErr_Clear();
+        Py_BEGIN_ALLOW_THREADS
+        PyErr_Clear();
+        Py_END_ALLOW_THREADS
+        state = PyGILState_Ensure();
+        PyErr_Clear();
+        PyGILState_Release(state);
+    }
+    Py_BEGIN_ALLOW_THREADS
+#pragma omp parallel for
+    for (int i = 0; i < n; ++i)
+        PyErr_CheckSignals();
+    Py_END_ALLOW_THREADS
+}
+""")
+    lines = lambda: [line for _, line, _ in places(work.problems("check", "-p", "build"))]  # noqa: E731
+    database(work, ["loops.c"])
+    assert lines() == [12, 21]
+    command = f"cc -fopenmp -I{include_dir()} -c ../loops.c"
+    database(work, ["loops.c"], command=command)
+    assert lines() == [5, 11, 12, 21]

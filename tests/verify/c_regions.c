@@ -221,3 +221,35 @@ int hook(void) {
     PyEval_SaveThread();
     return 0;
 }
+
+// Whether it is released is what the variable says.
+int sometimes(int release, PyObject *o) {
+    PyThreadState *save = release ? PyEval_SaveThread() : NULL;
+    if (!save)
+        Py_INCREF(o);
+    Py_INCREF(o);                         // error: [c-gil-call] "`Py_INCREF()`"
+    if (save)
+        PyEval_RestoreThread(save);
+    return 0;
+}
+
+static void drop(PyObject **o) { Py_DECREF(*o); }
+
+void cleans_up(PyObject *o) {
+    Py_BEGIN_ALLOW_THREADS
+    {
+        __attribute__((cleanup(drop))) PyObject *copy = o;  // error: [c-gil-call] "`drop()`, the cleanup of `copy`, needs the GIL"
+        work(copy != NULL);
+    }
+    Py_END_ALLOW_THREADS
+}
+
+static PyThreadState *left;
+static void leave_it(void) { left = PyEval_SaveThread(); }
+static void enter_it(void) { PyEval_RestoreThread(left); }
+
+void forgets_its_acquisition(void) {
+    leave_it();
+    PyGILState_Ensure();                  // note: "the GIL is taken here"
+    enter_it();                           // error: [c-double-acquire] "`enter_it()` takes back the GIL, which is held already"
+}

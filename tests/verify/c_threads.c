@@ -34,6 +34,16 @@ static void *neutral(void *argument) {
     return NULL;
 }
 
+/* What it passes on is called as it was entered itself. */
+static void run_it(void (*f)(PyObject *), PyObject *o) { f(o); }
+
+static void *bad_callback(void *argument) {
+    run_it(report, argument);             // error: [c-gil-call] "`report` needs the GIL, which `bad_callback` is entered without"
+    return NULL;
+}
+
+static void passes_on(PyObject *o) { run_it(report, o); }
+
 __attribute__((annotate("nogilc::nogil"))) static int annotated(PyObject *o) {
     return PyObject_IsTrue(o);            // error: [c-gil-call] "`annotated` is entered without"
 }
@@ -43,6 +53,10 @@ PyObject *start(PyObject *self, PyObject *args) {
     pthread_create(&thread, NULL, bad, args);  // note: "`pthread_create()` calls it on a thread of its own"
     pthread_create(&thread, NULL, &good, args);
     PyThread_start_new_thread(bad_for_python, args);
+    pthread_create(&thread, NULL, bad_callback, args);
+    Py_BEGIN_ALLOW_THREADS
+    passes_on(args);                      // error: [c-gil-call] "`passes_on()` needs the GIL"
+    Py_END_ALLOW_THREADS
     neutral(args);
     annotated(args);
     Py_BEGIN_ALLOW_THREADS

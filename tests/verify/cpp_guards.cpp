@@ -1,7 +1,9 @@
 // Guards of C++: those of binding libraries, and one's own.
 #include <Python.h>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <thread>
 
 namespace pybind11 {
 class gil_scoped_release {
@@ -180,3 +182,25 @@ int given(PyObject *o) {
         return PyObject_IsTrue(o);        // error: [c-gil-call] "`PyObject_IsTrue()` needs the GIL, which is released where the lambda is called"
     });
 }
+
+// An acquisition without its end, where the guard goes.
+void forgets_its_acquisition() {
+    Release release;                      // error: [c-double-acquire] "the destructor of `release` takes back the GIL, which is held already"
+    PyGILState_Ensure();                  // note: "the GIL is taken here"
+    work();
+}
+
+void calls_what_it_holds(PyObject *o) {
+    std::function<void()> own = [] { work(); };
+    std::function<void()> needing = [o] { Py_INCREF(o); };
+    Release release;
+    own();
+    needing();                            // error: [c-gil-call] "the lambda needs the GIL"
+}
+
+struct HolderJob {
+    PyObject *object;
+    void operator()() { Py_INCREF(object); }  // error: [c-gil-call] "`HolderJob::operator()` is entered without"
+};
+
+void starts(HolderJob *job) { std::thread(*job).detach(); }
