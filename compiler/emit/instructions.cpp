@@ -72,6 +72,9 @@ static void emitDeclaration(FunctionContext &fn, const Inst &inst) {
   if (variable.holding == Holding::Owned)
     prefix.clear();
   if (inst.kind == InstKind::Declare) {
+    if (variable.is_empty_at_end)
+      return (void)fn.statement("ng::StaticRef ng_" + variable.name + "; " + "ng::Ref &" +
+                                variable.name + " = ng_" + variable.name + ".ref;");
     fn.statement(prefix + declaration(variable) + ";");
     return;
   }

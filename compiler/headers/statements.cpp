@@ -99,7 +99,8 @@ Paths Flow::apply(const clang::CFGElement &element, const Paths &paths) {
     } else if (const auto base = element.getAs<clang::CFGBaseDtor>()) {
       destroy(base->getDestructorDecl(program_.context), nullptr, function_.getLocation(),
               "the destructor of its base", path);
-    } else if (const auto member = element.getAs<clang::CFGMemberDtor>()) {
+    } else if (const auto member = element.getAs<clang::CFGMemberDtor>();
+               member && !member->getFieldDecl()->getParent()->isUnion()) {
       destroy(member->getDestructorDecl(program_.context), member->getFieldDecl(),
               function_.getLocation(),
               "the destructor of " + quoted(member->getFieldDecl()->getName()), path);
@@ -228,6 +229,11 @@ void Flow::assign(const clang::Expr *target, const clang::Expr *value, Path &pat
   }
   if (!value)
     return;
+  // A copy of a handle stands for it, too.
+  if (const VariablePath from = variablePath(value); from.is_known)
+    for (Frame &frame : path.state.frames)
+      if (frame.handle == from)
+        frame.handle.is_known = false;
   const std::optional<Condition> condition = program_.conditions.of(target);
   if (!condition)
     return;

@@ -20,6 +20,13 @@ namespace {
 /// Whoever writes `[[clang::annotate("nogilc::nogil")]]` before a function says that it is called
 /// without the GIL.
 constexpr llvm::StringLiteral kNogilAnnotation = "nogilc::nogil";
+/// And `nogilc::trusted`, that a person has seen that it needs no GIL.
+constexpr llvm::StringLiteral kTrustedAnnotation = "nogilc::trusted";
+
+bool isAnnotated(const clang::FunctionDecl &function, llvm::StringRef text) {
+  return llvm::any_of(function.specific_attrs<clang::AnnotateAttr>(),
+                      [&](const auto *annotation) { return annotation->getAnnotation() == text; });
+}
 
 /// Where the statements of the project's files begin and end: what comments are about.
 class StatementFinder : public clang::RecursiveASTVisitor<StatementFinder> {
@@ -86,11 +93,10 @@ public:
         !program_.places.isOwn(function->getLocation()))
       return true;
     program_.summary(*function);
-    for (const auto *annotation : function->specific_attrs<clang::AnnotateAttr>())
-      if (annotation->getAnnotation() == kNogilAnnotation)
-        entries_.push_back({program_.places.key(*function),
-                            program_.places.place(function->getLocation()),
-                            "it says `" + kNogilAnnotation.str() + "`"});
+    if (isAnnotated(*function, kNogilAnnotation))
+      entries_.push_back({program_.places.key(*function),
+                          program_.places.place(function->getLocation()),
+                          "it says `" + kNogilAnnotation.str() + "`"});
     return true;
   }
 
@@ -272,7 +278,8 @@ cfacts::Function functionFacts(const Program &program, const clang::FunctionDecl
   facts.effect = summary.effect;
   facts.is_external = function.isExternallyVisible();
   facts.is_own = places.isOwn(function.getLocation());
-  facts.uses = summary.uses;
+  if (!isAnnotated(function, kTrustedAnnotation))
+    facts.uses = summary.uses;
   if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function))
     addOverridden(places, *method, facts);
   return facts;

@@ -113,6 +113,8 @@ struct Variable {
   bool is_indirect = false;
   std::string public_name; ///< Static: what C calls it; empty for what C does not see
   bool is_volatile = false;
+  /// Owned: it is empty wherever its block is left, so that this needs no GIL.
+  bool is_empty_at_end = false;
   bool is_escaping = false; ///< its address is taken: any call may change it
   /// An object only because nobody declares it and its values might not fit: the C type of the
   /// numbers that it is given. Null for all others.

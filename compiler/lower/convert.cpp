@@ -276,36 +276,28 @@ const Expr *builtinTruth(LowerContext &context, const Value &value) {
   const auto *type = llvm::dyn_cast<types::ObjectType>(types::canonical(value.type));
   if (!type || value.expr->kind != ir::ExprKind::VariableRef)
     return nullptr;
-  llvm::StringRef size;
+  RuntimeEntry entry;
   switch (type->object) {
   case ObjectKind::List:
   case ObjectKind::Tuple:
   case ObjectKind::Bytes:
   case ObjectKind::ByteArray:
-    size = "Py_SIZE";
+    entry = RuntimeEntry::sized_is_filled;
     break;
   case ObjectKind::Dict:
-    size = "PyDict_GET_SIZE";
+    entry = RuntimeEntry::dict_is_filled;
     break;
   case ObjectKind::Set:
   case ObjectKind::FrozenSet:
-    size = "PySet_GET_SIZE";
+    entry = RuntimeEntry::set_is_filled;
     break;
   case ObjectKind::Str:
-    size = "PyUnicode_GET_LENGTH";
+    entry = RuntimeEntry::str_is_filled;
     break;
   default: // types whose truth is not a size
     return nullptr;
   }
-  // A typed variable may be None, which is false.
-  const Expr *is_some = binary(context, "!=", value.expr, none(context), context.bint());
-  const Expr *object = value.expr->type == context.object()
-                           ? value.expr
-                           : cast(context, value.expr, context.object());
-  return binary(context, "&&", is_some,
-                binary(context, "!=", pureCall(context, size, {object}, context.ssize()),
-                       intLiteral(context, 0), context.bint()),
-                context.bint());
+  return pureCall(context, entry, {value.expr}, context.bint());
 }
 
 } // namespace

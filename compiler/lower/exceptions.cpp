@@ -141,6 +141,8 @@ void whileHandlingInSlots(FunctionContext &fn, Reason reason,
   LowerContext &context = fn.module;
   ir::Variable *saved = fn.newPersistent(context.object(), ir::Holding::Owned, "saved");
   ir::Variable *slot = fn.newPersistent(context.object(), ir::Holding::Owned, "raised");
+  // What goes on at the end gives back both, with the GIL.
+  saved->is_empty_at_end = slot->is_empty_at_end = !fn.isGilHeld();
   declare(fn, saved);
   declare(fn, slot);
   const Expr *exception = reference(context, slot);

@@ -18,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -158,6 +159,13 @@ class Runner:
                               cwd=self.scratch, capture_output=True, text=True, timeout=120)
         return json.loads(done.stdout)
 
+    def is_compiled(self, path, place):
+        """Whether the preprocessor leaves a place in."""
+        lines = path.read_text().splitlines()
+        lines.insert(place.line, "#error here")
+        name = f"place{threading.get_ident()}{path.suffix}"
+        return any(problem["code"] == "c-not-parsed" for problem in self.check(name, PRELUDE + "\n".join(lines), False))
+
     def is_found(self, number, mutant):
         found = self.check(f"mutant{number}{mutant.path.suffix}", mutant.text, mutant.operation.companion)
         for problem in found:
@@ -190,7 +198,11 @@ def main():
             if problems:
                 print(f"{path.name} is left out: {problems[0]['code']}: {problems[0]['message']}")
                 continue
-            mutants += [Mutant(path, operation, place) for place in places(path.read_text()) for operation in OPERATIONS
+            found = list(places(path.read_text()))
+            with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+                compiled = list(pool.map(lambda place: runner.is_compiled(path, place), found))
+            mutants += [Mutant(path, operation, place) for place, is_compiled in zip(found, compiled) if is_compiled
+                        for operation in OPERATIONS
                         if place.kinds & set(operation.where) and (path.suffix != ".c" or not operation.cpp)]
         total = len(mutants)
         if options.limit and options.limit < total:

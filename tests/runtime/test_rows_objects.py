@@ -125,6 +125,14 @@ class Objects(Rows):
         self.same(lambda *a: delattr(*a), "delattr", thing, "x")
         self.same(setattr, "setattr", 5, "x", 1)
 
+    def test_truth_of_containers(self):
+        kinds = {"sized_is_filled": ([], [0], (), (0,), b"", b"a", bytearray(), bytearray(b"a")),
+                 "dict_is_filled": ({}, {0: 0}), "set_is_filled": (set(), {0}, frozenset(), frozenset({0})),
+                 "str_is_filled": ("", "a", "\u1234")}
+        for row, values in kinds.items():
+            for value in (*values, None):
+                self.same(bool, row, value)
+
     def test_truth_and_types(self):
         for value in VALUES:
             self.same(bool, "is_true", value)

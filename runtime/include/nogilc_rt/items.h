@@ -123,8 +123,8 @@ inline bool bytes_getitem(PyObject *bytes, Py_ssize_t index, bool wraparound, bo
 }
 
 // Neither changes while somebody holds it: without the GIL, too.
-inline bool str_getitem_nogil(PyObject *text, Py_ssize_t index, bool wraparound, bool boundscheck,
-                              Py_UCS4 &result) {
+NOGILC_TRUSTED inline bool str_getitem_nogil(PyObject *text, Py_ssize_t index, bool wraparound,
+                                             bool boundscheck, Py_UCS4 &result) {
   if (NOGILC_UNLIKELY(!PyUnicode_Check(text) ||
                       !fit_index(index, PyUnicode_GET_LENGTH(text), wraparound, boundscheck)))
     return fail_item_nogil(text, "string index out of range");
@@ -132,8 +132,8 @@ inline bool str_getitem_nogil(PyObject *text, Py_ssize_t index, bool wraparound,
   return true;
 }
 
-inline bool bytes_getitem_nogil(PyObject *bytes, Py_ssize_t index, bool wraparound,
-                                bool boundscheck, int &result) {
+NOGILC_TRUSTED inline bool bytes_getitem_nogil(PyObject *bytes, Py_ssize_t index, bool wraparound,
+                                               bool boundscheck, int &result) {
   if (NOGILC_UNLIKELY(!PyBytes_Check(bytes) ||
                       !fit_index(index, PyBytes_GET_SIZE(bytes), wraparound, boundscheck)))
     return fail_item_nogil(bytes, "index out of range");
@@ -143,8 +143,8 @@ inline bool bytes_getitem_nogil(PyObject *bytes, Py_ssize_t index, bool wraparou
 
 // The bytes of a bytearray (or None, which raises), in any state of the GIL. Nobody may resize it
 // meanwhile: the compiler warns where nothing keeps other threads from it.
-inline bool bytearray_getitem(PyObject *bytearray, Py_ssize_t index, bool wraparound,
-                              bool boundscheck, int &result) {
+NOGILC_TRUSTED inline bool bytearray_getitem(PyObject *bytearray, Py_ssize_t index, bool wraparound,
+                                             bool boundscheck, int &result) {
   if (NOGILC_UNLIKELY(!PyByteArray_Check(bytearray) ||
                       !fit_index(index, PyByteArray_GET_SIZE(bytearray), wraparound, boundscheck)))
     return fail_item_nogil(bytearray, "bytearray index out of range");
@@ -152,13 +152,28 @@ inline bool bytearray_getitem(PyObject *bytearray, Py_ssize_t index, bool wrapar
   return true;
 }
 
-inline bool bytearray_setitem(PyObject *bytearray, Py_ssize_t index, Py_ssize_t value,
-                              bool wraparound, bool boundscheck) {
+NOGILC_TRUSTED inline bool bytearray_setitem(PyObject *bytearray, Py_ssize_t index,
+                                             Py_ssize_t value, bool wraparound, bool boundscheck) {
   if (NOGILC_UNLIKELY(!PyByteArray_Check(bytearray) || value < 0 || value > 255 ||
                       !fit_index(index, PyByteArray_GET_SIZE(bytearray), wraparound, boundscheck)))
     return fail_byte_nogil(bytearray, value);
   PyByteArray_AS_STRING(bytearray)[index] = static_cast<char>(value);
   return true;
+}
+
+// Whether a container has anything in it; None has not. In any state of the GIL: a size is one
+// word, and what it says of a container that others change may be old as soon as it is read.
+NOGILC_TRUSTED inline bool sized_is_filled(PyObject *object) {
+  return object != Py_None && Py_SIZE(object) != 0;
+}
+NOGILC_TRUSTED inline bool dict_is_filled(PyObject *object) {
+  return object != Py_None && PyDict_GET_SIZE(object) != 0;
+}
+NOGILC_TRUSTED inline bool set_is_filled(PyObject *object) {
+  return object != Py_None && PySet_GET_SIZE(object) != 0;
+}
+NOGILC_TRUSTED inline bool str_is_filled(PyObject *object) {
+  return object != Py_None && PyUnicode_GET_LENGTH(object) != 0;
 }
 
 } // namespace nogilc_rt

@@ -59,6 +59,13 @@
 #define NOGILC_INLINE inline
 #endif
 
+/// Of a function that reads objects without the GIL and may: for who checks the C++ with nogilc.
+#ifdef __clang__
+#define NOGILC_TRUSTED [[clang::annotate("nogilc::trusted")]]
+#else
+#define NOGILC_TRUSTED
+#endif
+
 /// What code outside of the shared library may link with.
 #if defined(_WIN32)
 #define NOGILC_PUBLIC __declspec(dllexport)

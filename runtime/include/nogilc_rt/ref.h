@@ -79,6 +79,8 @@ template <class Void> struct AnyPointer {
   operator Wanted *() const {
     return static_cast<Wanted *>(pointer);
   }
+  friend bool operator==(AnyPointer a, std::nullptr_t) { return !a.pointer; }
+  friend bool operator!=(AnyPointer a, std::nullptr_t) { return a.pointer; }
   explicit operator uintptr_t() const { return reinterpret_cast<uintptr_t>(pointer); }
   explicit operator intptr_t() const { return reinterpret_cast<intptr_t>(pointer); }
 };

@@ -48,7 +48,7 @@ cdef extern from *:
       Py_INCREF(list);
       return list;
     }
-    static Py_ssize_t list_length(const PyListObject *list) { return PyList_GET_SIZE(list); }
+    static Py_ssize_t list_length(const PyListObject *list) { return ((const PyVarObject *)list)->ob_size; }
     """
     ctypedef class builtins.list [object PyListObject]:
         cdef Py_ssize_t allocated
