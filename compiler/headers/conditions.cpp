@@ -58,19 +58,6 @@ bool onlyReads(const clang::Stmt *statement, llvm::SmallVectorImpl<const clang::
                       [&](const clang::Stmt *child) { return onlyReads(child, reads, depth); });
 }
 
-/// `__builtin_expect(x, 1)` is x.
-const clang::Expr *withoutHints(const clang::Expr *expr) {
-  expr = expr->IgnoreParenCasts();
-  while (const auto *call = llvm::dyn_cast<clang::CallExpr>(expr)) {
-    const clang::FunctionDecl *callee = call->getDirectCallee();
-    if (!callee || !callee->getIdentifier() || callee->getName() != "__builtin_expect" ||
-        call->getNumArgs() == 0)
-      break;
-    expr = call->getArg(0)->IgnoreParenCasts();
-  }
-  return expr;
-}
-
 bool isZero(const clang::Expr *expr) {
   const clang::Expr *plain = expr->IgnoreParenCasts();
   if (llvm::isa<clang::CXXNullPtrLiteralExpr, clang::GNUNullExpr>(plain))
@@ -83,6 +70,18 @@ bool isZero(const clang::Expr *expr) {
 }
 
 } // namespace
+
+const clang::Expr *withoutHints(const clang::Expr *expr) {
+  expr = expr->IgnoreParenCasts();
+  while (const auto *call = llvm::dyn_cast<clang::CallExpr>(expr)) {
+    const clang::FunctionDecl *callee = call->getDirectCallee();
+    if (!callee || !callee->getIdentifier() || callee->getName() != "__builtin_expect" ||
+        call->getNumArgs() == 0)
+      break;
+    expr = call->getArg(0)->IgnoreParenCasts();
+  }
+  return expr;
+}
 
 std::optional<Condition> Conditions::of(const clang::Expr *expr) const {
   Condition condition;

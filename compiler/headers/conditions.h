@@ -34,6 +34,9 @@ private:
   const clang::ASTContext &context_;
 };
 
+/// `__builtin_expect(x, 1)` is x.
+const clang::Expr *withoutHints(const clang::Expr *expr);
+
 class KnownConditions {
 public:
   std::optional<bool> value(const Condition &condition) const;

@@ -64,6 +64,36 @@ std::optional<bool> asksForGil(const clang::Expr &condition) {
   return is_held;
 }
 
+/// By which truth of a condition a thread state that was given to the function is null: then nobody
+/// has released the GIL.
+std::optional<bool> asksForNullState(const clang::Expr &condition) {
+  const clang::Expr *expr = withoutHints(&condition);
+  bool is_null = false;
+  for (;;) {
+    const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(expr);
+    const auto *binary = llvm::dyn_cast<clang::BinaryOperator>(expr);
+    if (unary && unary->getOpcode() == clang::UO_LNot) {
+      is_null = !is_null;
+      expr = withoutHints(unary->getSubExpr());
+    } else if (binary && binary->isEqualityOp() &&
+               llvm::isa<clang::GNUNullExpr, clang::CXXNullPtrLiteralExpr, clang::IntegerLiteral>(
+                   binary->getRHS()->IgnoreParenCasts())) {
+      is_null ^= binary->getOpcode() == clang::BO_EQ;
+      expr = withoutHints(binary->getLHS());
+    } else {
+      break;
+    }
+  }
+  const clang::RecordDecl *record = expr->getType()->getPointeeType().isNull()
+                                        ? nullptr
+                                        : expr->getType()->getPointeeType()->getAsRecordDecl();
+  const VariablePath variable = variablePath(expr);
+  if (!record || record->getName() != "_ts" || !variable.is_known ||
+      (variable.local() && !llvm::isa<clang::ParmVarDecl>(variable.local())))
+    return std::nullopt;
+  return is_null;
+}
+
 class Walk {
 public:
   Walk(Program &program, const clang::FunctionDecl &function, Summary &summary, clang::CFG &graph)
@@ -132,7 +162,7 @@ Paths Walk::takeBranch(const clang::CFGBlock &block, const Paths &paths, bool is
   const clang::Expr *condition = block.getLastCondition();
   if (!condition)
     return paths;
-  const bool is_held = asksForGil(*condition) == is_true;
+  const bool is_held = asksForGil(*condition) == is_true || asksForNullState(*condition) == is_true;
   Paths taken;
   for (const auto &[state, facts] : paths) {
     std::optional<PathFacts> next = flow_.assume(*condition, is_true, facts);

@@ -19,10 +19,16 @@
 
 namespace nogilc::headers {
 
+/// What the result of a call may be: some of these.
+enum Result : unsigned { kNegative = 1, kZero = 2, kPositive = 4, kAnyResult = 7 };
+
 /// What is known of a function when it has been looked at.
 struct Summary {
   bool is_done = false; ///< not while it is being looked at: calls in a circle do nothing
   cfacts::Effect effect = cfacts::Effect::None;
+  /// Of an effect that may be: the results that it comes with, and those without it, where they
+  /// tell; else 0.
+  unsigned effect_results = 0, other_results = 0;
   /// A `throw` of its own, or of what it calls, can leave it.
   bool throws = false;
   std::vector<cfacts::Use> uses;

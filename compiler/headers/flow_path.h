@@ -4,10 +4,12 @@
 
 #include "headers/flow.h"
 
+#include <clang/AST/ParentMap.h>
 #include <clang/AST/StmtCXX.h>
 #include <clang/AST/StmtOpenMP.h>
 
 #include <map>
+#include <memory>
 #include <set>
 
 namespace nogilc::headers {
@@ -29,6 +31,8 @@ struct PathFacts {
   std::set<VariablePath> used_up;
   /// Local variables that hold borrowed references to items of containers that may change.
   std::map<const clang::VarDecl *, Borrowed> borrowed;
+  /// Results of calls, and variables that have got them: those that are possible on the path.
+  std::map<const void *, unsigned> results;
   /// Of the return statement that the path goes through; the last one seen.
   const clang::ReturnStmt *returned = nullptr;
 
@@ -64,6 +68,9 @@ public:
   void finish();
 
 private:
+  std::optional<bool> testResult(const clang::Expr &condition, const PathFacts &facts) const;
+  unsigned resultOf(const clang::ReturnStmt *returned) const;
+
   // statements.cpp
   void statement(const clang::Stmt &statement, Path &path);
   void call(const clang::CallExpr &call, Path &path);
@@ -84,7 +91,7 @@ private:
   void transition(Transition transition, const clang::CallExpr &call, Path &path);
   void applyEffect(cfacts::Effect effect, const clang::ValueDecl *owner, bool is_scoped,
                    const clang::Stmt *statement, clang::SourceRange place, const std::string &what,
-                   Path &path);
+                   Path &path, bool has_results = false);
   void release(Frame frame, bool is_allowed_again, const std::string &what, Path &path);
   void restore(const VariablePath &handle, clang::SourceRange place, const std::string &what,
                Path &path);
@@ -105,6 +112,7 @@ private:
   /// The state and region of a use; false if the GIL is held there.
   const clang::OMPExecutableDirective *teamWithoutGil(clang::SourceRange place,
                                                       const Path &path) const;
+  bool mayExclude(const clang::Stmt &release, const clang::Stmt &use) const;
   bool placeUse(cfacts::Use &use, clang::SourceRange place, const Path &path) const;
   void addUse(cfacts::Use use);
   cfacts::Problem &report(llvm::StringRef slug, clang::SourceRange place,
@@ -116,6 +124,8 @@ private:
   Summary &summary_;
   BodyText text_;
   bool is_reporting_ = false;
+  const clang::Stmt *current_ = nullptr; ///< the statement that is being applied; or none
+  mutable std::unique_ptr<clang::ParentMap> parents_;
   /// Paths that the current statement makes beside the one that it is applied to.
   std::vector<Path> others_;
   std::set<std::tuple<uint8_t, uint8_t, uint32_t, uint32_t, std::string>> known_uses_;
@@ -130,6 +140,7 @@ private:
   };
   std::vector<Left> left_;
   std::set<cfacts::Effect> effects_;
+  std::map<cfacts::Effect, unsigned> results_; ///< with which each effect ends
 };
 
 } // namespace nogilc::headers

@@ -86,7 +86,9 @@ Paths Flow::apply(const clang::CFGElement &element, const Paths &paths) {
   };
   for (const auto &[state, facts] : paths) {
     Path path{state, facts};
-    if (const auto of_statement = element.getAs<clang::CFGStmt>()) {
+    const auto of_statement = element.getAs<clang::CFGStmt>();
+    current_ = of_statement ? of_statement->getStmt() : nullptr;
+    if (of_statement) {
       statement(*of_statement->getStmt(), path);
     } else if (const auto automatic = element.getAs<clang::CFGAutomaticObjDtor>()) {
       const clang::VarDecl *variable = automatic->getVarDecl();
@@ -227,8 +229,14 @@ void Flow::assign(const clang::Expr *target, const clang::Expr *value, Path &pat
     if (value && givesBorrowedItem(program_.api.nameOf(*value)))
       path.facts.borrowed[variable] = {value, {}};
   }
+  const auto *target_variable = into.local();
+  if (target_variable)
+    path.facts.results.erase(target_variable);
   if (!value)
     return;
+  if (const auto known = path.facts.results.find(value->IgnoreParenCasts());
+      target_variable && known != path.facts.results.end())
+    path.facts.results[target_variable] = known->second;
   // A copy of a handle stands for it, too.
   if (const VariablePath from = variablePath(value); from.is_known)
     for (Frame &frame : path.state.frames)
@@ -298,14 +306,22 @@ void Flow::call(const clang::CallExpr &call, Path &path) {
   passArguments(call, *callee, path);
 
   cfacts::Effect effect = cfacts::Effect::None;
-  if (const Summary *summary = program_.summary(*callee))
+  unsigned results = 0, other_results = 0;
+  if (const Summary *summary = program_.summary(*callee)) {
     effect = summary->effect;
-  else if (const auto known = program_.effects.find(key); known != program_.effects.end())
+    results = summary->effect_results;
+    other_results = summary->other_results;
+  } else if (const auto known = program_.effects.find(key); known != program_.effects.end())
     effect = known->second;
   // `auto guard = make_guard()`: the guard's destructor undoes it.
   const clang::ValueDecl *made_for = text_.madeFor(call);
   applyEffect(effect, made_for ? made_for : objectOf(objectArgument(call)), made_for != nullptr,
-              &call, place, what, path);
+              &call, place, what, path, results != 0);
+  if (results != 0) {
+    path.facts.results[&call] = results;
+    for (Path &other : others_)
+      other.facts.results[&call] = other_results;
+  }
 }
 
 void Flow::passArguments(const clang::CallExpr &call, const clang::FunctionDecl &callee,

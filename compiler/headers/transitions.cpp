@@ -30,13 +30,19 @@ bool PathFacts::intersect(const PathFacts &other) {
     const auto found = other.borrowed.find(entry.first);
     return found == other.borrowed.end() || !(found->second == entry.second);
   });
-  return has_lost || lost_used_up != 0 || lost_borrowed != 0;
+  const auto lost_results = std::erase_if(results, [&](const auto &entry) {
+    const auto found = other.results.find(entry.first);
+    return found == other.results.end() || found->second != entry.second;
+  });
+  return has_lost || lost_results != 0 || lost_used_up != 0 || lost_borrowed != 0;
 }
 
 std::optional<PathFacts> Flow::assume(const clang::Expr &expr, bool is_true,
                                       const PathFacts &facts) const {
   if (const std::optional<bool> constant = program_.conditions.constant(&expr))
     return *constant == is_true ? std::optional(facts) : std::nullopt;
+  if (const std::optional<bool> known = testResult(expr, facts))
+    return *known == is_true ? std::optional(facts) : std::nullopt;
   const std::optional<Condition> condition = program_.conditions.of(&expr);
   if (!condition)
     return facts;
@@ -45,6 +51,70 @@ std::optional<PathFacts> Flow::assume(const clang::Expr &expr, bool is_true,
   PathFacts next = facts;
   next.conditions.set(*condition, is_true);
   return next;
+}
+
+/// Whether a test of a call's result is true, by what the result may be on the path.
+std::optional<bool> Flow::testResult(const clang::Expr &condition, const PathFacts &facts) const {
+  const clang::Expr *expr = withoutHints(&condition);
+  bool is_negated = false;
+  for (const auto *unary = llvm::dyn_cast<clang::UnaryOperator>(expr);
+       unary && unary->getOpcode() == clang::UO_LNot;
+       unary = llvm::dyn_cast<clang::UnaryOperator>(expr)) {
+    is_negated = !is_negated;
+    expr = withoutHints(unary->getSubExpr());
+  }
+  clang::BinaryOperatorKind test = clang::BO_NE;
+  int64_t bound = 0;
+  if (const auto *binary = llvm::dyn_cast<clang::BinaryOperator>(expr);
+      binary && binary->isComparisonOp()) {
+    clang::Expr::EvalResult value;
+    if (binary->getRHS()->isValueDependent() ||
+        !binary->getRHS()->EvaluateAsInt(value, program_.context) ||
+        !value.Val.getInt().isRepresentableByInt64())
+      return std::nullopt;
+    test = binary->getOpcode();
+    bound = value.Val.getInt().getExtValue();
+    expr = withoutHints(binary->getLHS());
+  }
+  if (const auto *binary = llvm::dyn_cast<clang::BinaryOperator>(expr);
+      binary && binary->getOpcode() == clang::BO_Assign)
+    expr = withoutHints(binary->getRHS());
+  const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(expr);
+  const auto found = facts.results.find(reference ? static_cast<const void *>(reference->getDecl())
+                                                  : static_cast<const void *>(expr));
+  if (found == facts.results.end() || bound < -1 || bound > 0)
+    return std::nullopt;
+  std::optional<bool> answer;
+  for (const auto &[result, value] : {std::pair(kNegative, -1), {kZero, 0}, {kPositive, 1}}) {
+    if (!(found->second & result))
+      continue;
+    const bool is_true = test == clang::BO_LT   ? value < bound
+                         : test == clang::BO_LE ? value <= bound
+                         : test == clang::BO_GT ? value > bound
+                         : test == clang::BO_GE ? value >= bound
+                         : test == clang::BO_EQ ? value == bound
+                                                : value != bound;
+    if (answer && *answer != is_true)
+      return std::nullopt;
+    answer = is_true;
+  }
+  return answer ? std::optional(*answer != is_negated) : std::nullopt;
+}
+
+unsigned Flow::resultOf(const clang::ReturnStmt *returned) const {
+  const clang::Expr *value = returned ? returned->getRetValue() : nullptr;
+  clang::Expr::EvalResult number;
+  if (!value || value->isValueDependent())
+    return kAnyResult;
+  if (value->getType()->isIntegralOrEnumerationType() &&
+      value->EvaluateAsInt(number, program_.context))
+    return number.Val.getInt().isNegative() ? kNegative
+           : number.Val.getInt().isZero()   ? kZero
+                                            : kPositive;
+  if (const std::optional<bool> constant = program_.conditions.constant(value);
+      constant && !*constant)
+    return kZero;
+  return kAnyResult;
 }
 
 GilState Flow::unwound(const GilState &state, const clang::CXXTryStmt *attempt) const {
@@ -219,7 +289,7 @@ void Flow::endScope(const clang::CXXRecordDecl &guard, const clang::ValueDecl *o
 
 void Flow::applyEffect(Effect effect, const clang::ValueDecl *owner, bool is_scoped,
                        const clang::Stmt *statement, clang::SourceRange place,
-                       const std::string &what, Path &path) {
+                       const std::string &what, Path &path, bool has_results) {
   Frame frame;
   frame.owner = owner;
   frame.is_scoped = is_scoped;
@@ -232,12 +302,16 @@ void Flow::applyEffect(Effect effect, const clang::ValueDecl *owner, bool is_sco
       if (frames[i].kind == kind && owner && frames[i].owner == owner) {
         if (is_certain && isHeldSince(i, path))
           reportHeld(place, what, path);
+        if (has_results)
+          others_.push_back(path);
         return undoFrom(i, path);
       }
     for (size_t i = frames.size(); i-- > 0;)
       if (frames[i].kind == kind && !frames[i].is_local && !frames[i].is_scoped) {
         if (is_certain && isHeldSince(i, path))
           reportHeld(place, what, path);
+        if (has_results)
+          others_.push_back(path);
         return undoFrom(i, path);
       }
     if (path.state.undone.size() >= kMostFrames || isLocal(owner))
@@ -273,6 +347,80 @@ void Flow::applyEffect(Effect effect, const clang::ValueDecl *owner, bool is_sco
 
 // ------------------------------------------------------------------------------------------- uses
 
+namespace {
+
+/// A part of a function that runs only if a condition says so.
+struct Guarded {
+  const clang::Stmt *statement;
+  const clang::Expr *condition;
+};
+
+llvm::SmallVector<Guarded, 4> guardsOf(const clang::Stmt &statement,
+                                       const clang::ParentMap &parents) {
+  llvm::SmallVector<Guarded, 4> found;
+  const clang::Stmt *child = &statement;
+  for (const clang::Stmt *at = parents.getParent(child); at;
+       child = at, at = parents.getParent(at)) {
+    if (const auto *branch = llvm::dyn_cast<clang::IfStmt>(at)) {
+      if (child != branch->getCond())
+        found.push_back({at, branch->getCond()});
+    } else if (const auto *choice = llvm::dyn_cast<clang::ConditionalOperator>(at)) {
+      if (child != choice->getCond())
+        found.push_back({at, choice->getCond()});
+    } else if (const auto *binary = llvm::dyn_cast<clang::BinaryOperator>(at);
+               binary && binary->isLogicalOp() && child == binary->getRHS()) {
+      found.push_back({at, binary->getLHS()});
+    }
+  }
+  return found;
+}
+
+bool contains(const clang::Stmt *outer, const clang::Stmt &inner, const clang::ParentMap &parents) {
+  for (const clang::Stmt *at = &inner; at; at = parents.getParent(at))
+    if (at == outer)
+      return true;
+  return false;
+}
+
+} // namespace
+
+/// Whether a release that happens in some cases and a use that happens in some may exclude each
+/// other: the condition of the use was settled before the release, as in
+/// `if (!needs_api) save = PyEval_SaveThread(); … if (needs_api && PyErr_Occurred())`.
+bool Flow::mayExclude(const clang::Stmt &release, const clang::Stmt &use) const {
+  if (!parents_)
+    parents_ = std::make_unique<clang::ParentMap>(function_.getBody());
+  const clang::SourceManager &manager = program_.context.getSourceManager();
+  const auto isSettled = [&](const clang::Expr *condition) {
+    const std::optional<Condition> known = program_.conditions.of(condition);
+    return known && !known->reads.empty() &&
+           llvm::all_of(known->reads, [&](const clang::ValueDecl *variable) {
+             return llvm::all_of(text_.assignments(*variable), [&](clang::SourceLocation place) {
+               return manager.isBeforeInTranslationUnit(
+                   manager.getExpansionLoc(place), manager.getExpansionLoc(release.getBeginLoc()));
+             });
+           });
+  };
+  const bool is_conditional = llvm::any_of(guardsOf(release, *parents_), [&](const Guarded &guard) {
+    return !contains(guard.statement, use, *parents_);
+  });
+  return is_conditional && llvm::any_of(guardsOf(use, *parents_), [&](const Guarded &guard) {
+           if (contains(guard.statement, release, *parents_))
+             return false;
+           // One of `a && b && c` is enough.
+           const clang::Expr *condition = guard.condition;
+           for (;;) {
+             const auto *binary =
+                 llvm::dyn_cast<clang::BinaryOperator>(condition->IgnoreParenImpCasts());
+             if (!binary || binary->getOpcode() != clang::BO_LAnd)
+               return isSettled(condition);
+             if (isSettled(binary->getRHS()))
+               return true;
+             condition = binary->getLHS();
+           }
+         });
+}
+
 /// The directive whose other threads run the code at a place and have not taken the GIL.
 const clang::OMPExecutableDirective *Flow::teamWithoutGil(clang::SourceRange place,
                                                           const Path &path) const {
@@ -296,6 +444,10 @@ bool Flow::placeUse(cfacts::Use &use, clang::SourceRange place, const Path &path
       return true;
     }
   if (path.state.status == Status::Held)
+    return false;
+  const Frame *released = path.state.innermost(Frame::Kind::Release);
+  if (path.state.status == Status::Released && released && released->statement && current_ &&
+      mayExclude(*released->statement, *current_))
     return false;
   use.state = cfacts::State::Entry;
   if (path.state.status == Status::Released) {
@@ -358,7 +510,12 @@ void Flow::end(const Paths &paths) {
     for (const Frame::Kind kind : state.undone)
       effects.insert(kind == Frame::Kind::Release ? Effect::Acquires : Effect::EndsEnsure);
     // Several changes at once are no helper's that a caller could rely on.
-    effects_.insert(effects.size() == 1 ? *effects.begin() : Effect::None);
+    // Where the caller is known to hold the GIL, it is as it was.
+    if (effects.empty() && state.status == Status::Held)
+      continue;
+    const Effect effect = effects.size() == 1 ? *effects.begin() : Effect::None;
+    effects_.insert(effect);
+    results_[effect] |= resultOf(facts.returned);
   }
 }
 
@@ -412,6 +569,10 @@ void Flow::finish() {
     }
   };
   summary_.effect = may_not ? maybe() : effect;
+  if (may_not && (results_[effect] & results_[Effect::None]) == 0) {
+    summary_.effect_results = results_[effect];
+    summary_.other_results = results_[Effect::None];
+  }
 }
 
 } // namespace nogilc::headers

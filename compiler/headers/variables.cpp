@@ -85,6 +85,7 @@ public:
   bool VisitBinaryOperator(clang::BinaryOperator *binary) {
     if (!binary->isAssignmentOp())
       return true;
+    noteAssigned(binary->getLHS());
     noteResult(binary->getRHS(), variablePath(binary->getLHS()));
     escapeIn(binary->getRHS());
     return true;
@@ -120,6 +121,8 @@ public:
   bool VisitUnaryOperator(clang::UnaryOperator *unary) {
     if (unary->getOpcode() == clang::UO_AddrOf)
       escapeIn(unary->getSubExpr());
+    if (unary->getOpcode() == clang::UO_AddrOf || unary->isIncrementDecrementOp())
+      noteAssigned(unary->getSubExpr());
     return true;
   }
 
@@ -158,6 +161,11 @@ private:
 
   static const clang::CallExpr *callIn(const clang::Expr *expr) {
     return llvm::dyn_cast<clang::CallExpr>(expr->IgnoreParenCasts());
+  }
+
+  void noteAssigned(const clang::Expr *target) {
+    if (const auto *reference = llvm::dyn_cast<clang::DeclRefExpr>(target->IgnoreParenCasts()))
+      text_.assigned_at_[reference->getDecl()].push_back(target->getExprLoc());
   }
 
   void noteResult(const clang::Expr *value, const VariablePath &into) {

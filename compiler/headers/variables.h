@@ -55,6 +55,11 @@ public:
   const clang::ValueDecl *madeFor(const clang::Expr &construct) const {
     return made_for_.lookup(&construct);
   }
+  /// Where a variable may get a value after its declaration.
+  llvm::ArrayRef<clang::SourceLocation> assignments(const clang::ValueDecl &variable) const {
+    const auto found = assigned_at_.find(&variable);
+    return found == assigned_at_.end() ? llvm::ArrayRef<clang::SourceLocation>() : found->second;
+  }
   /// The OpenMP directive whose team of threads runs the code at a place; null if there is none, or
   /// only the thread that met it does.
   const clang::OMPExecutableDirective *teamAt(clang::SourceLocation place,
@@ -63,6 +68,8 @@ public:
 private:
   friend class BodyVisitor;
   llvm::DenseMap<const clang::CallExpr *, VariablePath> destinations_;
+  llvm::DenseMap<const clang::ValueDecl *, llvm::SmallVector<clang::SourceLocation, 2>>
+      assigned_at_;
   llvm::DenseSet<const clang::CallExpr *> returned_;
   llvm::DenseSet<const clang::CallExpr *> passed_on_;
   llvm::DenseSet<const clang::ValueDecl *> escaped_;

@@ -253,3 +253,46 @@ void forgets_its_acquisition(void) {
     PyGILState_Ensure();                  // note: "the GIL is taken here"
     enter_it();                           // error: [c-double-acquire] "`enter_it()` takes back the GIL, which is held already"
 }
+
+// A helper that takes the GIL back where it fails, as its result says.
+static int fail_with_gil(int n, PyThreadState *save) {
+    if (n < 0) {
+        if (save)
+            PyEval_RestoreThread(save);
+        PyErr_SetNone(PyExc_IndexError);
+        return -1;
+    }
+    return 0;
+}
+
+int fails_or_goes_on(int n) {
+    PyThreadState *save = PyEval_SaveThread();
+    if (fail_with_gil(n, save) < 0) {
+        PyErr_Clear();
+        return -1;
+    }
+    const int result = fail_with_gil(n - 1, save);
+    if (result)
+        return result;
+    PyErr_Clear();                        // error: [c-gil-call] "`PyErr_Clear()`"
+    PyEval_RestoreThread(save);
+    return 0;
+}
+
+// What was settled before the release may exclude it; what came after does not.
+int excludes(int needs_api, int n) {
+    PyThreadState *save = NULL;
+    int failed = 0;
+    if (!needs_api)
+        if (n > 500)
+            save = PyEval_SaveThread();
+    failed = work(n);
+    if (needs_api && PyErr_Occurred())
+        failed = 1;
+    if (failed)
+        PyErr_SetNone(PyExc_ValueError);  // error: [c-gil-call] "`PyErr_SetNone()`"
+    PyErr_Clear();                        // error: [c-gil-call] "`PyErr_Clear()`"
+    if (save)
+        PyEval_RestoreThread(save);
+    return failed;
+}
