@@ -69,14 +69,13 @@ void checkC(llvm::ArrayRef<CheckedFile *> files, const CheckRequest &request) {
   std::vector<CheckedCSource> sources;
   std::vector<std::unique_ptr<CompileCommand>> made;
   for (CheckedFile *file : files) {
-    const auto known = request.commands.find(file->path);
-    if (known == request.commands.end())
+    const CompileCommand *command = findCommand(request.commands, file->path);
+    if (!command) {
       made.push_back(
           std::make_unique<CompileCommand>(defaultCompileCommand(file->path, file->options)));
-    sources.push_back({file->path,
-                       known == request.commands.end() ? made.back().get() : &known->second,
-                       file->session.get(),
-                       {}});
+      command = made.back().get();
+    }
+    sources.push_back({file->path, command, file->session.get(), {}});
   }
   checkCSources(sources, request.options);
   for (CheckedFile *file : files) {

@@ -108,6 +108,11 @@ llvm::Expected<CompileCommands> readCompileCommands(llvm::StringRef place) {
   return commands;
 }
 
+const CompileCommand *findCommand(const CompileCommands &commands, llvm::StringRef source) {
+  const auto found = commands.find(shownPath(absolutePath(currentFolder(), source)));
+  return found == commands.end() ? nullptr : &found->second;
+}
+
 CompileCommand defaultCompileCommand(llvm::StringRef source, const Options &options) {
   CompileCommand result;
   result.directory = currentFolder();

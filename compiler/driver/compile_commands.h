@@ -26,6 +26,9 @@ using CompileCommands = std::map<std::string, CompileCommand>;
 /// Reads DIR/compile_commands.json, or the file itself. The error is a sentence for people.
 llvm::Expected<CompileCommands> readCompileCommands(llvm::StringRef path);
 
+/// The command of a source, however its path is written; null if there is none.
+const CompileCommand *findCommand(const CompileCommands &commands, llvm::StringRef source);
+
 /// For a source that no database speaks of: with the headers of the target Python, if there is one.
 CompileCommand defaultCompileCommand(llvm::StringRef source, const Options &options);
 

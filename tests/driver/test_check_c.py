@@ -177,3 +177,10 @@ void loops(PyObject *o, int n) {
     command = f"cc -fopenmp -I{include_dir()} -c ../loops.c"
     database(work, ["loops.c"], command=command)
     assert lines() == [5, 11, 12, 21]
+
+
+def test_files_of_a_database_by_any_path(work):
+    work.write("src/values.c", "#include <Python.h>\n#ifndef VALUE\n#error no value\n#endif\nint value = VALUE;\n")
+    database(work, ["src/values.c"], command=f"cc -DVALUE=3 -I{include_dir()} -c ../src/values.c")
+    for path in "src/values.c", "build/../src/values.c", "./src/values.c", work.path / "src/values.c":
+        assert work.problems("check", "-p", "build", path).diagnostics == []
