@@ -32,6 +32,7 @@ private:
   void checkBody(List<syntax::Stmt *> body);
   void check(const syntax::Stmt &stmt);
   void checkVariables(const syntax::CVarDecl &node);
+  bool readsVariables(const syntax::Node &node) const;
   void checkAugAssign(const syntax::AugAssignStmt &node);
   void checkReturn(const syntax::ReturnStmt &node);
   void checkDelete(const syntax::Expr &target);

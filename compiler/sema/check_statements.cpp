@@ -65,6 +65,19 @@ void Checker::checkParameters(const FunctionInfo &function) {
   }
 }
 
+/// Whether a value is not the same whenever it is looked at.
+bool Checker::readsVariables(const syntax::Node &node) const {
+  bool found = false;
+  if (const auto *name = llvm::dyn_cast<syntax::NameExpr>(&node)) {
+    const Symbol *symbol = ctx_.info(*name).symbol;
+    found = symbol && symbol->kind == SymbolKind::ModuleVariable && !ctx_.info(*name).constant;
+  } else if (const auto *call = llvm::dyn_cast<syntax::CallExpr>(&node)) {
+    found = !ctx_.info(*call).constant;
+  }
+  syntax::forEachChild(node, [&](const syntax::Node &child) { found |= readsVariables(child); });
+  return found;
+}
+
 void Checker::checkVariables(const syntax::CVarDecl &node) {
   for (const syntax::Declarator *declarator : node.declarators) {
     const syntax::NameDeclarator &name = declaredName(*declarator);
@@ -77,6 +90,11 @@ void Checker::checkVariables(const syntax::CVarDecl &node) {
     }
     valueAs(*name.initializer, symbol->type);
     checkKept(*name.initializer, symbol->type);
+    // Of what C sees as a constant; all else could change it before it is set.
+    if (function_->kind == FunctionKind::Module && isArithmetic(symbol->type) &&
+        isConst(symbol->type) && readsVariables(*name.initializer))
+      ctx_.report(Diag::NotConstant, name.initializer->span)
+          .arg("the value of a `const` variable of the module");
   }
 }
 

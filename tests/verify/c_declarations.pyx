@@ -103,3 +103,10 @@ def of_elements(x: cython.double) -> cython.double:
 
 cdef extern from *:
     void arrays_of_functions[5]()  # error: [invalid-type]
+
+cdef const int const_number = 10
+cdef const double const_sum = 5.0 + 5.0
+cdef const char const_letter = b'x'
+cdef const char *const_text = "text"
+cdef const int const_of_another = const_number + 1    # error: [not-constant] "the value of a `const` variable of the module"
+cdef const int const_of_call = len("abc")             # error: [not-constant]
