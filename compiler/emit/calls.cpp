@@ -273,7 +273,41 @@ static std::string failure(const Inst &inst, const std::string &result) {
   llvm_unreachable("not an error check");
 }
 
+/// The arguments of a call of C++.
+static std::string argumentList(const Inst &inst) {
+  std::string args;
+  for (const ir::Expr *arg : inst.args)
+    args += (args.empty() ? "" : ", ") + text(*arg);
+  return args;
+}
+
+/// `a + b`, `-a`, `a[b]`; `++post` is `a++`.
+static std::string operatorText(const Inst &inst) {
+  const llvm::StringRef op = inst.callee->text;
+  const std::string first = text(*inst.args[0], Precedence::Postfix);
+  if (op == "[]")
+    return first + "[" + text(*inst.args[1]) + "]";
+  llvm::StringRef step = op;
+  if (step.consume_back("post") || (inst.args.size() == 2 && (op == "++" || op == "--")))
+    return first + step.str();
+  if (inst.args.size() == 1)
+    return (op + first).str();
+  return (first + " " + op + " " + text(*inst.args[1], Precedence::Postfix)).str();
+}
+
 static std::string callText(const Inst &inst) {
+  switch (inst.call_form) {
+  case ir::CallForm::Construct:
+    return inst.callee->text.str() + "(" + argumentList(inst) + ")";
+  case ir::CallForm::New:
+    return "new " + inst.callee->text.str() + "(" + argumentList(inst) + ")";
+  case ir::CallForm::Delete:
+    return "delete " + text(*inst.args[0], Precedence::Unary);
+  case ir::CallForm::Operator:
+    return operatorText(inst);
+  case ir::CallForm::Function:
+    break;
+  }
   std::string call = (inst.error_check == ErrorCheck::Status && inst.callee_function
                           ? statusName(*inst.callee_function)
                           : text(*inst.callee, Precedence::Postfix)) +
@@ -291,18 +325,34 @@ static std::string callText(const Inst &inst) {
   return call + ")";
 }
 
+/// What a clause `except +…` does with the exception.
+static std::string translation(llvm::StringRef handler) {
+  if (handler.empty() || handler == "*")
+    return "ng::raise_cpp_exception();";
+  if (handler.starts_with("PyExc_"))
+    return ("ng::raise_cpp_exception_as(" + handler + ");").str();
+  return ("ng::raise_cpp_exception_by([] { " + handler + "(); });").str();
+}
+
 /// C++ exceptions become Python's. The result is declared before the `try`.
 static void emitThrowingCall(FunctionContext &fn, const Inst &inst, const std::string &call) {
   std::string assignment = call + ";";
+  const bool is_object = inst.result && inst.result->holding == ir::Holding::Owned;
   if (inst.result) {
     if (inst.result_declares)
       fn.statement(declaration(*inst.result) + ";");
-    assignment = inst.result->holding == ir::Holding::Owned
-                     ? place(*inst.result) + ".reset(" + call + ");"
-                     : place(*inst.result) + " = " + call + ";";
+    if (is_object)
+      assignment = place(*inst.result) + ".reset(" + call + ");";
+    else if (inst.result->is_made_later)
+      assignment = inst.result->name + ".make([&]() -> " + typeText(inst.result->type) +
+                   " { return " + call + "; });";
+    else
+      assignment = place(*inst.result) + " = " + call + ";";
   }
-  fn.statement("try { " + assignment + " } catch (...) { ng::raise_cpp_exception(); " +
-               fail(fn, inst) + " }");
+  fn.statement("try { " + assignment + " } catch (...) { " +
+               translation(inst.callee_type->exception.cpp_handler) + " " + fail(fn, inst) + " }");
+  if (is_object)
+    fn.statement(failIf(fn, "!" + place(*inst.result), inst));
 }
 
 /// The function says itself whether it raised.
@@ -320,7 +370,13 @@ static void emitCallWithStatus(FunctionContext &fn, const Inst &inst, const std:
 }
 
 void emitCallFunction(FunctionContext &fn, const Inst &inst) {
-  const std::string call = callText(inst);
+  const bool is_assignment = inst.call_form == ir::CallForm::Operator && inst.callee->text == "=";
+  const ir::Variable *made_later = is_assignment ? ir::asVariable(inst.args[0]) : nullptr;
+  std::string call = made_later && made_later->is_made_later
+                         ? made_later->name + ".assign(" + text(*inst.args[1]) + ")"
+                         : callText(inst);
+  if (inst.takes_address)
+    call = inst.call_form == ir::CallForm::Operator ? "&(" + call + ")" : "&" + call;
   if (inst.error_check == ErrorCheck::Status) {
     emitCallWithStatus(fn, inst, call);
     return;

@@ -205,10 +205,12 @@ static bool hasSlot(const Class *cls, llvm::StringRef name) {
 
 static void emitTraits(TextWriter &out, const Class &cls) {
   const std::string instance = cls.type->object_struct.str();
-  std::string members;
+  std::string members, cpp_objects;
   for (const ir::ClassField &field : cls.fields)
     if (types::isObject(field.type))
       members += (members.empty() ? "&" : ", &") + instance + "::" + field.name.str();
+    else if (types::cppClass(field.type))
+      cpp_objects += (cpp_objects.empty() ? "&" : ", &") + instance + "::" + field.name.str();
   out.line("struct " + traits(cls) + " : ng::ClassDefaults {");
   {
     const Indented indented(out);
@@ -219,6 +221,8 @@ static void emitTraits(TextWriter &out, const Class &cls) {
                                          : builtinBase(cls)) +
              ";");
     out.line("using Objects = ng::Members<" + members + ">;");
+    if (!cpp_objects.empty())
+      out.line("using CppObjects = ng::CppMembers<" + cpp_objects + ">;");
     out.line("static constexpr ng::ExtensionType *type = &" + typeObject(cls) + ";");
     const auto function = [&](const ir::PythonFunction *own, llvm::StringRef name) {
       if (!own)
@@ -294,7 +298,7 @@ static bool hasBuiltinBase(const Class &cls) {
 static bool makesAsBase(const Class &cls) {
   return cls.base && !cls.base->is_imported && !cls.vtable_owner && !cls.cinit && !cls.is_late &&
          !hasBuiltinBase(cls) && llvm::none_of(cls.fields, [](const ir::ClassField &field) {
-           return types::isObject(field.type);
+           return types::isObject(field.type) || types::cppClass(field.type);
          });
 }
 

@@ -68,6 +68,8 @@ static void emitIncludes(ModuleContext &context) {
   TextWriter &out = context.writer;
   out.line("// Made by nogilc from " + context.module.source_path + ": change that, not this.");
   out.line("#include <nogilc_rt/nogilc_rt.h>");
+  if (context.module.converts_cpp)
+    out.line("#include <nogilc_rt/cpp_conversions.h>");
   // Its own headers say what stands here already: C code that it includes may include them.
   if (hasPublicHeader(context.module))
     out.line("#define " + headerGuard(context.module, "H"));

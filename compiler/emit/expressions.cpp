@@ -18,7 +18,7 @@ using ir::Holding;
 // ---------------------------------------------------------------------------------------------
 
 std::string place(const ir::Variable &variable) {
-  if (variable.is_indirect)
+  if (variable.is_indirect || variable.is_made_later)
     return "(*" + variable.name + ")";
   if (variable.storage != ir::Storage::ScopeField)
     return variable.name;
@@ -250,6 +250,7 @@ std::string condition(const Expr &expr) { return isOwned(expr) ? place(expr) : t
 std::string typeText(const ir::Type *type) { return types::cppDeclaration(type, ""); }
 
 std::string declaration(const ir::Variable &variable, bool is_const) {
+  is_const &= !variable.is_escaping;
   const std::string name = (is_const ? "const " : "") + variable.name;
   switch (variable.holding) {
   case Holding::Owned:
@@ -263,6 +264,10 @@ std::string declaration(const ir::Variable &variable, bool is_const) {
     break;
   }
   const ir::Type *type = variable.type;
+  if (variable.is_made_later)
+    return "ng::Made<" + typeText(type) + "> " + variable.name;
+  // Methods may change an object, and a reference may be to what is changed.
+  is_const &= !variable.is_escaping && !types::cppClass(type) && !types::isReference(type);
   if (!is_const || type->kind == types::TypeKind::Qualified)
     return (variable.is_volatile ? "volatile " : "") + types::cppDeclaration(type, variable.name);
   // `const long n`, but `int *const p`.

@@ -117,7 +117,8 @@ static void emitOwnedParameters(FunctionContext &fn) {
 static void emitLocals(FunctionContext &fn) {
   for (const Variable *local : fn.function.locals) {
     const VariableUse use = fn.uses.use(local);
-    if (!use.is_read && !use.is_assigned)
+    // Making and destroying an object of C++ has effects.
+    if (!use.is_read && !use.is_assigned && !types::cppClass(local->type))
       continue;
     const bool is_unused = !use.is_read && local->holding != Holding::Owned;
     // A borrowed object starts as "unbound".

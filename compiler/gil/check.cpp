@@ -26,6 +26,10 @@ Diag slugOf(Construct construct) {
   case Construct::CallMethod:
   case Construct::CallBuiltin:
   case Construct::CallC:
+  case Construct::CppConstruct:
+  case Construct::CppCopy:
+  case Construct::CppAssign:
+  case Construct::CppDestroy:
     return Diag::GilCall;
   case Construct::ReadGlobal:
   case Construct::WriteGlobal:
@@ -42,6 +46,7 @@ Diag slugOf(Construct construct) {
   case Construct::Unpack:
     return Diag::GilItem;
   case Construct::Operator:
+  case Construct::CppOperator:
   case Construct::Compare:
   case Construct::TruthTest:
   case Construct::Arithmetic:

@@ -115,6 +115,8 @@ struct Variable {
   bool is_volatile = false;
   /// Owned: it is empty wherever its block is left, so that this needs no GIL.
   bool is_empty_at_end = false;
+  /// A C++ object that comes into being when it is first given a value (ng::Made).
+  bool is_made_later = false;
   bool is_escaping = false; ///< its address is taken: any call may change it
   /// An object only because nobody declares it and its values might not fit: the C type of the
   /// numbers that it is given. Null for all others.
@@ -223,6 +225,15 @@ enum class ErrorCheck : uint8_t {
   Cpp,    ///< C++ exceptions, translated
 };
 
+/// How a CallFunction is written.
+enum class CallForm : uint8_t {
+  Function,  ///< `callee(args)`
+  Construct, ///< `callee(args)`, of a type or a template: `callee` is its text
+  Operator,  ///< one or two args with the operator that `callee` is
+  New,       ///< `new callee(args)`
+  Delete,    ///< `delete args[0]`
+};
+
 /// One struct for every kind: the kind says which fields mean something.
 ///
 /// CallRuntime's args are one Expr a parameter of the row in abi.def, except that `Code` and
@@ -237,7 +248,9 @@ struct Inst {
   /// CallFunction. Return of a function with a status: how it finds out whether code that it called
   /// has left an exception without saying so (None: there is no such code).
   ErrorCheck error_check = ErrorCheck::None;
-  bool is_move = false;            ///< StoreRef: takes the reference out of an owned variable
+  CallForm call_form = CallForm::Function;
+  bool takes_address = false; ///< CallFunction that returns a reference: the result points there
+  bool is_move = false;       ///< StoreRef: takes the reference out of an owned variable
   bool is_gil_state_known = false; ///< ReleaseGil, AcquireGil: false = decided at run time
   bool result_declares = true;     ///< calls: the result is a Temporary that begins here
   bool is_raising = false;         ///< Return: with an exception set
@@ -555,6 +568,7 @@ struct Module {
   std::vector<const Class *> imported_classes;      ///< used, or a base of those; bases first
   Function *exec = nullptr;
   bool is_freethreading_compatible = false;
+  bool converts_cpp = false; ///< containers of C++ from and to Python: needs a header of its own
   /// Where the GIL may not be held, the statements without a body, by their number.
   llvm::DenseMap<uint32_t, Span> simple_statements;
 

@@ -3,6 +3,7 @@
 #include "lower/attributes.h"
 #include "lower/c_types.h"
 #include "lower/convert.h"
+#include "lower/cpp_objects.h"
 #include "lower/defaults.h"
 #include "lower/expressions.h"
 #include "lower/extension_types.h"
@@ -133,6 +134,8 @@ llvm::SmallVector<const Expr *, 8> argumentsInOrder(FunctionContext &fn,
 
 Value lowerArgument(FunctionContext &fn, const syntax::Expr &expr, const Type *type,
                     const sema::FunctionInfo *info, size_t position) {
+  if (types::isReference(type) || types::cppClass(type))
+    return lowerCppArgument(fn, expr, type);
   Value value = lowerTo(fn, expr, type);
   const sema::Symbol *symbol = info && position < info->parameters.size() && types::isObject(type)
                                    ? info->parameters[position].symbol
@@ -150,14 +153,31 @@ Value lowerArgument(FunctionContext &fn, const syntax::Expr &expr, const Type *t
   return value;
 }
 
+static const types::ReferenceType *referenceOf(const Type *type) {
+  while (const auto *alias = llvm::dyn_cast<types::TypedefType>(type))
+    type = alias->underlying;
+  return llvm::dyn_cast<types::ReferenceType>(type);
+}
+
 Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &type,
             llvm::ArrayRef<const Expr *> args, const ir::Function *function, Reason reason,
             Promise promise) {
   ir::Variable *result = nullptr;
   const bool is_object = types::isObject(type.result);
-  if (!types::isVoid(type.result))
-    result = fn.newTemporary(types::unqualified(type.result),
-                             is_object ? ir::Holding::Owned : ir::Holding::Value);
+  const auto *referred = referenceOf(type.result);
+  const bool is_pointed = referred && !referred->is_rvalue;
+  if (!types::isVoid(type.result)) {
+    const Type *kept = is_pointed ? fn.module.types.pointer(referred->referee)
+                       : referred ? static_cast<const Type *>(referred)
+                                  : types::unqualified(type.result);
+    result = fn.newTemporary(kept, is_object ? ir::Holding::Owned : ir::Holding::Value);
+    const bool is_cpp = !is_pointed && types::cppClass(type.result);
+    result->is_made_later = is_cpp && !referred && type.exception.kind == ExceptionKind::Cpp;
+    if ((is_cpp || referred) && result->storage == ir::Storage::ScopeField)
+      fn.module.unsupported(fn.span, "a C++ object in a generator or coroutine");
+    if (referred && referred->is_rvalue && type.exception.kind == ExceptionKind::Cpp)
+      fn.module.unsupported(fn.span, "a result `T &&` of a function that is `except +`");
+  }
   Inst *inst = append(fn, InstKind::CallFunction, reason);
   const Expr **copy = fn.module.module.arena.Allocate<const Expr *>(args.size());
   std::uninitialized_copy(args.begin(), args.end(), copy);
@@ -175,13 +195,18 @@ Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &
     inst->on_error = fn.error;
   inst->result = result;
   inst->result_declares = result && result->storage == ir::Storage::Temporary;
+  inst->takes_address = is_pointed;
   if (!result)
     return {};
   const Expr *value = reference(fn.module, result);
+  if (is_pointed)
+    return cValue(unary(fn.module, "*", value, referred->referee));
   if (is_object)
     return {ValueKind::Owned, value, type.result, result};
   Value made = cValue(value);
-  made.type = type.result;
+  made.type = types::unqualified(type.result);
+  if (types::cppClass(type.result))
+    made.owner = result;
   return made;
 }
 

@@ -100,9 +100,11 @@ const Expr *lowerCondition(FunctionContext &fn, const syntax::Expr &expr) {
     if (const auto *both = llvm::dyn_cast<syntax::BoolExpr>(&expr))
       return boolCondition(fn, *both, 0);
     if (const auto *inverse = llvm::dyn_cast<syntax::UnaryExpr>(&expr);
-        inverse && inverse->op == syntax::UnaryOp::Not)
+        inverse && inverse->op == syntax::UnaryOp::Not &&
+        infoOf(fn, expr).form != sema::ExprForm::CppOperator)
       return negation(fn.module, lowerCondition(fn, *inverse->operand));
-    if (const auto *comparison = llvm::dyn_cast<syntax::CompareExpr>(&expr))
+    if (const auto *comparison = llvm::dyn_cast<syntax::CompareExpr>(&expr);
+        comparison && infoOf(fn, expr).form != sema::ExprForm::CppOperator)
       return compareCondition(fn, *comparison);
   }
   if (const auto *word = llvm::dyn_cast<syntax::ConstantExpr>(&expr))

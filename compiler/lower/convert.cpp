@@ -2,6 +2,7 @@
 
 #include "lower/c_strings.h"
 #include "lower/compound_conversions.h"
+#include "lower/cpp_objects.h"
 #include "lower/enums.h"
 #include "lower/extension_types.h"
 #include "lower/function_objects.h"
@@ -39,6 +40,15 @@ Value fromObject(FunctionContext &fn, const Value &value, const Type *type) {
   if (auto *integer = llvm::dyn_cast<types::IntegerType>(plain);
       integer && integer->integer == types::IntegerKind::SSize)
     return withType(callRuntime(fn, RuntimeEntry::ssize_from_py, {value.expr}, reason), type);
+  if (isCppObject(plain)) {
+    context.module.converts_cpp = true;
+    Value made = withType(
+        callRuntime(fn, RuntimeEntry::cpp_from_py, {value.expr}, reason, types::unqualified(type)),
+        types::unqualified(type));
+    if (made.expr->kind == ir::ExprKind::VariableRef)
+      made.owner = const_cast<ir::Variable *>(made.expr->variable);
+    return made;
+  }
   if (types::isArithmetic(plain))
     return withType(
         callRuntime(fn, RuntimeEntry::from_py, {value.expr}, reason, types::unqualified(type)),
@@ -122,6 +132,11 @@ Value toObject(FunctionContext &fn, const Value &value) {
     return compoundToObject(fn, value);
   case TypeKind::Error:
     return borrowed(none(context));
+  case TypeKind::CppClass:
+    if (types::implicitConversion(value.type, context.object()).kind == ConversionKind::Impossible)
+      break;
+    context.module.converts_cpp = true;
+    return callRuntime(fn, RuntimeEntry::cpp_to_py, {value.expr}, reason);
   case TypeKind::Void:
   case TypeKind::Object:
   case TypeKind::Extension:
@@ -131,7 +146,6 @@ Value toObject(FunctionContext &fn, const Value &value) {
   case TypeKind::Fused:
   case TypeKind::MemoryView:
   case TypeKind::Buffer:
-  case TypeKind::CppClass:
   case TypeKind::TemplateParameter:
   case TypeKind::Opaque:
     break;
@@ -168,6 +182,8 @@ Value convert(FunctionContext &fn, const Value &value, const Type *type) {
     if (value.expr && value.expr->kind == ir::ExprKind::NamedValue && value.expr->text == "Py_None")
       return withType(value, type);
     return testType(fn, value, type, /*is_none_allowed=*/true);
+  case ConversionKind::CppText:
+    return cppString(fn, value.expr, nullptr, type);
   case ConversionKind::CharPtrToBytes:
     return cTextToObject(fn, value.expr, type);
   case ConversionKind::ToObject:
@@ -303,6 +319,8 @@ const Expr *builtinTruth(LowerContext &context, const Value &value) {
 } // namespace
 
 const Expr *toCondition(FunctionContext &fn, const Value &value) {
+  if (!value.isObject() && isCppObject(value.type))
+    return cppTruth(fn, value);
   if (!value.isObject() && llvm::isa<types::CTupleType>(types::canonical(value.type)))
     return toCondition(fn, toObject(fn, value));
   if (value.isObject())

@@ -10,6 +10,7 @@
 #include "lower/comprehensions.h"
 #include "lower/conditions.h"
 #include "lower/convert.h"
+#include "lower/cpp_objects.h"
 #include "lower/displays.h"
 #include "lower/generators.h"
 #include "lower/items.h"
@@ -35,6 +36,10 @@ Value unsupportedExpr(FunctionContext &fn, const syntax::Expr &expr, llvm::Strin
 struct Lowering {
   FunctionContext &fn;
 
+  bool isCppOperator(const syntax::Expr &expr) const {
+    return infoOf(fn, expr).form == sema::ExprForm::CppOperator;
+  }
+
   Value operator()(const syntax::NameExpr &expr) { return lowerName(fn, expr); }
   Value operator()(const syntax::ConstantExpr &expr) { return lowerConstant(fn, expr); }
   Value operator()(const syntax::IntLiteral &expr) { return lowerInt(fn, expr); }
@@ -53,10 +58,20 @@ struct Lowering {
     return unsupportedExpr(fn, expr, "a starred expression here");
   }
   Value operator()(const syntax::ComprehensionExpr &expr) { return lowerComprehension(fn, expr); }
-  Value operator()(const syntax::UnaryExpr &expr) { return lowerUnary(fn, expr); }
-  Value operator()(const syntax::BinaryExpr &expr) { return lowerBinary(fn, expr); }
+  Value operator()(const syntax::UnaryExpr &expr) {
+    return isCppOperator(expr) ? lowerCppOperator(fn, infoOf(fn, expr), {expr.operand})
+                               : lowerUnary(fn, expr);
+  }
+  Value operator()(const syntax::BinaryExpr &expr) {
+    return isCppOperator(expr) ? lowerCppOperator(fn, infoOf(fn, expr), {expr.left, expr.right})
+                               : lowerBinary(fn, expr);
+  }
   Value operator()(const syntax::BoolExpr &expr) { return lowerBool(fn, expr); }
-  Value operator()(const syntax::CompareExpr &expr) { return lowerCompare(fn, expr); }
+  Value operator()(const syntax::CompareExpr &expr) {
+    return isCppOperator(expr)
+               ? lowerCppOperator(fn, infoOf(fn, expr), {expr.first, expr.operands[0]})
+               : lowerCompare(fn, expr);
+  }
   Value operator()(const syntax::ConditionalExpr &expr) { return lowerConditional(fn, expr); }
   Value operator()(const syntax::NamedExpr &expr) { return lowerNamedExpr(fn, expr); }
   Value operator()(const syntax::LambdaExpr &expr) { return lowerLambda(fn, expr); }
@@ -65,6 +80,10 @@ struct Lowering {
   Value operator()(const syntax::YieldFromExpr &expr) { return lowerYieldFrom(fn, expr); }
   Value operator()(const syntax::CallExpr &expr) {
     switch (infoOf(fn, expr).form) {
+    case sema::ExprForm::CppCall:
+      return lowerCppCall(fn, expr);
+    case sema::ExprForm::CppOperator:
+      return lowerCppOperator(fn, infoOf(fn, expr), {expr.args[0]});
     case sema::ExprForm::CCall:
       return lowerCCall(fn, expr);
     case sema::ExprForm::ExtensionNew:
@@ -82,7 +101,10 @@ struct Lowering {
     }
   }
   Value operator()(const syntax::AttributeExpr &expr) { return lowerAttribute(fn, expr); }
-  Value operator()(const syntax::IndexExpr &expr) { return lowerIndex(fn, expr); }
+  Value operator()(const syntax::IndexExpr &expr) {
+    return isCppOperator(expr) ? lowerCppOperator(fn, infoOf(fn, expr), {expr.base, expr.index})
+                               : lowerIndex(fn, expr);
+  }
   Value operator()(const syntax::SliceExpr &expr) { return lowerSliceObject(fn, expr); }
   Value operator()(const syntax::CastExpr &expr) {
     const Type *type = typeOf(fn, expr);
@@ -155,7 +177,13 @@ Value lowerTo(FunctionContext &fn, const syntax::Expr &expr, const Type *type) {
   }
   {
     At at(fn, expr.span);
-    if (Value value = lowerLiteralTo(fn, expr, type))
+    if (const auto *text = llvm::dyn_cast<syntax::StringLiteral>(&expr);
+        text && isCppObject(type) && types::isCharPointer(typeOf(fn, expr))) {
+      const Value bytes = lowerTo(fn, expr, typeOf(fn, expr));
+      return cppString(fn, bytes.expr,
+                       intLiteral(fn.module, static_cast<int64_t>(text->bytes_value.size())), type);
+    }
+    if (Value value = isCppObject(type) ? Value() : lowerLiteralTo(fn, expr, type))
       return value;
   }
   Value value = lowerExpr(fn, expr);

@@ -2,6 +2,7 @@
 // guards in C++; one that a generator stops in is acquired and released by calls, on every way out.
 #include "lower/locks.h"
 
+#include "lower/cpp_objects.h"
 #include "lower/exceptions.h"
 #include "lower/expressions.h"
 #include "lower/generators.h"
@@ -132,6 +133,7 @@ void lowerFunctionBody(FunctionContext &fn, llvm::ArrayRef<syntax::Stmt *> body)
   });
   if (statement != body.end())
     fn.function.first_statement = (*statement)->span;
+  constructCppLocals(fn);
   const syntax::Expr *decorator = fn.info->critical_section;
   if (!decorator) {
     lowerBody(fn, body);

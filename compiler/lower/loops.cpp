@@ -7,6 +7,7 @@
 #include "lower/conditions.h"
 #include "lower/compound_conversions.h"
 #include "lower/convert.h"
+#include "lower/cpp_objects.h"
 #include "lower/expressions.h"
 #include "lower/items.h"
 #include "lower/literals.h"
@@ -617,6 +618,9 @@ void lowerElements(FunctionContext &fn, const syntax::Node &clause, const syntax
       bindAndRun(by_place ? cValue(unary(fn.module, "&", element.expr, info.type)) : element);
     });
     return;
+  case ForForm::CppIterators:
+    lowerCppLoop(fn, *info.cpp_loop, iterable, break_label, bindAndRun);
+    return;
   case ForForm::CharsOfBytes:
     lowerCharacterLoop(fn, iterable, /*is_str=*/false, break_label, bindAndRun);
     return;
@@ -670,6 +674,11 @@ void lowerAsyncFor(FunctionContext &fn, const syntax::ForStmt &stmt, ir::Label *
 void lowerIteration(FunctionContext &fn, const syntax::Node &clause, const syntax::Expr &target,
                     const syntax::Expr &iterable, llvm::function_ref<void()> body) {
   lowerElements(fn, clause, target, iterable, nullptr, [] {}, body);
+}
+
+void lowerLoopRound(FunctionContext &fn, ir::Label *break_label, llvm::function_ref<void()> body,
+                    ir::Label *behind) {
+  lowerLoopBody(fn, break_label, body, behind);
 }
 
 void lowerFor(FunctionContext &fn, const syntax::ForStmt &stmt) {

@@ -215,6 +215,25 @@ void Operands::settle() {
     Value &value = operand.value;
     if (!value.expr || !isAffected(*value.expr, changes))
       continue;
+    // Of a place only the way there may change. Objects of C++ are not copied in secret.
+    if (value.is_place || (value.kind == ValueKind::C && types::cppClass(value.type))) {
+      const bool is_way =
+          value.expr->kind != ExprKind::VariableRef && !(value.expr->kind == ExprKind::Call);
+      if (!is_way)
+        continue;
+      ir::Block copies;
+      {
+        InBlock in(fn_, &copies);
+        const Expr *address =
+            value.expr->kind == ExprKind::Unary && value.expr->text == "*"
+                ? value.expr->operands[0]
+                : unary(fn_.module, "&", value.expr, fn_.module.types.pointer(value.expr->type));
+        value.expr = unary(fn_.module, "*", evaluate(fn_, address).expr, value.expr->type);
+      }
+      block_->insert(block_->begin() + static_cast<ptrdiff_t>(operand.position), copies.begin(),
+                     copies.end());
+      continue;
+    }
     // An owned temporary is nobody else's: only a `yield` ends its life, and then it is a field.
     if (value.kind == ValueKind::Owned)
       continue;

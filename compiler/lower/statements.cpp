@@ -7,6 +7,7 @@
 #include "lower/classes.h"
 #include "lower/conditions.h"
 #include "lower/convert.h"
+#include "lower/cpp_objects.h"
 #include "lower/defaults.h"
 #include "lower/exceptions.h"
 #include "lower/expressions.h"
@@ -78,6 +79,13 @@ void lowerAssign(FunctionContext &fn, const syntax::AssignStmt &stmt) {
 
 void lowerAugAssign(FunctionContext &fn, const syntax::AugAssignStmt &stmt) {
   LowerContext &context = fn.module;
+  if (const sema::ExprInfo &operation = infoOf(fn, stmt);
+      operation.form == sema::ExprForm::CppOperator) {
+    const Value made = lowerCppOperator(fn, operation, {stmt.target, stmt.value});
+    if (!operation.text.ends_with("=")) // `a = a + b`
+      assign(fn, *stmt.target, made);
+    return;
+  }
   Place place = lowerPlace(fn, *stmt.target);
   if (place.kind == Place::Kind::Discard)
     return;
@@ -349,8 +357,13 @@ struct Lowering {
   void operator()(const syntax::RaiseStmt &stmt) { lowerRaise(fn, stmt); }
   void operator()(const syntax::AssertStmt &stmt) { lowerAssert(fn, stmt); }
   void operator()(const syntax::DelStmt &stmt) {
-    for (const syntax::Expr *target : stmt.targets)
-      deletePlace(fn, lowerPlace(fn, *target));
+    for (const syntax::Expr *target : stmt.targets) {
+      const Type *pointer = typeOf(fn, *target);
+      if (pointer && types::isPointer(pointer))
+        deleteCppObject(fn, lowerExpr(fn, *target).expr);
+      else
+        deletePlace(fn, lowerPlace(fn, *target));
+    }
   }
   void operator()(const syntax::PassStmt &) {}
   void operator()(const syntax::BreakStmt &) { jumpBreak(fn); }
@@ -567,9 +580,12 @@ void keepReturnValue(FunctionContext &fn, const Value &value) {
   if (!fn.return_slot)
     fn.return_slot = fn.newLocal(types::unqualified(fn.return_type),
                                  is_object ? ir::Holding::Owned : ir::Holding::Value, "result");
+  fn.return_slot->is_made_later = isCppObject(fn.return_type);
   const Expr *slot = reference(fn.module, fn.return_slot);
   if (is_object)
     storeObject(fn, slot, value, {Construct::ReturnObject, {}});
+  else if (isCppObject(fn.return_type))
+    assignCppObject(fn, slot, value);
   else
     store(fn, slot, value.expr);
 }
@@ -589,7 +605,7 @@ void returnNow(FunctionContext &fn, const Value &value) {
     return;
   case ValueKind::C:
   case ValueKind::Nothing:
-    append(fn, InstKind::Return)->value = value.expr;
+    append(fn, InstKind::Return)->value = movable(fn, value);
     return;
   }
 }
@@ -634,7 +650,7 @@ void resumeReturn(FunctionContext &fn) {
   if (types::isObject(fn.return_type))
     returnNow(fn, {ValueKind::Owned, slot, fn.return_type, fn.return_slot});
   else
-    returnNow(fn, cValue(slot));
+    returnNow(fn, {ValueKind::C, slot, slot->type, fn.return_slot});
 }
 
 } // namespace nogilc::lower

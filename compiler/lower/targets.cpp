@@ -4,6 +4,7 @@
 #include "lower/attributes.h"
 #include "lower/compound_conversions.h"
 #include "lower/convert.h"
+#include "lower/cpp_objects.h"
 #include "lower/expressions.h"
 #include "lower/extension_types.h"
 #include "lower/items.h"
@@ -78,6 +79,10 @@ Place placeOfItem(FunctionContext &fn, const syntax::IndexExpr &target) {
   switch (info.form) {
   case sema::ExprForm::StructField:
     return cPlace(lowerCTupleItem(fn, target));
+  case sema::ExprForm::CppOperator: {
+    const Value element = lowerCppOperator(fn, info, {target.base, target.index});
+    return cPlace(element.expr);
+  }
   case sema::ExprForm::PointerIndex:
     return cPlace(lowerPointerIndex(fn, target));
   case sema::ExprForm::PythonIndexC: {
@@ -218,6 +223,8 @@ Place lowerPlace(FunctionContext &fn, const syntax::Expr &target) {
   }
   if (llvm::isa<syntax::ErrorExpr>(target))
     return {};
+  if (llvm::isa<syntax::CallExpr>(target)) // a function that returns a reference
+    return cPlace(lowerExpr(fn, target).expr);
   fn.module.unsupported(target.span, "this target of an assignment");
   return {};
 }
@@ -285,6 +292,8 @@ void writePlace(FunctionContext &fn, const Place &place, const Value &given) {
     return;
   }
   Value value = convert(fn, given, types::unqualified(place.type));
+  if (place.kind == Place::Kind::CPlace && isCppObject(place.type))
+    return assignCppObject(fn, place.place, value);
   switch (place.kind) {
   case Place::Kind::CPlace:
     store(fn, place.place, value.expr);

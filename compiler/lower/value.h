@@ -18,7 +18,9 @@ struct Value {
   ValueKind kind = ValueKind::Nothing;
   const ir::Expr *expr = nullptr;
   const ir::Type *type = nullptr; ///< of `expr`, as the dialect sees it
-  ir::Variable *owner = nullptr;  ///< Owned
+  /// Owned. C, of a C++ class: the temporary that has it, and that it may be moved out of.
+  ir::Variable *owner = nullptr;
+  bool is_place = false; ///< C: where it stands matters, not what it holds when it is lowered
 
   bool isObject() const { return kind == ValueKind::Borrowed || kind == ValueKind::Owned; }
   explicit operator bool() const { return expr != nullptr; }

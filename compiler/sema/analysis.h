@@ -40,6 +40,7 @@ struct Scope;
 struct SpecialMethod;
 struct FunctionInfo;
 struct ClassInfo;
+struct CppClassInfo;
 struct ModuleInfo;
 struct BuiltinBase;
 
@@ -83,8 +84,12 @@ struct Symbol {
   const syntax::Expr *expression = nullptr;
   /// CFunction, variables that point at one: as declared; empty names for what has none.
   std::vector<Name> parameter_names;
-  std::string dotted;       ///< CythonModule: `cython.parallel`
-  bool is_declared = false; ///< has a written type
+  /// CFunction of a header: the others of its name, and the parameters of the template that it is.
+  std::vector<Symbol *> overloads;
+  llvm::ArrayRef<const types::Type *> template_parameters;
+  CppClassInfo *cpp_class = nullptr; ///< a member of a C++ class: that class
+  std::string dotted;                ///< CythonModule: `cython.parallel`
+  bool is_declared = false;          ///< has a written type
   /// A Local that is an object because its values might not fit a C number: the number's type.
   /// Known only in functions that release the GIL or run without it.
   const types::Type *number = nullptr;
@@ -112,7 +117,14 @@ struct Symbol {
   bool is_self = false;          ///< the first Parameter of a method of a `cdef class`
 };
 
-enum class ScopeKind : uint8_t { Module, Function, PythonClass, ExtensionClass, Comprehension };
+enum class ScopeKind : uint8_t {
+  Module,
+  Function,
+  PythonClass,
+  ExtensionClass,
+  Comprehension,
+  CppClass, ///< also of a function template, for its parameters
+};
 
 struct Scope {
   ScopeKind kind = ScopeKind::Module;
@@ -301,6 +313,15 @@ struct ClassInfo {
   std::vector<const syntax::Expr *> decorators;
 };
 
+/// The members of a C++ class, by its declaration. Constructors are functions of the name
+/// `kConstructor`, which give the class; the destructor is one of the name `kDestructor`.
+struct CppClassInfo {
+  const types::CppClassType *type = nullptr; ///< the declaration
+  Scope *scope = nullptr;                    ///< methods, types, and fields as variables
+};
+inline constexpr llvm::StringLiteral kConstructor = "<init>";
+inline constexpr llvm::StringLiteral kDestructor = "<dealloc>";
+
 // How an expression is to be read. One row a meaning, so that lower/ has one function a row.
 enum class ExprForm : uint8_t {
   Plain, ///< the node kind says it all
@@ -314,6 +335,7 @@ enum class ExprForm : uint8_t {
   ExtensionMethod,
   LockMethod,   ///< of a `cython.pymutex`, or of a pointer to one; the attribute says which
   ExtensionNew, ///< CallExpr `C.__new__(C)`
+  CppMethod,    ///< of a C++ class, or a function of several of its name: to be called
   CythonName,   ///< something of the `cython` module; `text` has its dotted name
   // index
   PythonIndex,  ///< object[object]
@@ -326,12 +348,14 @@ enum class ExprForm : uint8_t {
   PythonCall,
   CCall,       ///< C function by name or by pointer
   BuiltinCall, ///< `text` names a builtin with a C meaning here (`len`, `abs`, `min` …)
+  CppCall,     ///< `symbol`, whose type is `operand_type`: a function, method or constructor of C++
   StructConstruct,
   TypeConvert, ///< `int(x)`, `float(x)` with a C result or `<T>`-like calls in pure mode
   CythonCall,  ///< `cython.cast(…)`, `cython.sizeof(…)`, `cython.declare(…)`; `text` tells
   // operators
   CArithmetic, ///< both operands converted to `operand_type`
   PointerArithmetic,
+  CppOperator,      ///< the C++ operator `text`, by the function `symbol` of type `operand_type`
   ObjectArithmetic, ///< through the number protocol
   CCompare,         ///< every link of the chain on C values of `operand_type`
   ObjectCompare,
@@ -359,9 +383,13 @@ struct ExprInfo {
   bool is_real_power = false;
   const types::FieldInfo *field = nullptr;
   const ConstantValue *constant = nullptr; ///< folded: use this instead of evaluating
-  bool is_checked_cast = false;            ///< `cython.cast(T, x, typecheck=True)`
-  FunctionInfo *function = nullptr;        ///< LambdaExpr, generator expressions
-  Scope *scope = nullptr;                  ///< comprehensions
+  /// CppCall, CppOperator: the class whose member is called, as it is declared there; CppMethod,
+  /// too.
+  const types::CppClassType *cpp_owner = nullptr;
+  llvm::ArrayRef<const types::Type *> template_arguments; ///< CppCall, CppMethod of a template
+  bool is_checked_cast = false;                           ///< `cython.cast(T, x, typecheck=True)`
+  FunctionInfo *function = nullptr;                       ///< LambdaExpr, generator expressions
+  Scope *scope = nullptr;                                 ///< comprehensions
   /// BuiltinCall, CythonCall, CythonName: which. PythonAttribute: the attribute's name where it is
   /// not the written one (`self.__x` in class C is `_C__x`).
   llvm::StringRef text;
@@ -372,8 +400,14 @@ enum class ForForm : uint8_t {
   CRange, ///< range() over C integers: bounds converted to `StmtInfo::type`
   CRangeReversed,
   ArrayElements, ///< C array, or pointer slice `p[:n]`
+  CppIterators,  ///< by `begin()` and `end()`; see StmtInfo::cpp_loop
   CharsOfBytes,  ///< bytes or char* slice, by C char
   CharsOfStr,    ///< str by Py_UCS4
+};
+
+/// What a loop over a C++ container calls.
+struct CppLoop {
+  ExprInfo begin, end, differs, dereference, step; ///< CppCall and CppOperator
 };
 
 enum class WithForm : uint8_t {
@@ -393,6 +427,7 @@ struct StmtInfo {
   /// ForStmt, ComprehensionClause: `enumerate(x)` into two targets. What is said about the loop is
   /// said about the one over `x`; the first target gets its count.
   bool counts = false;
+  const CppLoop *cpp_loop = nullptr;
   WithForm with_form = WithForm::ContextManager; ///< WithItem
   const Directives *directives = nullptr;        ///< WithItem of Directives
   FunctionInfo *function = nullptr;              ///< FunctionDef, CFunctionDef
@@ -439,6 +474,7 @@ struct Analysis {
   /// The `cdef class`es whose types this module makes, bases first.
   std::vector<ClassInfo *> extension_classes;
   llvm::DenseMap<const types::ExtensionType *, ClassInfo *> class_of;
+  llvm::DenseMap<const types::CppClassType *, CppClassInfo *> cpp_class_of; ///< by declaration
   std::vector<Symbol *> module_variables;
   std::vector<const types::Type *> defined_types; ///< structs, enums, typedefs to define, in order
   llvm::DenseSet<const types::Type *> api_types;  ///< public ones that only the `_api.h` defines
@@ -483,6 +519,8 @@ struct Analysis {
   std::deque<Scope> scope_storage;
   std::deque<FunctionInfo> function_storage;
   std::deque<ClassInfo> class_storage;
+  std::deque<CppClassInfo> cpp_class_storage;
+  std::deque<CppLoop> cpp_loop_storage;
   /// `@cython.cclass class C` as the `cdef class` that it is: with the same id and the same parts.
   std::deque<syntax::CClassDef> pure_classes;
   std::deque<ModuleInfo> module_storage;
@@ -491,6 +529,22 @@ struct Analysis {
 
   static const StmtInfo kNoStmt;
 };
+
+/// A member of a C++ class or of its nearest base that has it, and the class that declares it, with
+/// its arguments. `symbol` is null: there is none.
+struct CppMember {
+  Symbol *symbol = nullptr;
+  const types::CppClassType *owner = nullptr;
+};
+CppMember findCppMember(const Analysis &analysis, types::TypeContext &types,
+                        const types::CppClassType *cls, llvm::StringRef name);
+
+/// What C++ does with objects where nothing is written.
+enum class ImplicitCall : uint8_t { Construct, Copy, Assign, Destroy };
+/// The function that does it, as declared, or as C++ makes it of those of the bases; null: it
+/// cannot be done.
+const types::FunctionType *implicitCall(const Analysis &analysis, types::TypeContext &types,
+                                        const types::CppClassType *cls, ImplicitCall what);
 
 /// The method of the class or of its nearest base that has one of the name; null: none.
 const MethodInfo *findMethod(const ClassInfo &cls, Name name);

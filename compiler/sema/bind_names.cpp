@@ -375,8 +375,11 @@ private:
       return;
     }
     case NodeKind::DelStmt:
-      for (const Expr *target : llvm::cast<DelStmt>(stmt).targets)
-        bindTarget(*target, opaque());
+      for (const Expr *target : llvm::cast<DelStmt>(stmt).targets) {
+        Binding deleted = opaque();
+        deleted.kind = Binding::Kind::Deleted;
+        bindTarget(*target, deleted);
+      }
       return;
     case NodeKind::GlobalStmt:
     case NodeKind::NonlocalStmt:

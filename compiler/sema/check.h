@@ -5,11 +5,16 @@
 
 #include "sema/context.h"
 
+#include <array>
+
 namespace nogilc::sema {
 
 /// Whether a call of the builtin `name` looks at the local variables of its caller: `locals()`,
 /// `vars()`, `dir()`, `eval(code)`, `exec(code)`.
 bool looksAtLocals(const syntax::CallExpr &call, llvm::StringRef name);
+
+/// The operator in the language's words.
+llvm::StringRef binaryText(syntax::BinaryOp op);
 
 /// The elements of a list or tuple display that can be taken one by one, `repeat` times.
 struct CDisplay {
@@ -18,6 +23,8 @@ struct CDisplay {
 };
 
 class Checker {
+  using FunctionType = types::FunctionType;
+
 public:
   Checker(Context &ctx, const PendingBody &body);
 
@@ -36,6 +43,7 @@ private:
   void checkAugAssign(const syntax::AugAssignStmt &node);
   void checkReturn(const syntax::ReturnStmt &node);
   void checkDelete(const syntax::Expr &target);
+  bool isCppPointer(const syntax::Expr &target);
   bool isPublic(const syntax::Expr &target);
   void checkWith(const syntax::WithStmt &node);
   void checkMatch(const syntax::MatchStmt &match);
@@ -99,7 +107,8 @@ private:
   }
   void coerceToObject(const syntax::Expr &expr) { coerce(expr, ctx_.types.object()); }
   /// Types `expr` as a truth value.
-  void condition(const syntax::Expr &expr);
+  /// What `not` makes of it may be an operator of a C++ class: then `negation` says so.
+  void condition(const syntax::Expr &expr, ExprInfo *negation = nullptr);
   /// A `char *` into an object that dies with the statement must not be kept.
   void checkKept(const syntax::Expr &value, const Type *target);
   void mismatch(Span span, const Type *from, const Type *to);
@@ -181,6 +190,50 @@ private:
   bool resolvesToModule(const syntax::Expr &expr);
   const Type *constructStruct(const syntax::CallExpr &node, const types::StructType &record,
                               const Type *named, ExprInfo &info);
+  // ---- check_cpp.cpp
+  /// An argument of a C++ call, or one that nobody wrote.
+  struct CppArgument {
+    const syntax::Expr *expr = nullptr;
+    const Type *type = nullptr;
+  };
+  /// A function that a call may mean, with its parameters as the class and the template make them.
+  struct CppCandidate {
+    Symbol *symbol = nullptr;
+    const FunctionType *type = nullptr;
+    const types::CppClassType *owner = nullptr;
+    llvm::ArrayRef<const Type *> template_arguments;
+  };
+  using CppCandidates = llvm::SmallVector<CppCandidate, 8>;
+  CppCandidates cppCandidates(Symbol &first, const types::CppClassType *owner,
+                              llvm::ArrayRef<const Type *> template_arguments);
+  std::optional<std::array<unsigned, 6>> cppCost(const FunctionType &function,
+                                                 llvm::ArrayRef<CppArgument> args);
+  /// The best of them; null after a report.
+  const CppCandidate *resolveOverload(const CppCandidates &candidates,
+                                      llvm::ArrayRef<CppArgument> args, Span span,
+                                      llvm::StringRef name);
+  const Type *cppMember(const syntax::AttributeExpr &node, const Type *object, ExprInfo &info);
+  const Type *cppStatic(const syntax::AttributeExpr &node, const types::CppClassType &cls,
+                        ExprInfo &info);
+  const Type *cppCall(const syntax::CallExpr &node, Symbol &first, const types::CppClassType *owner,
+                      llvm::ArrayRef<const Type *> template_arguments, ExprInfo &info);
+  const Type *cppConstruct(const syntax::CallExpr &node, const types::CppClassType &cls,
+                           ExprInfo &info);
+  const Type *cppNew(const syntax::CallExpr &node, const syntax::NewExpr &created, ExprInfo &info);
+  /// Null, and nothing done: no operand is of a C++ class that has the operator.
+  const Type *cppOperator(llvm::StringRef op, llvm::ArrayRef<CppArgument> operands, Span span,
+                          ExprInfo &info);
+  const Type *cppTemplate(const syntax::IndexExpr &node, ExprInfo &info);
+  bool cppIterate(const syntax::Node &node, const syntax::Expr &target, const Type *of);
+
+public:
+  /// What a loop over an object of that type gives; null: it is none of a C++ container.
+  const Type *cppElement(const Type *of);
+
+private:
+  void cppReference(const syntax::Expr &expr, const Type *parameter);
+  void checkDefaultConstructor(const Type *type, Span span);
+
   // ---- check_builtins.cpp
   /// Null: the builtin has no C meaning for these arguments.
   const Type *builtinCall(const syntax::CallExpr &node, llvm::StringRef name, ExprInfo &info);

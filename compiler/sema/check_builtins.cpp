@@ -221,6 +221,30 @@ const Type *Checker::cOperator(const syntax::CallExpr &node, llvm::StringRef nam
   const Type *found = is_step ? targetType(operand) : type(operand);
   if (isError(found))
     return error();
+  if (cppClass(found) && !isPointer(found)) {
+    ExprInfo &info = ctx_.info(node);
+    const llvm::StringRef op = name == "dereference"         ? "*"
+                               : name.ends_with("increment") ? "++"
+                                                             : "--";
+    CppArgument operands[] = {{&operand, found}, {nullptr, ctx_.types.integer(IntegerKind::Int)}};
+    // `x++` is declared with an `int` that nobody passes, or not told from `++x`.
+    const bool is_post = name.starts_with("post");
+    if (is_post) {
+      const bool was_quiet = std::exchange(ctx_.is_quiet, true);
+      const Type *result = cppOperator(op, operands, node.span, info);
+      ctx_.is_quiet = was_quiet;
+      if (result && !isError(result)) {
+        result = cppOperator(op, operands, node.span, info);
+        info.text = ctx_.types.string((op + "post").str());
+        return result;
+      }
+    }
+    const Type *result = cppOperator(op, llvm::ArrayRef(operands).take_front(1), node.span, info);
+    if (is_post && result)
+      info.text = ctx_.types.string((op + "post").str());
+    if (result)
+      return result;
+  }
   const Type *element = elementOf(canonical(found));
   const bool is_typed = element && !isVoid(element) && !llvm::isa<FunctionType>(canonical(element));
   if (is_step ? (isArithmetic(found) && !isComplex(found)) || (is_typed && isPointer(found))

@@ -290,6 +290,19 @@ const Type *Checker::call(const syntax::CallExpr &node, ExprInfo &info) {
     return cythonCall(node, dotted, info);
   if (const Type *made = constructBare(node, info))
     return made;
+  if (auto *created = llvm::dyn_cast<syntax::NewExpr>(node.callee))
+    return cppNew(node, *created, info);
+  if (llvm::isa<syntax::IndexExpr, syntax::AttributeExpr, syntax::TypeNameExpr>(node.callee))
+    if (const Type *named = typeOfExpression(ctx_, scope_, *node.callee)) {
+      if (isError(named)) {
+        lookAtArguments(node);
+        return error();
+      }
+      if (const CppClassType *cls = cppClass(named); cls && !isPointer(named)) {
+        ctx_.info(*node.callee).type = named;
+        return cppConstruct(node, *cls, info);
+      }
+    }
   if (Symbol *symbol = resolveDotted(ctx_, scope_, *node.callee)) {
     if (symbol->kind == SymbolKind::Type) {
       const Type *plain = canonical(symbol->type);
@@ -299,6 +312,10 @@ const Type *Checker::call(const syntax::CallExpr &node, ExprInfo &info) {
       }
       if (llvm::isa<ExtensionType>(plain))
         return construct(node, symbol->type, info);
+      if (const CppClassType *cls = cppClass(plain)) {
+        ctx_.info(*node.callee).type = symbol->type;
+        return cppConstruct(node, *cls, info);
+      }
       if (auto *record = llvm::dyn_cast<StructType>(plain))
         return constructStruct(node, *record, symbol->type, info);
       if ((isArithmetic(plain) || isPointer(plain)) && node.args.size() == 1 &&
@@ -335,8 +352,20 @@ const Type *Checker::call(const syntax::CallExpr &node, ExprInfo &info) {
     lookAtArguments(node);
     return error();
   }
+  if (ctx_.info(*node.callee).form == ExprForm::CppMethod) {
+    const ExprInfo method = ctx_.info(*node.callee);
+    return cppCall(node, *method.symbol, method.cpp_owner, method.template_arguments, info);
+  }
   if (const FunctionType *function = calledFunction(callee))
     return cCall(node, *function, info);
+  if (cppClass(callee)) {
+    const CppMember member =
+        findCppMember(ctx_.analysis, ctx_.types, cppClass(callee), "operator()");
+    if (member.symbol && !isError(member.symbol->type)) {
+      ctx_.info(node).cpp_owner = member.owner;
+      return cppCall(node, *member.symbol, member.owner, {}, info);
+    }
+  }
   if (!isObject(callee)) {
     ctx_.report(Diag::NotCallable, node.callee->span).arg(spelling(callee));
     return error();

@@ -427,7 +427,7 @@ void Checker::checkKept(const syntax::Expr &value, const Type *target) {
         .note("give the object to a variable first, which keeps it alive");
 }
 
-void Checker::condition(const syntax::Expr &expr) {
+void Checker::condition(const syntax::Expr &expr, ExprInfo *negation) {
   if (auto *node = llvm::dyn_cast<syntax::BoolExpr>(&expr)) {
     for (const syntax::Expr *operand : node->operands)
       condition(*operand);
@@ -446,6 +446,19 @@ void Checker::condition(const syntax::Expr &expr) {
   if (isVoid(found)) {
     ctx_.report(Diag::NoValue, expr.span);
     ctx_.info(expr).type = error();
+    return;
+  }
+  if (const CppClassType *cls = cppClass(found)) {
+    if (negation)
+      if (const Type *result = cppOperator("!", {{&expr, found}}, expr.span, *negation)) {
+        negation->type = result;
+        return;
+      }
+    const CppMember truth = findCppMember(ctx_.analysis, ctx_.types, cls, "operator bool");
+    if (!truth.symbol)
+      mismatch(expr.span, found, ctx_.types.bint());
+    if (!truth.symbol || isError(truth.symbol->type))
+      ctx_.info(expr).type = error();
     return;
   }
   if (llvm::isa<CTupleType>(found)) {

@@ -220,7 +220,7 @@ const Type *Checker::type(const syntax::Expr &expr) {
     result = sizeOf(llvm::cast<SizeofExpr>(expr), info);
     break;
   case NodeKind::NewExpr:
-    ctx_.unsupported(expr.span, "`new`");
+    ctx_.report(Diag::NotAValue, expr.span).arg("new").arg("no value without a call, `new T()`");
     result = types.error();
     break;
   case NodeKind::TypeNameExpr:

@@ -41,8 +41,11 @@ const Type *Checker::symbolValue(Symbol *symbol, Span span, ExprInfo &info) {
   case SymbolKind::Parameter:
   case SymbolKind::ModuleVariable:
   case SymbolKind::ExternVariable:
-  case SymbolKind::CFunction:
   case SymbolKind::EnumConstant:
+    return symbol->type;
+  case SymbolKind::CFunction:
+    if (!symbol->overloads.empty() || !symbol->template_parameters.empty())
+      info.form = ExprForm::CppMethod; // which one it is shows in the call
     return symbol->type;
   case SymbolKind::CompileTime:
     if (symbol->constant) {
@@ -272,6 +275,8 @@ const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info
     if (base->kind == SymbolKind::Type) {
       if (isError(base->type))
         return error();
+      if (const CppClassType *cls = cppClass(base->type))
+        return cppStatic(node, *cls, info);
       // `C.f`: the method of that class, whatever the instance's class is.
       if (ClassInfo *cls = extensionClass(ctx_, base->type))
         if (const MethodInfo *method = findMethod(*cls, memberName(ctx_, *cls, node))) {
@@ -295,6 +300,12 @@ const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info
       }
     }
   }
+  if (llvm::isa<syntax::IndexExpr, syntax::TypeNameExpr>(node.base))
+    if (const Type *named = typeOfExpression(ctx_, scope_, *node.base))
+      if (const CppClassType *cls = cppClass(named)) {
+        ctx_.info(*node.base).type = named;
+        return cppStatic(node, *cls, info);
+      }
   const Type *base = type(*node.base);
   if (const MemoryViewType *view = unsupportedView(base))
     return viewAttribute(node.attribute.name.str(), base, *view, info);
@@ -306,6 +317,11 @@ const Type *Checker::attribute(const syntax::AttributeExpr &node, ExprInfo &info
       return field(node, pointer->pointee, info);
   if (llvm::isa<StructType>(plain))
     return field(node, base, info);
+  if (auto *pointer = llvm::dyn_cast<PointerType>(plain))
+    if (cppClass(pointer->pointee) && !isPointer(pointer->pointee))
+      return cppMember(node, pointer->pointee, info);
+  if (llvm::isa<CppClassType>(plain))
+    return cppMember(node, base, info);
   if (auto *number = llvm::dyn_cast<ComplexType>(plain);
       number && (node.attribute.name == "real" || node.attribute.name == "imag")) {
     info.form = ExprForm::ComplexPart;

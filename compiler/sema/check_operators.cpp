@@ -89,9 +89,13 @@ const Type *spanningType(Context &ctx, const Type *a, const Type *b) {
   return ctx.types.object();
 }
 
+llvm::StringRef binaryText(BinaryOp op) { return text(op); }
+
 const Type *Checker::unary(const syntax::UnaryExpr &node, ExprInfo &info) {
   if (node.op == syntax::UnaryOp::Not) {
-    condition(*node.operand);
+    condition(*node.operand, &info);
+    if (info.form == ExprForm::CppOperator)
+      return info.type;
     if (ctx_.info(*node.operand).constant)
       info.constant = fold(ctx_, scope_, node);
     return ctx_.types.bint();
@@ -112,6 +116,11 @@ const Type *Checker::unary(const syntax::UnaryExpr &node, ExprInfo &info) {
     info.form = ExprForm::ObjectArithmetic;
     return ctx_.types.object();
   }
+  if (const Type *result = cppOperator(node.op == syntax::UnaryOp::Plus    ? "+"
+                                       : node.op == syntax::UnaryOp::Minus ? "-"
+                                                                           : "~",
+                                       {{node.operand, operand}}, node.span, info))
+    return result;
   if (isArithmetic(operand) && !(node.op == syntax::UnaryOp::Invert && !isInteger(operand))) {
     info.form = ExprForm::CArithmetic;
     info.operand_type = promoted(ctx_, operand);
@@ -244,6 +253,10 @@ const Type *Checker::binaryType(BinaryOp op, const syntax::Node &node, Span op_s
         .arg(spelling(right_type));
     return error();
   };
+  if (op != BinaryOp::Pow && op != BinaryOp::FloorDiv && op != BinaryOp::MatMul)
+    if (const Type *result =
+            cppOperator(text(op), {{&left, left_type}, {&right, right_type}}, node.span, info))
+      return result;
   const Type *a = decayed(ctx_, left_type);
   const Type *b = decayed(ctx_, right_type);
   // `(1, 2) + pair`, `pair * 3`: the operators of Python's tuples.
@@ -359,6 +372,13 @@ const Type *Checker::compare(const syntax::CompareExpr &node, ExprInfo &info) {
   type(*node.first);
   for (const syntax::Expr *operand : node.operands)
     type(*operand);
+  if (node.ops.size() == 1 && node.ops[0] != CompareOp::In && node.ops[0] != CompareOp::NotIn &&
+      node.ops[0] != CompareOp::Is && node.ops[0] != CompareOp::IsNot)
+    if (const Type *result = cppOperator(compareText(node.ops[0]),
+                                         {{node.first, ctx_.info(*node.first).type},
+                                          {node.operands[0], ctx_.info(*node.operands[0]).type}},
+                                         node.span, info))
+      return result;
   bool all_c = true;
   bool all_objects = true;
   bool has_rich_object = false;

@@ -81,6 +81,9 @@ bool Checker::readsVariables(const syntax::Node &node) const {
 void Checker::checkVariables(const syntax::CVarDecl &node) {
   for (const syntax::Declarator *declarator : node.declarators) {
     const syntax::NameDeclarator &name = declaredName(*declarator);
+    if (const Symbol *symbol = ctx_.analysis.bindings.lookup(name.id);
+        symbol && (symbol->kind == SymbolKind::Local || symbol->kind == SymbolKind::ModuleVariable))
+      checkDefaultConstructor(symbol->type, name.span);
     if (!name.initializer)
       continue;
     Symbol *symbol = ctx_.analysis.bindings.lookup(name.id);
@@ -120,6 +123,15 @@ void Checker::checkAugAssign(const syntax::AugAssignStmt &node) {
                         : target;
   read.type = old;
   ExprInfo result;
+  // `a += b` of C++ changes `a` itself.
+  if (const Type *made =
+          cppOperator((binaryText(node.op) + "=").str(), {{node.target, old}, {node.value, value}},
+                      node.span, result)) {
+    result.type = made;
+    ctx_.info(*node.target).type = target;
+    ctx_.info(node) = result;
+    return;
+  }
   const Type *type =
       binaryType(node.op, node, node.op_span, *node.target, old, *node.value, value, result);
   ctx_.info(*node.target).type = target;
@@ -179,6 +191,16 @@ bool Checker::isPublic(const syntax::Expr &target) {
   return field && field->visibility == syntax::Visibility::Public;
 }
 
+/// `del p` of a pointer to a C++ object destroys that.
+bool Checker::isCppPointer(const syntax::Expr &target) {
+  if (llvm::isa<syntax::TupleExpr, syntax::ListExpr>(target))
+    return false;
+  const bool was_quiet = std::exchange(ctx_.is_quiet, true);
+  const Type *found = type(target);
+  ctx_.is_quiet = was_quiet;
+  return isPointer(found) && cppClass(elementOf(found)) && !isPointer(elementOf(found));
+}
+
 void Checker::checkDelete(const syntax::Expr &target) {
   if (llvm::isa<syntax::TupleExpr, syntax::ListExpr>(target)) {
     ctx_.info(target).type = ctx_.types.object();
@@ -187,8 +209,9 @@ void Checker::checkDelete(const syntax::Expr &target) {
     });
     return;
   }
-  const Type *found = targetType(target);
-  if (isError(found))
+  const bool is_pointer = isCppPointer(target);
+  const Type *found = is_pointer ? type(target) : targetType(target);
+  if (isError(found) || is_pointer)
     return;
   if (ctx_.info(target).form == ExprForm::ExtensionProperty)
     ctx_.report(Diag::NotDeletable, target.span).arg("C property");

@@ -85,6 +85,8 @@ const Type *Checker::index(const syntax::IndexExpr &node, ExprInfo &info, bool i
   const Type *base = type(*node.base);
   if (const MemoryViewType *view = unsupportedView(base))
     return indexView(node, *view, info);
+  if (ctx_.info(*node.base).form == ExprForm::CppMethod && !isError(base))
+    return cppTemplate(node, info);
   if (isError(base)) { // said already; the subscript may hold names of types
     const bool was_quiet = std::exchange(ctx_.is_quiet, true);
     type(*node.index);
@@ -102,6 +104,12 @@ const Type *Checker::index(const syntax::IndexExpr &node, ExprInfo &info, bool i
   const Type *plain = canonical(base);
   const Type *ssize = ctx_.types.integer(IntegerKind::SSize);
   warnOfNegativeIndex(node, plain);
+  if (!slice && cppClass(plain)) {
+    const Type *element = cppOperator(
+        "[]", {{node.base, base}, {node.index, ctx_.info(*node.index).type}}, node.span, info);
+    if (element)
+      return element;
+  }
   if (auto *tuple = llvm::dyn_cast<CTupleType>(plain)) {
     const ConstantValue *constant = slice ? nullptr : ctx_.info(*node.index).constant;
     if (auto at = constant ? asInteger(*constant) : std::nullopt) {
@@ -292,6 +300,19 @@ const Type *Checker::cast(const syntax::CastExpr &node, ExprInfo &info) {
   return result;
 }
 
+/// `T&&`: nothing holds what it refers to.
+static bool isReferenceToValue(const Type *type) {
+  auto *reference = llvm::dyn_cast<ReferenceType>(type);
+  return !reference || reference->is_rvalue;
+}
+
+/// What a reference refers to, with its `const`.
+static const Type *referee(const Type *type) {
+  while (auto *alias = llvm::dyn_cast<TypedefType>(type))
+    type = alias->underlying;
+  return llvm::cast<ReferenceType>(type)->referee;
+}
+
 const Type *Checker::addressOf(const syntax::AddressOfExpr &node) {
   const Type *operand = type(*node.operand);
   if (isError(operand))
@@ -311,6 +332,12 @@ const Type *Checker::addressOf(const syntax::AddressOfExpr &node) {
   case ExprForm::PointerIndex:
     is_place = true;
     break;
+  case ExprForm::CppCall:
+  case ExprForm::CppOperator: {
+    auto *function = llvm::dyn_cast_or_null<FunctionType>(info.operand_type);
+    is_place = function && isReference(function->result) && !isReferenceToValue(function->result);
+    break;
+  }
   default:
     break;
   }
@@ -335,7 +362,7 @@ const Type *Checker::addressOf(const syntax::AddressOfExpr &node) {
       symbol->is_address_taken = true;
     break;
   }
-  return ctx_.types.pointer(operand);
+  return ctx_.types.pointer(isReference(operand) ? referee(operand) : operand);
 }
 
 const Type *Checker::sizeOf(const syntax::SizeofExpr &node, ExprInfo &info) {

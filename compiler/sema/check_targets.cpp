@@ -463,6 +463,8 @@ void Checker::iterate(const syntax::Node &node, const syntax::Expr &target,
   if (!is_iterable_checked)
     type(iterable);
   const Type *of = ctx_.info(iterable).type;
+  if (!isError(of) && cppClass(of) && cppIterate(node, target, of))
+    return;
   StmtInfo &info = ctx_.analysis.stmts[node.id];
   if (isError(of)) {
     assign(target, nullptr, elementOfView(ctx_, of));

@@ -28,6 +28,7 @@ struct DeclarationPlace {
   bool is_header_missing = false;
   bool in_cpython_header = false; ///< the extern block is one of Python.h or another of CPython
   llvm::StringRef cpp_namespace;
+  CppClassInfo *cpp_class = nullptr; ///< whose members are declared
   /// Of the parameters that a function declares without a type: `@cython.locals(x=double)`.
   llvm::ArrayRef<std::pair<Name, const Type *>> parameter_types;
 };
@@ -43,6 +44,7 @@ struct Binding {
     Element,
     Component, ///< one of `count` targets that `value` is unpacked into: the one at `index`
     AugAssign,
+    Deleted, ///< by `del`: an object, but for a pointer to a C++ object, which is destroyed
     Opaque
   } kind = Kind::Value;
   uint32_t index = 0, count = 0;
@@ -232,6 +234,9 @@ const Type *resolveTypeName(Context &ctx, const DeclarationPlace &place,
 const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &expr);
 /// The same in `@cython.locals(i=int)` and its kin, where `int` is that of C.
 const Type *typeOfLocal(Context &ctx, Scope *scope, const syntax::Expr &expr);
+/// The types in the brackets of a template.
+std::optional<llvm::SmallVector<const Type *, 4>>
+templateArguments(Context &ctx, Scope *scope, llvm::ArrayRef<syntax::Expr *> written);
 /// Reports `cython.x` in an annotation if there is no such type.
 void checkAnnotation(Context &ctx, Scope *scope, const syntax::Expr &expr);
 /// The C tuple of these types, defined in the module's C++.
@@ -241,6 +246,22 @@ std::vector<Name> parameterNames(const syntax::ParameterList &parameters);
 const Type *predefinedType(Context &ctx, llvm::StringRef name);
 const Type *cythonType(Context &ctx, llvm::StringRef dotted);
 const syntax::NameDeclarator &declaredName(const syntax::Declarator &declarator);
+
+// ---- declare_cpp_classes.cpp
+/// The name alone; the symbol or null after an error.
+Symbol *declareCppClassName(Context &ctx, const DeclarationPlace &place,
+                            const syntax::CppClassDef &node);
+void declareCppClass(Context &ctx, const DeclarationPlace &place, const syntax::CppClassDef &node);
+/// `T f[T](T x)`: the names in brackets; empty: it is no template.
+llvm::SmallVector<syntax::Ident, 2> functionTemplate(const syntax::Declarator &declarator);
+/// The declarator without the names in brackets, and a scope in which they are types.
+const syntax::Declarator *openTemplate(Context &ctx, DeclarationPlace &place,
+                                       const syntax::Declarator &declarator,
+                                       llvm::ArrayRef<const Type *> &parameters);
+/// `vector[int]`, `Outer[int].Inner`: the instance, or the member type; null after an error.
+const Type *cppInstance(Context &ctx, const Type *base, llvm::ArrayRef<const Type *> arguments,
+                        Span span);
+const Type *cppMemberType(Context &ctx, const Type *base, const syntax::Ident &name);
 
 // ---- pure_types.cpp
 /// `T = cython.struct(x=cython.int)`, `cython.union`, `cython.typedef`: declares the type. False,

@@ -119,6 +119,12 @@ const Type *namedType(Context &ctx, const DeclarationPlace &place, List<syntax::
       ctx.reportUnsupported(*symbol, span);
       return symbol->type;
     }
+    if (symbol->kind == SymbolKind::Type && cppClass(symbol->type)) {
+      const Type *type = symbol->type;
+      for (; i < path.size() && !isError(type); ++i)
+        type = cppClass(type) ? cppMemberType(ctx, type, path[i]) : ctx.types.error();
+      return type;
+    }
     if (!symbol->module && symbol->dotted.empty()) {
       ctx.report(Diag::NotAType, span).arg(dottedPath(path));
       return ctx.types.error();
@@ -186,6 +192,17 @@ const Type *templateType(Context &ctx, const DeclarationPlace &place,
   const Type *base = resolveCType(ctx, place, node.base);
   if (isError(base))
     return base;
+  if (cppClass(base) && !cppClass(base)->declaration->ownArguments().empty() &&
+      cppClass(base) == cppClass(base)->declaration && node.keywords.empty()) {
+    const auto arguments = templateArguments(ctx, place.scope, node.args);
+    if (!arguments)
+      return ctx.types.error();
+    const Type *type = cppInstance(ctx, base, *arguments, node.span);
+    for (const syntax::Ident &name : node.member_path)
+      if (!isError(type))
+        type = cppClass(type) ? cppMemberType(ctx, type, name) : ctx.types.error();
+    return type;
+  }
   if (isObject(base)) {
     auto *object = llvm::dyn_cast<ObjectType>(canonical(base));
     if (object && object->object != ObjectKind::Object)
@@ -205,7 +222,7 @@ const Type *templateType(Context &ctx, const DeclarationPlace &place,
         !size.empty() && !llvm::isa<ArrayType>(canonical(base)))
       return ctx.types.array(base, std::nullopt, size);
   }
-  ctx.unsupportedCpp(node.span, "C++ templates");
+  ctx.report(Diag::NotSubscriptable, node.span).arg(spelling(base));
   return ctx.types.error();
 }
 
@@ -645,8 +662,13 @@ Declared applyDeclarator(Context &ctx, const DeclarationPlace &place, const Type
       }
       declarator = pointer->inner;
     } else if (auto *reference = llvm::dyn_cast<syntax::ReferenceDeclarator>(declarator)) {
-      ctx.unsupportedCpp(declarator->span, "C++ references");
-      type = ctx.types.error();
+      if (isObject(type) || isVoid(type)) {
+        ctx.report(Diag::InvalidType, declarator->span)
+            .arg("a reference to " + std::string(isVoid(type) ? "`void`" : "a Python object"));
+        type = ctx.types.error();
+      }
+      if (!isError(type))
+        type = ctx.types.reference(type, reference->is_rvalue);
       declarator = reference->inner;
     } else if (auto *array = llvm::dyn_cast<syntax::ArrayDeclarator>(declarator)) {
       type = arrayType(ctx, place, type, *array);
@@ -713,6 +735,14 @@ static const Type *namedByExpression(Context &ctx, Scope *scope, const syntax::E
     const Type *base = namedByExpression(ctx, scope, *index->base, is_c);
     if (!base || isError(base) || isObject(base))
       return nullptr;
+    if (const CppClassType *cls = cppClass(base);
+        cls && cls == cls->declaration && !cls->ownArguments().empty()) {
+      llvm::SmallVector<syntax::Expr *, 2> written = {index->index};
+      if (auto *tuple = llvm::dyn_cast<syntax::TupleExpr>(index->index))
+        written.assign(tuple->elements.begin(), tuple->elements.end());
+      const auto arguments = templateArguments(ctx, scope, written);
+      return arguments ? cppInstance(ctx, base, *arguments, expr.span) : ctx.types.error();
+    }
     auto *axes = llvm::dyn_cast<syntax::TupleExpr>(index->index);
     const bool has_axes = axes && !axes->elements.empty();
     if (llvm::isa<syntax::SliceExpr>(has_axes ? axes->elements.front() : index->index)) {
@@ -741,6 +771,19 @@ static const Type *namedByExpression(Context &ctx, Scope *scope, const syntax::E
     }
     return nullptr;
   }
+  if (auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(&expr)) {
+    // `Outer[int].Inner`, `Outer.Inner`
+    const bool was_quiet = std::exchange(ctx.is_quiet, true);
+    const Type *base = namedByExpression(ctx, scope, *attribute->base, is_c);
+    ctx.is_quiet = was_quiet;
+    if (const CppClassType *cls = base ? cppClass(base) : nullptr) {
+      const CppMember member =
+          findCppMember(ctx.analysis, ctx.types, cls, attribute->attribute.name.str());
+      return member.symbol && member.symbol->kind == SymbolKind::Type
+                 ? cppMemberType(ctx, base, attribute->attribute)
+                 : nullptr;
+    }
+  }
   if (Symbol *symbol = resolveDotted(ctx, scope, expr)) {
     if (symbol->kind == SymbolKind::Type)
       return symbol->type;
@@ -766,6 +809,20 @@ void checkAnnotation(Context &ctx, Scope *scope, const syntax::Expr &expr) {
 
 const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &expr) {
   return namedByExpression(ctx, scope, expr, /*is_c=*/false);
+}
+
+std::optional<llvm::SmallVector<const Type *, 4>>
+templateArguments(Context &ctx, Scope *scope, llvm::ArrayRef<syntax::Expr *> written) {
+  llvm::SmallVector<const Type *, 4> arguments;
+  for (const syntax::Expr *one : written) {
+    const Type *type = namedByExpression(ctx, scope, *one, /*is_c=*/true);
+    if (!type) {
+      ctx.report(Diag::NotAType, one->span).arg("this template argument");
+      return std::nullopt;
+    }
+    arguments.push_back(type);
+  }
+  return arguments;
 }
 
 const Type *typeOfLocal(Context &ctx, Scope *scope, const syntax::Expr &expr) {

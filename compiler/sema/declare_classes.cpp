@@ -241,6 +241,24 @@ private:
     else if (auto *array = llvm::dyn_cast<ArrayType>(canonical(type));
              array && !array->size && array->size_text.empty())
       reject("an array without a size");
+    const Type *element = type;
+    while (auto *array = llvm::dyn_cast<ArrayType>(canonical(element)))
+      element = array->element;
+    if (const CppClassType *cpp = isError(type) ? nullptr : cppClass(element)) {
+      const FunctionType *construct =
+          implicitCall(ctx_.analysis, ctx_.types, cpp, ImplicitCall::Construct);
+      if (isReference(type) || element != type || cls_.type->is_public)
+        ctx_.unsupported(name.span,
+                         "an attribute that is a C++ reference or array, or of a public class");
+      else if (!construct)
+        ctx_.report(Diag::NoDefaultConstructor, name.span).arg(spelling(type));
+      else if (construct->exception.kind == ExceptionKind::Cpp)
+        ctx_.unsupported(name.span, "an attribute whose constructor is `except +`: use a pointer, "
+                                    "which `__cinit__` gives its object,");
+      if (!construct || isReference(type) || element != type || cls_.type->is_public ||
+          construct->exception.kind == ExceptionKind::Cpp)
+        type = ctx_.types.error();
+    }
     if (name.name == "__dict__" || name.name == "__weakref__") {
       if (visibility == syntax::Visibility::Public || visibility == syntax::Visibility::Readonly)
         ctx_.report(Diag::InvalidType, name.span)

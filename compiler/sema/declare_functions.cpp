@@ -40,6 +40,18 @@ bool isSameSignature(const FunctionType &a, const FunctionType &b) {
   return true;
 }
 
+/// C++ tells overloads by their parameters alone, and a reference from a value.
+bool isSameCpp(const FunctionType &a, const FunctionType &b) {
+  if (!isSameSignature(a, b))
+    return false;
+  for (size_t i = 0; i < a.parameters.size(); ++i)
+    if (isReference(a.parameters[i]) != isReference(b.parameters[i]) ||
+        (a.parameters[i] != b.parameters[i] && isDependent(a.parameters[i])) ||
+        isConst(a.parameters[i]) != isConst(b.parameters[i]))
+      return false;
+  return true;
+}
+
 /// A definition may be more exact than its declaration in a .pxd, which had no clause.
 bool agree(const ExceptionSpec &declared, const ExceptionSpec &defined) {
   return declared == defined ||
@@ -67,10 +79,18 @@ Symbol *functionSymbol(Context &ctx, const DeclarationPlace &place, const syntax
         .label(earlier.span, "first declared here");
     return nullptr;
   }
-  if (place.in_extern && earlier.is_extern && !isSameSignature(*declared, *type)) {
-    ctx.unsupportedCpp(name.span, "overloaded functions");
-    earlier.type = ctx.types.error();
-    return nullptr;
+  if (place.in_extern && earlier.is_extern) {
+    const auto isSaid = [&](const Symbol *one) {
+      auto *known = llvm::dyn_cast<FunctionType>(one->type);
+      return known && isSameCpp(*known, *type);
+    };
+    if (isSaid(&earlier) || llvm::any_of(earlier.overloads, isSaid))
+      return &earlier;
+    Symbol *symbol = ctx.newSymbol(SymbolKind::CFunction, name.name, name.span, place.scope);
+    symbol->type = type;
+    symbol->is_declared = true;
+    earlier.overloads.push_back(symbol);
+    return symbol;
   }
   const bool is_known = !mentionsError(declared) && !mentionsError(type);
   if (is_known && (!isSameSignature(*declared, *type) ||
@@ -110,17 +130,6 @@ void checkVariableType(Context &ctx, const DeclarationPlace &place, const Type *
 }
 
 } // namespace
-
-/// `T f[T](T x)`: the word in brackets is a template parameter.
-static bool isFunctionTemplate(const syntax::Declarator *declarator) {
-  while (auto *pointer = llvm::dyn_cast<syntax::PointerDeclarator>(declarator))
-    declarator = pointer->inner;
-  while (auto *reference = llvm::dyn_cast<syntax::ReferenceDeclarator>(declarator))
-    declarator = reference->inner;
-  auto *function = llvm::dyn_cast<syntax::FunctionDeclarator>(declarator);
-  auto *brackets = function ? llvm::dyn_cast<syntax::ArrayDeclarator>(function->inner) : nullptr;
-  return brackets && brackets->dimension && llvm::isa<syntax::NameExpr>(brackets->dimension);
-}
 
 /// A `cpdef` function is also called from Python.
 static void checkCallable(Context &ctx, const FunctionType &type, Span span) {
@@ -177,27 +186,49 @@ static Symbol *sharedConstant(Context &ctx, const DeclarationPlace &place,
   return symbol;
 }
 
+/// What the member is found by: constructors and the destructor are called by no name.
+static syntax::Ident cppMemberName(Context &ctx, const CppClassInfo &cls,
+                                   const syntax::Ident &written) {
+  syntax::Ident name = written;
+  const llvm::StringRef text = written.name.str();
+  if (written.name == cls.type->name)
+    name.name = ctx.name(kConstructor);
+  else if (text == "__dealloc__" || text == ("~" + cls.type->name.str()).str())
+    name.name = ctx.name(kDestructor);
+  return name;
+}
+
+static bool isStatic(Context &ctx, const DeclarationPlace &place, List<syntax::Expr *> decorators) {
+  return llvm::any_of(decorators, [&](const syntax::Expr *decorator) {
+    auto *name = llvm::dyn_cast<syntax::NameExpr>(decorator);
+    return (name && name->name == "staticmethod") ||
+           cythonName(ctx, place.scope, *decorator) == "staticmethod";
+  });
+}
+
 void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax::CVarDecl &decl,
                       FunctionInfo *function) {
+  DeclarationPlace signature_place = place;
+  llvm::ArrayRef<const Type *> template_parameters;
+  const syntax::Declarator *opened = nullptr;
   if (!function && place.in_extern && decl.declarators.size() == 1 &&
-      isFunctionTemplate(decl.declarators[0])) {
-    const syntax::Ident &name = declaredName(*decl.declarators[0]).name;
-    ctx.unsupportedCpp(name.span, "function templates");
-    Symbol *symbol = ctx.newSymbol(SymbolKind::CFunction, name.name, name.span, place.scope);
-    symbol->type = ctx.types.error();
-    place.scope->symbols[name.name] = symbol;
-    return;
-  }
-  const Type *base = resolveCType(ctx, place, decl.base);
+      !functionTemplate(*decl.declarators[0]).empty())
+    opened = openTemplate(ctx, signature_place, *decl.declarators[0], template_parameters);
+  // A constructor gives its class; nothing is written in front of it.
+  const Type *base = !decl.base && place.cpp_class ? place.cpp_class->type
+                                                   : resolveCType(ctx, signature_place, decl.base);
   if (!function)
     ctx.analysis.stmts[decl.id].is_declaration_only = true;
   const auto parameter_types = typesOfLocals(ctx, place, decl.decorators);
-  DeclarationPlace signature_place = place;
   signature_place.parameter_types = parameter_types;
   for (const syntax::Declarator *declarator : decl.declarators) {
+    if (opened)
+      declarator = opened;
     Declared declared = applyDeclarator(ctx, signature_place, base, declarator, !place.in_pxd);
     const syntax::NameDeclarator &written = *declared.name;
-    const syntax::Ident &name = written.name;
+    const syntax::Ident name = place.cpp_class && declared.function
+                                   ? cppMemberName(ctx, *place.cpp_class, written.name)
+                                   : written.name;
     if (!name) {
       if (!isError(declared.type))
         ctx.report(Diag::InvalidType, declarator->span).arg("a declaration without a name");
@@ -235,6 +266,9 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
         if (place.is_header_missing && !symbol->is_extern)
           ctx.analysis.extern_alone.push_back(symbol);
         symbol->is_extern = true;
+        symbol->template_parameters = template_parameters;
+        symbol->cpp_class = place.cpp_class;
+        symbol->is_static_method |= place.cpp_class && isStatic(ctx, place, decl.decorators);
         symbol->is_in_cpython_header = place.in_cpython_header;
         if (decl.flags.is_cpdef && isOwnModule(ctx, place) && function_type)
           checkCallable(ctx, *function_type, name.span);
@@ -297,6 +331,7 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
     symbol->type = type;
     symbol->is_declared = true;
     symbol->is_extern = place.in_extern;
+    symbol->cpp_class = place.cpp_class;
     if (declared.pointed)
       symbol->parameter_names = parameterNames(*declared.pointed->parameters);
     place.scope->symbols[name.name] = symbol;

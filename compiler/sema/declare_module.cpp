@@ -28,6 +28,8 @@ void noteExternTypes(Context &ctx, const DeclarationPlace &place, List<syntax::S
       name = enumeration->name.name;
     else if (auto *cls = llvm::dyn_cast<syntax::CClassDef>(stmt))
       name = cls->name.name;
+    else if (auto *cls = llvm::dyn_cast<syntax::CppClassDef>(stmt))
+      name = cls->name.name;
     if (name)
       ctx.extern_types.try_emplace({place.scope, name}, place, stmt);
   }
@@ -97,6 +99,8 @@ bool isDeclaredExtern(const syntax::Stmt &stmt) {
     return isExtern(llvm::cast<syntax::CStructDef>(stmt).flags);
   case syntax::NodeKind::CEnumDef:
     return isExtern(llvm::cast<syntax::CEnumDef>(stmt).flags);
+  case syntax::NodeKind::CppClassDef:
+    return isExtern(llvm::cast<syntax::CppClassDef>(stmt).flags);
   default:
     return false;
   }
@@ -115,6 +119,10 @@ public:
           place.in_extern |= isDeclaredExtern(*stmt);
           declareStructName(ctx_, place, *record);
         }
+    if (place_.in_extern)
+      for (const syntax::Stmt *stmt : body)
+        if (auto *cls = llvm::dyn_cast<syntax::CppClassDef>(stmt))
+          declareCppClassName(ctx_, place_, *cls);
     for (const syntax::Stmt *stmt : body)
       if (auto *cls = llvm::dyn_cast<syntax::CClassDef>(stmt))
         declareExtensionName(ctx_, place_, *cls);
@@ -309,7 +317,9 @@ private:
       return declareWithBases(llvm::cast<CClassDef>(stmt));
     case syntax::NodeKind::CppClassDef: {
       auto &node = llvm::cast<CppClassDef>(stmt);
-      ctx_.unsupportedCpp(node.name.span, "the C++ class `" + node.name.name.str() + "`");
+      if (place_.in_extern)
+        return declareCppClass(ctx_, place_, node);
+      ctx_.unsupported(node.name.span, "a C++ class that is defined here");
       return declareUnknownType(ctx_, place_, node.name);
     }
     case syntax::NodeKind::IncludeStmt:
@@ -421,6 +431,8 @@ Symbol *declareLaterType(Context &ctx, Scope *scope, Name name) {
       return declareStructName(ctx, place, *record);
     if (auto *enumeration = llvm::dyn_cast<syntax::CEnumDef>(stmt))
       return declareEnumName(ctx, place, *enumeration);
+    if (auto *cls = llvm::dyn_cast<syntax::CppClassDef>(stmt))
+      return declareCppClassName(ctx, place, *cls);
     return declareExtensionName(ctx, place, *llvm::cast<syntax::CClassDef>(stmt));
   }
   return nullptr;

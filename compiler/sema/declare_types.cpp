@@ -116,7 +116,10 @@ void declareFields(Context &ctx, const DeclarationPlace &place, StructType &reco
       else if (auto *array = llvm::dyn_cast<ArrayType>(canonical(type));
                array && !record.is_extern && !array->size && array->size_text.empty())
         reject("an array without a size as a field");
-      else if (refersByValue(type, record))
+      else if (!record.is_extern && (cppClass(type) || isReference(type))) {
+        ctx.unsupported(declarator->span, "a C++ object in a struct");
+        type = ctx.types.error();
+      } else if (refersByValue(type, record))
         reject("a struct that contains itself");
       else if (auto *other = llvm::dyn_cast<StructType>(canonical(type));
                other && !other->is_complete && !other->is_extern && !record.is_extern)

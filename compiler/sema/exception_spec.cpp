@@ -107,6 +107,24 @@ bool isNan(Context &ctx, Scope *scope, const syntax::Expr &value) {
   return number && std::isnan(*number);
 }
 
+/// What translates C++ exceptions: a Python exception as `PyExc_…`, or a function's name.
+std::string cppHandler(Context &ctx, const DeclarationPlace &place, const syntax::Expr &value) {
+  const Symbol *symbol = resolveDotted(ctx, place.scope, value);
+  if (symbol && symbol->kind == SymbolKind::CFunction && !isError(symbol->type)) {
+    auto *type = llvm::dyn_cast<FunctionType>(symbol->type);
+    if (type && type->parameters.empty() && !symbol->cname.empty())
+      return symbol->cname;
+  } else if (symbol && symbol->kind == SymbolKind::Builtin &&
+             llvm::StringRef(symbol->name.str()).ends_with("Error")) {
+    return "PyExc_" + symbol->name.str().str();
+  }
+  if (!symbol || !isError(symbol->type))
+    ctx.report(Diag::InvalidExceptionValue, value.span)
+        .arg("what handles C++ exceptions must be a built-in exception or a C function without "
+             "parameters");
+  return {};
+}
+
 } // namespace
 
 ExceptionSpec exceptionSpec(Context &ctx, const DeclarationPlace &place,
@@ -118,7 +136,9 @@ ExceptionSpec exceptionSpec(Context &ctx, const DeclarationPlace &place,
   if (isError(result))
     return spec;
   if (kind == ExceptionClauseKind::Cpp) {
-    ctx.unsupportedCpp(clause->span, "the exception clause `except +`");
+    spec.kind = ExceptionKind::Cpp;
+    if (clause->value)
+      spec.cpp_handler = ctx.types.string(cppHandler(ctx, place, *clause->value));
     return spec;
   }
   if (isObject(result)) {

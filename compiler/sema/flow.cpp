@@ -112,7 +112,7 @@ private:
           return false;
         if (auto *del = llvm::dyn_cast<syntax::DelStmt>(&node)) {
           for (const Expr *target : del->targets)
-            if (Symbol *symbol = ctx_.info(*target).symbol; symbol)
+            if (Symbol *symbol = ctx_.info(*target).symbol; symbol && !holdsPointer(*symbol))
               unbind(symbol);
         } else if (auto *handler = llvm::dyn_cast<syntax::ExceptHandler>(&node)) {
           if (unbindsName(*handler))
@@ -121,6 +121,16 @@ private:
         }
         return true;
       });
+  }
+
+  /// `p = new T()`, `del p`: what `p` points at ends, and `p` keeps its value.
+  bool holdsPointer(const Symbol &symbol) const {
+    if (symbol.is_declared && !isObject(symbol.type))
+      return true;
+    return llvm::any_of(ctx_.bindings_of[symbol.scope->function], [&](const Binding &binding) {
+      auto *call = llvm::dyn_cast_or_null<syntax::CallExpr>(binding.value);
+      return binding.symbol == &symbol && call && llvm::isa<syntax::NewExpr>(call->callee);
+    });
   }
 
   static std::optional<bool> constantTruth(Context &ctx, Scope *scope, const Expr &condition) {
@@ -262,7 +272,8 @@ private:
     case NodeKind::DelStmt:
       for (const Expr *target : llvm::cast<DelStmt>(stmt).targets) {
         visit(*target);
-        if (Symbol *symbol = ctx_.info(*target).symbol; symbol && llvm::isa<NameExpr>(target)) {
+        if (Symbol *symbol = ctx_.info(*target).symbol;
+            symbol && llvm::isa<NameExpr>(target) && !holdsPointer(*symbol)) {
           unbind(symbol);
           symbol->is_assigned |= symbol->kind == SymbolKind::Parameter;
         }

@@ -84,6 +84,7 @@ const Type *safe(Context &ctx, const Type *type, bool may_overflow) {
   case TypeKind::Pointer:
   case TypeKind::Struct:
   case TypeKind::Complex:
+  case TypeKind::CppClass:
     return type;
   case TypeKind::Integer:
     if (llvm::cast<IntegerType>(plain)->integer == IntegerKind::Unicode)
@@ -233,6 +234,7 @@ private:
     if (binding.builtin && !isBuiltin(*binding.builtin))
       return ctx_.types.object();
     switch (binding.kind) {
+    case Binding::Kind::Deleted: // step() looks at it
     case Binding::Kind::Opaque:
       return binding.type ? binding.type : ctx_.types.object();
     case Binding::Kind::Value: {
@@ -262,6 +264,8 @@ private:
         return elementOfView(ctx_, type);
       if (auto *array = llvm::dyn_cast<ArrayType>(canonical(type)))
         return array->element;
+      if (const Type *element = checker_.cppElement(type))
+        return element;
       if (ctx_.info(*binding.value).form == ExprForm::PointerSlice) {
         auto &subscript = llvm::cast<syntax::IndexExpr>(*binding.value);
         return elementOf(ctx_.info(*subscript.base).type);
@@ -316,9 +320,14 @@ private:
       const Type *span = ctx_.types.error();
       bool has_object = false;
       bool has_none = false;
+      bool is_deleted = false;
       for (const Binding *binding : values_[symbol]) {
         if (binding->kind == Binding::Kind::Value && isNone(binding->value)) {
           has_none = true;
+          continue;
+        }
+        if (binding->kind == Binding::Kind::Deleted) {
+          is_deleted = true;
           continue;
         }
         const Type *type = valueOf(*binding);
@@ -327,6 +336,8 @@ private:
         has_object |= isObject(type);
         span = spanningType(ctx_, span, type);
       }
+      if (is_deleted && !isError(span) && !(isPointer(span) && cppClass(elementOf(span))))
+        span = ctx_.types.object();
       // None beside an object type is one of its values; beside a C type it makes an object.
       if (has_none && !has_object)
         span = ctx_.types.object();

@@ -80,6 +80,12 @@ llvm::StringRef nameOf(ExprForm value) {
     return "LockMethod";
   case ExprForm::ExtensionNew:
     return "ExtensionNew";
+  case ExprForm::CppMethod:
+    return "CppMethod";
+  case ExprForm::CppCall:
+    return "CppCall";
+  case ExprForm::CppOperator:
+    return "CppOperator";
   case ExprForm::CythonName:
     return "CythonName";
   case ExprForm::PythonIndex:
@@ -132,6 +138,8 @@ llvm::StringRef nameOf(ForForm value) {
     return "CRangeReversed";
   case ForForm::ArrayElements:
     return "ArrayElements";
+  case ForForm::CppIterators:
+    return "CppIterators";
   case ForForm::CharsOfBytes:
     return "CharsOfBytes";
   case ForForm::CharsOfStr:

@@ -125,6 +125,14 @@ Symbol *resolveDotted(Context &ctx, Scope *scope, const syntax::Expr &expr) {
     return nullptr;
   if (base->module || (base->kind == SymbolKind::CModule && !base->dotted.empty()))
     return memberOfModule(ctx, *base, attribute->attribute.name, attribute->attribute.span);
+  // A type of a class that is no template; what an instance has depends on its arguments.
+  if (base->kind == SymbolKind::Type && base->type)
+    if (const types::CppClassType *cls = types::cppClass(base->type);
+        cls && cls->arguments.empty()) {
+      const CppMember member =
+          findCppMember(ctx.analysis, ctx.types, cls, attribute->attribute.name.str());
+      return member.symbol && member.symbol->kind == SymbolKind::Type ? member.symbol : nullptr;
+    }
   if (base->kind == SymbolKind::Type && base->scope && base->type &&
       types::canonical(base->type)->kind == types::TypeKind::Enum) {
     auto found = base->scope->symbols.find(attribute->attribute.name);

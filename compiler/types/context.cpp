@@ -72,6 +72,7 @@ struct TypeContext::Storage {
   Table<QualifiedType> qualified;
   Table<FunctionType> functions;
   Table<CTupleType> ctuples;
+  Table<CppClassType> cpp_instances;
   Table<MemoryViewType> memory_views;
   Table<ErrorType> unsupported;
 
@@ -195,6 +196,84 @@ const FunctionType *TypeContext::function(const FunctionType &parts) {
       });
 }
 
+const CppClassType *TypeContext::instance(const CppClassType *declaration,
+                                          llvm::ArrayRef<const Type *> arguments) {
+  if (declaration->arguments == arguments)
+    return declaration;
+  return storage_->cpp_instances.findOrMake(
+      llvm::hash_combine(declaration, llvm::hash_combine_range(arguments.begin(), arguments.end())),
+      [&](const CppClassType &t) {
+        return t.declaration == declaration && t.arguments == arguments;
+      },
+      [&] {
+        auto *type = storage_->arena.make<CppClassType>(*declaration);
+        type->declaration = declaration;
+        type->bases = {};
+        type->arguments = storage_->arena.copy(arguments);
+        if (declaration->outer)
+          type->outer = instance(declaration->outer->declaration,
+                                 arguments.take_front(declaration->outer->arguments.size()));
+        return type;
+      });
+}
+
+const Type *TypeContext::substitute(const Type *type, llvm::ArrayRef<const Type *> parameters,
+                                    llvm::ArrayRef<const Type *> arguments) {
+  if (!type || parameters.empty())
+    return type;
+  const auto part = [&](const Type *inner) { return substitute(inner, parameters, arguments); };
+  const auto parts = [&](llvm::ArrayRef<const Type *> inner) {
+    llvm::SmallVector<const Type *, 6> made;
+    for (const Type *one : inner)
+      made.push_back(part(one));
+    return made;
+  };
+  switch (type->kind) {
+  case TypeKind::TemplateParameter:
+    for (size_t i = 0; i < parameters.size() && i < arguments.size(); ++i)
+      if (parameters[i] == type)
+        return arguments[i];
+    return type;
+  case TypeKind::Pointer:
+    if (llvm::cast<PointerType>(type)->is_null)
+      return type;
+    return pointer(part(llvm::cast<PointerType>(type)->pointee));
+  case TypeKind::Reference: {
+    auto *reference = llvm::cast<ReferenceType>(type);
+    const Type *referee = part(reference->referee);
+    // `T&` of a `T` that is a reference is that reference.
+    if (auto *inner = llvm::dyn_cast<ReferenceType>(referee))
+      return inner->is_rvalue && !reference->is_rvalue ? this->reference(inner->referee) : inner;
+    return this->reference(referee, reference->is_rvalue);
+  }
+  case TypeKind::Array: {
+    auto *of = llvm::cast<ArrayType>(type);
+    return array(part(of->element), of->size, of->size_text);
+  }
+  case TypeKind::Qualified: {
+    auto *of = llvm::cast<QualifiedType>(type);
+    return qualified(part(of->inner), of->is_const, of->is_volatile);
+  }
+  case TypeKind::Function: {
+    FunctionType made = *llvm::cast<FunctionType>(type);
+    const auto changed = parts(made.parameters);
+    made.parameters = changed;
+    made.result = part(made.result);
+    return function(made);
+  }
+  case TypeKind::CppClass: {
+    auto *cls = llvm::cast<CppClassType>(type);
+    return cls->arguments.empty() ? cls : instance(cls->declaration, parts(cls->arguments));
+  }
+  case TypeKind::CTuple:
+    return ctuple(parts(llvm::cast<CTupleType>(type)->elements));
+  case TypeKind::Typedef: // of a template class: another name that only the class knows
+    return isDependent(type) ? part(llvm::cast<TypedefType>(type)->underlying) : type;
+  default:
+    return type;
+  }
+}
+
 const CTupleType *TypeContext::ctuple(llvm::ArrayRef<const Type *> elements) {
   return storage_->ctuples.findOrMake(
       llvm::hash_combine_range(elements.begin(), elements.end()),
@@ -243,6 +322,17 @@ OpaqueType *TypeContext::newOpaque() { return storage_->fresh<OpaqueType>(TypeKi
 
 llvm::StringRef TypeContext::string(llvm::StringRef text) {
   return text.empty() ? llvm::StringRef() : storage_->arena.copyText(text);
+}
+
+CppClassType *TypeContext::newCppClass() {
+  return storage_->fresh<CppClassType>(TypeKind::CppClass);
+}
+TemplateParameterType *TypeContext::newTemplateParameter() {
+  return storage_->fresh<TemplateParameterType>(TypeKind::TemplateParameter);
+}
+
+llvm::ArrayRef<const Type *> TypeContext::list(llvm::ArrayRef<const Type *> types) {
+  return storage_->arena.copy(types);
 }
 
 llvm::ArrayRef<FieldInfo> TypeContext::fields(llvm::ArrayRef<FieldInfo> fields) {

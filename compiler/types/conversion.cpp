@@ -30,6 +30,21 @@ bool isSubtype(const Type *type, const Type *base) {
   return isGenericObject(base);
 }
 
+struct StandardClassInfo {
+  llvm::StringLiteral name;
+  ObjectKind python;
+  size_t arguments;
+};
+constexpr StandardClassInfo kStandardClasses[] = {
+#define NOGILC_STANDARD_CLASS(Kind, CppName, PythonType, Arguments)                                \
+  {CppName, ObjectKind::PythonType, Arguments},
+#include "types/standard_classes.def"
+};
+
+size_t convertedArguments(const CppClassType *type) {
+  return kStandardClasses[static_cast<size_t>(standardClass(type)) - 1].arguments;
+}
+
 /// Values of the type have a Python equivalent, in both directions.
 bool hasPythonForm(const Type *type) {
   type = canonical(type);
@@ -44,6 +59,19 @@ bool hasPythonForm(const Type *type) {
       if (!hasPythonForm(field.type))
         return false;
     return true;
+  }
+  if (auto *cls = llvm::dyn_cast<CppClassType>(type)) {
+    if (!pythonKind(cls))
+      return false;
+    for (const Type *argument : cls->arguments.take_front(convertedArguments(cls))) {
+      const Type *plain = canonical(argument);
+      // What the templates of the runtime convert.
+      if (!(isArithmetic(plain) && !isComplex(plain)) && !llvm::isa<CppClassType>(plain))
+        return false;
+      if (!hasPythonForm(plain))
+        return false;
+    }
+    return cls->arguments.size() >= convertedArguments(cls);
   }
   if (auto *array = llvm::dyn_cast<ArrayType>(type))
     return (array->size || !array->size_text.empty()) && hasPythonForm(array->element);
@@ -148,6 +176,12 @@ Conversion toObject(const Type *from, const Type *to) {
   if (llvm::isa<StructType>(from) && hasPythonForm(from) && isSafeToRead(from))
     return is_generic || isObjectKind(to, ObjectKind::Dict) ? withGil(ConversionKind::ToObject)
                                                             : kImpossible;
+  if (auto *cls = llvm::dyn_cast<CppClassType>(from)) {
+    const auto made = pythonKind(cls);
+    return hasPythonForm(from) && made && (is_generic || isObjectKind(to, *made))
+               ? withGil(ConversionKind::ToObject)
+               : kImpossible;
+  }
   if (llvm::isa<CTupleType>(from) && hasPythonForm(from))
     return is_generic || isObjectKind(to, ObjectKind::Tuple) ? withGil(ConversionKind::ToObject)
                                                              : kImpossible;
@@ -166,6 +200,10 @@ Conversion fromObject(const Type *from, const Type *to) {
   }
   if (llvm::isa<StructType, CTupleType>(to) && hasPythonForm(to) && !hasConstField(to))
     return withGil(ConversionKind::FromObject);
+  if (auto *cls = llvm::dyn_cast<CppClassType>(to))
+    return standardClass(cls) != StandardClass::StringView && hasPythonForm(to)
+               ? withGil(ConversionKind::FromObject)
+               : kImpossible;
   if (llvm::isa<ArrayType>(to) && hasPythonForm(to) && !hasConstField(to))
     return withGil(ConversionKind::ObjectToArray);
   return kImpossible;
@@ -243,6 +281,9 @@ Conversion toPointer(const Type *from, const PointerType &to) {
   // C lets `const` go, with a warning; much of what is declared of its libraries relies on that.
   if (isVoid(target))
     return llvm::isa<FunctionType>(canonical(source)) ? kImpossible : kPointer;
+  if (const CppClassType *derived = cppClass(source))
+    if (const CppClassType *base = cppClass(target); base && isDerived(derived, base))
+      return kPointer;
   return isSameButForConst(source, target) ? kPointer : kImpossible;
 }
 
@@ -259,6 +300,21 @@ Conversion toArray(const Type *from, const ArrayType &to) {
 }
 
 } // namespace
+
+StandardClass standardClass(const CppClassType *type) {
+  if (type && !type->outer)
+    for (size_t i = 0; i < std::size(kStandardClasses); ++i)
+      if (type->cname == kStandardClasses[i].name)
+        return static_cast<StandardClass>(i + 1);
+  return StandardClass::None;
+}
+
+std::optional<ObjectKind> pythonKind(const CppClassType *type) {
+  const StandardClass found = standardClass(type);
+  if (found == StandardClass::None)
+    return std::nullopt;
+  return kStandardClasses[static_cast<size_t>(found) - 1].python;
+}
 
 Conversion implicitConversion(const Type *from, const Type *to) {
   if (!from || !to || isError(from) || isError(to))
@@ -288,6 +344,16 @@ Conversion implicitConversion(const Type *from, const Type *to) {
   case TypeKind::CTuple:
   case TypeKind::Function:
     return isSame(source, target) ? kIdentity : kImpossible;
+  case TypeKind::CppClass: {
+    const CppClassType *from_class = cppClass(source);
+    const CppClassType *to_class = cppClass(target);
+    if (isSame(source, target) || (from_class && isDerived(from_class, to_class)))
+      return {ConversionKind::CStruct, false, false};
+    // `cdef string s = p` of a `char *`: C++ converts.
+    return isCharPointer(source) && standardClass(to_class) == StandardClass::String
+               ? Conversion{ConversionKind::CppText, false, true}
+               : kImpossible;
+  }
   default:
     return kImpossible;
   }

@@ -20,6 +20,7 @@ enum class ConversionKind : uint8_t {
   ObjectTruth, ///< object to bint; may raise
   BytesToCharPtr, ///< borrowed pointer into a bytes object; may raise
   CharPtrToBytes, ///< new object; may raise
+  CppText,        ///< a `char *` to a `std::string`
   ArrayToList,
   ObjectToArray,
 };
@@ -38,6 +39,16 @@ struct TextRules {
   /// `str` becomes `char *`, too: CPython keeps that encoded form beside the text.
   bool takes_str = false;
 };
+
+enum class StandardClass : uint8_t {
+  None,
+#define NOGILC_STANDARD_CLASS(Kind, CppName, PythonType, Arguments) Kind,
+#include "types/standard_classes.def"
+};
+/// Which class of the C++ standard library it is, of those with a Python form.
+StandardClass standardClass(const CppClassType *type);
+/// The Python type that its values become; absent: they have no Python form.
+std::optional<ObjectKind> pythonKind(const CppClassType *type);
 
 /// The implicit conversion, as in an assignment.
 Conversion implicitConversion(const Type *from, const Type *to);

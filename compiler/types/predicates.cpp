@@ -1,6 +1,7 @@
 // Questions about one type or two, with typedef names, const and references looked through.
 #include "types/types.h"
 
+#include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/SmallPtrSet.h>
 
@@ -99,6 +100,8 @@ bool mentionsError(const Type *type, llvm::SmallPtrSetImpl<const Type *> &seen) 
     return llvm::any_of(record->fields, [&](const FieldInfo &field) { return isIn(field.type); });
   if (auto *tuple = llvm::dyn_cast<CTupleType>(type))
     return llvm::any_of(tuple->elements, isIn);
+  if (auto *cls = llvm::dyn_cast<CppClassType>(type))
+    return llvm::any_of(cls->arguments, isIn);
   return false;
 }
 } // namespace
@@ -157,6 +160,87 @@ bool hasStatusForm(const FunctionType &function) {
 
 bool isComplex(const Type *type) { return llvm::isa_and_nonnull<ComplexType>(canonical(type)); }
 
+const CppClassType *cppClass(const Type *type) {
+  return llvm::dyn_cast_or_null<CppClassType>(canonical(type));
+}
+
+bool isReference(const Type *type) {
+  while (auto *alias = llvm::dyn_cast_or_null<TypedefType>(type))
+    type = alias->underlying;
+  return llvm::isa_and_nonnull<ReferenceType>(type);
+}
+
+namespace {
+using Bindings = llvm::DenseMap<const Type *, const Type *>;
+
+/// Whether `pattern`, with its parameters as they are bound, is `type`.
+bool matches(const Type *pattern, const Bindings &bindings, const Type *type) {
+  if (auto found = bindings.find(pattern); found != bindings.end())
+    return isSame(found->second, type);
+  auto *cls = cppClass(pattern);
+  auto *other = cppClass(type);
+  if (!cls || !other)
+    return isDependent(pattern) ? false : isSame(pattern, type);
+  if (cls->declaration != other->declaration || cls->arguments.size() != other->arguments.size())
+    return false;
+  for (size_t i = 0; i < cls->arguments.size(); ++i)
+    if (!matches(cls->arguments[i], bindings, other->arguments[i]))
+      return false;
+  return true;
+}
+
+std::optional<unsigned> distance(const CppClassType *derived, const Bindings &outer,
+                                 const CppClassType *base) {
+  if (matches(derived, outer, base))
+    return 0;
+  const CppClassType *declaration = derived->declaration;
+  Bindings bindings;
+  for (size_t i = 0; i < declaration->arguments.size() && i < derived->arguments.size(); ++i) {
+    auto bound = outer.find(derived->arguments[i]);
+    bindings[declaration->arguments[i]] =
+        bound == outer.end() ? derived->arguments[i] : bound->second;
+  }
+  std::optional<unsigned> nearest;
+  for (const Type *one : declaration->bases)
+    if (const CppClassType *cls = cppClass(one))
+      if (const auto further = distance(cls, bindings, base))
+        nearest = std::min(nearest.value_or(~0u), *further + 1);
+  return nearest;
+}
+} // namespace
+
+std::optional<unsigned> baseDistance(const CppClassType *derived, const CppClassType *base) {
+  return distance(derived, Bindings(), base);
+}
+
+bool isDerived(const CppClassType *derived, const CppClassType *base) {
+  return baseDistance(derived, base).value_or(0) != 0;
+}
+
+bool isDependent(const Type *type) {
+  if (!type)
+    return false;
+  if (llvm::isa<TemplateParameterType>(type))
+    return true;
+  if (auto *pointer = llvm::dyn_cast<PointerType>(type))
+    return isDependent(pointer->pointee);
+  if (auto *reference = llvm::dyn_cast<ReferenceType>(type))
+    return isDependent(reference->referee);
+  if (auto *array = llvm::dyn_cast<ArrayType>(type))
+    return isDependent(array->element);
+  if (auto *qualified = llvm::dyn_cast<QualifiedType>(type))
+    return isDependent(qualified->inner);
+  if (auto *alias = llvm::dyn_cast<TypedefType>(type))
+    return isDependent(alias->underlying);
+  if (auto *function = llvm::dyn_cast<FunctionType>(type))
+    return isDependent(function->result) || llvm::any_of(function->parameters, isDependent);
+  if (auto *tuple = llvm::dyn_cast<CTupleType>(type))
+    return llvm::any_of(tuple->elements, isDependent);
+  if (auto *cls = llvm::dyn_cast<CppClassType>(type))
+    return llvm::any_of(cls->arguments, isDependent);
+  return false;
+}
+
 bool isFunctionPointer(const Type *type) {
   return isPointer(type) && calledFunction(type) != nullptr;
 }
@@ -205,6 +289,17 @@ bool isSame(const Type *a, const Type *b) {
   if (auto *record = llvm::dyn_cast<StructType>(a)) {
     auto *other = llvm::cast<StructType>(b);
     return record->is_extern && other->is_extern && record->cname == other->cname;
+  }
+  // Arguments by another name, and a class of a header that several .pxd files declare.
+  if (auto *cls = llvm::dyn_cast<CppClassType>(a)) {
+    auto *other = llvm::cast<CppClassType>(b);
+    if (cls->cname != other->cname || cls->arguments.size() != other->arguments.size() ||
+        isDependent(cls) || isDependent(other))
+      return false;
+    for (size_t i = 0; i < cls->arguments.size(); ++i)
+      if (!isSame(cls->arguments[i], other->arguments[i]))
+        return false;
+    return true;
   }
   if (auto *tuple = llvm::dyn_cast<CTupleType>(a)) {
     auto *other = llvm::cast<CTupleType>(b);

@@ -158,9 +158,9 @@ private:
     case TypeKind::Buffer:
       return "buffer";
     case TypeKind::CppClass:
-      return "C++ class";
+      return cppClassName(*llvm::cast<CppClassType>(type));
     case TypeKind::TemplateParameter:
-      return "template parameter";
+      return llvm::cast<TemplateParameterType>(type)->name.str().str();
     case TypeKind::Pointer:
     case TypeKind::Reference:
     case TypeKind::Array:
@@ -169,6 +169,19 @@ private:
       break;
     }
     return "?";
+  }
+
+  /// `vector[int]`, `std::vector<int>`, `std::map<int, long>::iterator`.
+  std::string cppClassName(const CppClassType &cls) const {
+    std::string text = isDialect() ? cls.name.str().str() : cls.cname.str();
+    if (cls.outer)
+      text = cppClassName(*cls.outer) + (isDialect() ? "." : "::") + text;
+    std::string arguments;
+    for (const Type *argument : cls.ownArguments())
+      arguments += (arguments.empty() ? "" : ", ") + spell(argument, "");
+    if (arguments.empty())
+      return text;
+    return isDialect() ? text + "[" + arguments + "]" : text + "<" + arguments + ">";
   }
 
   /// A struct of its own for each: `(int, double *)` is `ng_ctuple_int_double_p`.

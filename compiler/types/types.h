@@ -233,6 +233,35 @@ struct CTupleType : Type {
   llvm::ArrayRef<FieldInfo> fields; ///< `f0`, `f1` … of the struct that C++ gets
 };
 
+/// The `T` of `cppclass vector[T]` or of a function template: stands for what it is replaced with.
+struct TemplateParameterType : Type {
+  NOGILC_TYPE_BODY(TemplateParameter)
+  Name name;
+  bool is_optional; ///< `T=*`: C++ knows what it is when nobody says so
+};
+
+/// A C++ class. That of a declaration is nominal; an instance of a template is found by its
+/// declaration and arguments. What it has is known to sema by its declaration, in terms of the
+/// declaration's parameters: `substitute` makes it what the instance has.
+struct CppClassType : Type {
+  NOGILC_TYPE_BODY(CppClass)
+  Name name;
+  llvm::StringRef cname;           ///< without arguments, and without a template around it
+  const CppClassType *declaration; ///< itself, if it is no instance
+  const CppClassType *outer;       ///< the template around it, with its arguments; or null
+  /// Of the templates around it and its own; those of a declaration are its parameters. Optional
+  /// ones that nobody said are absent at the end.
+  llvm::ArrayRef<const Type *> arguments;
+  llvm::ArrayRef<const Type *> bases; ///< of a declaration
+  bool is_complete;                   ///< of a declaration: its body was seen
+  Span span;
+  llvm::StringRef module; ///< dotted name of the module that declares it
+
+  llvm::ArrayRef<const Type *> ownArguments() const {
+    return outer ? arguments.drop_front(outer->arguments.size()) : arguments;
+  }
+};
+
 struct FusedType : Type {
   NOGILC_TYPE_BODY(Fused)
   Name name;
@@ -285,6 +314,11 @@ public:
                          llvm::StringRef size_text = {});
   const Type *qualified(const Type *inner, bool is_const, bool is_volatile);
   const FunctionType *function(const FunctionType &parts);
+  const CppClassType *instance(const CppClassType *declaration,
+                               llvm::ArrayRef<const Type *> arguments);
+  /// `type` with `arguments` in place of `parameters`.
+  const Type *substitute(const Type *type, llvm::ArrayRef<const Type *> parameters,
+                         llvm::ArrayRef<const Type *> arguments);
   const CTupleType *ctuple(llvm::ArrayRef<const Type *> elements);
   const MemoryViewType *memoryView(const Type *element, uint8_t ndim);
 
@@ -295,10 +329,13 @@ public:
   ExtensionType *newExtension();
   FusedType *newFused();
   OpaqueType *newOpaque();
+  CppClassType *newCppClass();
+  TemplateParameterType *newTemplateParameter();
 
   /// Copies into the context's memory.
   llvm::StringRef string(llvm::StringRef text);
   llvm::ArrayRef<FieldInfo> fields(llvm::ArrayRef<FieldInfo> fields);
+  llvm::ArrayRef<const Type *> list(llvm::ArrayRef<const Type *> types);
   llvm::ArrayRef<EnumItemInfo> enumItems(llvm::ArrayRef<EnumItemInfo> items);
 
 private:
@@ -337,6 +374,15 @@ bool isFunctionPointer(const Type *type);
 /// The function type of a C function or of a pointer to one; null for all else.
 const FunctionType *calledFunction(const Type *type);
 bool isComplex(const Type *type);
+/// The C++ class that a type is, typedefs, const and references looked through; null for all else.
+const CppClassType *cppClass(const Type *type);
+bool isReference(const Type *type); ///< a C++ reference, typedefs looked through
+/// Whether `derived` has `base` among its bases, however far up.
+bool isDerived(const CppClassType *derived, const CppClassType *base);
+/// How far up `base` stands; 0 for the class itself.
+std::optional<unsigned> baseDistance(const CppClassType *derived, const CppClassType *base);
+/// Whether a parameter of a template is a part of it.
+bool isDependent(const Type *type);
 /// Whether callers of the C function would have to ask the interpreter if it raised: such functions
 /// have a second form, which says so beside its result.
 bool hasStatusForm(const FunctionType &function);

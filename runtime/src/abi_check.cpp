@@ -1,5 +1,6 @@
 // abi_check.cpp: compiles only if every row of abi.def says the truth about its declaration:
 // parameters, where the result goes, and what a failure looks like. Generates no code.
+#include "nogilc_rt/cpp_conversions.h"
 #include "nogilc_rt/nogilc_rt.h"
 
 #include <type_traits>

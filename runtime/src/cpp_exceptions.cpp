@@ -53,4 +53,27 @@ void raise_cpp_exception() {
   }
 }
 
+void raise_cpp_exception_as(PyObject *type) {
+  try {
+    throw;
+  } catch (const std::exception &e) {
+    raise_unless_raised(type, e);
+  } catch (...) {
+    AcquireGilAnyhow gil;
+    if (!PyErr_Occurred())
+      PyErr_SetNone(type);
+  }
+}
+
+void raise_cpp_exception_by(void (*handler)()) {
+  AcquireGilAnyhow gil;
+  try {
+    handler();
+  } catch (...) {
+    raise_cpp_exception();
+  }
+  if (!PyErr_Occurred())
+    PyErr_SetString(PyExc_RuntimeError, "Error converting c++ exception.");
+}
+
 } // namespace nogilc_rt

@@ -214,6 +214,10 @@ namespace builtin_bases {
 } // namespace builtin_bases
 
 struct ClassDefaults {
+  struct CppObjects { // or CppMembers
+    static void fill(PyObject *) {}
+    static void drop(PyObject *) {}
+  };
   static constexpr FunctionInfo *cinit = nullptr;
   static constexpr FunctionInfo *init = nullptr;
   // Their bodies with the number of parameters, where all are positional; else -1.
@@ -271,6 +275,17 @@ template <auto... Pointers> struct Members {
   }
 };
 
+/// The C++ objects among them, as pointers to members: they live as long as the instance.
+template <auto... Pointers> struct CppMembers {
+  template <auto Pointer> static auto &at(PyObject *self) {
+    return reinterpret_cast<typename MemberOf<decltype(Pointer)>::Class *>(self)->*Pointer;
+  }
+  template <class T> static void construct(T &place) { ::new (static_cast<void *>(&place)) T(); }
+  template <class T> static void destroy(T &place) { place.~T(); }
+  static void fill(PyObject *self) { (construct(at<Pointers>(self)), ...); }
+  static void drop(PyObject *self) { (destroy(at<Pointers>(self)), ...); }
+};
+
 /// Calls a class's function with `self` in front of the arguments; null = raised.
 PyObject *call_class_function(PyObject *function, PyObject *self, PyObject *const *args,
                               size_t flagged_count, PyObject *keyword_names);
@@ -295,6 +310,7 @@ template <class C> inline void fill_instance(PyObject *self) {
   if constexpr (kHasBase<typename C::Base>)
     fill_instance<typename C::Base>(self);
   C::Objects::fill(self);
+  C::CppObjects::fill(self);
 }
 
 /// As tp_alloc does, for an instance of exactly this type: its size and its kind are known.
@@ -496,6 +512,7 @@ template <class C> inline void destroy(PyObject *self) {
   if constexpr (kHasDict<C>)
     Py_CLEAR(*C::dict(self));
   C::Objects::drop(self);
+  C::CppObjects::drop(self);
   if constexpr (kHasBase<typename C::Base>)
     destroy<typename C::Base>(self);
 }

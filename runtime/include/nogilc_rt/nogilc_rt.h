@@ -7,6 +7,7 @@
 #include "nogilc_rt/class.h"
 #include "nogilc_rt/complex.h"
 #include "nogilc_rt/conversions.h"
+#include "nogilc_rt/cpp_objects.h"
 #include "nogilc_rt/enums.h"
 #include "nogilc_rt/exception_groups.h"
 #include "nogilc_rt/exceptions.h"

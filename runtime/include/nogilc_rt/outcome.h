@@ -6,14 +6,16 @@
 #include "nogilc_rt/exceptions.h"
 #include "nogilc_rt/gil.h"
 
+#include <utility>
+
 namespace nogilc_rt {
 
 template <class T> struct Outcome {
   T value;
   alignas(8) bool raised; // a register of its own beside a small value
 
-  Outcome(T value) : value(value), raised(false) {}
-  Outcome(T value, bool raised) : value(value), raised(raised) {}
+  Outcome(T value) : value(std::move(value)), raised(false) {}
+  Outcome(T value, bool raised) : value(std::move(value)), raised(raised) {}
 };
 
 /// Of a function that called C code which may set an exception without saying so: the value with
