@@ -300,6 +300,8 @@ const Type *cppInstance(Context &ctx, const Type *base, llvm::ArrayRef<const Typ
   if (cls->outer)
     all.append(cls->outer->arguments.begin(), cls->outer->arguments.end());
   all.append(arguments.begin(), arguments.end());
+  // What nobody says stands for itself.
+  all.append(parameters.begin() + static_cast<ptrdiff_t>(arguments.size()), parameters.end());
   return ctx.types.instance(declaration, all);
 }
 
@@ -321,7 +323,8 @@ CppMember findCppMember(const Analysis &analysis, TypeContext &types, const CppC
   if (!info)
     return {};
   for (const auto &[known, symbol] : info->scope->symbols)
-    if (known.str() == name && !llvm::isa_and_nonnull<TemplateParameterType>(symbol->type))
+    if (known.str() == name &&
+        !(symbol->kind == SymbolKind::Type && llvm::isa<TemplateParameterType>(symbol->type)))
       return {symbol, cls};
   // Constructors and destructors are not inherited.
   if (name == kConstructor || name == kDestructor)

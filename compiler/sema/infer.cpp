@@ -84,8 +84,17 @@ const Type *safe(Context &ctx, const Type *type, bool may_overflow) {
   case TypeKind::Pointer:
   case TypeKind::Struct:
   case TypeKind::Complex:
-  case TypeKind::CppClass:
     return type;
+  case TypeKind::CppClass: {
+    // The key in an entry of a map is `const`; a variable that holds entries is assigned to.
+    auto *cls = llvm::cast<CppClassType>(plain);
+    if (standardClass(cls) != StandardClass::Pair || llvm::none_of(cls->arguments, isConst))
+      return type;
+    llvm::SmallVector<const Type *, 2> parts;
+    for (const Type *part : cls->arguments)
+      parts.push_back(unqualified(part));
+    return ctx.types.instance(cls->declaration, parts);
+  }
   case TypeKind::Integer:
     if (llvm::cast<IntegerType>(plain)->integer == IntegerKind::Unicode)
       return pythonEquivalent(ctx, type);

@@ -61,7 +61,7 @@ bool hasPythonForm(const Type *type) {
     return true;
   }
   if (auto *cls = llvm::dyn_cast<CppClassType>(type)) {
-    if (!pythonKind(cls))
+    if (!pythonKind(cls) || cls->arguments.size() < convertedArguments(cls))
       return false;
     for (const Type *argument : cls->arguments.take_front(convertedArguments(cls))) {
       const Type *plain = canonical(argument);
@@ -71,7 +71,9 @@ bool hasPythonForm(const Type *type) {
       if (!hasPythonForm(plain))
         return false;
     }
-    return cls->arguments.size() >= convertedArguments(cls);
+    return llvm::all_of(
+        cls->arguments.drop_front(convertedArguments(cls)),
+        [](const Type *argument) { return llvm::isa<TemplateParameterType>(argument); });
   }
   if (auto *array = llvm::dyn_cast<ArrayType>(type))
     return (array->size || !array->size_text.empty()) && hasPythonForm(array->element);

@@ -220,8 +220,8 @@ bool isDerived(const CppClassType *derived, const CppClassType *base) {
 bool isDependent(const Type *type) {
   if (!type)
     return false;
-  if (llvm::isa<TemplateParameterType>(type))
-    return true;
+  if (auto *parameter = llvm::dyn_cast<TemplateParameterType>(type))
+    return !parameter->is_optional;
   if (auto *pointer = llvm::dyn_cast<PointerType>(type))
     return isDependent(pointer->pointee);
   if (auto *reference = llvm::dyn_cast<ReferenceType>(type))
@@ -290,6 +290,9 @@ bool isSame(const Type *a, const Type *b) {
     auto *other = llvm::cast<StructType>(b);
     return record->is_extern && other->is_extern && record->cname == other->cname;
   }
+  // What nobody says is whatever C++ takes.
+  if (auto *parameter = llvm::dyn_cast<TemplateParameterType>(a))
+    return parameter->is_optional && llvm::cast<TemplateParameterType>(b)->is_optional;
   // Arguments by another name, and a class of a header that several .pxd files declare.
   if (auto *cls = llvm::dyn_cast<CppClassType>(a)) {
     auto *other = llvm::cast<CppClassType>(b);

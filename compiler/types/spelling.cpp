@@ -178,7 +178,9 @@ private:
       text = cppClassName(*cls.outer) + (isDialect() ? "." : "::") + text;
     std::string arguments;
     for (const Type *argument : cls.ownArguments())
-      arguments += (arguments.empty() ? "" : ", ") + spell(argument, "");
+      if (auto *parameter = llvm::dyn_cast<TemplateParameterType>(argument);
+          !parameter || !parameter->is_optional)
+        arguments += (arguments.empty() ? "" : ", ") + spell(argument, "");
     if (arguments.empty())
       return text;
     return isDialect() ? text + "[" + arguments + "]" : text + "<" + arguments + ">";

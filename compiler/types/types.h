@@ -249,8 +249,8 @@ struct CppClassType : Type {
   llvm::StringRef cname;           ///< without arguments, and without a template around it
   const CppClassType *declaration; ///< itself, if it is no instance
   const CppClassType *outer;       ///< the template around it, with its arguments; or null
-  /// Of the templates around it and its own; those of a declaration are its parameters. Optional
-  /// ones that nobody said are absent at the end.
+  /// Of the templates around it and its own; those of a declaration are its parameters. An optional
+  /// one that nobody said is the parameter itself.
   llvm::ArrayRef<const Type *> arguments;
   llvm::ArrayRef<const Type *> bases; ///< of a declaration
   bool is_complete;                   ///< of a declaration: its body was seen

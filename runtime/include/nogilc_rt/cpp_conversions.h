@@ -37,6 +37,8 @@ template <class T> struct CppConversion {
   }
 };
 
+template <class T> struct CppConversion<const T> : CppConversion<T> {}; // the key of an entry
+
 template <class T> PyObject *cpp_to_py(const T &value) { return CppConversion<T>::to_py(value); }
 
 template <class T> bool cpp_from_py(PyObject *object, T &result) {
