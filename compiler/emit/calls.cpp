@@ -59,6 +59,8 @@ static std::string bindResult(const FunctionContext &fn, const Inst &inst,
   if (!inst.result_declares)
     return place(result) + " = " + call + ";";
   const bool is_unused = !fn.uses.use(&result).is_read;
+  if (inst.takes_address)
+    return (is_unused ? "[[maybe_unused]] auto *" : "auto *") + result.name + " = " + call + ";";
   return (is_unused ? "[[maybe_unused]] " : "") + declaration(result, isConst(fn, result)) + " = " +
          call + ";";
 }
@@ -339,7 +341,10 @@ static void emitThrowingCall(FunctionContext &fn, const Inst &inst, const std::s
   std::string assignment = call + ";";
   const bool is_object = inst.result && inst.result->holding == ir::Holding::Owned;
   if (inst.result) {
-    if (inst.result_declares)
+    // What it points at may be `const` to the header alone.
+    if (inst.takes_address && inst.result_declares)
+      fn.statement("decltype(" + call + ") " + inst.result->name + ";");
+    else if (inst.result_declares)
       fn.statement(declaration(*inst.result) + ";");
     if (is_object)
       assignment = place(*inst.result) + ".reset(" + call + ");";
@@ -353,6 +358,8 @@ static void emitThrowingCall(FunctionContext &fn, const Inst &inst, const std::s
                translation(inst.callee_type->exception.cpp_handler) + " " + fail(fn, inst) + " }");
   if (is_object)
     fn.statement(failIf(fn, "!" + place(*inst.result), inst));
+  else if (inst.callee_type->exception.cpp_handler == "*") // code of Python may have raised
+    fn.statement(failIf(fn, "ng::error_occurred_nogil()", inst));
 }
 
 /// The function says itself whether it raised.

@@ -114,6 +114,12 @@ static void emitOwnedParameters(FunctionContext &fn) {
                     incomingName(*parameter) + ");");
 }
 
+/// What `del` is given on a way on which `new` has not been reached.
+static bool isCppPointer(const ir::Type *type) {
+  const ir::Type *element = types::isPointer(type) ? types::elementOf(type) : nullptr;
+  return element && llvm::isa<types::CppClassType>(types::canonical(element));
+}
+
 static void emitLocals(FunctionContext &fn) {
   for (const Variable *local : fn.function.locals) {
     const VariableUse use = fn.uses.use(local);
@@ -125,6 +131,7 @@ static void emitLocals(FunctionContext &fn) {
     const auto *record = llvm::dyn_cast<types::StructType>(types::canonical(local->type));
     const std::string initial = local->holding == Holding::Borrowed  ? " = nullptr"
                                 : record && !record->initial.empty() ? " = " + record->initial.str()
+                                : isCppPointer(local->type)          ? " = nullptr"
                                                                      : "";
     fn.out().line((is_unused ? "[[maybe_unused]] " : "") + declaration(*local) + initial + ";");
   }

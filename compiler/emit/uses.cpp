@@ -106,6 +106,8 @@ void UseFinder::visit(const ir::Inst &inst) {
   // The name of a function with a status is that of the plain function around it.
   if (inst.callee && !(inst.callee_function && inst.error_check == ir::ErrorCheck::Status))
     read(*inst.callee);
+  if (inst.callee_type && !inst.callee_type->exception.cpp_handler.empty())
+    uses_.names.insert(inst.callee_type->exception.cpp_handler);
   if (inst.callee_function)
     uses_.callees.insert(inst.callee_function);
   if (inst.kind == InstKind::CallRuntime)

@@ -3,6 +3,7 @@
 #include "lower/c_types.h"
 #include "lower/compare.h"
 #include "lower/convert.h"
+#include "lower/cpp_objects.h"
 #include "lower/expressions.h"
 #include "lower/targets.h"
 
@@ -124,6 +125,10 @@ Value lowerBool(FunctionContext &fn, const syntax::BoolExpr &expr) {
     value.type = fn.module.bint();
     return value;
   }
+  if (isCppObject(type)) {
+    fn.module.unsupported(expr.span, "`and` and `or` of C++ objects as a value");
+    return cValue(literal(fn.module, "{}", type));
+  }
   return lowerOperands(fn, expr, 0, type);
 }
 
@@ -157,6 +162,8 @@ Value lowerConditional(FunctionContext &fn, const syntax::ConditionalExpr &expr)
     return cValue(conditional(context, condition, convertExactly(fn, then_value, type).expr,
                               convertExactly(fn, else_value, type).expr, types::unqualified(type)));
   }
+  if (isCppObject(type))
+    return chooseCppObject(fn, condition, then_block, then_value, else_block, else_value, type);
   ir::Variable *result = newResult(fn, type);
   Inst *choice = append(fn, InstKind::If);
   choice->value = condition;

@@ -49,7 +49,10 @@ const Expr *addressOf(LowerContext &context, const Expr *place) {
 
 bool isPlace(const Expr &expr) {
   return expr.kind == ir::ExprKind::VariableRef || expr.kind == ir::ExprKind::Field ||
-         expr.kind == ir::ExprKind::Index || (expr.kind == ir::ExprKind::Unary && expr.text == "*");
+         expr.kind == ir::ExprKind::Index ||
+         (expr.kind == ir::ExprKind::Unary && expr.text == "*") ||
+         (expr.kind == ir::ExprKind::Conditional && isCppObject(expr.type) &&
+          isPlace(*expr.operands[1]) && isPlace(*expr.operands[2]));
 }
 
 Value placeValue(const Value &value) {
@@ -124,7 +127,9 @@ Value lowerCppArgument(FunctionContext &fn, const syntax::Expr &expr, const Type
     return placeValue(value);
   }
   const Type *wanted = types::unqualified(reference->referee);
-  Value value = lowerExpr(fn, expr);
+  // A literal takes the type that is wanted of it; all else is made once and converted.
+  const bool is_literal = llvm::isa<syntax::StringLiteral>(expr) || infoOf(fn, expr).constant;
+  Value value = is_literal ? lowerTo(fn, expr, wanted) : lowerExpr(fn, expr);
   At at(fn, expr.span);
   if (!value.expr)
     return value;
@@ -137,14 +142,16 @@ Value lowerCppArgument(FunctionContext &fn, const syntax::Expr &expr, const Type
       value = convert(fn, value, wanted);
     if (value.owner && isCppObject(value.type))
       value.expr = movable(fn, value);
-    else // a copy, which nobody else has
-      value.expr = pureCall(context, "std::move", {evaluate(fn, value.expr).expr}, wanted);
+    else { // a copy, which nobody else has
+      const Value copy = evaluate(
+          fn, types::isArithmetic(wanted) ? cast(context, value.expr, wanted) : value.expr);
+      value.expr = pureCall(context, "std::move", {placeValue(copy).expr}, wanted);
+    }
     return value;
   }
   if (fits && !value.isObject() && isPlace(*value.expr))
     return placeValue(value);
-  Value literal_value = lowerTo(fn, expr, wanted);
-  value = literal_value;
+  value = convert(fn, value, wanted);
   if (!value.expr || value.isObject())
     return value;
   // What the function keeps a reference to lives as long as the statement.
@@ -266,6 +273,37 @@ Value lowerCppOperator(FunctionContext &fn, const sema::ExprInfo &info,
   return callCpp(fn, ir::CallForm::Operator, namedValue(context, info.text, &type),
                  withParameters(context, type, parameters), args,
                  {Construct::CppOperator, info.text});
+}
+
+Value chooseCppObject(FunctionContext &fn, const Expr *condition, ir::Block *then_block,
+                      const Value &then_value, ir::Block *else_block, const Value &else_value,
+                      const Type *type) {
+  LowerContext &context = fn.module;
+  const auto lasts = [&](const Value &value) {
+    return value.expr && isPlace(*value.expr) && !value.owner && types::isSame(value.type, type);
+  };
+  const bool is_place = lasts(then_value) && lasts(else_value);
+  ir::Variable *result = fn.newTemporary(is_place ? context.types.pointer(types::unqualified(type))
+                                                  : types::unqualified(type),
+                                         ir::Holding::Value);
+  result->is_made_later = !is_place;
+  declare(fn, result);
+  const Expr *place = reference(context, result);
+  Inst *choice = append(fn, InstKind::If);
+  choice->value = condition;
+  choice->body = then_block;
+  choice->else_body = else_block;
+  for (const bool is_then : {true, false}) {
+    InBlock in(fn, is_then ? then_block : else_block);
+    const Value &value = is_then ? then_value : else_value;
+    if (is_place)
+      store(fn, place, addressOf(context, value.expr));
+    else
+      assignCppObject(fn, place, value);
+  }
+  if (is_place)
+    return cValue(unary(context, "*", place, types::unqualified(type)));
+  return {ValueKind::C, place, types::unqualified(type), result};
 }
 
 void assignCppObject(FunctionContext &fn, const Expr *place, const Value &value) {

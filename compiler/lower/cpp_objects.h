@@ -12,6 +12,10 @@ Value lowerCppCall(FunctionContext &fn, const syntax::CallExpr &call);
 /// The operator that `info` says, of these operands.
 Value lowerCppOperator(FunctionContext &fn, const sema::ExprInfo &info,
                        llvm::ArrayRef<const syntax::Expr *> operands);
+/// One of two objects, made in blocks of their own: itself where it stands somewhere, else a copy.
+Value chooseCppObject(FunctionContext &fn, const Expr *condition, ir::Block *then_block,
+                      const Value &then_value, ir::Block *else_block, const Value &else_value,
+                      const Type *type);
 /// `place = value` of a C++ class.
 void assignCppObject(FunctionContext &fn, const Expr *place, const Value &value);
 /// What the object is as a truth value.

@@ -29,8 +29,8 @@ void deduce(const Type *pattern, const Type *type, llvm::ArrayRef<const Type *> 
   for (size_t i = 0; i < parameters.size(); ++i)
     if (parameters[i] == pattern) {
       const Type *value = unqualified(type);
-      if (auto *array = llvm::dyn_cast<ArrayType>(canonical(value)))
-        value = nullptr, (void)array;
+      if (llvm::isa<ArrayType>(canonical(value)) || isVoid(value))
+        return;
       if (!found[i])
         found[i] = value;
       return;
@@ -59,7 +59,14 @@ void deduce(const Type *pattern, const Type *type, llvm::ArrayRef<const Type *> 
       deduce(cls->arguments[i], other->arguments[i], parameters, found);
 }
 
-const Type *promotedLiteral(const Type *type) { return canonical(type); }
+/// `{"x": 1}` for a struct, `(1, 2)` for a C tuple.
+bool isDisplayFor(const syntax::Expr *expr, const Type *target) {
+  if (!expr)
+    return false;
+  return llvm::isa<StructType>(target)
+             ? llvm::isa<syntax::DictExpr>(expr)
+             : llvm::isa<CTupleType>(target) && llvm::isa<syntax::TupleExpr>(expr);
+}
 
 bool isPromotion(const Type *from, const Type *to) {
   auto *a = llvm::dyn_cast<IntegerType>(from);
@@ -108,7 +115,7 @@ std::optional<std::array<unsigned, 6>> Checker::cppCost(const FunctionType &func
     return std::nullopt;
   std::array<unsigned, 6> cost{};
   for (size_t i = 0; i < args.size() && i < most; ++i) {
-    const Type *from = promotedLiteral(args[i].type);
+    const Type *from = canonical(args[i].type);
     const Type *to = canonical(function.parameters[i]);
     if (isError(from) || isError(to) || isSame(from, to))
       continue;
@@ -125,6 +132,10 @@ std::optional<std::array<unsigned, 6>> Checker::cppCost(const FunctionType &func
       if (!is_character)
         return std::nullopt;
       ++cost[1];
+      continue;
+    }
+    if (isDisplayFor(args[i].expr, to)) {
+      ++cost[0];
       continue;
     }
     const Conversion conversion =
@@ -264,7 +275,10 @@ const Type *Checker::cppCall(const syntax::CallExpr &node, Symbol &first, const 
     llvm::SmallVector<const Type *, 4> found(parameters.size(), nullptr);
     std::copy(template_arguments.begin(), template_arguments.end(), found.begin());
     for (size_t i = 0; i < args.size() && i < candidate.type->parameters.size(); ++i)
-      deduce(candidate.type->parameters[i], args[i].type, parameters, found);
+      deduce(candidate.type->parameters[i],
+             llvm::isa<FunctionType>(canonical(args[i].type)) ? ctx_.types.pointer(args[i].type)
+                                                              : args[i].type,
+             parameters, found);
     if (llvm::is_contained(found, nullptr))
       continue;
     candidate.template_arguments = ctx_.types.list(found);
@@ -288,6 +302,11 @@ const Type *Checker::cppCall(const syntax::CallExpr &node, Symbol &first, const 
   info.cpp_owner = best->owner;
   info.template_arguments = best->template_arguments;
   for (size_t i = 0; i < args.size() && i < best->type->parameters.size(); ++i) {
+    const Type *wanted = unqualified(best->type->parameters[i]);
+    if (isDisplayFor(args[i].expr, canonical(wanted))) {
+      valueAs(*args[i].expr, wanted);
+      continue;
+    }
     cppReference(*args[i].expr, best->type->parameters[i]);
     coerce(*args[i].expr, best->type->parameters[i]);
     checkKept(*args[i].expr, unqualified(best->type->parameters[i]));
@@ -304,6 +323,13 @@ const Type *Checker::cppMember(const syntax::AttributeExpr &node, const Type *ob
   const CppClassType *cls = cppClass(object);
   const llvm::StringRef name = node.attribute.name.str();
   const CppMember member = findCppMember(ctx_.analysis, ctx_.types, cls, name);
+  // `s.decode('utf-8')`: that of the bytes that Python makes of it.
+  if (!member.symbol && name == "decode" && !isPointer(ctx_.info(*node.base).type) &&
+      pythonKind(cls) == ObjectKind::Bytes) {
+    coerceToObject(*node.base);
+    info.form = ExprForm::PythonAttribute;
+    return ctx_.types.object();
+  }
   if (!member.symbol) {
     auto report = ctx_.report(Diag::NoSuchMember, node.attribute.span);
     report.arg(spelling(cls)).arg(node.attribute.name);
@@ -468,10 +494,12 @@ const Type *Checker::cppOperator(llvm::StringRef op, llvm::ArrayRef<CppArgument>
     return nullptr;
   const std::string name = ("operator" + op).str();
   CppCandidates candidates;
-  const auto add = [&](Symbol *first, const CppClassType *owner) {
+  const auto add = [&](Symbol *first, const CppClassType *owner, bool is_left = true) {
     if (!first || first->kind != SymbolKind::CFunction)
       return;
     for (CppCandidate candidate : cppCandidates(*first, owner, {})) {
+      if (!is_left && candidate.type->parameters.size() != operands.size())
+        continue;
       if (owner && candidate.type->parameters.size() < operands.size()) {
         FunctionType bound = *candidate.type;
         llvm::SmallVector<const Type *, 2> parameters = {ctx_.types.reference(owner)};
@@ -500,6 +528,13 @@ const Type *Checker::cppOperator(llvm::StringRef op, llvm::ArrayRef<CppArgument>
       return error();
     add(member.symbol, member.owner);
   }
+  // One that takes the other side first may be declared in the class as well.
+  if (operands.size() == 2 && operands[1].expr)
+    if (const CppClassType *right = cppClass(operands[1].type);
+        right && !isSame(right, operands[0].type)) {
+      const CppMember member = findCppMember(ctx_.analysis, ctx_.types, right, name);
+      add(member.symbol, member.owner, /*is_left=*/false);
+    }
   llvm::SmallPtrSet<Symbol *, 4> seen;
   const Name key = ctx_.name(name);
   const auto addFree = [&](Symbol *symbol) {

@@ -37,6 +37,22 @@ const Type *decayed(Context &ctx, const Type *type) {
 
 } // namespace
 
+/// The nearest class that both inherit from; null: there is none.
+static const Type *commonBase(Context &ctx, const Type *a, const Type *b) {
+  const CppClassType *left = cppClass(a);
+  const CppClassType *right = cppClass(b);
+  if (!left || !right)
+    return nullptr;
+  if (baseDistance(right, left))
+    return left;
+  for (const Type *base : left->declaration->bases) {
+    const Type *made = ctx.types.substitute(base, left->declaration->arguments, left->arguments);
+    if (const Type *common = commonBase(ctx, made, right))
+      return common;
+  }
+  return nullptr;
+}
+
 const Type *spanningType(Context &ctx, const Type *a, const Type *b) {
   if (isError(a))
     return b;
@@ -75,6 +91,8 @@ const Type *spanningType(Context &ctx, const Type *a, const Type *b) {
       return a;
     if (isCharPointer(ca) && isCharPointer(cb))
       return ctx.types.object(); // both are bytes to Python
+    if (const Type *base = commonBase(ctx, elementOf(ca), elementOf(cb)))
+      return ctx.types.pointer(base);
     if (!calledFunction(ca) && !calledFunction(cb)) {
       const bool is_const = isConst(elementOf(ca)) || isConst(elementOf(cb));
       return ctx.types.pointer(ctx.types.qualified(ctx.types.voidType(), is_const, false));

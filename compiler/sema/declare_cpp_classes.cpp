@@ -25,6 +25,14 @@ declareParameters(Context &ctx, Scope *scope, List<syntax::Ident> names, List<bo
   return parameters;
 }
 
+/// The symbol of a parameter itself, not a typedef of one.
+bool isParameter(const Symbol &symbol) {
+  auto *parameter = symbol.kind == SymbolKind::Type && symbol.type
+                        ? llvm::dyn_cast<TemplateParameterType>(symbol.type)
+                        : nullptr;
+  return parameter && parameter->name == symbol.name;
+}
+
 CppClassInfo *infoOf(const Analysis &analysis, const CppClassType *cls) {
   return analysis.cpp_class_of.lookup(cls->declaration);
 }
@@ -323,8 +331,7 @@ CppMember findCppMember(const Analysis &analysis, TypeContext &types, const CppC
   if (!info)
     return {};
   for (const auto &[known, symbol] : info->scope->symbols)
-    if (known.str() == name &&
-        !(symbol->kind == SymbolKind::Type && llvm::isa<TemplateParameterType>(symbol->type)))
+    if (known.str() == name && !isParameter(*symbol))
       return {symbol, cls};
   // Constructors and destructors are not inherited.
   if (name == kConstructor || name == kDestructor)

@@ -211,8 +211,8 @@ Symbol *declareEnumName(Context &ctx, const DeclarationPlace &place, const synta
   type->module = moduleName(ctx, place);
   type->is_extern = place.in_extern;
   type->is_public = isPublic(ctx, place, node.flags);
-  type->cname = ctx.types.string(
-      cppName(ctx, place, "enum", node.cname, node.name, node.is_typedef, type->is_public));
+  type->cname = ctx.types.string(cppName(ctx, place, node.is_scoped ? "" : "enum", node.cname,
+                                         node.name, node.is_typedef, type->is_public));
   symbol->type = type;
   symbol->cname = type->cname.str();
   return symbol;

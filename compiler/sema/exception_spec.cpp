@@ -137,7 +137,9 @@ ExceptionSpec exceptionSpec(Context &ctx, const DeclarationPlace &place,
     return spec;
   if (kind == ExceptionClauseKind::Cpp) {
     spec.kind = ExceptionKind::Cpp;
-    if (clause->value)
+    if (clause->cpp_star)
+      spec.cpp_handler = "*";
+    else if (clause->value)
       spec.cpp_handler = ctx.types.string(cppHandler(ctx, place, *clause->value));
     return spec;
   }

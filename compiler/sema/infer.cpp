@@ -226,12 +226,20 @@ private:
       // After a loop that did not run, the variable of a `prange` has any value.
       const bool is_prange = binding.kind == Binding::Kind::RangeBound && isPrange(binding.node);
       if (symbol->is_declared || symbol->kind != SymbolKind::Local ||
-          (symbol->may_be_unbound && !is_prange && !symbol->is_captured))
+          (symbol->may_be_unbound && !is_prange && !symbol->is_captured && !isMade(symbol)))
         continue;
       if (seen.insert(symbol).second)
         candidates_.push_back(symbol);
       values_[symbol].push_back(&binding);
     }
+  }
+
+  /// `p = new T()`: a pointer, which is null before that.
+  bool isMade(const Symbol *symbol) const {
+    return llvm::any_of(bindings_, [&](const Binding &binding) {
+      auto *call = llvm::dyn_cast_or_null<syntax::CallExpr>(binding.value);
+      return binding.symbol == symbol && call && llvm::isa<syntax::NewExpr>(call->callee);
+    });
   }
 
   bool isBuiltin(const syntax::Expr &callee) const {
@@ -345,7 +353,8 @@ private:
         has_object |= isObject(type);
         span = spanningType(ctx_, span, type);
       }
-      if (is_deleted && !isError(span) && !(isPointer(span) && cppClass(elementOf(span))))
+      if (is_deleted && !isError(span) && !isObject(span) &&
+          !(isPointer(span) && cppClass(elementOf(span))))
         span = ctx_.types.object();
       // None beside an object type is one of its values; beside a C type it makes an object.
       if (has_none && !has_object)

@@ -325,7 +325,9 @@ llvm::StringRef TypeContext::string(llvm::StringRef text) {
 }
 
 CppClassType *TypeContext::newCppClass() {
-  return storage_->fresh<CppClassType>(TypeKind::CppClass);
+  auto *type = storage_->fresh<CppClassType>(TypeKind::CppClass);
+  type->context = this;
+  return type;
 }
 TemplateParameterType *TypeContext::newTemplateParameter() {
   return storage_->fresh<TemplateParameterType>(TypeKind::TemplateParameter);

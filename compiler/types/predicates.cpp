@@ -1,7 +1,6 @@
 // Questions about one type or two, with typedef names, const and references looked through.
 #include "types/types.h"
 
-#include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/SmallPtrSet.h>
 
@@ -170,47 +169,19 @@ bool isReference(const Type *type) {
   return llvm::isa_and_nonnull<ReferenceType>(type);
 }
 
-namespace {
-using Bindings = llvm::DenseMap<const Type *, const Type *>;
-
-/// Whether `pattern`, with its parameters as they are bound, is `type`.
-bool matches(const Type *pattern, const Bindings &bindings, const Type *type) {
-  if (auto found = bindings.find(pattern); found != bindings.end())
-    return isSame(found->second, type);
-  auto *cls = cppClass(pattern);
-  auto *other = cppClass(type);
-  if (!cls || !other)
-    return isDependent(pattern) ? false : isSame(pattern, type);
-  if (cls->declaration != other->declaration || cls->arguments.size() != other->arguments.size())
-    return false;
-  for (size_t i = 0; i < cls->arguments.size(); ++i)
-    if (!matches(cls->arguments[i], bindings, other->arguments[i]))
-      return false;
-  return true;
-}
-
-std::optional<unsigned> distance(const CppClassType *derived, const Bindings &outer,
-                                 const CppClassType *base) {
-  if (matches(derived, outer, base))
+std::optional<unsigned> baseDistance(const CppClassType *derived, const CppClassType *base) {
+  if (isSame(derived, base))
     return 0;
   const CppClassType *declaration = derived->declaration;
-  Bindings bindings;
-  for (size_t i = 0; i < declaration->arguments.size() && i < derived->arguments.size(); ++i) {
-    auto bound = outer.find(derived->arguments[i]);
-    bindings[declaration->arguments[i]] =
-        bound == outer.end() ? derived->arguments[i] : bound->second;
-  }
   std::optional<unsigned> nearest;
-  for (const Type *one : declaration->bases)
-    if (const CppClassType *cls = cppClass(one))
-      if (const auto further = distance(cls, bindings, base))
+  for (const Type *one : declaration->bases) {
+    const Type *made =
+        derived->context->substitute(one, declaration->arguments, derived->arguments);
+    if (const CppClassType *cls = cppClass(made); cls && cls != derived)
+      if (const auto further = baseDistance(cls, base))
         nearest = std::min(nearest.value_or(~0u), *further + 1);
+  }
   return nearest;
-}
-} // namespace
-
-std::optional<unsigned> baseDistance(const CppClassType *derived, const CppClassType *base) {
-  return distance(derived, Bindings(), base);
 }
 
 bool isDerived(const CppClassType *derived, const CppClassType *base) {

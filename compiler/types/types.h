@@ -253,6 +253,7 @@ struct CppClassType : Type {
   /// one that nobody said is the parameter itself.
   llvm::ArrayRef<const Type *> arguments;
   llvm::ArrayRef<const Type *> bases; ///< of a declaration
+  class TypeContext *context;         ///< that made it: bases of instances are found there
   bool is_complete;                   ///< of a declaration: its body was seen
   Span span;
   llvm::StringRef module; ///< dotted name of the module that declares it

@@ -1,5 +1,7 @@
 # <algorithm>: functions over ranges of iterators, pointers among them. They may throw what the operators
 # and functions throw that they are given.
+from libcpp.utility cimport pair
+
 cdef extern from "<algorithm>" namespace "std" nogil:
     bint all_of[It, F](It, It, F) except +
     bint any_of[It, F](It, It, F) except +
@@ -59,3 +61,75 @@ cdef extern from "<algorithm>" namespace "std" nogil:
     bint prev_permutation[It](It, It) except +
     void iter_swap[It, It2](It, It2) except +
     It2 swap_ranges[It, It2](It, It, It2) except +
+    bint is_partitioned[It, F](It, It, F) except +
+    It partition_point[It, F](It, It, F) except +
+    It stable_partition[It, F](It, It, F) except +
+    Out partition_copy[It, Out, F](It, It, Out, Out, F) except +
+    bint is_permutation[It, It2](It, It, It2) except +
+    bint is_permutation[It, It2, F](It, It, It2, F) except +
+    bint next_permutation[It, F](It, It, F) except +
+    bint prev_permutation[It, F](It, It, F) except +
+    bint is_sorted[It, F](It, It, F) except +
+    It is_sorted_until[It](It, It) except +
+    It is_sorted_until[It, F](It, It, F) except +
+    Out partial_sort_copy[It, Out](It, It, Out, Out) except +
+    Out partial_sort_copy[It, Out, F](It, It, Out, Out, F) except +
+    bint lexicographical_compare[It, It2](It, It, It2, It2) except +
+    bint lexicographical_compare[It, It2, F](It, It, It2, It2, F) except +
+    pair[T, T] minmax[T](const T &, const T &) except +
+    pair[T, T] minmax[T, F](const T &, const T &, F) except +
+    pair[It, It] minmax_element[It](It, It) except +
+    pair[It, It] minmax_element[It, F](It, It, F) except +
+    It max_element[It, F](It, It, F) except +
+    It min_element[It, F](It, It, F) except +
+    const T &max[T, F](const T &, const T &, F) except +
+    const T &min[T, F](const T &, const T &, F) except +
+    const T &clamp[T](const T &, const T &, const T &) except +
+    const T &clamp[T, F](const T &, const T &, const T &, F) except +
+    pair[It, It2] mismatch[It, It2](It, It, It2) except +
+    pair[It, It2] mismatch[It, It2, F](It, It, It2, F) except +
+    It find_end[It, It2](It, It, It2, It2) except +
+    It find_end[It, It2, F](It, It, It2, It2, F) except +
+    It find_first_of[It, It2](It, It, It2, It2) except +
+    It find_first_of[It, It2, F](It, It, It2, It2, F) except +
+    It adjacent_find[It, F](It, It, F) except +
+    It search[It, It2, F](It, It, It2, It2, F) except +
+    It search_n[It, N, T](It, It, N, const T &) except +
+    It search_n[It, N, T, F](It, It, N, const T &, F) except +
+    bint equal[It, It2, F](It, It, It2, F) except +
+    Out move[It, Out](It, It, Out) except +
+    Out move_backward[It, Out](It, It, Out) except +
+    Out transform[It, It2, Out, F](It, It, It2, Out, F) except +
+    void generate_n[It, N, F](It, N, F) except +
+    Out remove_copy[It, Out, T](It, It, Out, const T &) except +
+    Out remove_copy_if[It, Out, F](It, It, Out, F) except +
+    void replace_if[It, F, T](It, It, F, const T &) except +
+    Out replace_copy[It, Out, T](It, It, Out, const T &, const T &) except +
+    Out replace_copy_if[It, Out, F, T](It, It, Out, F, const T &) except +
+    Out reverse_copy[It, Out](It, It, Out) except +
+    Out rotate_copy[It, Out](It, It, It, Out) except +
+    It unique[It, F](It, It, F) except +
+    Out unique_copy[It, Out](It, It, Out) except +
+    Out unique_copy[It, Out, F](It, It, Out, F) except +
+    Out sample[It, Out, N, R](It, It, Out, N, R) except +
+    void shuffle[It, R](It, It, R) except +
+    Out merge[It, It2, Out, F](It, It, It2, It2, Out, F) except +
+    void inplace_merge[It](It, It, It) except +
+    void inplace_merge[It, F](It, It, It, F) except +
+    Out set_union[It, It2, Out, F](It, It, It2, It2, Out, F) except +
+    Out set_intersection[It, It2, Out, F](It, It, It2, It2, Out, F) except +
+    Out set_difference[It, It2, Out, F](It, It, It2, It2, Out, F) except +
+    Out set_symmetric_difference[It, It2, Out](It, It, It2, It2, Out) except +
+    Out set_symmetric_difference[It, It2, Out, F](It, It, It2, It2, Out, F) except +
+    bint includes[It, It2, F](It, It, It2, It2, F) except +
+    bint binary_search[It, T, F](It, It, const T &, F) except +
+    pair[It, It] equal_range[It, T](It, It, const T &) except +
+    pair[It, It] equal_range[It, T, F](It, It, const T &, F) except +
+    bint is_heap[It](It, It) except +
+    bint is_heap[It, F](It, It, F) except +
+    It is_heap_until[It](It, It) except +
+    It is_heap_until[It, F](It, It, F) except +
+    void make_heap[It, F](It, It, F) except +
+    void push_heap[It, F](It, It, F) except +
+    void pop_heap[It, F](It, It, F) except +
+    void sort_heap[It, F](It, It, F) except +

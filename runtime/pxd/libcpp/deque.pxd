@@ -118,6 +118,7 @@ cdef extern from "<deque>" namespace "std" nogil:
         deque(const deque &) except +
         deque(size_type) except +
         deque(size_type, const T &) except +
+        deque(iterator, iterator) except +
         deque &operator=(const deque &)
         T &operator[](size_type)
         bint operator==(const deque &)

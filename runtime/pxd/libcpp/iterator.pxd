@@ -14,3 +14,4 @@ cdef extern from "<iterator>" namespace "std" nogil:
     It next[It](It, ptrdiff_t)
     It prev[It](It)
     It prev[It](It, ptrdiff_t)
+    insert_iterator[T] inserter[T, It](T &, It)

@@ -58,6 +58,7 @@ cdef extern from "<list>" namespace "std" nogil:
         list(const list &) except +
         list(size_type) except +
         list(size_type, const T &) except +
+        list(iterator, iterator) except +
         list &operator=(const list &)
         bint operator==(const list &)
         bint operator!=(const list &)

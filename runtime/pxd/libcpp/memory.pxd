@@ -1,9 +1,14 @@
 # <memory>: the smart pointers, and what makes them.
+from libcpp cimport nullptr_t
+
 cdef extern from "<memory>" namespace "std" nogil:
+    cdef cppclass allocator[T]:
+        allocator()
     cdef cppclass default_delete[T]:
         default_delete()
     cdef cppclass unique_ptr[T, DELETER=*]:
         unique_ptr()
+        unique_ptr(nullptr_t)
         unique_ptr(T *)
         unique_ptr(unique_ptr &&)
         unique_ptr &operator=(unique_ptr &&)
@@ -18,8 +23,11 @@ cdef extern from "<memory>" namespace "std" nogil:
         bint operator!()
         bint operator==(const unique_ptr &)
         bint operator!=(const unique_ptr &)
+        bint operator==(nullptr_t)
+        bint operator!=(nullptr_t)
     cdef cppclass shared_ptr[T]:
         shared_ptr()
+        shared_ptr(nullptr_t)
         shared_ptr(T *) except +
         shared_ptr(const shared_ptr &)
         shared_ptr &operator=(const shared_ptr &)
@@ -34,6 +42,8 @@ cdef extern from "<memory>" namespace "std" nogil:
         bint operator!()
         bint operator==(const shared_ptr &)
         bint operator!=(const shared_ptr &)
+        bint operator==(nullptr_t)
+        bint operator!=(nullptr_t)
         bint operator<(const shared_ptr &)
     cdef cppclass weak_ptr[T]:
         weak_ptr()

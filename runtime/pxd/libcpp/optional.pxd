@@ -11,6 +11,7 @@ cdef extern from "<optional>" namespace "std" nogil:
         optional(const T &) except +
         optional &operator=(const optional &)
         optional &operator=(nullopt_t)
+        optional &operator=(const T &)
         bint has_value()
         T &value() except +
         T &value_or[U](U) except +
@@ -20,6 +21,18 @@ cdef extern from "<optional>" namespace "std" nogil:
         bint operator==(const optional &)
         bint operator!=(const optional &)
         bint operator<(const optional &)
+        bint operator==(const T &)
+        bint operator!=(const T &)
+        bint operator<(const T &)
+        bint operator>(const T &)
+        bint operator<=(const T &)
+        bint operator>=(const T &)
+        bint operator==(nullopt_t)
+        bint operator!=(nullopt_t)
+        bint operator>(const optional &)
+        bint operator<=(const optional &)
+        bint operator>=(const optional &)
+        T &emplace(...) except +
         void reset()
         void swap(optional &)
     optional[T] make_optional[T](const T &) except +

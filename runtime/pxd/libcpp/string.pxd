@@ -125,6 +125,8 @@ cdef extern from "<string>" namespace "std" nogil:
         string(const string &, size_t, size_t) except +
         string(size_t, char) except +
         string(iterator, iterator) except +
+        string(const_iterator, const_iterator) except +
+        string(reverse_iterator, reverse_iterator) except +
         string &operator=(const string &)
         iterator begin()
         iterator end()
@@ -179,6 +181,15 @@ cdef extern from "<string>" namespace "std" nogil:
         iterator erase(iterator, iterator)
         string &replace(size_t, size_t, const string &) except +
         string &replace(size_t, size_t, const char *) except +
+        bint starts_with(const string &)
+        bint starts_with(const char *)
+        bint starts_with(char)
+        bint ends_with(const string &)
+        bint ends_with(const char *)
+        bint ends_with(char)
+        bint contains(const string &)
+        bint contains(const char *)
+        bint contains(char)
         void push_back(char) except +
         void pop_back()
         size_t copy(char *, size_t) except +

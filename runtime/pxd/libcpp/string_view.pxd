@@ -1,6 +1,9 @@
 # <string_view>: std::string_view.
 from libcpp.string cimport string
 
+cdef extern from "<string_view>" namespace "std::string_view" nogil:
+    const size_t npos
+
 cdef extern from "<string_view>" namespace "std" nogil:
     cdef cppclass string_view:
         string_view()
@@ -28,6 +31,18 @@ cdef extern from "<string_view>" namespace "std" nogil:
         size_t find(string_view, size_t)
         size_t find(char)
         size_t rfind(string_view)
+        size_t rfind(char)
+        size_t find_first_of(string_view)
+        size_t find_last_of(string_view)
+        size_t find_first_not_of(string_view)
+        size_t find_last_not_of(string_view)
+        bint starts_with(string_view)
+        bint starts_with(char)
+        bint ends_with(string_view)
+        bint ends_with(char)
+        bint operator>(string_view)
+        bint operator<=(string_view)
+        bint operator>=(string_view)
         bint operator==(string_view)
         bint operator!=(string_view)
         bint operator<(string_view)

@@ -120,6 +120,9 @@ cdef extern from "<vector>" namespace "std" nogil:
         vector(const vector &) except +
         vector(size_type) except +
         vector(size_type, const T &) except +
+        vector(iterator, iterator) except +
+        vector(const_iterator, const_iterator) except +
+        vector(reverse_iterator, reverse_iterator) except +
         vector &operator=(const vector &)
         T &operator[](size_type)
         bint operator==(const vector &)
@@ -163,6 +166,7 @@ cdef extern from "<vector>" namespace "std" nogil:
         iterator insert(iterator, const T &) except +
         iterator insert(iterator, size_type, const T &) except +
         iterator insert[InputIt](iterator, InputIt, InputIt) except +
+        iterator emplace(iterator, ...) except +
         void push_back(const T &) except +
         void pop_back()
         T &emplace_back(...) except +
