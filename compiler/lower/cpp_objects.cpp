@@ -306,10 +306,16 @@ Value chooseCppObject(FunctionContext &fn, const Expr *condition, ir::Block *the
   return {ValueKind::C, place, types::unqualified(type), result};
 }
 
-void assignCppObject(FunctionContext &fn, const Expr *place, const Value &value) {
+void assignCppObject(FunctionContext &fn, const Expr *place, const Value &given) {
   LowerContext &context = fn.module;
   const types::CppClassType *cls = types::cppClass(place->type);
-  const types::FunctionType *assign = implicitOf(fn, cls, ImplicitCall::Assign);
+  const types::FunctionType *assign = nullptr;
+  Value value = given;
+  if (types::implicitConversion(given.type, cls).kind == types::ConversionKind::Impossible)
+    assign = sema::assignmentOf(context.analysis, context.types, cls, given.type);
+  value = convert(fn, given, assign ? types::unqualified(assign->parameters[0]) : cls);
+  if (!assign)
+    assign = implicitOf(fn, cls, ImplicitCall::Assign);
   if (!assign || !value.expr) {
     context.unsupported(fn.span, "assigning to a `" + types::spelling(cls) + "`");
     return;

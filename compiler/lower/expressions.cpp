@@ -180,8 +180,10 @@ Value lowerTo(FunctionContext &fn, const syntax::Expr &expr, const Type *type) {
     if (const auto *text = llvm::dyn_cast<syntax::StringLiteral>(&expr);
         text && isCppObject(type) && types::isCharPointer(typeOf(fn, expr))) {
       const Value bytes = lowerTo(fn, expr, typeOf(fn, expr));
-      return cppString(fn, bytes.expr,
-                       intLiteral(fn.module, static_cast<int64_t>(text->bytes_value.size())), type);
+      const size_t length = text->string_kind == syntax::StringKind::Plain
+                                ? text->bytes_value.size()
+                                : text->value.size();
+      return cppString(fn, bytes.expr, intLiteral(fn.module, static_cast<int64_t>(length)), type);
     }
     if (Value value = isCppObject(type) ? Value() : lowerLiteralTo(fn, expr, type))
       return value;

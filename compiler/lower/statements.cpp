@@ -30,6 +30,13 @@
 
 namespace nogilc::lower {
 
+/// A value that goes where a `type` is. An object of C++ may take others as they are.
+static Value lowerAssigned(FunctionContext &fn, const syntax::Expr &expr, const Type *type) {
+  return isCppObject(type) && !llvm::isa<syntax::StringLiteral>(expr)
+             ? lowerExpr(fn, expr)
+             : lowerTo(fn, expr, types::unqualified(type));
+}
+
 namespace {
 
 // ---------------------------------------------------------------------------------------------
@@ -51,7 +58,7 @@ void lowerAssign(FunctionContext &fn, const syntax::AssignStmt &stmt) {
         type && (llvm::isa<types::ArrayType>(types::canonical(type)) ||
                  infoOf(fn, *stmt.targets[0]).form == sema::ExprForm::PointerSlice);
     Value value = type && !types::isError(type) && !is_elements
-                      ? lowerTo(fn, *stmt.value, types::unqualified(type))
+                      ? lowerAssigned(fn, *stmt.value, type)
                       : lowerExpr(fn, *stmt.value);
     assign(fn, *stmt.targets[0], value);
     return;
@@ -71,7 +78,7 @@ void lowerAssign(FunctionContext &fn, const syntax::AssignStmt &stmt) {
     const Type *type = targetType(fn, *target);
     if (type && llvm::isa<syntax::IntLiteral, syntax::FloatLiteral, syntax::StringLiteral,
                           syntax::ConstantExpr>(stmt.value))
-      assign(fn, *target, lowerTo(fn, *stmt.value, types::unqualified(type)));
+      assign(fn, *target, lowerAssigned(fn, *stmt.value, type));
     else
       assign(fn, *target, value);
   }
@@ -485,7 +492,7 @@ void lowerInitialValue(FunctionContext &fn, const syntax::NameDeclarator &name) 
     initializePlace(fn, reference(fn.module, fn.variableOf(symbol)), *name.initializer);
     return;
   }
-  assignSymbol(fn, symbol, lowerTo(fn, *name.initializer, types::unqualified(symbol->type)));
+  assignSymbol(fn, symbol, lowerAssigned(fn, *name.initializer, symbol->type));
 }
 
 /// Has no body, and may stand in a block of its own.

@@ -291,9 +291,9 @@ void writePlace(FunctionContext &fn, const Place &place, const Value &given) {
     assignElements(fn, {place.place, place.stop.expr}, given);
     return;
   }
-  Value value = convert(fn, given, types::unqualified(place.type));
   if (place.kind == Place::Kind::CPlace && isCppObject(place.type))
-    return assignCppObject(fn, place.place, value);
+    return assignCppObject(fn, place.place, given);
+  Value value = convert(fn, given, types::unqualified(place.type));
   switch (place.kind) {
   case Place::Kind::CPlace:
     store(fn, place.place, value.expr);

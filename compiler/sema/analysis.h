@@ -546,6 +546,10 @@ enum class ImplicitCall : uint8_t { Construct, Copy, Assign, Destroy };
 const types::FunctionType *implicitCall(const Analysis &analysis, types::TypeContext &types,
                                         const types::CppClassType *cls, ImplicitCall what);
 
+/// The `operator=` of the class that takes a value of another type; null: there is none.
+const types::FunctionType *assignmentOf(const Analysis &analysis, types::TypeContext &types,
+                                        const types::CppClassType *cls, const types::Type *value);
+
 /// The method of the class or of its nearest base that has one of the name; null: none.
 const MethodInfo *findMethod(const ClassInfo &cls, Name name);
 

@@ -231,6 +231,8 @@ public:
   const Type *cppElement(const Type *of);
 
 private:
+  bool isPlace(const syntax::Expr &expr);
+  bool assignsOther(const syntax::Expr &expr, const Type *target);
   void cppReference(const syntax::Expr &expr, const Type *parameter);
   void checkDefaultConstructor(const Type *type, Span span);
 
@@ -254,6 +256,7 @@ private:
   Scope *scope_;
   FunctionInfo *function_;
   const Directives *directives_;
+  bool is_assigning_ = false; ///< what is coerced goes into a variable that exists
 };
 
 } // namespace nogilc::sema

@@ -65,6 +65,12 @@ bool Checker::adaptLiteral(const syntax::Expr &expr, const Type *target) {
   ExprInfo &info = ctx_.info(expr);
   if (auto *literal = llvm::dyn_cast<syntax::StringLiteral>(&expr)) {
     using syntax::StringKind;
+    if (isCppText(plain) && literal->string_kind != StringKind::Unicode &&
+        literal->string_kind != StringKind::Char) {
+      info.type = ctx_.types.pointer(
+          ctx_.types.qualified(ctx_.types.integer(IntegerKind::Char), true, false));
+      return true;
+    }
     if (isCharPointer(plain) && literal->string_kind != StringKind::Unicode &&
         literal->string_kind != StringKind::Char) {
       info.type = unqualified(target);
@@ -325,6 +331,22 @@ bool Checker::hasCallable(const FunctionType &function) {
          (isVoid(function.result) || isForm(implicitConversion(function.result, object)));
 }
 
+/// `o = 5` of a class with an `operator=` for it: what that takes is made of the value.
+bool Checker::assignsOther(const syntax::Expr &expr, const Type *target) {
+  const CppClassType *cls = is_assigning_ ? cppClass(target) : nullptr;
+  const Type *from = ctx_.info(expr).type;
+  if (!cls || isPointer(target) ||
+      implicitConversion(from, target).kind != ConversionKind::Impossible)
+    return false;
+  const FunctionType *function = assignmentOf(ctx_.analysis, ctx_.types, cls, from);
+  if (!function)
+    return false;
+  is_assigning_ = false;
+  coerce(expr, function->parameters[0]);
+  is_assigning_ = true;
+  return true;
+}
+
 void Checker::coerce(const syntax::Expr &expr, const Type *target) {
   ExprInfo &info = ctx_.info(expr);
   const bool is_choice = llvm::isa<syntax::BoolExpr, syntax::ConditionalExpr>(expr);
@@ -334,7 +356,7 @@ void Checker::coerce(const syntax::Expr &expr, const Type *target) {
   const Type *from = info.type;
   if (!from || isError(from) || isError(target))
     return;
-  if (adaptLiteral(expr, target) || adaptTextSlice(expr, target) ||
+  if (adaptLiteral(expr, target) || adaptTextSlice(expr, target) || assignsOther(expr, target) ||
       (isObject(target) && takeApart(expr)))
     return;
   if (isVoid(from)) {

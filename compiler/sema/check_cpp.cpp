@@ -57,6 +57,11 @@ void deduce(const Type *pattern, const Type *type, llvm::ArrayRef<const Type *> 
   if (cls && other && cls->declaration == other->declaration)
     for (size_t i = 0; i < cls->arguments.size() && i < other->arguments.size(); ++i)
       deduce(cls->arguments[i], other->arguments[i], parameters, found);
+  else if (cls && other)
+    for (const Type *base : other->declaration->bases)
+      deduce(pattern,
+             other->context->substitute(base, other->declaration->arguments, other->arguments),
+             parameters, found);
 }
 
 /// `{"x": 1}` for a struct, `(1, 2)` for a C tuple.
@@ -122,6 +127,10 @@ std::optional<std::array<unsigned, 6>> Checker::cppCost(const FunctionType &func
     auto *literal = llvm::dyn_cast_or_null<syntax::StringLiteral>(args[i].expr);
     if (literal && isCharPointer(to) && literal->string_kind != syntax::StringKind::Unicode)
       continue;
+    if (literal && isCppText(to) && literal->string_kind != syntax::StringKind::Unicode) {
+      ++cost[1];
+      continue;
+    }
     if (literal && isInteger(to) && isObject(from)) {
       const bool was_quiet = std::exchange(ctx_.is_quiet, true);
       ExprInfo &info = ctx_.info(*args[i].expr);
@@ -228,6 +237,30 @@ const Checker::CppCandidate *Checker::resolveOverload(const CppCandidates &candi
   return nullptr;
 }
 
+/// Whether the value stands somewhere that outlives the expression.
+bool Checker::isPlace(const syntax::Expr &expr) {
+  const ExprInfo &info = ctx_.info(expr);
+  switch (info.form) {
+  case ExprForm::SymbolRead:
+    return info.symbol &&
+           (info.symbol->kind == SymbolKind::Local || info.symbol->kind == SymbolKind::Parameter ||
+            info.symbol->kind == SymbolKind::ModuleVariable ||
+            info.symbol->kind == SymbolKind::ExternVariable);
+  case ExprForm::StructField:
+  case ExprForm::ExtensionField:
+  case ExprForm::PointerIndex:
+    return true;
+  case ExprForm::CppCall:
+  case ExprForm::CppOperator: {
+    auto *function = llvm::dyn_cast_or_null<FunctionType>(info.operand_type);
+    auto *reference = function ? llvm::dyn_cast<ReferenceType>(function->result) : nullptr;
+    return reference && !reference->is_rvalue;
+  }
+  default:
+    return false;
+  }
+}
+
 /// What a reference to something that can be changed is bound to has to be of its very type.
 void Checker::cppReference(const syntax::Expr &expr, const Type *parameter) {
   auto *reference = llvm::dyn_cast<ReferenceType>(parameter);
@@ -239,10 +272,7 @@ void Checker::cppReference(const syntax::Expr &expr, const Type *parameter) {
   const CppClassType *base = cppClass(reference->referee);
   if (derived && base && isDerived(derived, base))
     return;
-  const ExprForm form = ctx_.info(expr).form;
-  const bool is_place = form == ExprForm::SymbolRead || form == ExprForm::StructField ||
-                        form == ExprForm::PointerIndex || form == ExprForm::ExtensionField;
-  if (is_place && !isObject(given))
+  if (isPlace(expr) && !isObject(given))
     mismatch(expr.span, given, parameter);
 }
 
@@ -274,11 +304,18 @@ const Type *Checker::cppCall(const syntax::CallExpr &node, Symbol &first, const 
       continue;
     llvm::SmallVector<const Type *, 4> found(parameters.size(), nullptr);
     std::copy(template_arguments.begin(), template_arguments.end(), found.begin());
-    for (size_t i = 0; i < args.size() && i < candidate.type->parameters.size(); ++i)
+    for (size_t i = 0; i < args.size() && i < candidate.type->parameters.size(); ++i) {
+      // `T &&` of a parameter `T` takes a place as what it is.
+      if (auto *reference = llvm::dyn_cast<ReferenceType>(candidate.type->parameters[i]);
+          reference && reference->is_rvalue && isPlace(*args[i].expr))
+        for (size_t at = 0; at < parameters.size(); ++at)
+          if (parameters[at] == reference->referee && !found[at])
+            found[at] = ctx_.types.reference(args[i].type);
       deduce(candidate.type->parameters[i],
              llvm::isa<FunctionType>(canonical(args[i].type)) ? ctx_.types.pointer(args[i].type)
                                                               : args[i].type,
              parameters, found);
+    }
     if (llvm::is_contained(found, nullptr))
       continue;
     candidate.template_arguments = ctx_.types.list(found);

@@ -91,7 +91,9 @@ void Checker::checkVariables(const syntax::CVarDecl &node) {
       type(*name.initializer);
       continue;
     }
+    is_assigning_ = cppClass(symbol->type) != nullptr; // constructed at the start
     valueAs(*name.initializer, symbol->type);
+    is_assigning_ = false;
     checkKept(*name.initializer, symbol->type);
     // Of what C sees as a constant; all else could change it before it is set.
     if (function_->kind == FunctionKind::Module && isArithmetic(symbol->type) &&

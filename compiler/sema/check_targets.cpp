@@ -293,7 +293,9 @@ void Checker::assign(const syntax::Expr &target, const syntax::Expr *value,
       if (const Type *elements = arrayOfSlice(*value))
         ctx_.info(*value).type = elements;
     }
+    is_assigning_ = true;
     coerce(*value, wanted);
+    is_assigning_ = false;
     if (ctx_.info(target).form == ExprForm::PointerSlice)
       checkSliceLength(target, *value);
     checkKept(*value, wanted);

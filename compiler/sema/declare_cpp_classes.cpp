@@ -344,6 +344,27 @@ CppMember findCppMember(const Analysis &analysis, TypeContext &types, const CppC
   return {};
 }
 
+const FunctionType *assignmentOf(const Analysis &analysis, TypeContext &types,
+                                 const CppClassType *cls, const Type *value) {
+  const CppMember member = findCppMember(analysis, types, cls, "operator=");
+  if (!member.symbol)
+    return nullptr;
+  llvm::SmallVector<const Symbol *, 4> declared = {member.symbol};
+  declared.append(member.symbol->overloads.begin(), member.symbol->overloads.end());
+  const FunctionType *found = nullptr;
+  for (const Symbol *symbol : declared) {
+    const auto *type = llvm::dyn_cast_or_null<FunctionType>(types.substitute(
+        symbol->type, member.owner->declaration->arguments, member.owner->arguments));
+    if (!type || type->parameters.size() != 1 || isSame(unqualified(type->parameters[0]), cls))
+      continue;
+    if (isSame(unqualified(type->parameters[0]), value))
+      return type;
+    if (!found && implicitConversion(value, type->parameters[0]).kind != ConversionKind::Impossible)
+      found = type;
+  }
+  return found;
+}
+
 const FunctionType *implicitCall(const Analysis &analysis, TypeContext &types,
                                  const CppClassType *cls, ImplicitCall what) {
   const bool is_other = what == ImplicitCall::Copy || what == ImplicitCall::Assign;

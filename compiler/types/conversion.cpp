@@ -311,6 +311,11 @@ StandardClass standardClass(const CppClassType *type) {
   return StandardClass::None;
 }
 
+bool isCppText(const Type *type) {
+  const StandardClass found = standardClass(llvm::dyn_cast_or_null<CppClassType>(type));
+  return found == StandardClass::String || found == StandardClass::StringView;
+}
+
 std::optional<ObjectKind> pythonKind(const CppClassType *type) {
   const StandardClass found = standardClass(type);
   if (found == StandardClass::None)
@@ -352,7 +357,7 @@ Conversion implicitConversion(const Type *from, const Type *to) {
     if (isSame(source, target) || (from_class && isDerived(from_class, to_class)))
       return {ConversionKind::CStruct, false, false};
     // `cdef string s = p` of a `char *`: C++ converts.
-    return isCharPointer(source) && standardClass(to_class) == StandardClass::String
+    return isCharPointer(source) && isCppText(to_class)
                ? Conversion{ConversionKind::CppText, false, true}
                : kImpossible;
   }

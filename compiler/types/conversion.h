@@ -47,6 +47,8 @@ enum class StandardClass : uint8_t {
 };
 /// Which class of the C++ standard library it is, of those with a Python form.
 StandardClass standardClass(const CppClassType *type);
+/// `std::string` and `std::string_view`, which C++ makes of C text.
+bool isCppText(const Type *type);
 /// The Python type that its values become; absent: they have no Python form.
 std::optional<ObjectKind> pythonKind(const CppClassType *type);
 

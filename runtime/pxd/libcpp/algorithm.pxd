@@ -64,7 +64,7 @@ cdef extern from "<algorithm>" namespace "std" nogil:
     bint is_partitioned[It, F](It, It, F) except +
     It partition_point[It, F](It, It, F) except +
     It stable_partition[It, F](It, It, F) except +
-    Out partition_copy[It, Out, F](It, It, Out, Out, F) except +
+    pair[Out, Out2] partition_copy[It, Out, Out2, F](It, It, Out, Out2, F) except +
     bint is_permutation[It, It2](It, It, It2) except +
     bint is_permutation[It, It2, F](It, It, It2, F) except +
     bint next_permutation[It, F](It, It, F) except +
@@ -133,3 +133,10 @@ cdef extern from "<algorithm>" namespace "std" nogil:
     void push_heap[It, F](It, It, F) except +
     void pop_heap[It, F](It, It, F) except +
     void sort_heap[It, F](It, It, F) except +
+    bint equal[It, It2](It, It, It2, It2) except +
+    bint equal[It, It2, F](It, It, It2, It2, F) except +
+    bint is_permutation[It, It2](It, It, It2, It2) except +
+    bint is_permutation[It, It2, F](It, It, It2, It2, F) except +
+    pair[It, It2] mismatch[It, It2](It, It, It2, It2) except +
+    pair[It, It2] mismatch[It, It2, F](It, It, It2, It2, F) except +
+    void swap[T](T &, T &) except +

@@ -11,3 +11,4 @@ cdef extern from "<bit>" namespace "std" nogil:
     int countr_zero[T](T)
     int countr_one[T](T)
     int popcount[T](T)
+    T bit_cast[T, U](U)

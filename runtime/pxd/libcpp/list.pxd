@@ -91,6 +91,7 @@ cdef extern from "<list>" namespace "std" nogil:
         iterator erase(iterator)
         iterator erase(iterator, iterator)
         iterator insert(iterator, const T &) except +
+        iterator insert(iterator, size_type, const T &) except +
         void push_back(const T &) except +
         void push_front(const T &) except +
         void pop_back()

@@ -36,3 +36,10 @@ cdef extern from "<mutex>" namespace "std" nogil:
     adopt_lock_t adopt_lock
     try_to_lock_t try_to_lock
     void call_once[F](once_flag &, F, ...) except +
+    cdef cppclass scoped_lock[T, U=*]:
+        scoped_lock(...) except +
+    cdef cppclass recursive_timed_mutex:
+        recursive_timed_mutex() except +
+        void lock() except +
+        bint try_lock()
+        void unlock()

@@ -170,6 +170,8 @@ cdef extern from "<string>" namespace "std" nogil:
         string &assign(const char *) except +
         string &assign(const char *, size_t) except +
         string &assign(size_t, char) except +
+        string &assign(iterator, iterator) except +
+        string &append(iterator, iterator) except +
         string &insert(size_t, const string &) except +
         string &insert(size_t, const char *) except +
         string &insert(size_t, const char *, size_t) except +

@@ -163,9 +163,14 @@ cdef extern from "<vector>" namespace "std" nogil:
         iterator erase(iterator)
         iterator erase(iterator, iterator)
         iterator erase(const_iterator)
+        iterator erase(const_iterator, const_iterator)
+        iterator insert(const_iterator, const T &) except +
+        iterator insert(const_iterator, size_type, const T &) except +
+        iterator emplace(const_iterator, ...) except +
         iterator insert(iterator, const T &) except +
         iterator insert(iterator, size_type, const T &) except +
         iterator insert[InputIt](iterator, InputIt, InputIt) except +
+        iterator insert[InputIt](const_iterator, InputIt, InputIt) except +
         iterator emplace(iterator, ...) except +
         void push_back(const T &) except +
         void pop_back()

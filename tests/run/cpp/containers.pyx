@@ -18,6 +18,8 @@ Traceback (most recent call last):
 TypeError: an integer is required
 >>> text(b"ab\\0c")
 (4, b'ab\\x00c!', b'b')
+>>> literals()
+(b'AB\\x00CD', b'in nogil', True)
 >>> at([1, 2], 5)
 Traceback (most recent call last):
 IndexError: vector::_M_range_check: __n (which is 5) >= this->size() (which is 2)
@@ -102,6 +104,13 @@ def text(bytes given):
     cdef size_t size = s.size()
     cdef string t = s + b"!"
     return size, t, s.substr(1, 1)
+
+def literals():
+    cdef string s = b"AB\0CD"
+    cdef string t = "xyz"
+    with nogil:
+        t = b"in nogil"
+    return s, t, s.decode("ascii") == "AB\0CD"
 
 def at(vector[int] v, size_t i):
     return v.at(i)
