@@ -87,6 +87,9 @@ private:
     if (isLast(Phase::Gil, Dump::Facts) || hasErrors())
       return isLast(Phase::Gil, Dump::Facts);
 
+    // C++ that throws or destroys objects on the way, whatever the comments of the source say.
+    result_.distutils.is_cxx |=
+        ir->catches_cpp || ir->converts_cpp || !analysis.cpp_class_of.empty();
     const emit::EmitOptions options;
     if (request_.in_parts)
       result_.texts = emit::emitModuleInParts(*ir, session_.sources(), options);

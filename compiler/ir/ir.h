@@ -568,6 +568,7 @@ struct Module {
   std::vector<const Class *> imported_classes;      ///< used, or a base of those; bases first
   Function *exec = nullptr;
   bool is_freethreading_compatible = false;
+  bool catches_cpp = false;  ///< has calls that are `except +`
   bool converts_cpp = false; ///< containers of C++ from and to Python: needs a header of its own
   /// Where the GIL may not be held, the statements without a body, by their number.
   llvm::DenseMap<uint32_t, Span> simple_statements;

@@ -195,6 +195,7 @@ Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &
     inst->on_error = fn.error;
   inst->result = result;
   inst->result_declares = result && result->storage == ir::Storage::Temporary;
+  fn.module.module.catches_cpp |= inst->error_check == ir::ErrorCheck::Cpp;
   inst->takes_address = is_pointed;
   if (!result)
     return {};

@@ -2,7 +2,7 @@
 
 usage: run.py [--nogilc PATH] [--only NAME...] [--rounds N] [--json FILE]
 Each row says what was measured, the medians, the ratio and what is to be reached. The method: the
-process is pinned to one CPU where the system allows it; the contenders take turns, round by round, so
+process is pinned to one CPU where the system allows it, but for builds; the contenders take turns, round by round, so
 that a slow moment of the machine hits all of them; the median counts. Every single number goes to
 --json. Called by `./dev bench`.
 """
@@ -76,6 +76,31 @@ def spawn(*command, statuses=(0,)):
     if os.waitstatus_to_exitcode(status) not in statuses:
         raise RuntimeError(f"{' '.join(words)} failed")
     return seconds
+
+
+def spawn_measured(*command):
+    """Seconds and the most memory, in bytes, of a process."""
+    words = [str(word) for word in command]
+    nothing = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
+    begin = time.perf_counter()
+    pid = os.posix_spawn(shutil.which(words[0]), words, os.environ, file_actions=nothing)
+    _, status, used = os.wait4(pid, 0)
+    seconds = time.perf_counter() - begin
+    if os.waitstatus_to_exitcode(status):
+        raise RuntimeError(f"{' '.join(words)} failed")
+    return seconds, used.ru_maxrss * 1024
+
+
+@contextlib.contextmanager
+def on_all_cpus():
+    """For what works in parallel itself."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    pinned = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, range(os.cpu_count()))
+    yield
+    os.sched_setaffinity(0, pinned)
 
 
 def run_tool(*command):
@@ -217,8 +242,9 @@ def build_modules(bench):
         def theirs():
             return call_seconds(build_with_cython, copy, copy.parent / "theirs")
 
-        ours()
-        medians = bench.measure(f"build_{name}", {"nogilc": ours, "cython": theirs}, rounds=min(bench.rounds, 5))
+        with on_all_cpus():
+            ours()
+            medians = bench.measure(f"build_{name}", {"nogilc": ours, "cython": theirs}, rounds=min(bench.rounds, 5))
         ratio = medians["cython"] / medians["nogilc"]
         bench.row(f"build {name}", ms(medians["nogilc"]), ms(medians["cython"]), "ms", f"{ratio:.1f}x", ">= 5x",
                   ratio >= 5)
@@ -241,6 +267,59 @@ def sizes(bench):
     bench.raw["sizes"] = {"lines": lines, "bytes": size}
     bench.row("stripped module", str(size["nogilc"]), str(size["cython"]), "bytes",
               f"{size['cython'] / size['nogilc']:.2f}x", "<= Cython's", size["nogilc"] <= size["cython"])
+
+
+def generated(bench):
+    """Lines of C or C++, the C or C++ compiler's time and the stripped size, over several modules."""
+    bench.head("What is generated, and what it costs the C++ compiler")
+    middle = bench.scratch / "generated" / "middle.pyx"
+    middle.parent.mkdir()
+    middle.write_text(large_source.generate(400))
+    sources = [HERE / "sources" / "classes.pyx", HERE / "sources" / "gil_cost.pyx", middle]
+    sources += [EXAMPLES / name / f"{name}.pyx" for name in ("integrate", "kdtree", "lru_cache", "mandelbrot",
+                                                              "particles", "primes", "recursion", "wordcount")]
+    sums = {"lines": [0, 0], "seconds": [0, 0], "bytes": [0, 0]}
+    for source in sources:
+        folder = bench.scratch / "generated" / source.stem
+        folder.mkdir()
+        ours, theirs = folder / f"{source.stem}.cpp", folder / f"{source.stem}.c"
+        run_tool(bench.nogilc, "compile", source, "-o", ours)
+        modules = [build_with_nogilc(bench, source, folder / "ours"), build_with_cython(source, folder)]
+        with on_all_cpus():
+            seconds = bench.measure(f"generated_{source.stem}", {
+                "nogilc": lambda: spawn(bench.nogilc, "build", source, "-o", folder / "ours", "--python",
+                                        sys.executable, "--force"),
+                "cython": lambda: spawn("gcc", *FLAGS, "-w", theirs, "-o", modules[1], "-lm")}, rounds=3)
+        for module in modules:
+            run_tool("strip", module)
+        row = {"lines": [len(path.read_text().splitlines()) for path in (ours, theirs)],
+               "seconds": [seconds["nogilc"], seconds["cython"]],
+               "bytes": [module.stat().st_size for module in modules]}
+        bench.raw[f"generated_{source.stem}_sizes"] = row
+        for name, values in row.items():
+            sums[name] = [a + b for a, b in zip(sums[name], values)]
+    for name, label, digits, goal in (("lines", "lines of C or C++", 0, 5), ("seconds", "compile time (ours with translation)", 2, 2),
+                                      ("bytes", "stripped modules", 0, 2)):
+        ours, theirs = sums[name]
+        bench.row(f"{label}, {len(sources)} modules", f"{ours:.{digits}f}", f"{theirs:.{digits}f}",
+                  {"lines": "", "seconds": "s", "bytes": "bytes"}[name], f"{theirs / ours:.1f}x", f">= {goal}x",
+                  theirs / ours >= goal)
+
+
+def ten_thousand(bench):
+    bench.head("10,000 lines, text to C++, the whole process")
+    source = bench.scratch / "ten_thousand.pyx"
+    source.write_text(large_source.generate(10_000))
+    lines = source.read_text().count("\n")
+    runs = [spawn_measured(bench.nogilc, "compile", source, "-o", bench.scratch / "ten.cpp") for _ in range(5)]
+    peer = spawn_measured(sys.executable, "-m", "cython", "-3", source, "-o", bench.scratch / "ten.c")
+    bench.raw["ten_thousand"] = {"nogilc": runs, "cython": [peer]}
+    seconds = statistics.median(seconds for seconds, _ in runs)
+    memory = max(memory for _, memory in runs)
+    bench.row(f"compile {lines} lines", f"{seconds:.3f}", f"{peer[0]:.1f}", "s", f"{peer[0] / seconds:.0f}x", "<= 0.3 s",
+              seconds <= 0.3)
+    bench.row("most memory", f"{memory / 1e6:.0f}", f"{peer[1] / 1e6:.0f}", "MB", f"{peer[1] / memory:.1f}x",
+              "<= 200 MB", memory <= 200e6)
 
 
 def kernels(bench):
@@ -385,6 +464,7 @@ def classes(bench):
 
 
 MEASUREMENTS = {"cold": cold_compile, "large": large_compile, "check": check, "build": build_modules, "sizes": sizes,
+                "generated": generated, "ten_thousand": ten_thousand,
                 "kernels": kernels, "gil": gil_cost, "raising": raising, "classes": classes}
 
 

@@ -207,22 +207,43 @@ def test_the_language_of_a_header(work):
     assert work.run("bindgen", "sample.h", "--std", "c11").status == 1
 
 
-def test_uses_are_told_at_their_places(work, declare):
+def test_uses_are_checked_at_their_places(work, declare):
     declare("class Engine { public: Engine(int power); int run(); };\nint plain(int);\n", name="sample.hpp")
     work.write("user.pyx", "from sample cimport Engine\n\ndef f():\n"
-                           "    cdef Engine *engine = new Engine(3)\n    return engine.run()\n")
+                           "    cdef Engine *engine = new Engine(3)\n    return engine.run()\n\n"
+                           "def g():\n    return (new Engine(NULL)).stop()\n")
     result = work.problems("check", "user.pyx")
     assert result.status == 1
-    assert [(problem["code"], problem["line"]) for problem in result.diagnostics][0] == ("unsupported", 4)
-    assert "the C++ class `Engine`" in result.diagnostics[0]["message"]
+    assert [(problem["code"], problem["line"]) for problem in result.diagnostics] == [("no-overload", 8)]
 
 
 def test_re2(work):
     text = bind(work, "re2/re2.h", "cre2")
     assert "        RE2(const StringPiece &pattern, const RE2_Options &options) except +\n" in text
     assert "    ctypedef basic_string[char] string\n" in text
-    work.write("user.pyx", "from cre2 cimport RE2\n\ndef f():\n    cdef RE2 *p = NULL\n")
-    assert work.problems("check", "user.pyx").codes == ["unsupported"]
+    bind(work, "re2/stringpiece.h", "cpiece")
+    work.write("user.pyx", """
+# distutils: language = c++
+# distutils: libraries = re2
+from cpiece cimport StringPiece
+from cre2 cimport RE2, UNANCHORED
+
+def find(bytes pattern, bytes text):
+    cdef const char *p = pattern
+    cdef const char *t = text
+    cdef size_t size = len(text)
+    cdef StringPiece found
+    cdef bint is_found
+    cdef RE2 *re = new RE2(p)
+    try:
+        with nogil:
+            is_found = re.Match(StringPiece(t, size), 0, size, UNANCHORED, &found, 1)
+        return (found.data()[:found.size()] if is_found else None), re.NumberOfCapturingGroups()
+    finally:
+        del re
+""")
+    assert work.import_built("user", "user.find(b'a+(b)', b'xxaab'), user.find(b'q', b'x')") == (
+        "((b'aab', 1), (None, 0))")
 
 
 def test_eigen(work):

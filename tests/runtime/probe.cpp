@@ -1,6 +1,7 @@
 // probe.cpp: every row of abi.def as a function that Python can call, for test_rows_*.py. Calls are
 // counted by row, so that the test can say which rows nobody tried. Rows that are free of the GIL
 // are called without it. A null object is `probe.NULL` on the Python side.
+#include "nogilc_rt/cpp_conversions.h"
 #include "nogilc_rt/nogilc_rt.h"
 
 #include <ios>

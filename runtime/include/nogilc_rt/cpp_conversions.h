@@ -42,12 +42,16 @@ template <class T> struct CppConversion<const T> : CppConversion<T> {}; // the k
 template <class T> PyObject *cpp_to_py(const T &value) { return CppConversion<T>::to_py(value); }
 
 template <class T> bool cpp_from_py(PyObject *object, T &result) {
+#ifdef __cpp_exceptions
   try {
     return CppConversion<T>::from_py(object, result);
   } catch (...) {
     raise_cpp_exception();
     return false;
   }
+#else
+  return CppConversion<T>::from_py(object, result);
+#endif
 }
 
 template <> struct CppConversion<std::string_view> {
