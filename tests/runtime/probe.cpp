@@ -6,8 +6,11 @@
 
 #include <ios>
 #include <new>
+#include <map>
 #include <stdexcept>
+#include <string>
 #include <string_view>
+#include <vector>
 #include <tuple>
 #include <typeinfo>
 #include <utility>
@@ -371,6 +374,11 @@ template <class T> PyObject *round_trip(PyObject *const *a, Py_ssize_t n) {
   return count_is(1, n) && rt::from_py(a[0], value) ? rt::to_py(value) : nullptr;
 }
 
+template <class T> PyObject *cpp_round_trip(PyObject *const *a, Py_ssize_t n) {
+  T value;
+  return count_is(1, n) && rt::cpp_from_py(a[0], value) ? rt::cpp_to_py(value) : nullptr;
+}
+
 struct Special {
   const char *name;
   Wrapper wrapper;
@@ -470,16 +478,17 @@ template <class F> PyObject *unpack_with(F f, Py_ssize_t count) {
 Special specials[] = {
     NOGILC_INTEGER(char) NOGILC_INTEGER(schar) NOGILC_INTEGER(uchar) NOGILC_INTEGER(short)
         NOGILC_INTEGER(ushort_) NOGILC_INTEGER(int) NOGILC_INTEGER(uint_) NOGILC_INTEGER(long)
-            NOGILC_INTEGER(ulong_) NOGILC_INTEGER(llong) NOGILC_INTEGER(ullong)
-                NOGILC_INTEGER(int128) NOGILC_INTEGER(uint128) NOGILC_NUMBER(float)
-                    NOGILC_NUMBER(double) NOGILC_NUMBER(ldouble) NOGILC_COMPLEX(dcomplex)
-                        NOGILC_COMPLEX(fcomplex){"enum_to_py:int", // class, number
-                                                 [](PyObject *const *a, Py_ssize_t n) {
-                                                   int value;
-                                                   return count_is(2, n) && rt::from_py(a[1], value)
-                                                              ? rt::enum_to_py(a[0], value)
-                                                              : nullptr;
-                                                 }},
+            NOGILC_INTEGER(ulong_) NOGILC_INTEGER(llong) NOGILC_INTEGER(ullong) NOGILC_INTEGER(
+                int128) NOGILC_INTEGER(uint128) NOGILC_NUMBER(float) NOGILC_NUMBER(double)
+                NOGILC_NUMBER(ldouble) NOGILC_COMPLEX(dcomplex)
+                    NOGILC_COMPLEX(fcomplex){"cpp_from_py:list", cpp_round_trip<std::vector<long>>},
+    {"cpp_to_py:list", cpp_round_trip<std::vector<long>>},
+    {"cpp_to_py:dict", cpp_round_trip<std::map<std::string, double>>},
+    {"enum_to_py:int", // class, number
+     [](PyObject *const *a, Py_ssize_t n) {
+       int value;
+       return count_is(2, n) && rt::from_py(a[1], value) ? rt::enum_to_py(a[0], value) : nullptr;
+     }},
     {"bint_from_py",
      [](PyObject *const *a, Py_ssize_t n) -> PyObject * {
        int value;

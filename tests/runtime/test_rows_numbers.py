@@ -152,6 +152,19 @@ class Conversions(Rows):
             self.raises(TypeError, "must be real number, not NoneType", f"to_py:{kind}", None)
 
 
+class Containers(Rows):
+    def test_containers_of_cpp(self):
+        for row in "cpp_to_py:list", "cpp_from_py:list":
+            self.assertEqual(call(row, (1, -2, True)), [1, -2, 1])
+            self.assertEqual(call(row, iter([])), [])
+            self.raises(TypeError, "'int' object is not iterable", row, 5)
+            self.raises(OverflowError, None, row, [1, 2**70])
+            self.raises(TypeError, None, row, [1, "a"])
+        self.assertEqual(call("cpp_to_py:dict", {b"b": 2, b"a": 0.5}), {b"a": 0.5, b"b": 2.0})
+        self.raises(TypeError, None, "cpp_to_py:dict", {1: 2.0})
+        self.raises(TypeError, None, "cpp_to_py:dict", {b"a": "b"})
+
+
 class CharactersWithoutGil(Rows):
     def test_items(self):
         for suffix in ("", "_nogil"):
