@@ -129,6 +129,7 @@ const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &fun
   }
   for (size_t i = 0; i < given; ++i) {
     if (i < most) {
+      cppReference(*node.args[i], function.parameters[i]);
       coerce(*node.args[i], function.parameters[i]);
       continue;
     }

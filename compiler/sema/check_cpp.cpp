@@ -427,7 +427,10 @@ const Type *Checker::cppStatic(const syntax::AttributeExpr &node, const CppClass
 const Type *Checker::cppConstruct(const syntax::CallExpr &node, const CppClassType &cls,
                                   ExprInfo &info) {
   const CppMember constructor = findCppMember(ctx_.analysis, ctx_.types, &cls, kConstructor);
-  if (!cls.declaration->ownArguments().empty() && &cls == cls.declaration) {
+  const bool is_open = llvm::any_of(cls.ownArguments(), [&](const Type *argument) {
+    return llvm::is_contained(cls.declaration->arguments, argument) && isDependent(argument);
+  });
+  if (is_open) {
     ctx_.report(Diag::NotAValue, node.callee->span)
         .arg(cls.name)
         .arg("a template: its arguments stand in brackets");

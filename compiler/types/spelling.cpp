@@ -181,8 +181,8 @@ private:
       if (auto *parameter = llvm::dyn_cast<TemplateParameterType>(argument);
           !parameter || !parameter->is_optional)
         arguments += (arguments.empty() ? "" : ", ") + spell(argument, "");
-    if (arguments.empty())
-      return text;
+    if (arguments.empty()) // a template all of whose arguments C++ knows
+      return isDialect() || cls.ownArguments().empty() ? text : text + "<>";
     return isDialect() ? text + "[" + arguments + "]" : text + "<" + arguments + ">";
   }
 

@@ -21,7 +21,7 @@ PXD = ROOT / "runtime" / "pxd"
 # What else a package declares is its modules'.
 MODULES = ["libcpp.__init__"] + sorted(
     str(path.relative_to(PXD))[:-4].replace("/", ".")
-    for path in PXD.rglob("*.pxd") if path.name != "__init__.pxd")
+    for path in PXD.rglob("*.pxd") if path.name != "__init__.pxd" and path.parent.name != "libcpp")
 
 
 def absent():

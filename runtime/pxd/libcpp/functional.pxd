@@ -1,5 +1,4 @@
-# <functional>: std::function of a signature, as `function[int(int)]` has no form here, is of what fits,
-# and the objects that compare and compute.
+# <functional>: the objects that compare and compute.
 cdef extern from "<functional>" namespace "std" nogil:
     cdef cppclass less[T=*]:
         less()
@@ -21,5 +20,5 @@ cdef extern from "<functional>" namespace "std" nogil:
         multiplies()
     cdef cppclass divides[T=*]:
         divides()
-    cdef cppclass hash[T=*]:
+    cdef cppclass hash[T]:
         hash()
