@@ -227,19 +227,10 @@ const Type *Checker::cOperator(const syntax::CallExpr &node, llvm::StringRef nam
                                : name.ends_with("increment") ? "++"
                                                              : "--";
     CppArgument operands[] = {{&operand, found}, {nullptr, ctx_.types.integer(IntegerKind::Int)}};
-    // `x++` is declared with an `int` that nobody passes, or not told from `++x`.
+    // `x++` is declared with an `int` that nobody passes.
     const bool is_post = name.starts_with("post");
-    if (is_post) {
-      const bool was_quiet = std::exchange(ctx_.is_quiet, true);
-      const Type *result = cppOperator(op, operands, node.span, info);
-      ctx_.is_quiet = was_quiet;
-      if (result && !isError(result)) {
-        result = cppOperator(op, operands, node.span, info);
-        info.text = ctx_.types.string((op + "post").str());
-        return result;
-      }
-    }
-    const Type *result = cppOperator(op, llvm::ArrayRef(operands).take_front(1), node.span, info);
+    const Type *result =
+        cppOperator(op, llvm::ArrayRef(operands).take_front(is_post ? 2 : 1), node.span, info);
     if (is_post && result)
       info.text = ctx_.types.string((op + "post").str());
     if (result)

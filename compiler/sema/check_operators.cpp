@@ -385,6 +385,8 @@ const Type *Checker::binaryType(BinaryOp op, const syntax::Node &node, Span op_s
   return ctx_.types.object();
 }
 
+static bool isCppValue(const Type *type) { return llvm::isa<CppClassType>(canonical(type)); }
+
 const Type *Checker::compare(const syntax::CompareExpr &node, ExprInfo &info) {
   using syntax::CompareOp;
   type(*node.first);
@@ -419,6 +421,15 @@ const Type *Checker::compare(const syntax::CompareExpr &node, ExprInfo &info) {
         a = ctx_.info(*left).type;
     }
     if (isError(a) || isError(b)) {
+      has_error = true;
+      left = right;
+      continue;
+    }
+    if (is_identity && (isCppValue(a) || isCppValue(b))) {
+      ctx_.report(Diag::InvalidOperands, node.span)
+          .arg(compareText(op))
+          .arg(spelling(a))
+          .arg(spelling(b));
       has_error = true;
       left = right;
       continue;

@@ -136,6 +136,8 @@ ExceptionSpec exceptionSpec(Context &ctx, const DeclarationPlace &place,
   if (isError(result))
     return spec;
   if (kind == ExceptionClauseKind::Cpp) {
+    if (is_definition && !place.in_extern)
+      ctx.unsupported(clause->span, "`except +` of a function that is no function of C++");
     spec.kind = ExceptionKind::Cpp;
     if (clause->cpp_star)
       spec.cpp_handler = "*";

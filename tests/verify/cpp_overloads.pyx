@@ -36,8 +36,12 @@ def calls(int i, float f, short s, x):
     largest[double](i, f)
     largest()  # error: [no-overload]
     circle.area(3)  # error: [no-overload] "no `area` takes (long)"
+    circle[0] is None  # error: [invalid-operands]
     circle.radius  # error: [no-such-member] "`Circle` has no `radius`"
     del circle
+
+cdef int own() except +:  # error: [unsupported] "`except +`"
+    return 1
 
 def objects():
     cdef Circle circle  # error: [no-default-constructor] "a `Circle`"
