@@ -162,6 +162,16 @@ Value cTextToObject(FunctionContext &fn, const Expr *text, const Type *wanted) {
   LowerContext &context = fn.module;
   const std::string name = types::spelling(text->type);
   const types::ObjectKind kind = kindOf(context, wanted);
+  if (types::isCppText(types::canonical(text->type))) {
+    context.module.converts_cpp = true;
+    const Type *pointer = context.types.pointer(context.types.qualified(
+        context.types.integer(types::IntegerKind::Char), /*is_const=*/true, false));
+    Value made = charsToObject(fn, pureCall(context, "ng::cpp_text", {text}, pointer),
+                               pureCall(context, "ng::cpp_text_size", {text}, context.ssize()),
+                               kind, {Construct::ToPython, name});
+    made.type = context.types.object(kind);
+    return made;
+  }
   // An array that is full has no NUL: nothing behind it is read.
   const auto *array = llvm::dyn_cast<types::ArrayType>(types::canonical(text->type));
   const Expr *length = nullptr;

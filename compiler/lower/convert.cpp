@@ -94,6 +94,17 @@ bool isFloating(const Type *type) { return types::canonical(type)->kind == TypeK
 
 } // namespace
 
+/// As the runtime's templates make it: text becomes bytes, whatever C text is to the module.
+static Value cppToObject(FunctionContext &fn, const Value &value) {
+  fn.module.module.converts_cpp = true;
+  const std::string name = types::spelling(value.type);
+  Value made = callRuntime(fn, RuntimeEntry::cpp_to_py, {value.expr}, {Construct::ToPython, name});
+  if (const auto *cls = types::cppClass(value.type))
+    if (const auto kind = types::pythonKind(cls))
+      made.type = fn.module.types.object(*kind);
+  return made;
+}
+
 Value toObject(FunctionContext &fn, const Value &value) {
   LowerContext &context = fn.module;
   if (value.isObject())
@@ -133,10 +144,13 @@ Value toObject(FunctionContext &fn, const Value &value) {
   case TypeKind::Error:
     return borrowed(none(context));
   case TypeKind::CppClass:
+    if (types::isCppText(type) &&
+        types::implicitConversion(value.type, context.object(), context.analysis.text_rules).kind ==
+            ConversionKind::CharPtrToBytes)
+      return cTextToObject(fn, value.expr, context.object());
     if (types::implicitConversion(value.type, context.object()).kind == ConversionKind::Impossible)
       break;
-    context.module.converts_cpp = true;
-    return callRuntime(fn, RuntimeEntry::cpp_to_py, {value.expr}, reason);
+    return cppToObject(fn, value);
   case TypeKind::Void:
   case TypeKind::Object:
   case TypeKind::Extension:
@@ -188,7 +202,8 @@ Value convert(FunctionContext &fn, const Value &value, const Type *type) {
     return cTextToObject(fn, value.expr, type);
   case ConversionKind::ToObject:
   case ConversionKind::ArrayToList: {
-    Value object = toObject(fn, value);
+    Value object = types::isCppText(types::canonical(value.type)) ? cppToObject(fn, value)
+                                                                  : toObject(fn, value);
     // `to_py` of an int gives an exact int: no test for what is known from the C type.
     if (conversion.kind == ConversionKind::ArrayToList &&
         types::canonical(type) == context.types.object(ObjectKind::Tuple))

@@ -45,6 +45,21 @@ size_t convertedArguments(const CppClassType *type) {
   return kStandardClasses[static_cast<size_t>(standardClass(type)) - 1].arguments;
 }
 
+/// What C++ cannot tell from a number, and Python can: `bint` is an `int` there, unless it is C++'s
+/// own `bool`, an enum with a class has members, a character is text.
+bool isMoreThanNumber(const Type *type) {
+  const Type *plain = canonical(type);
+  if (plain->kind == TypeKind::Bint) {
+    for (auto *alias = llvm::dyn_cast<TypedefType>(unqualified(type)); alias;
+         alias = llvm::dyn_cast<TypedefType>(unqualified(alias->underlying)))
+      if (alias->cname == "bool")
+        return false;
+    return true;
+  }
+  auto *enumeration = llvm::dyn_cast<EnumType>(plain);
+  return isUnicodeCharacter(plain) || (enumeration && enumeration->is_cpdef);
+}
+
 /// Values of the type have a Python equivalent, in both directions.
 bool hasPythonForm(const Type *type) {
   type = canonical(type);
@@ -66,6 +81,8 @@ bool hasPythonForm(const Type *type) {
     for (const Type *argument : cls->arguments.take_front(convertedArguments(cls))) {
       const Type *plain = canonical(argument);
       // What the templates of the runtime convert.
+      if (isMoreThanNumber(argument))
+        return false;
       if (!(isArithmetic(plain) && !isComplex(plain)) && !llvm::isa<CppClassType>(plain))
         return false;
       if (!hasPythonForm(plain))
@@ -377,14 +394,29 @@ bool isCText(const Type *type) {
 
 namespace {
 
+bool holdsCppText(const CppClassType *cls) {
+  return llvm::any_of(cls->arguments, [](const Type *argument) {
+    const CppClassType *part = cppClass(argument);
+    return part && (isCppText(part) || holdsCppText(part));
+  });
+}
+
 /// What the rules of a module change.
 std::optional<Conversion> textConversion(const Type *from, const Type *to, const TextRules &rules) {
   from = canonical(from);
   to = canonical(to);
-  if (isCText(from)) {
+  // Containers of text have a form of their own only where that is bytes.
+  if (auto *cls = llvm::dyn_cast<CppClassType>(from); cls && !isCppText(cls) && isObject(to) &&
+                                                      rules.object != ObjectKind::Bytes &&
+                                                      holdsCppText(cls))
+    return kImpossible;
+  if (isCText(from) || isCppText(from)) {
     const bool is_str = isObjectKind(to, ObjectKind::Str) ||
                         (isGenericObject(to) && rules.object == ObjectKind::Str);
-    if (!is_str && !isObjectKind(to, ObjectKind::ByteArray))
+    const bool is_array =
+        isObjectKind(to, ObjectKind::ByteArray) ||
+        (isGenericObject(to) && rules.object == ObjectKind::ByteArray && isCppText(from));
+    if (!is_str && !is_array)
       return std::nullopt;
     return is_str && rules.encoding.empty() ? kImpossible : withGil(ConversionKind::CharPtrToBytes);
   }

@@ -40,6 +40,14 @@ def calls(int i, float f, short s, x):
     circle.radius  # error: [no-such-member] "`Circle` has no `radius`"
     del circle
 
+from libcpp cimport bool as cpp_bool
+from libcpp.vector cimport vector
+
+def converted(bools, flags):
+    cdef vector[cpp_bool] a = bools
+    cdef vector[bint] b = flags  # error: [type-mismatch] "`object` cannot become `vector[bint]`"
+    return a
+
 cdef int own() except +:  # error: [unsupported] "`except +`"
     return 1
 

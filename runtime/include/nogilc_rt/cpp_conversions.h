@@ -60,6 +60,12 @@ template <> struct CppConversion<std::string_view> {
   }
 };
 
+/// The characters of a text of C++, for an object that is not bytes.
+inline const char *cpp_text(std::string_view text) { return text.data(); }
+inline Py_ssize_t cpp_text_size(std::string_view text) {
+  return static_cast<Py_ssize_t>(text.size());
+}
+
 template <> struct CppConversion<std::string> {
   static PyObject *to_py(const std::string &value) {
     return CppConversion<std::string_view>::to_py(value);
