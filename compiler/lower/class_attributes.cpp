@@ -7,6 +7,7 @@
 #include "lower/expressions.h"
 #include "lower/function_frame.h"
 #include "lower/operands.h"
+#include "lower/signatures.h"
 #include "lower/statements.h"
 #include "sema/special_methods.h"
 
@@ -90,6 +91,7 @@ void addAccessors(LowerContext &context, const ClassInfo &info, ir::Class &cls) 
       continue;
     ir::ClassAttribute made;
     made.name = field.field->name.str().str();
+    made.docstring = shownDocstring(context, info, field);
     made.get = newAccessor(context, info, *field.field, /*is_set=*/false);
     if (field.visibility == syntax::Visibility::Public) {
       made.set = newAccessor(context, info, *field.field, /*is_set=*/true);
@@ -129,7 +131,9 @@ void addSpecialMethods(LowerContext &context, const ClassInfo &info, ir::Class &
         cls.python_methods.push_back(
             {method->special->name, method->docstring, {function, /*python_arity=*/0}});
     } else if (method->docstring) {
-      cls.docstrings.push_back({method->special->name.str(), *method->docstring});
+      cls.docstrings.push_back(
+          {method->special->name.str(),
+           kind == SpecialKind::Init ? *method->docstring : *shownDocstring(context, *method)});
     }
   }
 }

@@ -38,7 +38,8 @@ Value fromObject(FunctionContext &fn, const Value &value, const Type *type) {
     return cValue(cast(context, number.expr, type));
   }
   if (auto *integer = llvm::dyn_cast<types::IntegerType>(plain);
-      integer && integer->integer == types::IntegerKind::SSize)
+      integer && (integer->integer == types::IntegerKind::SSize ||
+                  integer->integer == types::IntegerKind::Hash))
     return withType(callRuntime(fn, RuntimeEntry::ssize_from_py, {value.expr}, reason), type);
   if (isCppObject(plain)) {
     context.module.converts_cpp = true;

@@ -109,8 +109,10 @@ struct Lowering {
   Value operator()(const syntax::CastExpr &expr) {
     const Type *type = typeOf(fn, expr);
     // A literal takes the type that it is cast to as it does in an assignment; one of a header may
-    // cut it.
-    Value value = types::isArithmetic(type) && !types::isOfHeader(type)
+    // cut it, and a `float` does.
+    const auto *floating = llvm::dyn_cast<types::FloatType>(types::canonical(type));
+    const bool is_cut = floating && floating->floating == types::FloatKind::Float;
+    Value value = types::isArithmetic(type) && !types::isOfHeader(type) && !is_cut
                       ? lowerLiteralTo(fn, *expr.operand, type)
                       : Value();
     if (!value)

@@ -2,6 +2,7 @@
 #include "lower/class_attributes.h"
 #include "lower/extension_types.h"
 #include "lower/method_tables.h"
+#include "lower/signatures.h"
 #include "sema/builtin_bases.h"
 #include "sema/special_methods.h"
 #include "types/exported.h"
@@ -183,7 +184,7 @@ void declareExtensionTypes(LowerContext &context) {
     cls.is_public = info->is_public;
     cls.is_api = info->is_api;
     cls.name = context.analysis.module_name + "." + info->name;
-    cls.docstring = info->docstring;
+    cls.docstring = shownDocstring(context, *info);
     cls.type = info->type;
     cls.base = info->base ? context.classes.lookup(info->base) : nullptr;
     if (cls.base && !isImported(*info))

@@ -431,7 +431,7 @@ static void lowerDataclassFields(FunctionContext &fn, const ClassInfo &cls, cons
   llvm::SmallVector<const ir::Constant *, 8> names, types_written;
   std::string kinds;
   for (const sema::DataclassField &field : info.fields) {
-    if (field.is_inherited)
+    if (field.is_inherited || field.is_private)
       continue;
     names.push_back(context.internedName(field.name.str()));
     types_written.push_back(text(field.annotation ? annotationText(context, *field.annotation)

@@ -57,7 +57,7 @@ const Expr *intExpr(LowerContext &context, const llvm::APSInt &value, const Type
   const Type *plain = types::canonical(type);
   if (plain->kind == TypeKind::Float)
     return literal(context, decimal(value, value.isSigned()) + ".0", type);
-  if (plain->kind == TypeKind::Bint)
+  if (plain->kind == TypeKind::Bint && (value.isZero() || value.isOne()))
     return boolLiteral(context, !value.isZero());
   if (plain->kind == TypeKind::Enum)
     return cast(context, literal(context, decimal(value, value.isSigned()), context.longType()),

@@ -409,8 +409,13 @@ Value lowerBuiltinCall(FunctionContext &fn, const syntax::CallExpr &call) {
     return callRuntime(fn, is_extension ? RuntimeEntry::is_instance_of : RuntimeEntry::isinstance,
                        operands.exprs(), reason);
   }
-  if (info.text == "len")
-    return callRuntime(fn, RuntimeEntry::length, {lowerObject(fn, *call.args[0]).expr}, reason);
+  if (info.text == "len") {
+    const Type *measured = types::isCText(typeOf(fn, *call.args[0]))
+                               ? fn.module.types.object(types::ObjectKind::Bytes)
+                               : fn.module.object();
+    return callRuntime(fn, RuntimeEntry::length, {lowerTo(fn, *call.args[0], measured).expr},
+                       reason);
+  }
   if (info.text == "hash")
     return callRuntime(fn, RuntimeEntry::hash, {lowerObject(fn, *call.args[0]).expr}, reason);
   if (info.text == "divmod")

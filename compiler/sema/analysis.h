@@ -244,6 +244,7 @@ struct DataclassField {
   const syntax::Expr *annotation = nullptr; ///< null: declared by `cdef`
   const types::Type *type = nullptr;
   bool is_inherited = false;
+  bool is_private = false;  ///< declared by `cdef` alone: `fields()` doesn't show it
   bool is_init_var = false; ///< only an argument of `__init__`, for `__post_init__`
   bool has_default = false, has_factory = false;
   bool is_kw_only = false;

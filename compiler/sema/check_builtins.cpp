@@ -141,7 +141,10 @@ const Type *Checker::builtinCall(const syntax::CallExpr &node, llvm::StringRef n
         return builtin("len", types.integer(IntegerKind::SSize));
       }
     }
-    coerceToObject(arg);
+    if (isCText(of)) // the bytes are counted, whatever object the text becomes elsewhere
+      coerce(arg, types.object(ObjectKind::Bytes));
+    else
+      coerceToObject(arg);
     return builtin("len", types.integer(IntegerKind::SSize));
   }
   if (auto *number = llvm::dyn_cast<ComplexType>(canonical(of)); number && name == "abs") {

@@ -242,6 +242,7 @@ public:
   List<Stmt *> run(List<Stmt *> body) {
     inherit();
     made_.push_back(make_.assign(make_.name(kFields), make_.dict({})));
+    addDeclaredElsewhere(body);
     for (Stmt *stmt : body)
       statement(stmt);
     info_.first_made = made_.size();
@@ -263,7 +264,31 @@ private:
 
   // ---- fields
 
+  /// Those that only the .pxd of the module declares come first.
+  void addDeclaredElsewhere(List<Stmt *> body) {
+    llvm::SmallVector<Name, 8> annotated;
+    for (const Stmt *stmt : body)
+      if (auto *declaration = llvm::dyn_cast<syntax::AnnAssignStmt>(stmt))
+        if (auto *name = llvm::dyn_cast<syntax::NameExpr>(declaration->target))
+          annotated.push_back(name->name);
+    for (const ExtensionFieldInfo &field : cls_.fields)
+      if (field.field->span.file != cls_.node->span.file &&
+          !llvm::is_contained(annotated, field.field->name))
+        addField(field, field.field->span, nullptr, nullptr);
+  }
+
+  /// `cdef int x`, alone or in a block: fields without a default.
+  void addDeclaredIn(const Stmt &stmt) {
+    for (const ExtensionFieldInfo &field : cls_.fields) {
+      const Span at = field.field->span;
+      if (at.file == stmt.span.file && stmt.span.begin <= at.begin && at.end <= stmt.span.end)
+        addField(field, at, nullptr, nullptr);
+    }
+  }
+
   void statement(Stmt *stmt) {
+    if (llvm::isa<syntax::CVarDecl, syntax::DeclBlock, syntax::CompileTimeIf>(stmt))
+      addDeclaredIn(*stmt);
     if (auto *annotated = llvm::dyn_cast<syntax::AnnAssignStmt>(stmt)) {
       auto *name = llvm::dyn_cast<syntax::NameExpr>(annotated->target);
       if (name && importedName(ctx_, *annotated->annotation) == "dataclasses.KW_ONLY") {
@@ -308,6 +333,7 @@ private:
     field.is_init_var =
         annotation && typingArgument(ctx_, *annotation, "dataclasses.InitVar") != nullptr;
     field.is_kw_only = info_.kw_only || is_kw_only_;
+    field.is_private = !annotation && declared.visibility == syntax::Visibility::Private;
     Maker make(ctx_, span);
     llvm::SmallVector<std::pair<Expr *, Expr *>, 8> entries;
     if (const syntax::CallExpr *call = fieldCall(ctx_, place_.scope, value)) {
@@ -322,9 +348,22 @@ private:
                  "`: write `field(default_factory=" + kind + ")`");
       entries.push_back({make.text("default"), value});
     }
-    made_.push_back(make.assign(make.index(make.name(kFields), make.text(field.name.str())),
-                                make.dict(entries)));
-    info_.fields.push_back(field);
+    if (!field.is_private)
+      made_.push_back(make.assign(make.index(make.name(kFields), make.text(field.name.str())),
+                                  make.dict(entries)));
+    auto *known =
+        llvm::find_if(own(), [&](const DataclassField &other) { return other.name == field.name; });
+    if (known != own().end())
+      *known = field;
+    else
+      info_.fields.push_back(field);
+  }
+
+  /// The fields of this class that were seen so far.
+  llvm::MutableArrayRef<DataclassField> own() {
+    return llvm::MutableArrayRef<DataclassField>(info_.fields).drop_until([](const auto &field) {
+      return !field.is_inherited;
+    });
   }
 
   static llvm::StringRef mutableKind(const Expr &value) {

@@ -329,3 +329,38 @@ def digit(Py_UCS4 character):
     ValueError: could not convert string to float: 'x'
     """
     return float(character), int(character), <int>character, <double>character
+
+
+def cast_literals():
+    """
+    >>> cast_literals()
+    (False, 0.10000000149011612, 16777216.0, 44)
+    """
+    cdef double d = <float>0.1
+    return <float>0.1 == 0.1, d, <float>16777217, <unsigned char>300
+
+
+def truth_values():
+    """A `bint` is an int that becomes a bool.
+
+    >>> truth_values()
+    (True, 5, 6, -1, True)
+    """
+    cdef bint many = 5, negative = -1, one = True
+    cdef int number = many, other = negative
+    return many, number, many + one, other, one
+
+
+def hash_from(x):
+    """
+    >>> hash_from(3), hash_from(True)
+    (3, 1)
+    >>> hash_from(1.5)
+    Traceback (most recent call last):
+    TypeError: 'float' object cannot be interpreted as an integer
+    >>> hash_from(2 ** 80)
+    Traceback (most recent call last):
+    OverflowError: Python int too large to convert to C ssize_t
+    """
+    cdef Py_hash_t h = x
+    return h

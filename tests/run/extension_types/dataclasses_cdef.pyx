@@ -173,17 +173,6 @@ cdef class Counted:
 
 
 @dataclass
-cdef class Declared:
-    """
-    >>> Declared(), Declared(2), hasattr(Declared(), "private")
-    (Declared(shown=1.5), Declared(shown=2.0), False)
-    """
-    cdef double private
-    cdef public double shown
-    shown = 1.5
-
-
-@dataclass
 cdef class Node:
     """
     >>> n = Node(1); n.next = n; n
@@ -219,3 +208,26 @@ cdef class Selfish:
     """
     self: object
     other: object
+
+
+@dataclass
+cdef class Declared:
+    """`cdef` declares fields, too; those that Python doesn't see are not among `fields`.
+
+    >>> d = Declared(1, 2, [3], 4); d
+    Declared(hidden=1, number=2, items=[3], x=4, late=1.5)
+    >>> [f.name for f in fields(d)], [f.type for f in fields(d)][:2], Declared.__match_args__
+    (['number', 'items', 'x', 'late'], ['int', 'list'], ('hidden', 'number', 'items', 'x', 'late'))
+    >>> d == Declared(1, 2, [3], 4), d == Declared(0, 2, [3], 4)
+    (True, False)
+    >>> Declared(1, 2)
+    Traceback (most recent call last):
+    TypeError: Declared.__init__() missing 2 required positional arguments: 'items' and 'x'
+    """
+    cdef int hidden
+    cdef:
+        public int number
+        readonly list items
+    x: cython.int
+    cdef public double late
+    late = 1.5

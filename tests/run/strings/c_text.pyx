@@ -67,3 +67,12 @@ def from_str(str text):
     """
     cdef const char *p = text
     return p[0], strlen(p)
+
+def lengths(char *text):
+    """`len` counts bytes, not what they become.
+
+    >>> lengths("häl")
+    (4, 4, 6)
+    """
+    cdef Named n = Named(greeting, 1)
+    return len(text), strlen(text), len(n.name)
