@@ -147,6 +147,8 @@ Value lowerExpr(FunctionContext &fn, const syntax::Expr &expr) {
   if (const sema::ConstantValue *constant = infoOf(fn, expr).constant)
     return lowerConstantValue(fn, *constant, typeOf(fn, expr));
   Value value = syntax::dispatch(expr, Lowering{fn});
+  if (value.kind == ValueKind::Nothing)
+    return borrowed(none(fn.module));
   // What sema knows is more exact than what the runtime's table says: `list`, not `object`.
   if (value.isObject() && types::isObject(typeOf(fn, expr)))
     value.type = typeOf(fn, expr);

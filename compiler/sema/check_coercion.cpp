@@ -360,6 +360,8 @@ void Checker::coerce(const syntax::Expr &expr, const Type *target) {
       (isObject(target) && takeApart(expr)))
     return;
   if (isVoid(from)) {
+    if (isObject(target)) // None
+      return;
     ctx_.report(Diag::NoValue, expr.span);
     info.type = error();
     return;

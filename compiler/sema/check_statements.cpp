@@ -325,10 +325,8 @@ void Checker::check(const syntax::Stmt &stmt) {
       return;
     const Type *value =
         node.targets.size() == 1 ? typeForTarget(*node.targets[0], *node.value) : type(*node.value);
-    if (isVoid(value)) {
-      ctx_.report(Diag::NoValue, node.value->span);
-      value = error();
-    }
+    if (isVoid(value)) // None, if it goes where objects go
+      value = ctx_.types.object();
     for (const Expr *target : node.targets)
       assign(*target, node.value, value);
     return;

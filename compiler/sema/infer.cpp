@@ -256,8 +256,8 @@ private:
       return binding.type ? binding.type : ctx_.types.object();
     case Binding::Kind::Value: {
       const Type *type = checker_.type(*binding.value);
-      if (isVoid(type))
-        return ctx_.types.error();
+      if (isVoid(type)) // None
+        return ctx_.types.object();
       const ExprInfo &info = ctx_.info(*binding.value);
       // A C function by its name, a cpdef one: an object to Python code.
       if (calledFunction(type) && info.symbol && info.symbol->is_cpdef)

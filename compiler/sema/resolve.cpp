@@ -135,10 +135,10 @@ Symbol *resolveDotted(Context &ctx, Scope *scope, const syntax::Expr &expr) {
     }
   if (base->kind == SymbolKind::Type && base->scope && base->type &&
       types::canonical(base->type)->kind == types::TypeKind::Enum) {
-    auto found = base->scope->symbols.find(attribute->attribute.name);
-    if (found != base->scope->symbols.end() && found->second->type == base->type &&
-        found->second->kind == SymbolKind::EnumConstant)
-      return found->second;
+    const auto &items = ctx.enum_items[llvm::cast<types::EnumType>(types::canonical(base->type))];
+    for (Symbol *item : items)
+      if (item->name == attribute->attribute.name)
+        return item;
   }
   return nullptr;
 }

@@ -123,3 +123,26 @@ def in_a_class():
     box = Box()
     box.color = BLUE
     return box.color
+
+
+cdef enum class Outcome:
+    failed = -1
+    done = 2
+
+
+cdef Outcome outcome(int x) except Outcome.failed:
+    if x < 0:
+        raise ValueError(x)
+    return Outcome.done
+
+
+def outcomes(int x):
+    """An item of a scoped enum as the exception value.
+
+    >>> outcomes(1)
+    2
+    >>> outcomes(-1)
+    Traceback (most recent call last):
+    ValueError: -1
+    """
+    return <int>outcome(x)
