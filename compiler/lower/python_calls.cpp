@@ -322,6 +322,30 @@ Value lowerPythonCall(FunctionContext &fn, const syntax::CallExpr &call) {
 namespace {
 
 /// `min` and `max` of C values: the first of equal ones, and what a NaN does, as Python has it.
+/// Of a signed number and an unsigned one, as mathematics compares them.
+Value lowerMixedMinMax(FunctionContext &fn, const syntax::CallExpr &call, const Type *common,
+                       bool is_min) {
+  LowerContext &context = fn.module;
+  const Type *type = infoOf(fn, call).type;
+  Operands operands(fn);
+  for (const syntax::Expr *arg : call.args)
+    operands.add(lowerTo(fn, *arg, infoOf(fn, *arg).type));
+  operands.settle();
+  const bool is_first_signed = types::isSigned(infoOf(fn, *call.args[0]).type);
+  // Each value is named twice.
+  const Expr *with_sign = evaluate(fn, operands[is_first_signed ? 0 : 1].expr).expr;
+  const Expr *without = evaluate(fn, operands[is_first_signed ? 1 : 0].expr).expr;
+  const Expr *is_less =
+      binary(context, "||", binary(context, "<", with_sign, intLiteral(context, 0), context.bint()),
+             binary(context, "<", cast(context, with_sign, common), without, context.bint()),
+             context.bint());
+  const Expr *less = cast(context, is_min ? with_sign : without, type);
+  const Expr *other = cast(context, is_min ? without : with_sign, type);
+  Value result = cValue(conditional(context, is_less, less, other, type));
+  result.type = type;
+  return result;
+}
+
 Value lowerMinMax(FunctionContext &fn, const syntax::CallExpr &call, const Type *type,
                   llvm::StringRef less) {
   LowerContext &context = fn.module;
@@ -396,6 +420,8 @@ Value lowerBuiltinCall(FunctionContext &fn, const syntax::CallExpr &call) {
     return lowerLocalsCall(fn, call, info.text);
   if (info.text == "globals")
     return callRuntime(fn, RuntimeEntry::globals_dict, {}, reason);
+  if (info.text == "min of mixed" || info.text == "max of mixed")
+    return lowerMixedMinMax(fn, call, info.operand_type, info.text == "min of mixed");
   if (info.text == "min" || info.text == "max")
     return lowerMinMax(fn, call, info.operand_type, info.text == "min" ? "<" : ">");
   if (info.text == "isinstance") {

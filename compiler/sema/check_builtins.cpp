@@ -57,9 +57,18 @@ const Type *Checker::minMax(const syntax::CallExpr &node, llvm::StringRef name, 
         return llvm::isa<syntax::IntLiteral, syntax::FloatLiteral>(arg);
       }))
     return nullptr;
-  // A negative number beside an unsigned one would turn into a huge one.
-  if (isInteger(common) && has_signed && has_unsigned && !isSigned(common))
-    return nullptr;
+  // A negative number beside an unsigned one would turn into a huge one: the smaller one of two
+  // fits into the signed type, the larger one into the unsigned.
+  if (isInteger(common) && has_signed && has_unsigned && !isSigned(common)) {
+    if (node.args.size() != 2)
+      return nullptr;
+    const Type *first = ctx_.info(*node.args[0]).type, *second = ctx_.info(*node.args[1]).type;
+    const Type *with_sign = isSigned(first) ? first : second;
+    info.form = ExprForm::BuiltinCall;
+    info.text = name == "min" ? "min of mixed" : "max of mixed";
+    info.operand_type = common;
+    return name == "min" ? commonArithmetic(ctx_.types, with_sign, with_sign) : common;
+  }
   common = commonArithmetic(ctx_.types, common, common);
   for (const syntax::Expr *arg : node.args)
     coerce(*arg, common);
