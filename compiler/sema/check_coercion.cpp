@@ -351,8 +351,8 @@ void Checker::coerce(const syntax::Expr &expr, const Type *target) {
   ExprInfo &info = ctx_.info(expr);
   const bool is_choice = llvm::isa<syntax::BoolExpr, syntax::ConditionalExpr>(expr);
   if (is_choice && info.type && isObject(info.type) && isArithmetic(target))
-    if (const Type *common = numberOfChoice(expr))
-      adaptChoice(expr, common);
+    if (const Type *common = numberOfChoice(expr)) // an unsigned one may not have all values
+      adaptChoice(expr, isInteger(common) && !isSigned(common) ? unqualified(target) : common);
   const Type *from = info.type;
   if (!from || isError(from) || isError(target))
     return;

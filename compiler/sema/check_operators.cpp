@@ -502,6 +502,18 @@ const Type *Checker::compare(const syntax::CompareExpr &node, ExprInfo &info) {
   return has_rich_object ? static_cast<const Type *>(ctx_.types.object()) : ctx_.types.bint();
 }
 
+/// Whether `i or u` would turn a negative number into a large one: C's common type of a signed and
+/// an unsigned type is no type of all their values.
+static bool losesSign(Context &ctx, const Type *common,
+                      llvm::ArrayRef<const syntax::Expr *> operands) {
+  return isInteger(common) && !isSigned(common) &&
+         llvm::any_of(operands, [&](const syntax::Expr *operand) {
+           const Type *type = canonical(ctx.info(*operand).type);
+           return type->kind == TypeKind::Integer && isSigned(type) &&
+                  !llvm::isa<syntax::IntLiteral>(operand);
+         });
+}
+
 const Type *Checker::boolean(const syntax::BoolExpr &node, ExprInfo &info) {
   const Type *result = nullptr;
   bool all_constant = true;
@@ -524,6 +536,8 @@ const Type *Checker::boolean(const syntax::BoolExpr &node, ExprInfo &info) {
   if (all_constant)
     info.constant = fold(ctx_, scope_, node);
   result = unqualified(result);
+  if (losesSign(ctx_, result, {node.operands.begin(), node.operands.end()}))
+    result = ctx_.types.object();
   for (const syntax::Expr *operand : node.operands)
     coerce(*operand, result);
   info.operand_type = result;
@@ -539,6 +553,8 @@ const Type *Checker::conditional(const syntax::ConditionalExpr &node, ExprInfo &
     return error();
   }
   const Type *result = unqualified(spanningType(ctx_, a, b));
+  if (losesSign(ctx_, result, {node.then_value, node.else_value}))
+    result = ctx_.types.object();
   coerce(*node.then_value, result);
   coerce(*node.else_value, result);
   info.operand_type = result;

@@ -23,6 +23,7 @@ import time
 import timeit
 from pathlib import Path
 
+import footprint
 import large_source
 
 HERE = Path(__file__).resolve().parent
@@ -76,19 +77,6 @@ def spawn(*command, statuses=(0,)):
     if os.waitstatus_to_exitcode(status) not in statuses:
         raise RuntimeError(f"{' '.join(words)} failed")
     return seconds
-
-
-def spawn_measured(*command):
-    """Seconds and the most memory, in bytes, of a process."""
-    words = [str(word) for word in command]
-    nothing = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
-    begin = time.perf_counter()
-    pid = os.posix_spawn(shutil.which(words[0]), words, os.environ, file_actions=nothing)
-    _, status, used = os.wait4(pid, 0)
-    seconds = time.perf_counter() - begin
-    if os.waitstatus_to_exitcode(status):
-        raise RuntimeError(f"{' '.join(words)} failed")
-    return seconds, used.ru_maxrss * 1024
 
 
 @contextlib.contextmanager
@@ -269,59 +257,6 @@ def sizes(bench):
               f"{size['cython'] / size['nogilc']:.2f}x", "<= Cython's", size["nogilc"] <= size["cython"])
 
 
-def generated(bench):
-    """Lines of C or C++, the C or C++ compiler's time and the stripped size, over several modules."""
-    bench.head("What is generated, and what it costs the C++ compiler")
-    middle = bench.scratch / "generated" / "middle.pyx"
-    middle.parent.mkdir()
-    middle.write_text(large_source.generate(400))
-    sources = [HERE / "sources" / "classes.pyx", HERE / "sources" / "gil_cost.pyx", middle]
-    sources += [EXAMPLES / name / f"{name}.pyx" for name in ("integrate", "kdtree", "lru_cache", "mandelbrot",
-                                                              "particles", "primes", "recursion", "wordcount")]
-    sums = {"lines": [0, 0], "seconds": [0, 0], "bytes": [0, 0]}
-    for source in sources:
-        folder = bench.scratch / "generated" / source.stem
-        folder.mkdir()
-        ours, theirs = folder / f"{source.stem}.cpp", folder / f"{source.stem}.c"
-        run_tool(bench.nogilc, "compile", source, "-o", ours)
-        modules = [build_with_nogilc(bench, source, folder / "ours"), build_with_cython(source, folder)]
-        with on_all_cpus():
-            seconds = bench.measure(f"generated_{source.stem}", {
-                "nogilc": lambda: spawn(bench.nogilc, "build", source, "-o", folder / "ours", "--python",
-                                        sys.executable, "--force"),
-                "cython": lambda: spawn("gcc", *FLAGS, "-w", theirs, "-o", modules[1], "-lm")}, rounds=3)
-        for module in modules:
-            run_tool("strip", module)
-        row = {"lines": [len(path.read_text().splitlines()) for path in (ours, theirs)],
-               "seconds": [seconds["nogilc"], seconds["cython"]],
-               "bytes": [module.stat().st_size for module in modules]}
-        bench.raw[f"generated_{source.stem}_sizes"] = row
-        for name, values in row.items():
-            sums[name] = [a + b for a, b in zip(sums[name], values)]
-    for name, label, digits, goal in (("lines", "lines of C or C++", 0, 5), ("seconds", "compile time (ours with translation)", 2, 2),
-                                      ("bytes", "stripped modules", 0, 2)):
-        ours, theirs = sums[name]
-        bench.row(f"{label}, {len(sources)} modules", f"{ours:.{digits}f}", f"{theirs:.{digits}f}",
-                  {"lines": "", "seconds": "s", "bytes": "bytes"}[name], f"{theirs / ours:.1f}x", f">= {goal}x",
-                  theirs / ours >= goal)
-
-
-def ten_thousand(bench):
-    bench.head("10,000 lines, text to C++, the whole process")
-    source = bench.scratch / "ten_thousand.pyx"
-    source.write_text(large_source.generate(10_000))
-    lines = source.read_text().count("\n")
-    runs = [spawn_measured(bench.nogilc, "compile", source, "-o", bench.scratch / "ten.cpp") for _ in range(5)]
-    peer = spawn_measured(sys.executable, "-m", "cython", "-3", source, "-o", bench.scratch / "ten.c")
-    bench.raw["ten_thousand"] = {"nogilc": runs, "cython": [peer]}
-    seconds = statistics.median(seconds for seconds, _ in runs)
-    memory = max(memory for _, memory in runs)
-    bench.row(f"compile {lines} lines", f"{seconds:.3f}", f"{peer[0]:.1f}", "s", f"{peer[0] / seconds:.0f}x", "<= 0.3 s",
-              seconds <= 0.3)
-    bench.row("most memory", f"{memory / 1e6:.0f}", f"{peer[1] / 1e6:.0f}", "MB", f"{peer[1] / memory:.1f}x",
-              "<= 200 MB", memory <= 200e6)
-
-
 def kernels(bench):
     hand = load(build_by_hand(bench.scratch / "hand"))
     sources = {"fib": HERE / "sources" / "fib.pyx", "primes": EXAMPLES / "primes" / "primes.pyx",
@@ -463,9 +398,15 @@ def classes(bench):
     bench.row("geometric mean of all rows", "", "", "", f"{mean:.2f}x", "<= 0.95x", mean <= 0.95)
 
 
+def measure_footprint(bench):
+    footprint.measure_large(bench)
+    footprint.measure_lines(bench)
+    footprint.measure_builds(bench, build_with_nogilc, build_with_cython)
+
+
 MEASUREMENTS = {"cold": cold_compile, "large": large_compile, "check": check, "build": build_modules, "sizes": sizes,
-                "generated": generated, "ten_thousand": ten_thousand,
-                "kernels": kernels, "gil": gil_cost, "raising": raising, "classes": classes}
+                "kernels": kernels, "gil": gil_cost, "raising": raising, "classes": classes,
+                "footprint": measure_footprint}
 
 
 def main():

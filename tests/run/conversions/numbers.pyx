@@ -364,3 +364,22 @@ def hash_from(x):
     """
     cdef Py_hash_t h = x
     return h
+
+
+def choices_of_both_signs(int i, unsigned long u, bint c):
+    """Each keeps its value.
+
+    >>> choices_of_both_signs(-2, 7, True)
+    (-2, -2, 7, -2, -2, -4, -2, 7, -2.0)
+    >>> choices_of_both_signs(0, 2 ** 63, False)[:4]
+    (9223372036854775808, 9223372036854775808, 0, 9223372036854775808)
+    """
+    cdef long x = i or u, y = u if not c else i
+    cdef double d = i or u
+    without_gil = of_both_signs(i, u)
+    return (i or u, i if c else u, u and i if not c else u or 5, y if c else i or u, x,
+            (i or u) * 2, without_gil, u or 3, d)
+
+
+cdef long of_both_signs(int i, unsigned long u) noexcept nogil:
+    return i or u
