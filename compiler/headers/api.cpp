@@ -194,6 +194,8 @@ std::optional<unsigned> threadArgument(const clang::FunctionDecl &function) {
 }
 
 std::optional<unsigned> calledArgument(const clang::FunctionDecl &function) {
+  if (function.getIdentifier() && function.isInStdNamespace() && function.getName() == "call_once")
+    return 1;
   return llvm::StringSwitch<std::optional<unsigned>>(cName(function))
       .Cases("qsort", "qsort_r", 3u)
       .Case("bsearch", 4u)

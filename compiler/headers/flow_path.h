@@ -77,6 +77,8 @@ private:
   void construct(const clang::CXXConstructExpr &construct, Path &path);
   void destroy(const clang::CXXDestructorDecl *destructor, const clang::ValueDecl *owner,
                clang::SourceRange place, const std::string &what, Path &path);
+  /// What a shared pointer was the last to hold.
+  void dropShared(const clang::CXXRecordDecl &record, clang::SourceRange place, const Path &path);
   void cleanUp(const clang::FunctionDecl &function, const clang::VarDecl &variable, Path &path);
   const clang::Expr *taken(const clang::Expr &value, const Path &path) const;
   void assign(const clang::Expr *target, const clang::Expr *value, Path &path);

@@ -56,6 +56,34 @@ bool isParameterOf(const clang::Expr *object, const clang::FunctionDecl &functio
           (llvm::isa<clang::ParmVarDecl>(variable) && variable->getDeclContext() == &function));
 }
 
+/// Whether a constructor of a shared pointer takes a function that ends the object.
+bool takesDeleter(const clang::FunctionDecl &constructor) {
+  if (constructor.getNumParams() < 2)
+    return false;
+  const clang::QualType first = constructor.getParamDecl(0)->getType();
+  return first->isPointerType() || first->isNullPtrType();
+}
+
+/// The class of what a `std::shared_ptr` destroys through a pointer that no longer tells the class.
+/// Null if the source makes such pointers with deleters, which may take the GIL first.
+const clang::CXXRecordDecl *sharedObject(const clang::CXXRecordDecl &pointer) {
+  const auto *special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&pointer);
+  // The one of libstdc++ leaves its work to a base.
+  if (!special || !special->isInStdNamespace() ||
+      (special->getName() != "__shared_ptr" &&
+       (special->getName() != "shared_ptr" || special->getNumBases() != 0)))
+    return nullptr;
+  for (const clang::Decl *member : special->decls())
+    if (const auto *pattern = llvm::dyn_cast<clang::FunctionTemplateDecl>(member);
+        pattern && llvm::isa<clang::CXXConstructorDecl>(pattern->getTemplatedDecl()))
+      for (const clang::FunctionDecl *constructor : pattern->specializations())
+        if (takesDeleter(*constructor))
+          return nullptr;
+  const clang::CXXRecordDecl *record =
+      special->getTemplateArgs()[0].getAsType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  return record && record->hasDefinition() ? record->getDefinition() : nullptr;
+}
+
 bool isFunctionPointer(clang::QualType type) {
   return type->isFunctionPointerType() || type->isFunctionReferenceType();
 }
@@ -99,7 +127,9 @@ Paths Flow::apply(const clang::CFGElement &element, const Paths &paths) {
       destroy(deleted->getDestructorDecl(program_.context), objectOf(expr->getArgument()),
               expr->getBeginLoc(), "the destructor that `delete` calls", path);
     } else if (const auto base = element.getAs<clang::CFGBaseDtor>()) {
-      destroy(base->getDestructorDecl(program_.context), nullptr, function_.getLocation(),
+      // Clang does not say the destructor of this kind of element.
+      const auto *record = base->getBaseSpecifier()->getType()->getAsCXXRecordDecl();
+      destroy(record ? record->getDestructor() : nullptr, nullptr, function_.getLocation(),
               "the destructor of its base", path);
     } else if (const auto member = element.getAs<clang::CFGMemberDtor>();
                member && !member->getFieldDecl()->getParent()->isUnion()) {
@@ -328,7 +358,7 @@ void Flow::passArguments(const clang::CallExpr &call, const clang::FunctionDecl 
                          Path &path) {
   const std::optional<unsigned> called = calledArgument(callee);
   for (unsigned i = 0; i < call.getNumArgs() && i < callee.getNumParams(); ++i) {
-    if (!isFunctionPointer(callee.getParamDecl(i)->getType()))
+    if (called != i && !isFunctionPointer(callee.getParamDecl(i)->getType()))
       continue;
     const clang::FunctionDecl *target = program_.targets.of(call.getArg(i));
     if (!target)
@@ -456,6 +486,21 @@ void Flow::destroy(const clang::CXXDestructorDecl *destructor, const clang::Valu
   useFunction(std::move(use), place, path);
   if (const Summary *summary = program_.summary(*destructor))
     applyEffect(summary->effect, owner, false, nullptr, place, what, path);
+  if (const clang::CXXRecordDecl *shared = sharedObject(*destructor->getParent()))
+    dropShared(*shared, place, path);
+}
+
+void Flow::dropShared(const clang::CXXRecordDecl &record, clang::SourceRange place,
+                      const Path &path) {
+  const clang::CXXDestructorDecl *destructor = record.getDestructor();
+  if (!destructor || destructor->isTrivial() || isGuard(record))
+    return;
+  program_.summary(*destructor);
+  cfacts::Use use;
+  use.kind = cfacts::Use::Kind::Call;
+  use.callee = program_.places.key(*destructor);
+  use.what = "the destructor of the shared " + quoted(record.getName());
+  useFunction(std::move(use), place, path);
 }
 
 } // namespace nogilc::headers
