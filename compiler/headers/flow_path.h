@@ -76,7 +76,8 @@ private:
   void call(const clang::CallExpr &call, Path &path);
   void construct(const clang::CXXConstructExpr &construct, Path &path);
   void destroy(const clang::CXXDestructorDecl *destructor, const clang::ValueDecl *owner,
-               clang::SourceRange place, const std::string &what, Path &path);
+               clang::SourceRange place, const std::string &what, Path &path,
+               bool is_dynamic = false);
   /// What a shared pointer was the last to hold.
   void dropShared(const clang::CXXRecordDecl &record, clang::SourceRange place, const Path &path);
   void cleanUp(const clang::FunctionDecl &function, const clang::VarDecl &variable, Path &path);

@@ -25,12 +25,16 @@ clang::SourceRange calleeRange(const clang::CallExpr &call) {
   return callee->getSourceRange();
 }
 
+bool mayBeOverridden(const clang::CXXMethodDecl &method) {
+  return method.isVirtual() && !method.hasAttr<clang::FinalAttr>() &&
+         !method.getParent()->hasAttr<clang::FinalAttr>();
+}
+
 /// Whether a call of a method may end in one that overrides it.
 bool isVirtualCall(const clang::CallExpr &call) {
   const auto *member_call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call);
   const clang::CXXMethodDecl *method = member_call ? member_call->getMethodDecl() : nullptr;
-  if (!method || !method->isVirtual() || method->hasAttr<clang::FinalAttr>() ||
-      method->getParent()->hasAttr<clang::FinalAttr>())
+  if (!method || !mayBeOverridden(*method))
     return false;
   const auto *member = llvm::dyn_cast<clang::MemberExpr>(call.getCallee()->IgnoreParens());
   return !member || !member->hasQualifier();
@@ -125,7 +129,7 @@ Paths Flow::apply(const clang::CFGElement &element, const Paths &paths) {
     } else if (const auto deleted = element.getAs<clang::CFGDeleteDtor>()) {
       const clang::CXXDeleteExpr *expr = deleted->getDeleteExpr();
       destroy(deleted->getDestructorDecl(program_.context), objectOf(expr->getArgument()),
-              expr->getBeginLoc(), "the destructor that `delete` calls", path);
+              expr->getBeginLoc(), "the destructor that `delete` calls", path, true);
     } else if (const auto base = element.getAs<clang::CFGBaseDtor>()) {
       // Clang does not say the destructor of this kind of element.
       const auto *record = base->getBaseSpecifier()->getType()->getAsCXXRecordDecl();
@@ -474,7 +478,7 @@ void Flow::cleanUp(const clang::FunctionDecl &function, const clang::VarDecl &va
 }
 
 void Flow::destroy(const clang::CXXDestructorDecl *destructor, const clang::ValueDecl *owner,
-                   clang::SourceRange place, const std::string &what, Path &path) {
+                   clang::SourceRange place, const std::string &what, Path &path, bool is_dynamic) {
   if (!destructor || destructor->isTrivial())
     return;
   if (isGuard(*destructor->getParent()))
@@ -483,6 +487,7 @@ void Flow::destroy(const clang::CXXDestructorDecl *destructor, const clang::Valu
   use.kind = cfacts::Use::Kind::Call;
   use.callee = program_.places.key(*destructor);
   use.what = what;
+  use.is_virtual = is_dynamic && mayBeOverridden(*destructor);
   useFunction(std::move(use), place, path);
   if (const Summary *summary = program_.summary(*destructor))
     applyEffect(summary->effect, owner, false, nullptr, place, what, path);
@@ -500,6 +505,7 @@ void Flow::dropShared(const clang::CXXRecordDecl &record, clang::SourceRange pla
   use.kind = cfacts::Use::Kind::Call;
   use.callee = program_.places.key(*destructor);
   use.what = "the destructor of the shared " + quoted(record.getName());
+  use.is_virtual = mayBeOverridden(*destructor);
   useFunction(std::move(use), place, path);
 }
 

@@ -115,3 +115,24 @@ void threads(PyObject *object) {
     now();
     first.join();
 }
+
+// What `delete` calls may be the destructor of a class below.
+struct Plugin {
+    virtual ~Plugin() = default;
+};
+struct PythonPlugin : Plugin {
+    PyObject *callback = nullptr;
+    ~PythonPlugin() override { Py_XDECREF(callback); }
+};
+struct Closed final {
+    virtual ~Closed() = default;
+};
+
+PyObject *unload(Plugin *plugin, Closed *closed) {
+    Plugin here;
+    Py_BEGIN_ALLOW_THREADS
+    delete closed;
+    delete plugin;                        // error: [c-gil-call] "the destructor that `delete` calls needs the GIL"
+    Py_END_ALLOW_THREADS
+    return new PythonPlugin() ? nullptr : nullptr;
+}
