@@ -33,6 +33,8 @@ public:
 
   /// The type of the value of `expr`; fills in its ExprInfo.
   const Type *type(const syntax::Expr &expr);
+  /// Reports a C++ object that cannot come into being without arguments; false then.
+  bool checkDefaultConstructor(const Type *type, Span span);
 
 private:
   // ---- check_statements.cpp
@@ -234,7 +236,6 @@ private:
   bool isPlace(const syntax::Expr &expr);
   bool assignsOther(const syntax::Expr &expr, const Type *target);
   void cppReference(const syntax::Expr &expr, const Type *parameter);
-  void checkDefaultConstructor(const Type *type, Span span);
 
   // ---- check_builtins.cpp
   /// Null: the builtin has no C meaning for these arguments.

@@ -512,12 +512,13 @@ const Type *Checker::cppTemplate(const syntax::IndexExpr &node, ExprInfo &info) 
   return base.type;
 }
 
-void Checker::checkDefaultConstructor(const Type *type, Span span) {
+bool Checker::checkDefaultConstructor(const Type *type, Span span) {
   const CppClassType *cls = cppClass(type);
-  if (!cls || isPointer(type) || isReference(type))
-    return;
-  if (!implicitCall(ctx_.analysis, ctx_.types, cls, ImplicitCall::Construct))
-    ctx_.report(Diag::NoDefaultConstructor, span).arg(spelling(type));
+  if (!cls || isPointer(type) || isReference(type) ||
+      implicitCall(ctx_.analysis, ctx_.types, cls, ImplicitCall::Construct))
+    return true;
+  ctx_.report(Diag::NoDefaultConstructor, span).arg(spelling(type));
+  return false;
 }
 
 // ---------------------------------------------------------------------------------------------

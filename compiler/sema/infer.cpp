@@ -129,6 +129,7 @@ public:
       markOverflows();
       noteNumbers();
       inferCandidates();
+      checkConstructors();
     }
     if (!ctx_.diagnostics.errorPlaces().empty())
       spreadErrors();
@@ -234,12 +235,27 @@ private:
     }
   }
 
-  /// `p = new T()`: a pointer, which is null before that.
+  /// `p = new T()`: a pointer, which is null before that; `t = T()`: made without arguments before.
   bool isMade(const Symbol *symbol) const {
     return llvm::any_of(bindings_, [&](const Binding &binding) {
       auto *call = llvm::dyn_cast_or_null<syntax::CallExpr>(binding.value);
-      return binding.symbol == symbol && call && llvm::isa<syntax::NewExpr>(call->callee);
+      return binding.symbol == symbol && call &&
+             (llvm::isa<syntax::NewExpr>(call->callee) || namesCppClass(*call->callee));
     });
+  }
+
+  bool namesCppClass(const syntax::Expr &callee) const {
+    if (const auto *arguments = llvm::dyn_cast<syntax::IndexExpr>(&callee))
+      return namesCppClass(*arguments->base);
+    const Symbol *symbol = ctx_.info(callee).symbol;
+    return symbol && symbol->kind == SymbolKind::Type && cppClass(symbol->type);
+  }
+
+  /// What nobody has declared begins as what has is.
+  void checkConstructors() {
+    for (Symbol *symbol : candidates_)
+      if (!checker_.checkDefaultConstructor(symbol->type, symbol->span))
+        symbol->type = ctx_.types.error();
   }
 
   bool isBuiltin(const syntax::Expr &callee) const {

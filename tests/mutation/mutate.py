@@ -97,7 +97,8 @@ def places(text):
             state = (indent, REGION, in_def, None, in_function)
         elif re.match(r"with\s+gil\s*:$", words):
             state = (indent, "gil", in_def, None, in_function)
-        elif re.match(r"(cdef|cpdef)\b", words) and re.search(r"\bnogil\s*:$", words) and "(" in words:
+        elif (re.match(r"(cdef|cpdef)\b(?!\s+cppclass)", words) and re.search(r"\bnogil\s*:$", words)
+              and "(" in words):
             state = (indent, FUNCTION, False, None, True)
         elif re.match(r"(async\s+)?def\b", words):
             state = (indent, None, ASYNC if words.startswith("async") else DEF, None, True)

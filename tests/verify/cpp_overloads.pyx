@@ -59,3 +59,14 @@ def objects():
     made = new Circle("a", 3)  # error: [no-overload]
     made.area()
     return box.value
+
+cdef extern from *:
+    cdef cppclass NeedsSize nogil:
+        NeedsSize(int size)
+        int size()
+
+def undeclared(int n):
+    x = NeedsSize(n)        # error: [no-default-constructor]
+    with nogil:
+        y = x.size()
+    return y

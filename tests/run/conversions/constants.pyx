@@ -3,7 +3,7 @@
 cdef const int seven = 7
 cdef const int later
 later = 5
-cdef const double sum_of_two = 1.5 + seven
+cdef const double sum_of_two = 1.5 + 7
 cdef const char *text = "text"
 cdef const int[3] table = [1, 2, 3]
 ctypedef const int fixed_t
