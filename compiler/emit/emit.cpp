@@ -17,7 +17,7 @@ using ir::Function;
 using ir::Variable;
 
 /// The instructions of a part that g++ translates in about half a second.
-static constexpr unsigned kPartSize = 700;
+static constexpr unsigned kPartSize = 600;
 
 bool ModuleContext::isElsewhere(const Function &function) const {
   return parts && parts->part_of.contains(&function);

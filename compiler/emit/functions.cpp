@@ -4,6 +4,7 @@
 
 #include "emit/expressions.h"
 #include "emit/instructions.h"
+#include "ir/walk.h"
 
 #include <llvm/Support/ErrorHandling.h>
 
@@ -158,11 +159,20 @@ static void emitResumption(FunctionContext &fn) {
 // The function
 // ---------------------------------------------------------------------------------------------
 
+bool isCold(const Function &function) {
+  bool has_loop = false;
+  ir::forEachInst(function.body, [&](const ir::Inst &inst) {
+    has_loop = has_loop || inst.kind == ir::InstKind::Loop;
+  });
+  return function.role == FunctionRole::ModuleExec && !has_loop;
+}
+
 void emitFunction(ModuleContext &context, const Function &function) {
   FunctionContext fn(context, function);
   fn.out().line();
   context.sourceLine(function.span);
-  fn.out().line((function.is_static || function.has_status ? context.internal(function) : "") +
+  fn.out().line((isCold(function) ? "[[gnu::cold]] " : "") +
+                (function.is_static || function.has_status ? context.internal(function) : "") +
                 (function.is_inline ? "inline " : "") + signature(context, function) + " {");
   {
     const Indented indented(fn.out());

@@ -28,5 +28,7 @@ void emitScope(ModuleContext &context, const ir::ScopeLayout &scope);
 /// Of the function's body.
 std::string signature(const ModuleContext &context, const ir::Function &function);
 void emitFunction(ModuleContext &context, const ir::Function &function);
+/// Whether a function runs once and without a loop: a C++ compiler is to make it small, not fast.
+bool isCold(const ir::Function &function);
 
 } // namespace nogilc::emit

@@ -216,7 +216,7 @@ L1:;
 }
 
 #line 2
-bool exec_module(ng::ModuleInfo &) {
+[[gnu::cold]] bool exec_module(ng::ModuleInfo &) {
   int ng_line = 0;
   {
 #line 2

@@ -81,7 +81,7 @@ int f_between(int v_low, int v_x, int v_high) {
 }
 
 #line 2
-bool exec_module(ng::ModuleInfo &) {
+[[gnu::cold]] bool exec_module(ng::ModuleInfo &) {
 #line 2
   return true;
 }

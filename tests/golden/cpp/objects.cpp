@@ -392,7 +392,7 @@ L1:;
 }
 
 #line 2
-bool exec_module(ng::ModuleInfo &) {
+[[gnu::cold]] bool exec_module(ng::ModuleInfo &) {
   int ng_line = 0;
   {
 #line 2

@@ -124,7 +124,7 @@ bool ng_try_f_log(PyObject* v_message) {
 }
 
 #line 2
-bool exec_module(ng::ModuleInfo &) {
+[[gnu::cold]] bool exec_module(ng::ModuleInfo &) {
   int ng_line = 0;
   {
 #line 18
