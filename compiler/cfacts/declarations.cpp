@@ -25,6 +25,8 @@ template <typename Archive> static void fields(Archive &archive, ExternDeclarati
   archive("include", declaration.include);
   archive("value", declaration.value);
   archive("parts", declaration.parts);
+  archive("bases", declaration.bases);
+  archive("owner", declaration.owner);
   archive("varargs", declaration.has_varargs);
   archive("nogil", declaration.is_nogil);
   archive("catches", declaration.catches);

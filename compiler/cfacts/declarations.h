@@ -31,16 +31,27 @@ enum class DeclarationKind : uint8_t {
   Struct,
   Union,
   Enum,
-  Class, ///< the struct of an extern class's instances
+  Class,    ///< the struct of an extern class's instances
+  CppClass, ///< a template's is one of its instances
+  Method,   ///< of C++, as the next two
+  StaticMethod,
+  Constructor,
 };
+
+constexpr bool isCallable(DeclarationKind kind) {
+  return kind == DeclarationKind::Function || kind >= DeclarationKind::Method;
+}
 
 struct ExternDeclaration {
   DeclarationKind kind = DeclarationKind::Function;
   std::string name;
-  std::string cname;            ///< `f`, `struct s`, `n::f`, or any expression or type
-  uint32_t include = 0;         ///< one more than the number of the include; 0: no header is known
-  TypedName value;              ///< Variable, Typedef; Function: what it returns
-  std::vector<TypedName> parts; ///< Function: parameters; Struct, Union, Class: fields
+  std::string cname;    ///< `f`, `struct s`, `n::f`, or any expression or type
+  uint32_t include = 0; ///< one more than the number of the include; 0: no header is known
+  TypedName value;      ///< Variable, Typedef; of what is called: what it returns
+  /// Of what is called: parameters; Struct, Union, Class, CppClass: fields.
+  std::vector<TypedName> parts;
+  std::vector<TypedName> bases; ///< CppClass; as places they follow the parts
+  uint32_t owner = 0;           ///< of a member: one more than the number of its class
   bool has_varargs = false;
   bool is_nogil = false;
   bool catches = false; ///< `except +`

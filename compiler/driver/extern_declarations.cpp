@@ -18,6 +18,14 @@ namespace {
 
 constexpr llvm::StringLiteral kPlaceholder = "ng_name";
 
+bool isKnown(const Type *type);
+
+/// One that nobody says is the template's own default.
+bool isKnownArgument(const Type *type) {
+  const auto *parameter = llvm::dyn_cast<types::TemplateParameterType>(type);
+  return parameter ? parameter->is_optional : isKnown(type);
+}
+
 /// Whether C++ knows the type behind the includes and the module's own types.
 bool isKnown(const Type *type) {
   if (!type)
@@ -46,12 +54,13 @@ bool isKnown(const Type *type) {
   case types::TypeKind::Enum:
   case types::TypeKind::Typedef:
     return true;
+  case types::TypeKind::CppClass:
+    return llvm::all_of(llvm::cast<types::CppClassType>(type)->arguments, isKnownArgument);
   case types::TypeKind::Error:
   case types::TypeKind::CTuple:
   case types::TypeKind::Fused:
   case types::TypeKind::MemoryView:
   case types::TypeKind::Buffer:
-  case types::TypeKind::CppClass:
   case types::TypeKind::TemplateParameter:
   case types::TypeKind::Opaque:
     return false;
@@ -88,8 +97,7 @@ const syntax::FunctionDeclarator *functionDeclarator(const syntax::Declarator *d
       declarator = reference->inner;
       innermost = nullptr;
     } else if (const auto *array = llvm::dyn_cast<syntax::ArrayDeclarator>(declarator)) {
-      declarator = array->inner;
-      innermost = nullptr;
+      declarator = array->inner; // around a function's name: the parameters of a template
     } else if (const auto *function = llvm::dyn_cast<syntax::FunctionDeclarator>(declarator)) {
       declarator = function->inner;
       innermost = function;
@@ -234,6 +242,8 @@ private:
       declareEnum(*enumeration);
     } else if (const auto *cls = llvm::dyn_cast<syntax::CClassDef>(&stmt)) {
       declareClass(*cls);
+    } else if (const auto *cpp = llvm::dyn_cast<syntax::CppClassDef>(&stmt)) {
+      declareCppClass(*cpp);
     }
   }
 
@@ -250,25 +260,32 @@ private:
             .value = typedName(name->name.name.str(), symbol->cname, symbol->type);
       return;
     }
-    ExternDeclaration &declaration =
-        add(DeclarationKind::Function, name->name.name.str(), symbol->cname, name->name.span);
-    declaration.value = typedName("", "", function->result);
-    declaration.has_varargs = function->has_c_varargs;
-    declaration.is_nogil = function->is_nogil;
+    declareFunction(DeclarationKind::Function, *name, *symbol, *function, *written);
+  }
+
+  ExternDeclaration &declareFunction(DeclarationKind kind, const syntax::NameDeclarator &name,
+                                     const sema::Symbol &symbol,
+                                     const types::FunctionType &function,
+                                     const syntax::FunctionDeclarator &written) {
+    ExternDeclaration &declaration = add(kind, name.name.name.str(), symbol.cname, name.name.span);
+    if (kind != DeclarationKind::Constructor)
+      declaration.value = typedName("", "", function.result);
+    declaration.has_varargs = function.has_c_varargs;
+    declaration.is_nogil = function.is_nogil;
     declaration.catches =
-        function->exception.kind == types::ExceptionKind::Cpp ||
-        (written->exception && written->exception->clause == syntax::ExceptionClauseKind::Cpp);
+        function.exception.kind == types::ExceptionKind::Cpp ||
+        (written.exception && written.exception->clause == syntax::ExceptionClauseKind::Cpp);
     declaration.is_cpython_api =
-        types::cpythonFunction(symbol->cname, symbol->is_in_cpython_header).gil !=
+        types::cpythonFunction(symbol.cname, symbol.is_in_cpython_header).gil !=
         types::CpythonGil::NotApi;
-    for (size_t i = 0; i < function->parameters.size(); ++i) {
-      const Name parameter =
-          i < symbol->parameter_names.size() ? symbol->parameter_names[i] : Name();
+    for (size_t i = 0; i < function.parameters.size(); ++i) {
+      const Name parameter = i < symbol.parameter_names.size() ? symbol.parameter_names[i] : Name();
       declaration.parts.push_back(
-          typedName(parameter ? parameter.str() : llvm::StringRef(), "", function->parameters[i]));
-      const auto &nodes = written->parameters->parameters;
+          typedName(parameter ? parameter.str() : llvm::StringRef(), "", function.parameters[i]));
+      const auto &nodes = written.parameters->parameters;
       result_.spans.back().parts.push_back(i < nodes.size() ? nodes[i]->span : Span());
     }
+    return declaration;
   }
 
   void declareTypedef(const syntax::CTypedef &node) {
@@ -319,6 +336,127 @@ private:
       return;
     addFields(add(DeclarationKind::Class, cls->name, cls->type->c_struct, node.name.span),
               cls->type->fields);
+  }
+
+  /// A C++ class whose members are declared: with the arguments that stand for those of a template.
+  struct Around {
+    const types::CppClassType *declared;
+    const types::CppClassType *instance;
+    size_t number;
+
+    const Type *substitute(const Type *type) const {
+      return declared->context->substitute(type, declared->arguments, instance->arguments);
+    }
+    std::string member(const llvm::Twine &name) const {
+      return types::cppDeclaration(instance, "") + "::" + name.str();
+    }
+  };
+
+  /// Of a template the instance for `int` is compared: a template's own text says little.
+  static const types::CppClassType *instanceOf(const types::CppClassType *cls) {
+    llvm::SmallVector<const Type *, 4> arguments;
+    for (const Type *argument : cls->arguments) {
+      const auto *parameter = llvm::dyn_cast<types::TemplateParameterType>(argument);
+      arguments.push_back(parameter && parameter->is_optional
+                              ? argument
+                              : cls->context->integer(types::IntegerKind::Int));
+    }
+    return cls->context->instance(cls, arguments);
+  }
+
+  void declareCppClass(const syntax::CppClassDef &node) {
+    const sema::Symbol *symbol = analysis_.bindings.lookup(node.id);
+    const auto *cls = symbol ? llvm::dyn_cast_or_null<types::CppClassType>(symbol->type) : nullptr;
+    // Of several declarations the one with members counts.
+    if (!cls || (!node.has_body && cls->is_complete) || !isNew(symbol))
+      return;
+    const Around around{cls, instanceOf(cls), result_.request.declarations.size()};
+    add(DeclarationKind::CppClass, cls->name.str(), types::cppDeclaration(around.instance, ""),
+        node.name.span);
+    if (!node.has_body)
+      return;
+    declareFields(around, node.body);
+    // A base that is no class was reported and left out.
+    if (cls->bases.size() == node.bases.size())
+      for (size_t i = 0; i < node.bases.size(); ++i) {
+        result_.request.declarations[around.number].bases.push_back(
+            typedName("", "", around.substitute(cls->bases[i])));
+        result_.spans[around.number].parts.push_back(node.bases[i]->span);
+      }
+    declareMembers(around, node.body);
+  }
+
+  void declareFields(const Around &around, syntax::List<syntax::Stmt *> body) {
+    for (const syntax::Stmt *stmt : body) {
+      if (const auto *block = llvm::dyn_cast<syntax::DeclBlock>(stmt))
+        declareFields(around, block->body);
+      const auto *variables = llvm::dyn_cast<syntax::CVarDecl>(stmt);
+      if (!variables)
+        continue;
+      for (const syntax::Declarator *declarator : variables->declarators) {
+        const syntax::NameDeclarator *name = nullptr;
+        const bool is_function = functionDeclarator(declarator, name) != nullptr;
+        const sema::Symbol *symbol = name ? analysis_.binding(*name) : nullptr;
+        if (is_function || !isNew(symbol))
+          continue;
+        result_.request.declarations[around.number].parts.push_back(
+            typedName(name->name.name.str(), symbol->cname, around.substitute(symbol->type)));
+        result_.spans[around.number].parts.push_back(name->name.span);
+      }
+    }
+  }
+
+  void declareMembers(const Around &around, syntax::List<syntax::Stmt *> body) {
+    for (const syntax::Stmt *stmt : body) {
+      if (const auto *block = llvm::dyn_cast<syntax::DeclBlock>(stmt)) {
+        declareMembers(around, block->body);
+      } else if (const auto *variables = llvm::dyn_cast<syntax::CVarDecl>(stmt)) {
+        for (const syntax::Declarator *declarator : variables->declarators)
+          declareMethod(around, declarator);
+      } else if (const auto *cls = llvm::dyn_cast<syntax::CppClassDef>(stmt)) {
+        declareCppClass(*cls);
+      } else if (const auto *alias = llvm::dyn_cast<syntax::CTypedef>(stmt);
+                 alias && !around.declared->arguments.empty()) {
+        declareMemberTypedef(around, *alias);
+      } else if (around.declared->arguments.empty()) {
+        declare(*stmt); // by its whole name
+      }
+    }
+  }
+
+  void declareMethod(const Around &around, const syntax::Declarator *declarator) {
+    const syntax::NameDeclarator *name = nullptr;
+    const syntax::FunctionDeclarator *written = functionDeclarator(declarator, name);
+    const sema::Symbol *symbol = name ? analysis_.binding(*name) : nullptr;
+    if (!written || !symbol || symbol->name == sema::kDestructor || !isNew(symbol))
+      return;
+    const auto *function = llvm::dyn_cast<types::FunctionType>(around.substitute(symbol->type));
+    if (!function)
+      return;
+    const DeclarationKind kind = symbol->name == sema::kConstructor ? DeclarationKind::Constructor
+                                 : symbol->is_static_method         ? DeclarationKind::StaticMethod
+                                                                    : DeclarationKind::Method;
+    ExternDeclaration &declaration = declareFunction(kind, *name, *symbol, *function, *written);
+    declaration.owner = static_cast<uint32_t>(around.number + 1);
+    declaration.is_cpython_api = false;
+    const std::string owner = around.declared->name.str().str();
+    declaration.name =
+        kind == DeclarationKind::Constructor ? owner : owner + "." + declaration.name;
+  }
+
+  void declareMemberTypedef(const Around &around, const syntax::CTypedef &node) {
+    const syntax::NameDeclarator *name = nullptr;
+    functionDeclarator(node.declarator, name);
+    const sema::CppClassInfo *info = analysis_.cpp_class_of.lookup(around.declared);
+    if (!name || !info)
+      return;
+    const auto found = info->scope->symbols.find(name->name.name);
+    if (found == info->scope->symbols.end() || !isNew(found->second))
+      return;
+    const std::string text = name->name.name.str().str();
+    add(DeclarationKind::Typedef, around.declared->name.str().str() + "." + text,
+        around.member(name->cname.empty() ? llvm::StringRef(text) : name->cname), name->name.span)
+        .value = typedName(text, "", around.substitute(found->second->type));
   }
 
   /// Only their names: what is in them says nothing about headers.

@@ -2,6 +2,7 @@
 // truth_signatures.cpp.
 #include "headers/truth_compare.h"
 
+#include "headers/truth_classes.h"
 #include "headers/truth_signatures.h"
 #include "support/suggest.h"
 
@@ -71,6 +72,12 @@ llvm::StringRef kindOf(DeclarationKind kind) {
     return "an enum";
   case DeclarationKind::Class:
     return "the struct of a class";
+  case DeclarationKind::CppClass:
+    return "a class";
+  case DeclarationKind::Method:
+  case DeclarationKind::StaticMethod:
+  case DeclarationKind::Constructor:
+    break; // truth_classes.cpp
   }
   return "";
 }
@@ -110,6 +117,12 @@ private:
     case DeclarationKind::Enum:
     case DeclarationKind::Class:
       return compareTag(declaration);
+    case DeclarationKind::CppClass:
+      return compareCppClass(declaration);
+    case DeclarationKind::Method:
+    case DeclarationKind::StaticMethod:
+    case DeclarationKind::Constructor:
+      return compareMember(truth_, number_);
     }
   }
 
@@ -129,6 +142,7 @@ private:
                     clang::SourceLocation place, const clang::Expr *value);
   void compareTypedef(const ExternDeclaration &declaration);
   void compareTag(const ExternDeclaration &declaration);
+  void compareCppClass(const ExternDeclaration &declaration);
   void compareFields(const ExternDeclaration &declaration, const clang::RecordDecl &record);
   void compareField(const ExternDeclaration &declaration, size_t part, QualType actual,
                     const clang::FieldDecl *field, clang::SourceLocation place);
@@ -409,6 +423,36 @@ void Comparer::compareTag(const ExternDeclaration &declaration) {
                clang::SourceLocation());
 }
 
+void Comparer::compareCppClass(const ExternDeclaration &declaration) {
+  if (const clang::CXXRecordDecl *record = classOf(truth_, number_)) {
+    compareFields(declaration, *record);
+    return compareBases(truth_, number_, *record);
+  }
+  if (!truth_.probes.line_of.contains(probeName("type", number_)))
+    return;
+  const QualType actual = truth_.probedType(probeName("type", number_));
+  if (!actual.isNull()) {
+    if (!actual->isRecordType())
+      reportKind(declaration, "the type " + spelling(truth_.context, actual),
+                 clang::SourceLocation());
+    else if (!declaration.parts.empty()) // no more than its name is known
+      compareFields(declaration, *actual->getAsRecordDecl());
+    return;
+  }
+  const llvm::StringRef name = llvm::StringRef(declaration.cname).split('<').first;
+  const auto found =
+      isPath(name) ? truth_.find(name, false) : llvm::SmallVector<clang::NamedDecl *, 4>();
+  if (found.empty())
+    return isPath(name) ? reportMissing(declaration) : void();
+  if (const auto *pattern = llvm::dyn_cast<clang::TemplateDecl>(found.front()))
+    compareTemplateParameters(truth_, number_, *pattern);
+  else if (!llvm::isa<clang::TypeDecl>(found.front()))
+    reportKind(declaration, kindOf(*found.front()), found.front()->getLocation());
+  else if (name.size() != declaration.cname.size())
+    reportKind(declaration, kindOf(*found.front()) + " without arguments",
+               found.front()->getLocation());
+}
+
 void Comparer::compareFields(const ExternDeclaration &declaration,
                              const clang::RecordDecl &record) {
   if (declaration.parts.empty())
@@ -437,7 +481,9 @@ void Comparer::compareFields(const ExternDeclaration &declaration,
                   quoted(declaration.cname) + " is defined here");
       continue;
     }
-    if (!compareUnnamed(field, actual))
+    if (member && isHidden(*member))
+      reportHidden(truth_, number_, i + 1, "a field", *member);
+    else if (!compareUnnamed(field, actual))
       compareField(declaration, i, actual, member, place);
   }
 }

@@ -24,8 +24,7 @@ public:
   void run() {
     for (size_t i = 0; i < truth_.probes.request.declarations.size(); ++i) {
       const ExternDeclaration &declaration = truth_.declaration(i);
-      if (declaration.kind == cfacts::DeclarationKind::Function && declaration.is_nogil &&
-          !declaration.is_cpython_api)
+      if (isCallable(declaration.kind) && declaration.is_nogil && !declaration.is_cpython_api)
         enter(i);
     }
     reportNeeds();
@@ -83,10 +82,13 @@ private:
         continue;
       const ExternDeclaration &declaration = truth_.declaration(number);
       const std::string &what = problem.arguments.front();
-      HeaderFinding &finding = truth_.report(
-          "header-gil", number, 0,
-          {declaration.name, what == "`" + declaration.cname + "()`" ? "what it does needs the GIL"
-                                                                     : what + " needs the GIL"});
+      const clang::FunctionDecl *meant = truth_.functions.lookup(number);
+      const std::string itself =
+          declaration.owner != 0 && meant ? truth_.places.name(*meant) : declaration.cname;
+      HeaderFinding &finding = truth_.report("header-gil", number, 0,
+                                             {declaration.name, what == "`" + itself + "()`"
+                                                                    ? "what it does needs the GIL"
+                                                                    : what + " needs the GIL"});
       if (const clang::MacroInfo *macro = macroOf(truth_.preprocessor, declaration.cname))
         truth_.note(finding, macro->getDefinitionLoc(), "the macro is defined here");
       for (const cfacts::Problem::Remark &remark : problem.remarks)

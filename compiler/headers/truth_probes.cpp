@@ -118,10 +118,15 @@ private:
     addType(probeName("value", number), declaration.value);
     for (size_t i = 0; i < declaration.parts.size(); ++i)
       addType(probeName("part", number, i), declaration.parts[i]);
+    for (size_t i = 0; i < declaration.bases.size(); ++i)
+      addType(probeName("base", number, i), declaration.bases[i]);
     if (!canWrite(declaration.cname))
       return;
     switch (declaration.kind) {
     case DeclarationKind::Function:
+    case DeclarationKind::Method:
+    case DeclarationKind::StaticMethod:
+    case DeclarationKind::Constructor:
       return writeCall(number, declaration);
     case DeclarationKind::Variable:
     case DeclarationKind::Enumerator:
@@ -135,12 +140,17 @@ private:
     case DeclarationKind::Union:
     case DeclarationKind::Enum:
     case DeclarationKind::Class:
+    case DeclarationKind::CppClass:
       return writeNamedType(number, declaration);
     }
   }
 
   void writeCall(size_t number, const ExternDeclaration &declaration) {
     std::string parameters, arguments;
+    const std::string owner =
+        declaration.owner == 0 ? std::string() : probeName("type", declaration.owner - 1);
+    if (declaration.kind == DeclarationKind::Method)
+      parameters = owner + " &self" + (declaration.parts.empty() ? "" : ", ");
     for (size_t i = 0; i < declaration.parts.size(); ++i) {
       const std::string name = "a" + std::to_string(i);
       parameters += (i ? ", " : "") + probeName("part", number, i) + " " + name;
@@ -148,7 +158,39 @@ private:
     }
     const std::string name = probeName("call", number);
     add(name, "[[maybe_unused]] static inline void " + name + "(" + parameters + ") { " +
-                  declaration.cname + "(" + arguments + "); }");
+                  callText(declaration, owner, arguments) + "; }");
+  }
+
+  static std::string callText(const ExternDeclaration &declaration, const std::string &owner,
+                              const std::string &arguments) {
+    switch (declaration.kind) {
+    case DeclarationKind::Method:
+      break;
+    case DeclarationKind::StaticMethod:
+      return owner + "::" + declaration.cname + "(" + arguments + ")";
+    case DeclarationKind::Constructor:
+      return "new " + owner + "(" + arguments + ")";
+    default:
+      return declaration.cname + "(" + arguments + ")";
+    }
+    // What is written as an operator need be no member.
+    llvm::StringRef symbol = declaration.cname;
+    if (!symbol.consume_front("operator") || symbol.empty() || isIdentifier(symbol))
+      return "self." + declaration.cname + "(" + arguments + ")";
+    symbol = symbol.trim();
+    if (symbol == "()")
+      return "self(" + arguments + ")";
+    if (symbol == "[]")
+      return "self[" + arguments + "]";
+    if (llvm::isAlpha(symbol.front())) // a conversion
+      return "static_cast<" + symbol.str() + ">(self)";
+    if (declaration.parts.empty())
+      return symbol.str() + "self";
+    if (declaration.parts.size() == 2) // of a class that is the second operand
+      return "a0 " + symbol.str() + " a1";
+    if (symbol == "++" || symbol == "--")
+      return "self" + symbol.str();
+    return "self " + symbol.str() + " " + arguments;
   }
 
   void writeNamedType(size_t number, const ExternDeclaration &declaration) {

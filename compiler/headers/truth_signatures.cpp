@@ -5,8 +5,7 @@
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/ExprCXX.h>
 #include <clang/AST/Stmt.h>
-
-#include <limits>
+#include <clang/Sema/Overload.h>
 
 namespace nogilc::headers {
 
@@ -23,6 +22,8 @@ struct Signature {
   const clang::FunctionProtoType *type = nullptr; ///< null: of C without a prototype
   QualType result;
   unsigned fewest = 0; ///< without those that have a default
+  bool takes_any =
+      false; ///< behind those of `type`, too: an instance of `template <typename... T>`
   clang::SourceLocation place;
   std::string text;
 };
@@ -32,6 +33,10 @@ Signature signatureOf(const Truth &truth, const clang::FunctionDecl &function) {
   signature.type = function.getType()->getAs<clang::FunctionProtoType>();
   signature.result = function.getReturnType();
   signature.fewest = function.getMinRequiredArguments();
+  const clang::FunctionDecl *pattern = function.getTemplateInstantiationPattern();
+  signature.takes_any = pattern && llvm::any_of(pattern->parameters(), [](const auto *parameter) {
+                          return parameter->isParameterPack();
+                        });
   signature.place = function.getLocation();
   signature.text = function.getType().getAsString(truth.context.getPrintingPolicy());
   return signature;
@@ -48,6 +53,45 @@ Signature signatureOf(const Truth &truth, const clang::ValueDecl &pointer) {
   return signature;
 }
 
+bool isCxxClass(QualType type) {
+  const auto *record = type.isNull() ? nullptr : type.getNonReferenceType()->getAsCXXRecordDecl();
+  return record && record->hasDefinition() && !record->isCLike();
+}
+
+/// Of objects of C++ classes: whether C++ binds or converts one to the other.
+Fit objectFits(const Truth &truth, QualType from, QualType to, bool is_result) {
+  if (from->isDependentType() || to->isDependentType() || from->isUndeducedType() ||
+      to->isUndeducedType())
+    return Fit::Good;
+  const QualType value = from.getNonReferenceType();
+  const bool is_to_reference = to->isLValueReferenceType();
+  const bool is_to_const = to.getNonReferenceType().isConstQualified();
+  if (is_to_reference && value.isConstQualified() && !is_to_const)
+    return objectFits(truth, value.getUnqualifiedType(), to.getNonReferenceType(), is_result) ==
+                   Fit::Good
+               ? Fit::LosesConst
+               : Fit::Differs;
+  const bool is_place =
+      from->isLValueReferenceType() || !(is_result || to->isRValueReferenceType());
+  const QualType wanted = to.getNonReferenceType().getUnqualifiedType();
+  const bool is_same = truth.context.hasSameUnqualifiedType(value, wanted);
+  if (is_to_reference && !is_to_const && !is_place)
+    return Fit::Differs;
+  if (is_same || truth.sema.IsDerivedFrom(clang::SourceLocation(), value, wanted))
+    return Fit::Good;
+  if (is_to_reference && !is_to_const)
+    return Fit::Differs;
+  clang::OpaqueValueExpr object(clang::SourceLocation(), value,
+                                is_place ? clang::VK_LValue : clang::VK_XValue);
+  const clang::ImplicitConversionSequence way = truth.sema.TryImplicitConversion(
+      &object, wanted, /*SuppressUserConversions=*/false, clang::Sema::AllowedExplicit::None,
+      /*InOverloadResolution=*/false, /*CStyle=*/false, /*AllowObjCWritebackConversion=*/false);
+  return way.isBad() ? Fit::Differs : Fit::Good;
+}
+
+/// Dearer than any types.
+constexpr unsigned kWrongCount = 1u << 16;
+
 /// One declaration beside one function.
 class Match {
 public:
@@ -59,8 +103,8 @@ public:
     if (!signature_.type)
       return true;
     const size_t given = declaration_.parts.size();
-    const bool is_variadic = signature_.type->isVariadic();
-    return given >= signature_.fewest &&
+    const bool is_variadic = signature_.type->isVariadic() || signature_.takes_any;
+    return given >= (signature_.takes_any ? 0 : signature_.fewest) &&
            (is_variadic || (given <= signature_.type->getNumParams() && !declaration_.has_varargs));
   }
 
@@ -92,17 +136,18 @@ public:
   /// The sum of what does not fit: the smallest is meant.
   unsigned cost() const {
     if (!hasFittingCount())
-      return std::numeric_limits<unsigned>::max();
+      return kWrongCount + missingCount();
     unsigned sum = 0;
     for (const Comparison &comparison : comparisons())
-      sum += static_cast<unsigned>(fitOf(comparison)) * 8;
+      sum += static_cast<unsigned>(fitOf(truth_, comparison)) * 8;
     return sum;
   }
 
-  Fit fitOf(const Comparison &comparison) const {
-    return comparison.is_result
-               ? valueFits(truth_.context, comparison.actual, comparison.declared, true)
-               : valueFits(truth_.context, comparison.declared, comparison.actual, false);
+  /// By how many parameters the declaration has too few or too many.
+  unsigned missingCount() const {
+    const auto given = static_cast<unsigned>(declaration_.parts.size());
+    return given < signature_.fewest ? signature_.fewest - given
+                                     : given - std::min(given, signature_.type->getNumParams());
   }
 
   std::string wantedCount() const {
@@ -132,7 +177,7 @@ void reportSignature(Truth &truth, size_t number, const Signature &signature) {
     return;
   }
   for (const Comparison &comparison : match.comparisons())
-    reportFit(truth, comparison, match.fitOf(comparison));
+    reportFit(truth, comparison, fitOf(truth, comparison));
 }
 
 /// Whether a header speaks C++, so that what it does not promise has a meaning.
@@ -161,10 +206,15 @@ std::string givenCount(const ExternDeclaration &declaration) {
 }
 
 void compareTypes(Truth &truth, const Comparison &comparison) {
-  reportFit(truth, comparison,
-            comparison.is_result
-                ? valueFits(truth.context, comparison.actual, comparison.declared, true)
-                : valueFits(truth.context, comparison.declared, comparison.actual, false));
+  reportFit(truth, comparison, fitOf(truth, comparison));
+}
+
+Fit fitOf(const Truth &truth, const Comparison &comparison) {
+  const QualType from = comparison.is_result ? comparison.actual : comparison.declared;
+  const QualType to = comparison.is_result ? comparison.declared : comparison.actual;
+  if (isCxxClass(from) || isCxxClass(to))
+    return objectFits(truth, from, to, comparison.is_result);
+  return valueFits(truth.context, from, to, comparison.is_result);
 }
 
 void reportFit(Truth &truth, const Comparison &comparison, Fit fit) {
@@ -222,9 +272,13 @@ const clang::FunctionDecl *calledByProbe(const Truth &truth, size_t number) {
   const auto *expr = llvm::dyn_cast_or_null<clang::Expr>(callOfProbe(truth, number));
   if (!expr)
     return nullptr;
-  const auto *call =
-      llvm::dyn_cast<clang::CallExpr>(expr->IgnoreImplicit()->IgnoreParens()->IgnoreImplicit());
+  expr = expr->IgnoreImplicit()->IgnoreParens()->IgnoreImplicit();
+  if (const auto *made = llvm::dyn_cast<clang::CXXNewExpr>(expr))
+    return made->getConstructExpr() ? made->getConstructExpr()->getConstructor() : nullptr;
+  const auto *call = llvm::dyn_cast<clang::CallExpr>(expr);
   const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  if (truth.declaration(number).owner != 0)
+    return callee;
   // A macro that passes something else on is no other name of the function.
   if (!callee || call->getNumArgs() < truth.declaration(number).parts.size())
     return nullptr;
@@ -269,6 +323,11 @@ void compareSignature(Truth &truth, size_t number,
   }
   if (!declaration.catches && !cannot_throw)
     truth.throwing.emplace_back(number, meant);
+}
+
+bool takesCount(const Truth &truth, size_t number, const clang::FunctionDecl &function) {
+  const Signature signature = signatureOf(truth, function);
+  return Match(truth, number, signature).hasFittingCount();
 }
 
 void compareSignature(Truth &truth, size_t number, const clang::ValueDecl &pointer) {

@@ -19,6 +19,8 @@ struct Comparison {
   clang::SourceLocation place; ///< of the header's declaration
 };
 
+/// How a value goes from one side to the other, objects of C++ classes included.
+Fit fitOf(const Truth &truth, const Comparison &comparison);
 /// Compares and reports.
 void compareTypes(Truth &truth, const Comparison &comparison);
 void reportFit(Truth &truth, const Comparison &comparison, Fit fit);
@@ -33,6 +35,8 @@ const clang::FunctionDecl *calledByProbe(const Truth &truth, size_t number);
 /// The only statement of a probe that calls; null if it has an error.
 const clang::Stmt *callOfProbe(const Truth &truth, size_t number);
 
+/// Whether a function can be called with as many arguments as are declared.
+bool takesCount(const Truth &truth, size_t number, const clang::FunctionDecl &function);
 /// The declaration fits one of the functions, or differences to the best are reported.
 void compareSignature(Truth &truth, size_t number,
                       llvm::ArrayRef<const clang::FunctionDecl *> functions);

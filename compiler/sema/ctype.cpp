@@ -201,7 +201,10 @@ const Type *templateType(Context &ctx, const DeclarationPlace &place,
     for (const syntax::Ident &name : node.member_path)
       if (!isError(type))
         type = cppClass(type) ? cppMemberType(ctx, type, name) : ctx.types.error();
-    return type;
+    // `const vector[int]`: what stands in front of the name is said of the whole.
+    const auto *said = llvm::dyn_cast<QualifiedType>(base);
+    return said && !isError(type) ? ctx.types.qualified(type, said->is_const, said->is_volatile)
+                                  : type;
   }
   if (isObject(base)) {
     auto *object = llvm::dyn_cast<ObjectType>(canonical(base));
