@@ -200,10 +200,30 @@ static bool hasTable(const ir::Module &module) {
   return llvm::any_of(module.exports, [](const ir::Export &entry) { return entry.is_in_table; });
 }
 
+static std::string interpreters(ir::Module::Interpreters which) {
+  switch (which) {
+  case ir::Module::Interpreters::One:
+    return "";
+  case ir::Module::Interpreters::SharedGil:
+    return "ng::Interpreters::SharedGil";
+  case ir::Module::Interpreters::OwnGil:
+    return "ng::Interpreters::OwnGil";
+  }
+  llvm_unreachable("not a kind of module");
+}
+
+/// What Python calls first when it imports the module.
+static std::string initName(const ir::Module &module) {
+  const llvm::StringRef dotted = module.name;
+  const size_t dot = dotted.rfind('.');
+  return initFunctionName(dot == llvm::StringRef::npos ? dotted : dotted.substr(dot + 1));
+}
+
 /// The last fields of the ModuleInfo, as far as the module needs them.
 static std::string moduleOptions(const ir::Module &module) {
   const bool is_linked = hasTable(module) || !module.imports.empty() || !module.classes.empty() ||
                          hasExportedClasses(module) || hasImportedClasses(module);
+  const bool in_several = module.interpreters != ir::Module::Interpreters::One;
   const std::string options[] = {
       module.is_freethreading_compatible ? "true" : "",
       hasTable(module) ? "ng_exports" : "",
@@ -212,6 +232,9 @@ static std::string moduleOptions(const ir::Module &module) {
       hasExportedClasses(module) ? "ng_class_exports" : "",
       hasImportedClasses(module) ? "ng_class_imports" : "",
       is_linked ? "ng::link_module" : "",
+      interpreters(module.interpreters),
+      in_several ? quoted(initName(module)) : "",
+      in_several ? "ng::find_copy" : "",
   };
   std::string text, pending;
   for (const std::string &option : options) {
@@ -294,11 +317,8 @@ void emitLinkage(ModuleContext &context) {
 }
 
 void emitInitFunction(ModuleContext &context) {
-  const llvm::StringRef dotted = context.module.name;
-  const size_t dot = dotted.rfind('.');
-  const llvm::StringRef last = dot == llvm::StringRef::npos ? dotted : dotted.substr(dot + 1);
   context.writer.line();
-  context.writer.line("PyMODINIT_FUNC " + initFunctionName(last) +
+  context.writer.line("PyMODINIT_FUNC " + initName(context.module) +
                       "() { return ng::module_init(ng_module); }");
 }
 

@@ -568,6 +568,8 @@ struct Module {
   std::vector<const Class *> imported_classes;      ///< used, or a base of those; bases first
   Function *exec = nullptr;
   bool is_freethreading_compatible = false;
+  /// The interpreters of a process that it may be in at the same time.
+  enum class Interpreters : uint8_t { One, SharedGil, OwnGil } interpreters = Interpreters::One;
   bool catches_cpp = false;  ///< has calls that are `except +`
   bool converts_cpp = false; ///< containers of C++ from and to Python: needs a header of its own
   /// Where the GIL may not be held, the statements without a body, by their number.

@@ -18,6 +18,7 @@
 #include "lower/raises.h"
 #include "lower/statements.h"
 
+#include <llvm/ADT/StringSwitch.h>
 #include <llvm/Support/ErrorHandling.h>
 #include <llvm/Support/raw_ostream.h>
 
@@ -132,6 +133,13 @@ void checkRules(const ir::Module &module) {
 #endif
 }
 
+ir::Module::Interpreters interpretersOf(const sema::Directives &directives) {
+  return llvm::StringSwitch<ir::Module::Interpreters>(directives.subinterpreters_compatible)
+      .Case("shared_gil", ir::Module::Interpreters::SharedGil)
+      .Case("own_gil", ir::Module::Interpreters::OwnGil)
+      .Default(ir::Module::Interpreters::One);
+}
+
 } // namespace
 
 std::unique_ptr<ir::Module> lowerModule(const syntax::Module &syntax,
@@ -145,6 +153,8 @@ std::unique_ptr<ir::Module> lowerModule(const syntax::Module &syntax,
   module->source_path = sources.file(syntax.file).path().str();
   module->is_freethreading_compatible =
       analysis.directives && analysis.directives->freethreading_compatible;
+  if (analysis.directives)
+    module->interpreters = interpretersOf(*analysis.directives);
   lowerDefinitions(context);
   declareImports(context);
 

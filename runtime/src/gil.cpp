@@ -97,8 +97,104 @@ void watch_interpreter() {
     set_interpreter_life(kAlive);
 }
 
+SubInterpreter *sub_interpreter;
+
+namespace {
+
+bool interpreter_is_gone() {
+  return !Py_IsInitialized() ||
+         (sub_interpreter && __atomic_load_n(&sub_interpreter->is_over, __ATOMIC_ACQUIRE));
+}
+
+constexpr char kSubInterpreter[] = "nogilc.interpreter.1"; // 1: of the layout
+
+/// When the interpreter takes its own dict apart: nothing of it can be used from now on.
+void end_sub_interpreter(PyObject *capsule) {
+  auto *ended = static_cast<SubInterpreter *>(PyCapsule_GetPointer(capsule, kSubInterpreter));
+  __atomic_store_n(&ended->is_over, true, __ATOMIC_RELEASE);
+}
+
+PyObject *new_sub_interpreter(PyInterpreterState *interpreter) {
+  auto *made = static_cast<SubInterpreter *>(PyMem_RawMalloc(sizeof(SubInterpreter)));
+  if (!made)
+    return PyErr_NoMemory();
+  *made = {}; // keys that need to be created
+  made->interpreter = interpreter;
+  if (PyThread_tss_create(&made->detached) || PyThread_tss_create(&made->raised))
+    return PyErr_NoMemory();
+  return PyCapsule_New(made, kSubInterpreter, end_sub_interpreter);
+}
+
+// The states that a thread without the GIL may have in the module's interpreter beside the main
+// one.
+
+PyThreadState *detached_state() {
+  return static_cast<PyThreadState *>(PyThread_tss_get(&sub_interpreter->detached));
+}
+
+PyThreadState *known_state() {
+  PyThreadState *known = PyGILState_GetThisThreadState();
+  const bool is_there =
+      known && PyThreadState_GetInterpreter(known) == sub_interpreter->interpreter;
+  return is_there ? known : nullptr;
+}
+
+bool error_occurred_in_sub_interpreter() {
+  const PyThreadState *thread = thread_holds_gil() ? current_thread() : detached_state();
+  if (!thread)
+    thread = known_state();
+  if (!thread)
+    return PyThread_tss_get(&sub_interpreter->raised) != nullptr;
+#if PY_VERSION_HEX >= 0x030C0000
+  return thread->current_exception;
+#else
+  return thread->curexc_type;
+#endif
+}
+
+} // namespace
+
+bool enter_interpreter(PyInterpreterState *interpreter) {
+  watch_interpreter();
+  if (interpreter == PyInterpreterState_Main())
+    return true;
+  PyObject *shared = PyInterpreterState_GetDict(interpreter);
+  if (!shared) {
+    PyErr_NoMemory();
+    return false;
+  }
+  PyObject *there = PyDict_GetItemString(shared, kSubInterpreter);
+  const Ref capsule(there ? new_ref(there) : new_sub_interpreter(interpreter));
+  if (!capsule || PyDict_SetItemString(shared, kSubInterpreter, capsule) < 0)
+    return false;
+  sub_interpreter = static_cast<SubInterpreter *>(PyCapsule_GetPointer(capsule, kSubInterpreter));
+  return sub_interpreter != nullptr;
+}
+
+void AcquireGilAnyhow::acquire_in_sub_interpreter() {
+  PyThreadState *state = detached_state();
+  mode_ = Mode::Restored;
+  if (!state) {
+    state = known_state();
+    mode_ = Mode::Known;
+  }
+  if (!state) {
+    state = PyThreadState_New(sub_interpreter->interpreter);
+    mode_ = Mode::Made;
+  }
+  if (!state)
+    Py_FatalError("no memory for a thread state");
+  restore_thread(state);
+  if (mode_ != Mode::Made)
+    return;
+  if (auto *raised = static_cast<PyObject *>(PyThread_tss_get(&sub_interpreter->raised))) {
+    PyThread_tss_set(&sub_interpreter->raised, nullptr);
+    restore_raised(raised);
+  }
+}
+
 void AcquireGilAnyhow::acquire() {
-  if (!Py_IsInitialized()) {
+  if (interpreter_is_gone()) {
     // The interpreter is gone. A thread of the program waits for the process to end; the main
     // thread (a destructor after `main`) is the one that ends it, so it must not wait.
     if (is_main_thread()) {
@@ -109,6 +205,10 @@ void AcquireGilAnyhow::acquire() {
     park_thread();
   }
   park_at_interpreter_end();
+  if (sub_interpreter) {
+    acquire_in_sub_interpreter();
+    return;
+  }
   bool known = PyGILState_GetThisThreadState() != nullptr;
 #if PY_VERSION_HEX < 0x030E0000 && defined(__cpp_exceptions)
   try {
@@ -123,6 +223,26 @@ void AcquireGilAnyhow::acquire() {
 }
 
 void AcquireGilAnyhow::release() {
+  switch (mode_) {
+  case Mode::Restored:
+    save_thread();
+    return;
+  case Mode::Known:
+    PyEval_SaveThread();
+    return;
+  case Mode::Made:
+    // An exception on its way to the caller waits for the next region of the thread: a state that
+    // is left over would be in the way of the interpreter's end.
+    if (PyErr_Occurred())
+      PyThread_tss_set(&sub_interpreter->raised, take_raised());
+    PyThreadState_Clear(PyThreadState_Get());
+    PyThreadState_DeleteCurrent();
+    return;
+  case Mode::Held:
+  case Mode::Ensured:
+  case Mode::Fresh:
+    break;
+  }
   if (mode_ == Mode::Fresh && PyErr_Occurred()) {
     // Giving a fresh thread state back would drop the exception on its way to the caller. Keep the
     // state (one per such thread, freed with the interpreter): later acquisitions find it.
@@ -138,6 +258,8 @@ bool error_occurred_nogil() {
     AcquireGilAnyhow gil;
     return PyErr_Occurred() != nullptr;
   }
+  if (NOGILC_UNLIKELY(sub_interpreter != nullptr))
+    return error_occurred_in_sub_interpreter();
 #if PY_VERSION_HEX >= 0x030C0000
   const PyThreadState *thread = current_thread();
   if (!thread) // attached to none: the one it was attached to, and comes back to

@@ -38,6 +38,12 @@ bool wrap_implicit_methods(PyObject *space);
 
 CodeCache *new_code_cache(); // null: out of memory
 
+/// What the guards of the GIL must know when the first module of this library is imported. False:
+/// raised.
+bool enter_interpreter(PyInterpreterState *interpreter);
+/// The module that a definition belongs to.
+ModuleInfo &info_of(PyModuleDef *def);
+
 bool init_names();
 bool init_types();
 bool init_function_type();

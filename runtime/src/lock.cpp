@@ -47,7 +47,7 @@ Bucket &bucket_of(const void *lock) {
 } // namespace
 
 void Mutex::acquire_slowly() {
-  PyThreadState *const thread = thread_holds_gil() ? PyEval_SaveThread() : nullptr;
+  PyThreadState *const thread = thread_holds_gil() ? save_thread() : nullptr;
   Bucket &bucket = bucket_of(this);
   bucket.lock();
   // Whoever has waited takes the lock as contended: there may be others. The byte is written inside

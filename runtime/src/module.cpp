@@ -151,28 +151,41 @@ bool parse_double(const ConstInit &init, double &value) {
 
 // ---- module ------------------------------------------------------------------------------------
 
-ModuleInfo &info_of(PyModuleDef *def) {
-  return *reinterpret_cast<ModuleInfo *>(reinterpret_cast<char *>(def) - offsetof(ModuleInfo, def));
-}
+/// The interpreter that this library's data belongs to; others are given copies. Interpreters with
+/// GILs of their own may come at the same time.
+constexpr long long kNoInterpreter = -1;
+long long owner = kNoInterpreter;
 
-[[gnu::cold]] bool check_interpreter(ModuleInfo &module) {
+/// The data of the module in the current interpreter. Null: raised.
+[[gnu::cold]] ModuleInfo *module_here(ModuleInfo &module) {
   PyInterpreterState *interpreter = PyInterpreterState_Get();
-  long long id = interpreter ? PyInterpreterState_GetID(interpreter) : -1;
-  if (module.interpreter < 0)
-    module.interpreter = id;
-  if (id >= 0 && module.interpreter == id)
-    return true;
-  PyErr_Format(PyExc_ImportError, "module %s can only be loaded into one interpreter per process",
+  const long long id = PyInterpreterState_GetID(interpreter);
+  long long before = kNoInterpreter;
+  const bool is_first =
+      __atomic_compare_exchange_n(&owner, &before, id, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
+  if (is_first) {
+    if (enter_interpreter(interpreter))
+      return &module;
+    __atomic_store_n(&owner, kNoInterpreter, __ATOMIC_RELEASE);
+    return nullptr;
+  }
+  if (before == id)
+    return &module;
+  if (module.find_copy)
+    return module.find_copy(module, id);
+  PyErr_Format(PyExc_ImportError,
+               "module %s is in another interpreter of this process already, and was not compiled "
+               "for several: its source does not say `subinterpreters_compatible`",
                module.name);
-  return false;
+  return nullptr;
 }
 
 [[gnu::cold]] PyObject *create_module(PyObject *spec, PyModuleDef *def) {
-  ModuleInfo &module = info_of(def);
-  if (!check_interpreter(module))
+  ModuleInfo *module = module_here(info_of(def));
+  if (!module)
     return nullptr;
-  if (module.module)
-    return new_ref(module.module);
+  if (module->module)
+    return new_ref(module->module);
   Ref name(PyObject_GetAttrString(spec, "name"));
   return name ? PyModule_NewObject(name) : nullptr;
 }
@@ -245,13 +258,11 @@ bool set_doc(ModuleInfo &module) {
          (!module.link || module.link(module));
 }
 
-[[gnu::cold]] int execute_module(PyObject *object) {
-  ModuleInfo &module = info_of(PyModule_GetDef(object));
+[[gnu::cold]] int execute(ModuleInfo &module, PyObject *object) {
   if (module.module == object)
     return 0; // imported again, or reloaded
-  if (module.module || !check_interpreter(module)) {
-    if (!PyErr_Occurred())
-      PyErr_Format(PyExc_ImportError, "module %s is already being imported", module.name);
+  if (module.module) {
+    PyErr_Format(PyExc_ImportError, "module %s is already being imported", module.name);
     return -1;
   }
   module.module = new_ref(object);
@@ -268,20 +279,48 @@ bool set_doc(ModuleInfo &module) {
   return -1;
 }
 
+[[gnu::cold]] int execute_module(PyObject *object) {
+  ModuleInfo *module = module_here(info_of(PyModule_GetDef(object)));
+  return module ? module->execute(*module, object) : -1;
+}
+
+/// In an interpreter that is not the owner of this library's data, a module is a copy's.
+[[gnu::cold]] int execute_owned(ModuleInfo &module, PyObject *object) {
+  return module_here(module) == &module ? execute(module, object) : -1;
+}
+
+#if PY_VERSION_HEX >= 0x030C0000
+void *allowed_interpreters(const ModuleInfo &module) {
+  switch (module.interpreters) {
+  case Interpreters::One:
+    return Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED;
+  case Interpreters::SharedGil:
+    return Py_MOD_MULTIPLE_INTERPRETERS_SUPPORTED;
+  case Interpreters::OwnGil:
+    return Py_MOD_PER_INTERPRETER_GIL_SUPPORTED;
+  }
+  return nullptr;
+}
+#endif
+
 } // namespace
 
+ModuleInfo &info_of(PyModuleDef *def) {
+  return *reinterpret_cast<ModuleInfo *>(reinterpret_cast<char *>(def) - offsetof(ModuleInfo, def));
+}
+
 PyObject *module_init(ModuleInfo &module) {
-  watch_interpreter();
   PyModuleDef_Slot *slot = module.slots;
   *slot++ = {Py_mod_create, reinterpret_cast<void *>(create_module)};
   *slot++ = {Py_mod_exec, reinterpret_cast<void *>(execute_module)};
 #if PY_VERSION_HEX >= 0x030C0000
-  *slot++ = {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED};
+  *slot++ = {Py_mod_multiple_interpreters, allowed_interpreters(module)};
 #endif
 #if PY_VERSION_HEX >= 0x030D0000
   *slot++ = {Py_mod_gil, module.runs_without_gil ? Py_MOD_GIL_NOT_USED : Py_MOD_GIL_USED};
 #endif
   *slot = {0, nullptr};
+  module.execute = execute_owned;
   PyModuleDef_Base base = PyModuleDef_HEAD_INIT;
   if (!module.def.m_name)
     module.def.m_base = base;

@@ -4,7 +4,7 @@
 # cython: warn.all=True, optimize.use_switch=True, infer_types=None, language_level=3
 # cython: nogil=True                          # error: [misplaced-directive] "nogil"
 # cython: final=True                          # error: [misplaced-directive] "final"
-# cython: subinterpreters_compatible=own_gil  # error: [unsupported] "subinterpreters_compatible"
+# cython: subinterpreters_compatible=yes      # error: [invalid-directive-value] "subinterpreters_compatible"
 # cython: auto_pickle=None, c_string_encoding='', embedsignature.format=python
 cimport cython
 

@@ -39,9 +39,30 @@ inline InterpreterLife current_interpreter_life() {
 /// Parks the calling thread if the interpreter is gone, or if another thread is finalising it.
 void park_at_interpreter_end();
 
+/// An interpreter beside the main one, which PyGILState knows nothing of. All of its modules that
+/// nogilc has made share it; it is never freed.
+struct SubInterpreter {
+  PyInterpreterState *interpreter;
+  bool is_over;      // read and written with atomics
+  Py_tss_t detached; // the thread's state, while a guard has given it back
+  Py_tss_t raised;   // what a thread raised that Python does not know
+};
+/// That of this module; null in the main interpreter. Set before any of its code runs.
+extern SubInterpreter *sub_interpreter;
+
+/// PyEval_SaveThread for a thread that comes back.
+inline PyThreadState *save_thread() {
+  PyThreadState *state = PyEval_SaveThread();
+  if (NOGILC_UNLIKELY(sub_interpreter != nullptr))
+    PyThread_tss_set(&sub_interpreter->detached, state);
+  return state;
+}
+
 /// PyEval_RestoreThread that never lets a thread be unwound. Without exception support there is
 /// nothing to catch and no destructor to run.
 inline void restore_thread(PyThreadState *state) {
+  if (NOGILC_UNLIKELY(sub_interpreter != nullptr))
+    PyThread_tss_set(&sub_interpreter->detached, nullptr);
 #if PY_VERSION_HEX < 0x030E0000
   if (NOGILC_UNLIKELY(current_interpreter_life() != kAlive))
     park_at_interpreter_end();
@@ -57,6 +78,17 @@ inline void restore_thread(PyThreadState *state) {
 #endif
 }
 
+#if PY_VERSION_HEX < 0x030C0000
+/// Whether the calling thread has gone over to the module's interpreter from another one, whose
+/// state of it is `known`, and no guard has given the GIL back. CPython does not say which thread
+/// its current state is used by: that of who made it may be lent to another one.
+inline bool is_in_sub_interpreter(PyThreadState *known) {
+  return NOGILC_UNLIKELY(sub_interpreter != nullptr) && known &&
+         PyThreadState_GetInterpreter(known) != sub_interpreter->interpreter &&
+         !PyThread_tss_get(&sub_interpreter->detached);
+}
+#endif
+
 /// True if the calling thread holds the GIL (is attached). Callable on any thread at any time.
 inline bool thread_holds_gil() {
 #if PY_VERSION_HEX >= 0x030D0000
@@ -67,14 +99,17 @@ inline bool thread_holds_gil() {
   // The current thread state is one for the whole process here: it must also be this thread's.
   // Asked in this order, a thread that nobody competes with pays for one load only.
   PyThreadState *current = _PyThreadState_UncheckedGet();
-  return current && current == PyGILState_GetThisThreadState();
+  if (!current)
+    return false;
+  PyThreadState *known = PyGILState_GetThisThreadState();
+  return current == known || is_in_sub_interpreter(known);
 #endif
 }
 
 /// `with nogil:` where the GIL is known to be held.
 class ReleaseGil {
 public:
-  ReleaseGil() : state_(PyEval_SaveThread()) {}
+  ReleaseGil() : state_(save_thread()) {}
   ~ReleaseGil() noexcept(false) { restore_thread(state_); }
   ReleaseGil(const ReleaseGil &) = delete;
   ReleaseGil &operator=(const ReleaseGil &) = delete;
@@ -90,7 +125,7 @@ public:
   explicit AcquireGil(ReleaseGil &released) : released_(released) {
     restore_thread(released_.state_);
   }
-  ~AcquireGil() { released_.state_ = PyEval_SaveThread(); }
+  ~AcquireGil() { released_.state_ = save_thread(); }
   AcquireGil(const AcquireGil &) = delete;
   AcquireGil &operator=(const AcquireGil &) = delete;
 
@@ -101,7 +136,7 @@ private:
 /// `with nogil:` in a function that may be called with or without the GIL.
 class ReleaseGilIfHeld {
 public:
-  ReleaseGilIfHeld() : state_(thread_holds_gil() ? PyEval_SaveThread() : nullptr) {}
+  ReleaseGilIfHeld() : state_(thread_holds_gil() ? save_thread() : nullptr) {}
   ~ReleaseGilIfHeld() noexcept(false) {
     if (state_)
       restore_thread(state_);
@@ -133,8 +168,13 @@ private:
     Held,    // it was held before: nothing to do
     Ensured, // PyGILState_Ensure took it for a thread that Python knows
     Fresh,   // PyGILState_Ensure made a thread state for this thread
+    // Beside the main interpreter:
+    Restored, // with the state that a guard of the thread had given back
+    Known,    // with the one that PyGILState knows
+    Made,     // with one that was made for this region
   };
   void acquire();
+  void acquire_in_sub_interpreter();
   void release();
 
   Mode mode_ = Mode::Held;

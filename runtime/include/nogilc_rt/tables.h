@@ -127,6 +127,13 @@ struct ClassImport {
 struct ExtensionType; // extension_type.h
 struct CodeCache;     // code objects of tracebacks
 
+/// In which interpreters of a process a module may be at the same time.
+enum class Interpreters : unsigned char {
+  One,
+  SharedGil, // several with the same GIL
+  OwnGil,    // any
+};
+
 struct ModuleInfo {
   const char *name; // dotted
   const char *doc;  // null if none
@@ -142,6 +149,10 @@ struct ModuleInfo {
   const ClassExport *class_exports = nullptr;
   const ClassImport *class_imports = nullptr;
   bool (*link)(ModuleInfo &module) = nullptr; // link_module, if one of the five is there
+  Interpreters interpreters = Interpreters::One;
+  const char *init_name = nullptr; // of the function that Python calls first
+  // find_copy, if it may be in several interpreters.
+  ModuleInfo *(*find_copy)(ModuleInfo &module, long long interpreter) = nullptr;
   // The runtime's; zero in generated code. Written when the module is executed, under the import
   // lock; read-only afterwards except the code cache, which the GIL (or its own lock) guards.
   PyObject *module = nullptr;
@@ -149,7 +160,7 @@ struct ModuleInfo {
   PyObject *builtins = nullptr;    // builtins.__dict__
   PyObject *name_object = nullptr; // __name__ at the start
   CodeCache *code_cache = nullptr;
-  long long interpreter = -1;
+  int (*execute)(ModuleInfo &module, PyObject *object) = nullptr; // as Py_mod_exec says
   PyModuleDef_Slot slots[5] = {};
   PyModuleDef def = {};
 };
@@ -158,5 +169,9 @@ struct ModuleInfo {
 /// them. Reached through ModuleInfo::link, so that modules without any of it are not linked with
 /// it. False: raised.
 bool link_module(ModuleInfo &module);
+
+/// The module's data for another interpreter than the one that has `module`, loaded if need be.
+/// Reached through ModuleInfo::find_copy. Null: raised.
+ModuleInfo *find_copy(ModuleInfo &module, long long interpreter);
 
 } // namespace nogilc_rt
