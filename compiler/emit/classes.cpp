@@ -247,6 +247,8 @@ static void emitTraits(TextWriter &out, const Class &cls) {
       out.line("static constexpr bool is_late = true;");
     if (cls.has_trashcan)
       out.line("static constexpr bool has_trashcan = true;");
+    if (cls.kept_instances)
+      out.line("static constexpr int kept_instances = " + llvm::Twine(cls.kept_instances) + ";");
     if (cls.has_dict)
       out.line("static PyObject **dict(PyObject *self) { return &reinterpret_cast<Instance *>"
                "(self)->ng_dict; }");

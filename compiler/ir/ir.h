@@ -533,6 +533,7 @@ struct Class {
   bool is_late = false;
   bool is_sequence = false, is_mapping = false;
   bool has_trashcan = false;
+  uint16_t kept_instances = 0; ///< so many that have ended wait for their memory to be used again
   bool has_version_tag = true; ///< the interpreter may remember what its attributes are
   bool has_dict = false;       ///< the class itself adds it
   bool has_weakrefs = false;

@@ -202,6 +202,8 @@ void declareExtensionTypes(LowerContext &context) {
     cls.is_cleared = info->options.is_cleared;
     cls.has_trashcan = info->options.has_trashcan.value_or(
         cls.base ? cls.base->has_trashcan : info->builtin_base && info->builtin_base->is_collected);
+    if (!cls.base && !info->builtin_base)
+      cls.kept_instances = info->options.kept_instances;
     cls.has_version_tag = !info->directives || info->directives->type_version_tag;
     cls.has_dict = info->has_dict;
     cls.has_weakrefs = info->has_weakrefs;

@@ -233,6 +233,7 @@ struct ClassOptions {
   bool is_cleared = true;   ///< not `no_gc_clear`
   /// Chains of instances are destroyed without deep recursion; else as the base does.
   std::optional<bool> has_trashcan;
+  uint16_t kept_instances = 0;                  ///< `freelist`
   bool is_sequence = false, is_mapping = false; ///< `collection_type`
   bool is_totally_ordered = false;              ///< one comparison and equality give the others
 };

@@ -259,9 +259,15 @@ bool applyTrait(Context &ctx, Scope *scope, llvm::StringRef name, const syntax::
 /// True if the decorator is one of a `cdef class`, which it then notes.
 bool applyClassTrait(Context &ctx, Scope *scope, llvm::StringRef name,
                      const syntax::Expr &decorator, Context::ClassTraits &traits) {
-  if (name == "freelist")
-    return true; // how memory is kept is the runtime's matter
   ClassOptions &options = traits.options;
+  if (name == "freelist") {
+    auto *call = llvm::dyn_cast<syntax::CallExpr>(&decorator);
+    auto *count = call && call->args.size() == 1 ? llvm::dyn_cast<syntax::IntLiteral>(call->args[0])
+                                                 : nullptr;
+    if (!count || count->text.getAsInteger(0, options.kept_instances))
+      ctx.report(Diag::InvalidDirectiveArguments, decorator.span).arg(name);
+    return true;
+  }
   if (name == "total_ordering") {
     const auto value = callValue(ctx, scope, decorator, name);
     options.is_totally_ordered = value && value->value_or(false);

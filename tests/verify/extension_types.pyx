@@ -146,6 +146,11 @@ cdef class Properties:
         return 1
 
 
+@cython.freelist("all")  # error: [invalid-directive-arguments] "freelist"
+cdef class KeptInstances:
+    pass
+
+
 @cython.freelist(8)  # warning: [ignored-statement] "freelist"
 cdef class WithFreelist(Properties):
     pass

@@ -228,6 +228,7 @@ struct ClassDefaults {
   static constexpr bool is_late = false;
   static constexpr bool has_finalizer = false;
   static constexpr bool has_trashcan = false;
+  static constexpr int kept_instances = 0;
   static constexpr bool has_weakrefs = false;
   static constexpr std::nullptr_t dict = nullptr; // or a function that finds the place of the dict
   static constexpr void (*dealloc)(PyObject *) = nullptr;
@@ -313,8 +314,44 @@ template <class C> inline void fill_instance(PyObject *self) {
   C::CppObjects::fill(self);
 }
 
+/// The memory of instances that have ended, for the next ones of exactly their type (`freelist`).
+/// Only what the collector sees costs enough to make (decision 0009). The GIL guards it.
+template <class C> class KeptInstances {
+public:
+#ifdef Py_GIL_DISABLED
+  static constexpr bool kAreKept = false;
+#else
+  // CPython remembers in the memory that an instance was finalised.
+  static constexpr bool kAreKept = C::kept_instances > 0 && C::is_collected && !C::has_finalizer;
+#endif
+  static PyObject *take(PyTypeObject *type) {
+    if (count_ == 0)
+      return nullptr;
+    PyObject *self = kept_[--count_];
+    std::memset(reinterpret_cast<char *>(self) + sizeof(PyObject), 0,
+                sizeof(typename C::Instance) - sizeof(PyObject));
+    PyObject_Init(self, type);
+    PyObject_GC_Track(self);
+    return self;
+  }
+  /// True: it is taken over.
+  static bool keep(PyObject *self) {
+    if (count_ == C::kept_instances || Py_TYPE(self) != &C::type->type)
+      return false;
+    kept_[count_++] = self;
+    return true;
+  }
+
+private:
+  static inline PyObject *kept_[C::kept_instances > 0 ? C::kept_instances : 1];
+  static inline int count_ = 0;
+};
+
 /// As tp_alloc does, for an instance of exactly this type: its size and its kind are known.
 template <class C> inline PyObject *allocate_exact(PyTypeObject *type) {
+  if constexpr (KeptInstances<C>::kAreKept)
+    if (PyObject *self = KeptInstances<C>::take(type))
+      return self;
 #if PY_VERSION_HEX < 0x030C0000 && !defined(Py_DEBUG) && !defined(Py_TRACE_REFS)
   if constexpr (!C::is_collected) {
     constexpr size_t kSize = sizeof(typename C::Instance);
@@ -524,6 +561,9 @@ template <class C> inline void free_instance(PyObject *self) {
       PyObject_GC_Track(self);
     root->tp_dealloc(self);
   } else {
+    if constexpr (KeptInstances<C>::kAreKept)
+      if (KeptInstances<C>::keep(self))
+        return;
     Py_TYPE(self)->tp_free(self);
   }
 }

@@ -81,6 +81,36 @@ def long_chain(int n):
         first = new
 
 
+@cython.freelist(3)
+cdef class Kept:
+    """
+    >>> import gc, weakref
+    >>> for i in range(3):
+    ...     some = [Kept() for _ in range(5)]
+    ...     assert all(k.state() == (None, 0, ()) for k in some), i
+    ...     assert all(map(gc.is_tracked, some))
+    ...     for k in some: k.fill(some)
+    ...     seen = [weakref.ref(k) for k in some]
+    ...     some = k = None
+    ...     assert gc.collect() >= 5
+    ...     assert [r() for r in seen] == [None] * 5
+    >>> class Own(Kept): pass
+    >>> own = [Own() for _ in range(4)]; own[0].fill(1); del own
+    >>> Kept().state(), type(Kept()).__name__, type(Own()).__name__
+    ((None, 0, ()), 'Kept', 'Own')
+    """
+    cdef object x, __weakref__
+    cdef dict __dict__
+    cdef int number
+
+    def state(self):
+        return self.x, self.number, tuple(vars(self))
+
+    def fill(self, x):
+        self.x, self.number = x, 1
+        self.more = self
+
+
 @cython.collection_type("sequence")
 cdef class Items:
     def __len__(self):
