@@ -97,7 +97,11 @@ void writeInstanceForC(TextWriter &out, const Class &cls) {
   const std::string base = cls.base                   ? cls.base->type->c_struct.str() + " ng_base;"
                            : cls.builtin_base.empty() ? "PyObject ob_base;"
                                                       : cls.builtin_struct.str() + " ng_base;";
-  emitInstanceStruct(out, cls, {base, "const void *ng_table;", types::cDeclaration});
+  const auto declare = [](const types::Type *type, llvm::StringRef name) {
+    return types::isPointer(type) && types::privateType(type) ? ("void *" + name).str()
+                                                              : types::cDeclaration(type, name);
+  };
+  emitInstanceStruct(out, cls, {base, "const void *ng_table;", declare});
 }
 
 static void emitInstance(ModuleContext &context, const Class *cls) {

@@ -263,10 +263,14 @@ static std::string emitFirstPart(ModuleContext &context) {
   emitIncludes(context);
   for (const ir::PublicType &type : module.public_types)
     out.line(type.definition);
-  emitPublicInstances(context);
   context.openNamespace();
   for (const std::string &definition : module.type_definitions)
     out.line(definition);
+  if (llvm::any_of(module.classes, [](const ir::Class *cls) { return cls->type->is_public; })) {
+    context.closeNamespace();
+    emitPublicInstances(context);
+    context.openNamespace();
+  }
   emitClassStructs(context);
   for (const ir::ScopeLayout *scope : module.scopes)
     emitScope(context, *scope);

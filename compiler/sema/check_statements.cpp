@@ -219,6 +219,12 @@ void Checker::checkDelete(const syntax::Expr &target) {
     ctx_.report(Diag::NotDeletable, target.span).arg("C property");
   else if (!isObject(found))
     ctx_.report(Diag::NotDeletable, target.span).arg(spelling(found));
+  else if (const Symbol *symbol = ctx_.info(target).symbol;
+           symbol && (symbol->kind == SymbolKind::ModuleVariable ||
+                      symbol->kind == SymbolKind::ExternVariable))
+    ctx_.report(Diag::NotDeletable, target.span)
+        .arg("C variable of a module")
+        .note("assign None to let go of the object");
   else if (ctx_.info(target).form == ExprForm::ExtensionField && !isPublic(target))
     ctx_.report(Diag::NotDeletable, target.span)
         .arg("C attribute")

@@ -37,35 +37,9 @@ static void keepUsed(Context &ctx) {
     }
 }
 
-/// A type of the module that no header defines, in a type that C is to see; null if there is none.
-static const types::Type *privateType(const types::Type *type) {
-  using namespace types;
-  if (auto *pointer = llvm::dyn_cast<PointerType>(type))
-    return privateType(pointer->pointee);
-  if (auto *array = llvm::dyn_cast<ArrayType>(type))
-    return privateType(array->element);
-  if (auto *qualified = llvm::dyn_cast<QualifiedType>(type))
-    return privateType(qualified->inner);
-  if (auto *function = llvm::dyn_cast<FunctionType>(type)) {
-    for (const Type *parameter : function->parameters)
-      if (const Type *found = privateType(parameter))
-        return found;
-    return privateType(function->result);
-  }
-  if (auto *record = llvm::dyn_cast<StructType>(type))
-    return record->is_extern || record->is_public ? nullptr : type;
-  if (auto *enumeration = llvm::dyn_cast<EnumType>(type))
-    return enumeration->is_extern || enumeration->is_public || !enumeration->name ? nullptr : type;
-  if (auto *alias = llvm::dyn_cast<TypedefType>(type))
-    return alias->is_extern || alias->is_public ? nullptr : type;
-  if (auto *extension = llvm::dyn_cast<ExtensionType>(type))
-    return extension->is_extern || extension->is_public ? nullptr : type;
-  return llvm::isa<CTupleType>(type) ? type : nullptr;
-}
-
 /// What C gets to see, it must be able to say.
 static void checkVisible(Context &ctx, llvm::StringRef name, Span span, const types::Type *type) {
-  const types::Type *found = types::isError(type) ? nullptr : privateType(type);
+  const types::Type *found = types::isError(type) ? nullptr : types::privateType(type);
   if (!found)
     return;
   const std::string spelled = types::spelling(found);
@@ -91,8 +65,9 @@ static void checkPublicClass(Context &ctx, const ClassInfo &cls) {
   if (cls.builtin_base && !cls.builtin_base->object_struct.starts_with("Py"))
     ctx.unsupported(cls.symbol->span,
                     ("a `public` class that inherits from `" + cls.builtin_base->name + "`").str());
+  // C gets a `void *` for a pointer to what it cannot say.
   for (const ExtensionFieldInfo &field : cls.fields)
-    if (!types::isObject(field.field->type))
+    if (!types::isObject(field.field->type) && !types::isPointer(field.field->type))
       checkVisible(ctx, name, field.field->span, field.field->type);
 }
 

@@ -216,6 +216,30 @@ bool isFunctionPointer(const Type *type) {
   return isPointer(type) && calledFunction(type) != nullptr;
 }
 
+const Type *privateType(const Type *type) {
+  if (auto *pointer = llvm::dyn_cast<PointerType>(type))
+    return privateType(pointer->pointee);
+  if (auto *array = llvm::dyn_cast<ArrayType>(type))
+    return privateType(array->element);
+  if (auto *qualified = llvm::dyn_cast<QualifiedType>(type))
+    return privateType(qualified->inner);
+  if (auto *function = llvm::dyn_cast<FunctionType>(type)) {
+    for (const Type *parameter : function->parameters)
+      if (const Type *found = privateType(parameter))
+        return found;
+    return privateType(function->result);
+  }
+  if (auto *record = llvm::dyn_cast<StructType>(type))
+    return record->is_extern || record->is_public ? nullptr : type;
+  if (auto *enumeration = llvm::dyn_cast<EnumType>(type))
+    return enumeration->is_extern || enumeration->is_public || !enumeration->name ? nullptr : type;
+  if (auto *alias = llvm::dyn_cast<TypedefType>(type))
+    return alias->is_extern || alias->is_public ? nullptr : type;
+  if (auto *extension = llvm::dyn_cast<ExtensionType>(type))
+    return extension->is_extern || extension->is_public ? nullptr : type;
+  return llvm::isa<CTupleType>(type) ? type : nullptr;
+}
+
 const Type *elementOf(const Type *type) {
   type = canonical(type);
   if (auto *pointer = llvm::dyn_cast_or_null<PointerType>(type))

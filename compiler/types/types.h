@@ -389,6 +389,8 @@ bool isDependent(const Type *type);
 bool hasStatusForm(const FunctionType &function);
 /// What a pointer, array or reference to it gives: the element; null for all else.
 const Type *elementOf(const Type *type);
+/// A type of the module that no header defines, in a type that C is to see; null: there is none.
+const Type *privateType(const Type *type);
 bool isConst(const Type *type); ///< const at the top, typedefs looked through
 
 /// Equal but for typedef names and for const/volatile at the top.

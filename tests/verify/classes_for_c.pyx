@@ -82,10 +82,26 @@ cdef public class Shown [object ShownObject, type ShownType]:
     cdef Private inside  # error: [private-type] "Private"
     cdef Hidden hidden
     cdef Shown next
+    cdef Private *pointer
+    cdef int (*function)(Private *)
+    cdef Private *pointers[2]  # error: [private-type] "Private"
 
 
 cdef public class Derived(Hidden) [object DerivedObject, type DerivedType]:  # error: [private-type] "Hidden"
     pass
+
+
+cdef Shown kept = None
+cdef list numbers = [1]
+
+
+def forget():
+    global kept
+    del kept  # error: [not-deletable] "C variable of a module"
+    kept = None
+
+
+del numbers  # error: [not-deletable] "C variable of a module"
 
 
 cdef public int takes(Shown shown, Hidden hidden):  # error: [private-type] "Hidden"

@@ -47,14 +47,28 @@ cdef api int failed(int table) noexcept nogil:  # words that the header uses its
 
 cdef api int name = 8
 
+cdef struct Weights:
+    double each
+
+cdef double twice(Weights *weights) noexcept nogil:
+    return 2 * weights.each
+
 cdef public class Box [object BoxObject, type BoxType]:
     """C code reads its attributes and makes instances."""
     cdef public int width
     cdef Size size
+    cdef Weights *weights  # of a type that C does not know
+    cdef double (*weigh_with)(Weights *) noexcept nogil
     cdef public object label
     cdef Box next
     cdef double weigh(self) noexcept nogil:
         return self.width
+
+    def weigh_privately(self, double each):
+        cdef Weights weights
+        weights.each = each
+        self.weights, self.weigh_with = &weights, twice
+        return self.weigh_with(self.weights), self.label
 
 cdef public api class Crate(Box) [object CrateObject, type CrateType]:
     cdef public int number

@@ -38,6 +38,9 @@ def test_classes_in_c():
     assert lib.of_boxes(3) == (3, 7, 7, 7.0, 7.0)
     assert gc.collect() > 0
     assert lib.width_of(lib.Crate()) == 0
+    box = lib.Box()
+    box.label = "b"
+    assert box.weigh_privately(2.5) == (5.0, "b")
     try:
         lib.width_of(3)
     except TypeError as error:
