@@ -283,7 +283,7 @@ enumBlock
     | Newline Indent (lines+=enumLine+ | deferred=Block) Dedent
     ;
 enumLine : (nothing='pass' | text=strings | items+=enumItem (',' items+=enumItem)* ','?) ';'? Newline ;
-enumItem : identifier=name cname=strings? ('=' value=test)? ;
+enumItem : identifier=memberName cname=strings? ('=' value=test)? ;
 
 cppclassDefinition
     : 'cppclass' identifier=name cname=strings?
@@ -347,6 +347,7 @@ closedTail
 // ---- expressions ----
 
 name : Name | CSign | CBasic ;
+memberName : Name | CSign | CBasic | 'None' | 'True' | 'False' ; // `kind.None`, of a C++ enum
 dottedName : path+=name ('.' path+=name)* ;
 
 expressionList : items+=starItem (',' items+=starItem)* trailing=','? ;
@@ -393,7 +394,7 @@ prefix
 trailer
     : open='(' args=arguments? ')'
     | open='[' index=subscripts? ']'
-    | open='.' attribute=name
+    | open='.' attribute=memberName
     | open=PointerStar
     ;
 

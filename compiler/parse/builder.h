@@ -68,6 +68,7 @@ private:
   }
   syntax::Ident ident(const antlr4::Token *token);
   syntax::Ident ident(Grammar::NameContext *context) { return ident(context->start); }
+  syntax::Ident ident(Grammar::MemberNameContext *context) { return ident(context->start); }
   Name internWord(llvm::StringRef word);
   syntax::List<syntax::Ident> path(Grammar::DottedNameContext *context);
 

@@ -11,6 +11,7 @@ cdef enum class Scoped:
 cdef enum class Small(char):
     LOW
     HIGH = 100
+    None = 50
 
 
 cdef int scoped(Scoped s) noexcept nogil:
@@ -34,3 +35,12 @@ def sizes():
     (True, 1, 100)
     """
     return sizeof(Small) == 1, RED, <int> Small.HIGH
+
+
+def words_of_python():
+    """
+    >>> words_of_python()
+    (50, True)
+    """
+    cdef Small s = Small.None
+    return <int> s, None is not Small.None
