@@ -120,7 +120,10 @@ void lowerCBody(FunctionContext &fn, const sema::FunctionInfo &info) {
         }
         fn.return_label = nullptr;
         emptyLocals(fn);
-        resumeReturn(fn);
+        if (fn.return_type && !fn.return_slot)
+          returnNothing(); // it always raises: nobody comes here
+        else
+          resumeReturn(fn);
       },
       returnNothing);
 }

@@ -388,3 +388,19 @@ def many_threads(int count, int rounds):
     for thread in threads:
         thread.join()
     return sum(results)
+
+
+cdef int always_raises(int x) except -1 nogil:
+    with gil:
+        text = [x]
+        raise ValueError(text)
+
+
+def exception_with_object_of_region(int x):
+    """
+    >>> exception_with_object_of_region(5)
+    Traceback (most recent call last):
+    ValueError: [5]
+    """
+    with nogil:
+        always_raises(x)
