@@ -370,9 +370,13 @@ static void emitCallWithStatus(FunctionContext &fn, const Inst &inst, const std:
     return;
   }
   const std::string outcome = "ng_" + inst.result->name;
-  const std::string text = "const auto " + outcome + " = " + call + "; " +
+  // A C++ object stays where it is: copying it may raise, too.
+  const bool is_cpp = inst.result_declares && types::cppClass(inst.result->type);
+  const std::string text = (is_cpp ? "auto " : "const auto ") + outcome + " = " + call + "; " +
                            failIf(fn, outcome + ".raised", inst) + " " +
-                           bindResult(fn, inst, outcome + ".value");
+                           (is_cpp ? "[[maybe_unused]] " + typeText(inst.result->type) + " &" +
+                                         inst.result->name + " = " + outcome + ".value;"
+                                   : bindResult(fn, inst, outcome + ".value"));
   fn.statement(inst.result_declares ? text : "{ " + text + " }");
 }
 

@@ -206,8 +206,11 @@ Value callC(FunctionContext &fn, const Expr *callee, const types::FunctionType &
     return {ValueKind::Owned, value, type.result, result};
   Value made = cValue(value);
   made.type = types::unqualified(type.result);
-  if (types::cppClass(type.result))
+  if (const types::CppClassType *cls = types::cppClass(type.result)) {
     made.owner = result;
+    if (!referred)
+      noteDestroyed(fn, cls);
+  }
   return made;
 }
 

@@ -12,22 +12,25 @@ namespace nogilc::lower {
 
 using sema::ImplicitCall;
 
-namespace {
-
-const types::FunctionType *implicitOf(FunctionContext &fn, const types::CppClassType *cls,
-                                      ImplicitCall what) {
+static const types::FunctionType *implicitOf(FunctionContext &fn, const types::CppClassType *cls,
+                                             ImplicitCall what) {
   return sema::implicitCall(fn.module.analysis, fn.module.types, cls, what);
 }
 
-/// Says what C++ does by itself needs of the GIL.
-void noteImplicit(FunctionContext &fn, const types::CppClassType *cls, ImplicitCall what,
-                  Construct construct) {
+static void noteImplicit(FunctionContext &fn, const types::CppClassType *cls, ImplicitCall what,
+                         Construct construct) {
   const types::FunctionType *function = implicitOf(fn, cls, what);
   if (!function || function->is_nogil)
     return;
   const std::string name = types::spelling(cls);
   append(fn, InstKind::NeedGil, {construct, name});
 }
+
+void noteDestroyed(FunctionContext &fn, const types::CppClassType *cls) {
+  noteImplicit(fn, cls, ImplicitCall::Destroy, Construct::CppDestroy);
+}
+
+namespace {
 
 /// The text of the class itself, without `const`: what constructors and static methods begin with.
 std::string classText(const Type *type) {
@@ -69,14 +72,18 @@ Value lowerReceiver(FunctionContext &fn, const syntax::Expr &expr) {
   return value.expr && isCppObject(value.type) && isPlace(*value.expr) ? placeValue(value) : value;
 }
 
+/// The call that was made last: notes on what C++ does by itself may follow it.
+Inst &lastCall(FunctionContext &fn) {
+  size_t i = fn.block->size();
+  while ((*fn.block)[i - 1]->kind != InstKind::CallFunction)
+    --i;
+  return *(*fn.block)[i - 1];
+}
+
 Value callCpp(FunctionContext &fn, ir::CallForm form, const Expr *callee,
               const types::FunctionType &type, llvm::ArrayRef<const Expr *> args, Reason reason) {
   const Value result = callC(fn, callee, type, args, nullptr, reason, Promise::None);
-  for (size_t i = fn.block->size(); i-- != 0;)
-    if (Inst *inst = (*fn.block)[i]; inst->kind == InstKind::CallFunction) {
-      inst->call_form = form;
-      break;
-    }
+  lastCall(fn).call_form = form;
   return result;
 }
 
@@ -99,6 +106,25 @@ const Expr *movable(FunctionContext &fn, const Value &value) {
   return pureCall(fn.module, "std::move", {value.expr}, value.type);
 }
 
+Value copied(FunctionContext &fn, Value value) {
+  if (value.owner) {
+    value.expr = movable(fn, value);
+    return value;
+  }
+  const types::CppClassType *cls = types::cppClass(value.type);
+  if (!cls) // of which an error was reported
+    return value;
+  const types::FunctionType *copy = implicitOf(fn, cls, ImplicitCall::Copy);
+  noteImplicit(fn, cls, ImplicitCall::Copy, Construct::CppCopy);
+  if (!copy || copy->exception.kind != types::ExceptionKind::Cpp)
+    return placeValue(value);
+  const std::string name = types::spelling(cls);
+  Value made = callCpp(fn, ir::CallForm::Construct, namedValue(fn.module, classText(cls), copy),
+                       *copy, {value.expr}, {Construct::CppCopy, name});
+  made.expr = movable(fn, made);
+  return made;
+}
+
 Value lowerCppArgument(FunctionContext &fn, const syntax::Expr &expr, const Type *parameter) {
   LowerContext &context = fn.module;
   const Type *plain = parameter;
@@ -109,22 +135,8 @@ Value lowerCppArgument(FunctionContext &fn, const syntax::Expr &expr, const Type
     Value value = lowerTo(fn, expr, types::unqualified(parameter));
     if (!value.expr)
       return value;
-    if (value.owner) {
-      value.expr = movable(fn, value);
-      return value;
-    }
     At at(fn, expr.span);
-    const types::CppClassType *cls = types::cppClass(parameter);
-    const types::FunctionType *copy = implicitOf(fn, cls, ImplicitCall::Copy);
-    noteImplicit(fn, cls, ImplicitCall::Copy, Construct::CppCopy);
-    if (copy && copy->exception.kind == types::ExceptionKind::Cpp) {
-      const std::string name = types::spelling(cls);
-      Value made = callCpp(fn, ir::CallForm::Construct, namedValue(context, classText(cls), copy),
-                           *copy, {value.expr}, {Construct::CppCopy, name});
-      made.expr = movable(fn, made);
-      return made;
-    }
-    return placeValue(value);
+    return copied(fn, value);
   }
   const Type *wanted = types::unqualified(reference->referee);
   // A literal takes the type that is wanted of it; all else is made once and converted.
@@ -228,9 +240,6 @@ Value lowerCppCall(FunctionContext &fn, const syntax::CallExpr &call) {
                     : Construct::CppConstruct;
     subject = types::spelling(types::unqualified(made));
     callee = namedValue(context, classText(made), &type);
-    const types::CppClassType *cls = types::cppClass(made);
-    if (!is_new && cls)
-      noteImplicit(fn, cls, ImplicitCall::Destroy, Construct::CppDestroy);
     types::FunctionType parts = type;
     parts.result = is_new ? typeOf(fn, call) : types::unqualified(made);
     return callCpp(fn, form, callee, *context.types.function(parts), args, {construct, subject});
@@ -403,8 +412,11 @@ void constructCppLocals(FunctionContext &fn) {
                                             : "a C++ object in a generator or coroutine");
       continue;
     }
-    if (symbol->kind != sema::SymbolKind::Local)
+    if (symbol->kind != sema::SymbolKind::Local) {
+      if (isCppObject(symbol->type) && !types::isReference(symbol->type))
+        noteDestroyed(fn, types::cppClass(symbol->type));
       continue;
+    }
     if (types::isReference(symbol->type)) {
       context.unsupported(symbol->span, "a local variable that is a C++ reference");
       continue;
@@ -417,17 +429,17 @@ void constructCppLocals(FunctionContext &fn) {
     const std::string name = types::spelling(cls);
     if (construct->exception.kind != types::ExceptionKind::Cpp) {
       noteImplicit(fn, cls, ImplicitCall::Construct, Construct::CppConstruct);
+      noteDestroyed(fn, cls);
     } else {
       variable->is_made_later = true;
       types::FunctionType parts = *construct;
       parts.result = types::unqualified(symbol->type);
       callCpp(fn, ir::CallForm::Construct, namedValue(context, classText(symbol->type), construct),
               *context.types.function(parts), {}, {Construct::CppConstruct, name});
-      Inst *inst = fn.block->back();
-      inst->result = variable;
-      inst->result_declares = false;
+      Inst &call = lastCall(fn);
+      call.result = variable;
+      call.result_declares = false;
     }
-    noteImplicit(fn, cls, ImplicitCall::Destroy, Construct::CppDestroy);
   }
 }
 

@@ -28,6 +28,10 @@ void deleteCppObject(FunctionContext &fn, const Expr *pointer);
 void constructCppLocals(FunctionContext &fn);
 void lowerCppLoop(FunctionContext &fn, const sema::CppLoop &loop, const syntax::Expr &container,
                   ir::Label *break_label, llvm::function_ref<void(const Value &)> body);
+/// The object to be given away: itself if nobody else has it, else a copy, which C++ makes there.
+Value copied(FunctionContext &fn, Value value);
+/// Says what the end of an object needs of the GIL.
+void noteDestroyed(FunctionContext &fn, const types::CppClassType *cls);
 /// The value as something that C++ may move from, if nobody else has it.
 const Expr *movable(FunctionContext &fn, const Value &value);
 /// Whether variables of the type are C++ objects.

@@ -611,9 +611,11 @@ void returnNow(FunctionContext &fn, const Value &value) {
     append(fn, InstKind::ReturnRef, reason)->value = value.expr;
     return;
   case ValueKind::C:
-  case ValueKind::Nothing:
-    append(fn, InstKind::Return)->value = movable(fn, value);
+  case ValueKind::Nothing: {
+    const Value given = isCppObject(fn.return_type) ? copied(fn, value) : value;
+    append(fn, InstKind::Return)->value = given.expr;
     return;
+  }
   }
 }
 

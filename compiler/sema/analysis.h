@@ -543,8 +543,8 @@ CppMember findCppMember(const Analysis &analysis, types::TypeContext &types,
 
 /// What C++ does with objects where nothing is written.
 enum class ImplicitCall : uint8_t { Construct, Copy, Assign, Destroy };
-/// The function that does it, as declared, or as C++ makes it of those of the bases; null: it
-/// cannot be done.
+/// The function that does it, as declared, or as C++ makes it of those of the bases and fields;
+/// null: it cannot be done.
 const types::FunctionType *implicitCall(const Analysis &analysis, types::TypeContext &types,
                                         const types::CppClassType *cls, ImplicitCall what);
 

@@ -16,6 +16,9 @@ Checker::Checker(Context &ctx, const PendingBody &body)
 
 void Checker::run(const PendingBody &body) {
   if (!body.expression) {
+    // When it raises, a C function gives an object of which nobody knows anything.
+    if (function_->type && function_->symbol)
+      checkDefaultConstructor(function_->type->result, function_->symbol->span);
     checkCriticalDecorator();
     return checkBody(body.body);
   }

@@ -148,6 +148,22 @@ const FunctionType *implicitFunction(TypeContext &types, const CppClassType *cls
   return types.function(parts);
 }
 
+/// The classes of the fields that are objects.
+llvm::SmallVector<const CppClassType *, 4>
+fieldClasses(const CppClassInfo &info, TypeContext &types, const CppClassType *cls) {
+  llvm::SmallVector<const CppClassType *, 4> found;
+  for (const auto &[name, symbol] : info.scope->symbols) {
+    if (symbol->kind != SymbolKind::ExternVariable || !symbol->type || isReference(symbol->type))
+      continue;
+    const Type *type = types.substitute(symbol->type, cls->declaration->arguments, cls->arguments);
+    while (const auto *array = llvm::dyn_cast_or_null<ArrayType>(canonical(type)))
+      type = array->element;
+    if (const CppClassType *field = cppClass(type))
+      found.push_back(field);
+  }
+  return found;
+}
+
 } // namespace
 
 Symbol *declareCppClassName(Context &ctx, const DeclarationPlace &place,
@@ -365,8 +381,13 @@ const FunctionType *assignmentOf(const Analysis &analysis, TypeContext &types,
   return found;
 }
 
-const FunctionType *implicitCall(const Analysis &analysis, TypeContext &types,
-                                 const CppClassType *cls, ImplicitCall what) {
+namespace {
+
+/// `around` has the classes that are being looked at: no object is inside of itself, but a wrong
+/// declaration may say so.
+const FunctionType *implicitCallOf(const Analysis &analysis, TypeContext &types,
+                                   const CppClassType *cls, ImplicitCall what,
+                                   llvm::SmallVectorImpl<const CppClassType *> &around) {
   const bool is_other = what == ImplicitCall::Copy || what == ImplicitCall::Assign;
   const llvm::StringRef name = what == ImplicitCall::Destroy  ? llvm::StringRef(kDestructor)
                                : what == ImplicitCall::Assign ? llvm::StringRef("operator=")
@@ -398,14 +419,31 @@ const FunctionType *implicitCall(const Analysis &analysis, TypeContext &types,
   if (what == ImplicitCall::Construct && first)
     return nullptr;
   bool is_nogil = true;
+  if (llvm::is_contained(around, cls->declaration))
+    return implicitFunction(types, cls, what, is_nogil);
+  around.push_back(cls->declaration);
   for (const Type *base : cls->declaration->bases) {
     const Type *made = types.substitute(base, cls->declaration->arguments, cls->arguments);
-    const FunctionType *of_base = implicitCall(analysis, types, cppClass(made), what);
+    const FunctionType *of_base = implicitCallOf(analysis, types, cppClass(made), what, around);
     if (!of_base)
       return nullptr;
     is_nogil &= of_base->is_nogil;
   }
+  // A constructor of the header that nobody declared may give its fields what they need.
+  if (info)
+    for (const CppClassType *field : fieldClasses(*info, types, cls))
+      if (const auto *of_field = implicitCallOf(analysis, types, field, what, around))
+        is_nogil &= of_field->is_nogil;
+  around.pop_back();
   return implicitFunction(types, cls, what, is_nogil);
+}
+
+} // namespace
+
+const FunctionType *implicitCall(const Analysis &analysis, TypeContext &types,
+                                 const CppClassType *cls, ImplicitCall what) {
+  llvm::SmallVector<const CppClassType *, 4> around;
+  return implicitCallOf(analysis, types, cls, what, around);
 }
 
 } // namespace nogilc::sema

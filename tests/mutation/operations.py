@@ -66,10 +66,35 @@ cdef class MutClass:
         return 1
 
 cdef MutClass mut_k = MutClass()
+
+cdef extern from *:
+    cppclass MutHeld:
+        MutHeld()
+        MutHeld(int)
+        MutHeld(const MutHeld &)
+        MutHeld &operator=(const MutHeld &)
+        MutHeld operator+(const MutHeld &)
+        MutHeld &operator++()
+        bint operator==(const MutHeld &)
+        bint operator bool()
+        int operator[](int)
+        int operator()(int)
+        int method()
+        void __dealloc__()
+    cppclass MutDying:
+        MutDying() nogil
+        MutDying(const MutDying &) nogil
+        void __dealloc__()
+    int mut_takes(MutHeld) nogil
+    int mut_sees(const MutDying &) nogil
+    MutDying mut_gives() nogil
+
+cdef MutHeld *mut_held = NULL
+cdef MutHeld *mut_other = NULL
 '''
 
 # Names of PRELUDE that a line binds: targets of assignments and loops, and what `del` deletes.
-ASSIGNED = re.compile(r"\b(mut_(?:o2?|i|d|py|list|dict|str))\b(?=(?:, \*?mut_\w+)* (?:[+]?=(?!=)|in mut_))")
+ASSIGNED = re.compile(r"\b(mut_(?:o2?|i|d|py|list|dict|str|held))\b(?=(?:, \*?mut_\w+)* (?:[+]?=(?!=)|in mut_))")
 
 REGION, FUNCTION, DEF, ASYNC = "region", "function", "def", "async"
 
@@ -152,6 +177,21 @@ OPERATIONS = [
     op("drop what a call returns", "mut_new()"),
     op("call a C function in a condition", "@if mut_needs(mut_i):", "    pass"),
     op("call a C function deep in an expression", "mut_d = 1.0 + (mut_d * (2 - mut_needs(3)))"),
+    # C++
+    op("construct a C++ object", "MutHeld(1)", constructs="CppConstruct"),
+    op("construct a C++ object with new", "mut_held = new MutHeld(mut_i)", constructs="CppConstruct"),
+    op("copy a C++ object into an argument", "mut_i = mut_takes(mut_held[0])", constructs="CppCopy"),
+    op("copy a C++ object with new", "mut_held = new MutHeld(mut_held[0])", constructs="CppCopy"),
+    op("assign a C++ object", "mut_held[0] = mut_other[0]", constructs="CppAssign"),
+    op("destroy a C++ object", "del mut_held", constructs="CppDestroy"),
+    op("drop a C++ object that a call gives", "mut_gives()", constructs="CppDestroy"),
+    op("drop a C++ object behind a reference", "mut_i = mut_sees(mut_gives())", constructs="CppDestroy"),
+    op("add C++ objects", "mut_held[0] + mut_other[0]", constructs="CppOperator"),
+    op("compare C++ objects", "mut_i = mut_held[0] == mut_other[0]", constructs="CppOperator"),
+    op("index a C++ object", "mut_i = 1 + mut_held[0][mut_i]", constructs="CppOperator"),
+    op("call a C++ object", "mut_held[0](mut_i)"),
+    op("test the truth of a C++ object", "@if mut_held[0]:", "    pass", constructs="CppOperator"),
+    op("call a method of a C++ object", "mut_i = mut_held.method()", constructs="CallC"),
     # attributes
     op("read an attribute", "mut_o.attr", constructs="GetAttribute"),
     op("set an attribute", "mut_o.attr = mut_i", constructs="SetAttribute"),
@@ -274,11 +314,6 @@ OPERATIONS = [
 
 # Constructs and kinds for which there is no operation, each with the reason.
 EXEMPT_CONSTRUCTS = {
-    "CppConstruct": "tests/verify/cpp_gil.pyx has each of C++",
-    "CppCopy": "tests/verify/cpp_gil.pyx",
-    "CppAssign": "tests/verify/cpp_gil.pyx",
-    "CppDestroy": "tests/verify/cpp_gil.pyx",
-    "CppOperator": "tests/verify/cpp_gil.pyx",
     "None": "stands for instructions of which lowering says nothing",
     "Raise": "allowed: the GIL is taken for it",
     "Assert": "allowed: the GIL is taken for it",

@@ -37,7 +37,17 @@ cdef extern from "box.h":
     cppclass Range[T]:
         T *begin() nogil
         T *end()
+    cppclass Around:
+        Held held
+        int number
+    # No object is inside of itself; nothing is to end because somebody says so.
+    cppclass InItself:
+        InItself again
+        int number
     int twice(Held x) nogil
+    int twice_around(Around x) nogil
+    Dying give() nogil
+    void see(Dying &x) nogil
     int refer(Held &x) nogil
 
 from cython.operator cimport preincrement
@@ -108,6 +118,47 @@ cdef int loop(Range[int] *r) noexcept nogil:
     for x in r[0]:  # error: [gil-call] "end"
         result += x
     return result
+
+cdef Held returned(Held *p) noexcept nogil:
+    return p[0]  # error: [gil-call] "copying a `Held`"
+
+cdef Held returned_from(Held *p) noexcept nogil:
+    try:
+        return p[0]  # error: [gil-call] "assigning a `Held`"
+    finally:
+        p.width = 1
+
+cdef Held made_and_returned() noexcept nogil:
+    return Held(3)  # error: [gil-call] "constructing a `Held`"
+
+# What a call gives is destroyed at the end of the statement, and a parameter with its function.
+cdef void dropped() noexcept nogil:
+    give()  # error: [gil-call] "destroying a `Dying`"
+    give().area()  # error: [gil-call] "destroying a `Dying`"
+    see(give())  # error: [gil-call] "destroying a `Dying`"
+
+cdef void parameter(Dying d) noexcept nogil:  # error: [gil-call] "destroying a `Dying`"
+    d.area()
+
+cdef void referred_parameter(Dying &d) noexcept nogil:
+    d.area()
+
+# Without a declared constructor, the fields need what they need.
+cdef int field(Around *p, InItself *q) noexcept nogil:
+    cdef InItself itself
+    itself.number = q.number
+    p.number = itself.number
+    p = new Around()  # error: [gil-call] "constructing a `Around`"
+    return twice_around(p[0])  # error: [gil-call] "copying a `Around`"
+
+cdef class Owner:
+    cdef Held *held
+    cdef Plain plain
+    cdef void work(self, Held &other) noexcept nogil:
+        self.plain.width = 3
+        self.held.area()  # error: [gil-call] "area"
+        self.held[0] = other  # error: [gil-call] "assigning a `Held`"
+        self.held = new Held()  # error: [gil-call] "constructing a `Held`"
 
 def region(int n):
     cdef Held *p = new Held()

@@ -70,3 +70,7 @@ def undeclared(int n):
     with nogil:
         y = x.size()
     return y
+
+# When it raises, there is an object all the same.
+cdef Circle returns_circle(Circle *circle):  # error: [no-default-constructor] "a `Circle`"
+    return circle[0]

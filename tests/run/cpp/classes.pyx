@@ -49,6 +49,11 @@ Traceback (most recent call last):
 ValueError: negative
 >>> make_failing(0)
 -1
+>>> copy_fragile(3)
+3
+>>> copy_fragile(-1)
+Traceback (most recent call last):
+IndexError: copied
 >>> alive()
 0
 >>> Holder(3).total()
@@ -64,6 +69,16 @@ cdef extern from *:
     #include <Python.h>
     namespace shapes {
     static int alive = 0;
+    struct Fragile {
+      int n;
+      Fragile() : n(0) { ++alive; }
+      explicit Fragile(int number) : n(number) { ++alive; }
+      Fragile(const Fragile &other) : n(other.n) {
+        if (n < 0) { throw std::out_of_range("copied"); }
+        ++alive;
+      }
+      ~Fragile() { --alive; }
+    };
     class Base {
     public:
       int kind = 8;
@@ -155,6 +170,11 @@ cdef extern from * namespace "shapes":
             RIGHT
         cppclass Inner:
             int depth
+    cdef cppclass Fragile:
+        int n
+        Fragile()
+        Fragile(int n)
+        Fragile(const Fragile &) except +
     int twice(int x) nogil
     double twice(double x) nogil
     void swap_ints(int &a, int &b) nogil
@@ -194,6 +214,16 @@ def copies():
     cdef Box b = a
     b.width = 5
     return a.width, b.width
+
+cdef Fragile copy_of(Fragile *fragile):
+    return fragile[0]
+
+def copy_fragile(int n):
+    cdef Fragile *fragile = new Fragile(n)
+    try:
+        return copy_of(fragile).n
+    finally:
+        del fragile
 
 def by_reference():
     cdef Box box = make_box(1)
