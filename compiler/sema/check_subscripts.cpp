@@ -225,9 +225,17 @@ const Type *Checker::index(const syntax::IndexExpr &node, ExprInfo &info, bool i
   return ctx_.types.object();
 }
 
+/// The function that pointers, and pointers to pointers, and arrays of them, lead to.
+static const FunctionType *functionBehind(const Type *type) {
+  for (; type; type = elementOf(type))
+    if (const FunctionType *function = calledFunction(type))
+      return function;
+  return nullptr;
+}
+
 /// The function behind `<void *>f` and `&f`: on the way through `void *` nothing is known of it.
 const FunctionType *Checker::functionInside(const syntax::Expr &expr, const Type *type) {
-  if (const FunctionType *function = calledFunction(type))
+  if (const FunctionType *function = functionBehind(type))
     return function;
   const syntax::Expr *operand = nullptr;
   if (auto *cast = llvm::dyn_cast<syntax::CastExpr>(&expr))
@@ -279,7 +287,7 @@ const Type *Checker::castTo(const Type *target, const syntax::Expr &operand, Spa
     return error();
   }
   const FunctionType *source = functionInside(operand, from);
-  const FunctionType *wanted = calledFunction(target);
+  const FunctionType *wanted = functionBehind(target);
   if (source && wanted && wanted->is_nogil && !source->is_nogil)
     ctx_.report(Diag::CastToNogil, span);
   return target;

@@ -13,6 +13,7 @@ cdef int counter = 0
 cdef int[4] table
 cdef bytes name = b"x"
 ctypedef int (*Free)(int) noexcept nogil
+ctypedef int (*Held)(int) noexcept
 
 
 cdef int counts() noexcept nogil:
@@ -50,6 +51,11 @@ def callbacks():
 
 def casts():
     cdef Free f = <Free>plain  # warning: [cast-to-nogil]
+    cdef Held held = plain
+    cdef Held[2] many
+    cdef Free *of_pointer = <Free *>&held  # warning: [cast-to-nogil]
+    of_pointer = <Free *>many  # warning: [cast-to-nogil]
+    of_pointer = <Free *><void *>&many[1]  # warning: [cast-to-nogil]
     cdef Free g = <Free><void*>plain  # warning: [cast-to-nogil]
     cdef Free h = <Free><void*>&plain  # warning: [cast-to-nogil]
     cdef Free i = <Free><void*>free_function
