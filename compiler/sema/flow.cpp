@@ -88,19 +88,21 @@ private:
 
   // ---- statements
   void visitBody(List<Stmt *> body) {
-    bool is_told = false;
+    // What is inside of a statement that is never reached has been told with it.
+    const bool was_told = is_told_;
     for (const Stmt *stmt : body) {
-      if (state_.is_dead && !is_told && is_reporting_ &&
+      if (state_.is_dead && !is_told_ && is_reporting_ &&
           !llvm::isa<syntax::PassStmt, syntax::FunctionDef, syntax::ClassDef, syntax::CVarDecl>(
               stmt)) {
         // `return; yield` makes a generator on purpose.
         auto *expr = llvm::dyn_cast<syntax::ExprStmt>(stmt);
         if (!(expr && llvm::isa<syntax::YieldExpr>(expr->value)))
           ctx_.report(Diag::UnreachableCode, stmt->span);
-        is_told = true;
+        is_told_ = true;
       }
       visitStmt(*stmt);
     }
+    is_told_ = was_told;
   }
 
   /// Unbinds whatever `del` in these statements may unbind, before they run an unknown number of
@@ -577,6 +579,7 @@ private:
   State state_;
   llvm::SmallVector<Loop, 4> loops_;
   bool is_reporting_ = true;
+  bool is_told_ = false; ///< that what is being visited is never reached
 };
 
 } // namespace
