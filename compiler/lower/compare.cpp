@@ -159,18 +159,20 @@ Value compareObjects(FunctionContext &fn, CompareOp op, const Value &left, const
   return callRuntime(fn, entries.object, {a.expr, b.expr}, {Construct::Compare, entries.text});
 }
 
+bool isByte(const Type *type) {
+  using types::IntegerKind;
+  const auto *integer = llvm::dyn_cast<types::IntegerType>(types::canonical(type));
+  return integer &&
+         (integer->integer == IntegerKind::Char || integer->integer == IntegerKind::SChar ||
+          integer->integer == IntegerKind::UChar);
+}
+
 /// Whether a value of a C type is compared with the characters of the literal: a `char` with bytes,
 /// a Py_UCS4 with text.
 bool isCharacterIn(const syntax::StringLiteral &text, const Type *type) {
-  using types::IntegerKind;
-  const auto *integer = llvm::dyn_cast<types::IntegerType>(types::canonical(type));
-  if (!integer)
-    return false;
-  const IntegerKind kind = integer->integer;
   if (text.string_kind == syntax::StringKind::Bytes)
-    return kind == IntegerKind::Char || kind == IntegerKind::SChar || kind == IntegerKind::UChar;
-  return text.string_kind != syntax::StringKind::Char &&
-         (kind == IntegerKind::UCS4 || kind == IntegerKind::Unicode);
+    return isByte(type);
+  return text.string_kind != syntax::StringKind::Char && types::isUnicodeCharacter(type);
 }
 
 bool isOneCharacter(const syntax::StringLiteral &text) {
@@ -288,6 +290,32 @@ struct Chain {
     return found ? found : boolLiteral(context, false);
   }
 
+  /// `c in b` for a C integer and a `bytes`, `u in s` for a Py_UCS4 and a `str`: the character
+  /// becomes no object, and none of it needs the GIL. Null if it is something else.
+  const Expr *isInText(const Value &left, const syntax::Expr &container) {
+    LowerContext &context = fn.module;
+    const auto *type = llvm::dyn_cast<types::ObjectType>(types::canonical(typeOf(fn, container)));
+    const bool is_bytes = type && type->object == types::ObjectKind::Bytes &&
+                          types::isInteger(left.type) && !types::isUnicodeCharacter(left.type) &&
+                          types::canonical(left.type)->kind != TypeKind::Bint;
+    const bool is_str =
+        type && type->object == types::ObjectKind::Str && types::isUnicodeCharacter(left.type);
+    if (!is_bytes && !is_str)
+      return nullptr;
+    Operands operands(fn);
+    // A byte is not negative, a `char` may be.
+    operands.add(
+        is_bytes && isByte(left.type)
+            ? cValue(cast(context, left.expr, context.types.integer(types::IntegerKind::UChar)))
+            : left);
+    operands.add(lowerObject(fn, container));
+    operands.settle();
+    At at(fn, expr.span);
+    const RuntimeEntry entry = is_str ? RuntimeEntry::str_contains : RuntimeEntry::bytes_contains;
+    return callRuntime(fn, entry, {operands[1].expr, operands[0].expr}, {Construct::Compare, "in"})
+        .expr;
+  }
+
   /// `left in (1, 2, 3)` on C values: no tuple.
   const Expr *membership(size_t link, const Value &left) {
     LowerContext &context = fn.module;
@@ -295,8 +323,11 @@ struct Chain {
     if (!isMembership(op) || left.isObject() || !types::isArithmetic(left.type) ||
         link + 1 != size())
       return nullptr;
-    if (const Expr *found = isOneOf(left, *expr.operands[link]))
-      return op == CompareOp::In ? found : unary(context, "!", found, context.bint());
+    const Expr *in_text = isOneOf(left, *expr.operands[link]);
+    if (!in_text)
+      in_text = isInText(left, *expr.operands[link]);
+    if (in_text)
+      return op == CompareOp::In ? in_text : unary(context, "!", in_text, context.bint());
     llvm::ArrayRef<syntax::Expr *> elements = displayElements(fn, *expr.operands[link], left.type);
     if (elements.empty())
       return nullptr;

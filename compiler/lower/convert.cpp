@@ -23,14 +23,49 @@ Value withType(Value value, const Type *type) {
   return value;
 }
 
+/// The truth of a builtin container or float without a call and without the GIL; null for the
+/// others.
+const Expr *builtinTruth(LowerContext &context, const Value &value) {
+  const auto *type = llvm::dyn_cast<types::ObjectType>(types::canonical(value.type));
+  if (!type || value.expr->kind != ir::ExprKind::VariableRef)
+    return nullptr;
+  RuntimeEntry entry;
+  switch (type->object) {
+  case ObjectKind::List:
+  case ObjectKind::Tuple:
+  case ObjectKind::Bytes:
+  case ObjectKind::ByteArray:
+    entry = RuntimeEntry::sized_is_filled;
+    break;
+  case ObjectKind::Dict:
+    entry = RuntimeEntry::dict_is_filled;
+    break;
+  case ObjectKind::Set:
+  case ObjectKind::FrozenSet:
+    entry = RuntimeEntry::set_is_filled;
+    break;
+  case ObjectKind::Str:
+    entry = RuntimeEntry::str_is_filled;
+    break;
+  default: // types whose truth is not a size
+    return nullptr;
+  }
+  return pureCall(context, entry, {value.expr}, context.bint());
+}
+
+Value truthOf(FunctionContext &fn, const Value &value) {
+  if (const Expr *truth = builtinTruth(fn.module, value))
+    return evaluate(fn, truth);
+  return callRuntime(fn, RuntimeEntry::is_true, {value.expr}, {Construct::TruthTest, {}});
+}
+
 Value fromObject(FunctionContext &fn, const Value &value, const Type *type) {
   LowerContext &context = fn.module;
   const std::string name = types::spelling(type);
   const Reason reason{Construct::FromPython, name};
   const Type *plain = types::canonical(type);
   if (plain->kind == TypeKind::Bint)
-    return withType(
-        callRuntime(fn, RuntimeEntry::is_true, {value.expr}, {Construct::TruthTest, {}}), type);
+    return withType(truthOf(fn, value), type);
   if (types::isUnicodeCharacter(type))
     return withType(callRuntime(fn, RuntimeEntry::ucs4_from_py, {value.expr}, reason), type);
   if (llvm::isa<types::EnumType>(plain)) {
@@ -219,8 +254,7 @@ Value convert(FunctionContext &fn, const Value &value, const Type *type) {
   case ConversionKind::FromObject:
     return fromObject(fn, value, type);
   case ConversionKind::ObjectTruth:
-    return withType(
-        callRuntime(fn, RuntimeEntry::is_true, {value.expr}, {Construct::TruthTest, {}}), type);
+    return withType(truthOf(fn, value), type);
   case ConversionKind::BytesToCharPtr: {
     const std::string name = types::spelling(type);
     Value text = cTextFromObject(fn, value, {Construct::FromPython, name});
@@ -299,40 +333,6 @@ Value convertByCast(FunctionContext &fn, const Value &value, const Type *type, b
     return value;
   return cValue(cast(context, value.expr, type));
 }
-
-namespace {
-
-/// The truth of a builtin container or float without a call and without the GIL; null for the
-/// others.
-const Expr *builtinTruth(LowerContext &context, const Value &value) {
-  const auto *type = llvm::dyn_cast<types::ObjectType>(types::canonical(value.type));
-  if (!type || value.expr->kind != ir::ExprKind::VariableRef)
-    return nullptr;
-  RuntimeEntry entry;
-  switch (type->object) {
-  case ObjectKind::List:
-  case ObjectKind::Tuple:
-  case ObjectKind::Bytes:
-  case ObjectKind::ByteArray:
-    entry = RuntimeEntry::sized_is_filled;
-    break;
-  case ObjectKind::Dict:
-    entry = RuntimeEntry::dict_is_filled;
-    break;
-  case ObjectKind::Set:
-  case ObjectKind::FrozenSet:
-    entry = RuntimeEntry::set_is_filled;
-    break;
-  case ObjectKind::Str:
-    entry = RuntimeEntry::str_is_filled;
-    break;
-  default: // types whose truth is not a size
-    return nullptr;
-  }
-  return pureCall(context, entry, {value.expr}, context.bint());
-}
-
-} // namespace
 
 const Expr *toCondition(FunctionContext &fn, const Value &value) {
   if (!value.isObject() && isCppObject(value.type))

@@ -306,6 +306,15 @@ bool fail_byte_nogil(PyObject *bytearray, Py_ssize_t value) {
   return false;
 }
 
+bool fail_contains_nogil(PyObject *object) {
+  AcquireGilAnyhow gil;
+  if (object == Py_None)
+    PySequence_Contains(object, object);
+  else
+    PyErr_SetString(PyExc_ValueError, "byte must be in range(0, 256)");
+  return false;
+}
+
 void raise_index_nogil(const char *text) {
   AcquireGilAnyhow gil;
   PyErr_SetString(PyExc_IndexError, text);

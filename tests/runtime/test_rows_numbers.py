@@ -183,6 +183,19 @@ class CharactersWithoutGil(Rows):
                 self.raises(TypeError, "'NoneType' object is not subscriptable", row + suffix, None,
                             0, True, True)
 
+    def test_contains(self):
+        for value in (97, 255, 0, 98):
+            self.assertEqual(call("bytes_contains", b"a\xff", value), value in b"a\xff")
+        self.assertFalse(call("bytes_contains", b"", 0))
+        for value in (-1, 256):
+            self.raises(ValueError, "byte must be in range(0, 256)", "bytes_contains", b"a", value)
+        for text in ("ab", "a\xe9", "a\u20ac", "a\U0001f600", ""):
+            for character in "a\xe9\u20ac\U0001f600":
+                self.assertEqual(call("str_contains", text, ord(character)), character in text)
+        for row in ("bytes_contains", "str_contains"):
+            with self.assertRaisesRegex(TypeError, "argument of type 'NoneType'"):
+                call(row, None, 97)
+
     def test_bytearrays(self):
         data = bytearray(b"ab\xff")
         for index in (0, 2, -1, -3):

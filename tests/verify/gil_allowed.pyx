@@ -175,3 +175,10 @@ cdef int passes_on(void* p) noexcept nogil:
 cdef void reassigns(x) nogil:
     with gil:
         x = [x]
+
+
+cdef int text_operators(bytes b, str s, list l, int n, char c, Py_UCS4 u) except -1 nogil:
+    cdef bint found = c in b or n not in b or u in s or u not in s
+    found = <bint>l
+    found = bool(b)
+    return found

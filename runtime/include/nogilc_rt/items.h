@@ -141,6 +141,31 @@ NOGILC_TRUSTED inline bool bytes_getitem_nogil(PyObject *bytes, Py_ssize_t index
   return true;
 }
 
+/// Why there is no answer to `value in object`, in any state of the GIL: it is None, or `value` is
+/// no byte. False.
+NOGILC_COLD bool fail_contains_nogil(PyObject *object);
+
+NOGILC_TRUSTED inline bool str_contains(PyObject *text, Py_UCS4 character, bool &result) {
+  if (NOGILC_UNLIKELY(!PyUnicode_Check(text)))
+    return fail_contains_nogil(text);
+  const int kind = PyUnicode_KIND(text);
+  const void *data = PyUnicode_DATA(text);
+  const Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+  Py_ssize_t at = 0;
+  while (at < length && PyUnicode_READ(kind, data, at) != character)
+    ++at;
+  result = at < length;
+  return true;
+}
+
+NOGILC_TRUSTED inline bool bytes_contains(PyObject *bytes, Py_ssize_t value, bool &result) {
+  if (NOGILC_UNLIKELY(!PyBytes_Check(bytes) || value < 0 || value > 255))
+    return fail_contains_nogil(bytes);
+  result = memchr(PyBytes_AS_STRING(bytes), static_cast<int>(value),
+                  static_cast<size_t>(PyBytes_GET_SIZE(bytes))) != nullptr;
+  return true;
+}
+
 // The bytes of a bytearray (or None, which raises), in any state of the GIL. Nobody may resize it
 // meanwhile: the compiler warns where nothing keeps other threads from it.
 NOGILC_TRUSTED inline bool bytearray_getitem(PyObject *bytearray, Py_ssize_t index, bool wraparound,

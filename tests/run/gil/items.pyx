@@ -297,3 +297,65 @@ def loop_targets(Cell cell not None, int n):
     for cell.o in range(n - 1):
         pass
     return total, cell.i, a[1], cell.o, n - 1
+
+
+def byte_in_bytes(bytes data, int c):
+    """
+    >>> byte_in_bytes(b'a\\xff\\0', 255), byte_in_bytes(b'a\\xff\\0', 0), byte_in_bytes(b'a', 98)
+    (True, True, False)
+    >>> byte_in_bytes(b'a', 256)
+    Traceback (most recent call last):
+    ...
+    ValueError: byte must be in range(0, 256)
+    >>> byte_in_bytes(None, 97)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    TypeError: argument of type 'NoneType' is not ...
+    """
+    cdef bint found
+    with nogil:
+        found = c in data
+    return found
+
+
+def char_in_bytes(bytes data, int c):
+    """
+    >>> char_in_bytes(b'\\xe9', -23), char_in_bytes(b'\\xe9', 23)
+    ((True, False), (False, True))
+    """
+    cdef char small = <char>c
+    cdef bint found, missing
+    with nogil:
+        found = small in data
+        missing = small not in data
+    return found, missing
+
+
+def character_in_text(str text, str character):
+    """
+    >>> [character_in_text('a\\xe9\\u20ac\\U0001f600', c) for c in 'b\\xe9\\u20ac\\U0001f600']
+    [False, True, True, True]
+    >>> character_in_text('', 'a')
+    False
+    """
+    cdef Py_UCS4 c = character[0]
+    cdef bint found
+    with nogil:
+        found = c in text
+    assert found == (c in text) == (character in text)
+    return found
+
+
+def truth_of_containers(list l, dict d, str s):
+    """
+    >>> truth_of_containers([], {}, ''), truth_of_containers([0], {0: 0}, 'a')
+    ([False, False, False], [True, True, True])
+    >>> truth_of_containers(None, None, None)
+    [False, False, False]
+    """
+    cdef bint a, b, c
+    with nogil:
+        a = <bint>l
+        b = bool(d)
+        c = s
+    return [a, b, c]
