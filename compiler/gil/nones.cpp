@@ -79,6 +79,14 @@ const types::ExtensionType *extensionOf(const Expr &expr) {
   return llvm::dyn_cast_or_null<types::ExtensionType>(types::canonical(expr.type));
 }
 
+/// An object of an extension type, be it that only a cast to its struct says so.
+bool isInstance(const Expr &expr) {
+  const Expr *inside = plain(&expr);
+  return extensionOf(*inside) ||
+         (types::isObject(inside->type) && types::isPointer(types::canonical(expr.type)) &&
+          llvm::isa<types::OpaqueType>(types::canonical(types::elementOf(expr.type))));
+}
+
 bool isNone(const Expr &expr) {
   return expr.kind == ExprKind::NamedValue && expr.text == "Py_None";
 }
@@ -109,7 +117,10 @@ std::string wordsOf(const Expr *expr) {
     for (const types::FieldInfo &field : type->fields)
       if (field.cname == expr->text)
         return wordsOf(object) + "." + field.name.str().str();
-  return {};
+  // `(<C>o).x`: of `o` nothing is known, and the struct gives its fields names of their own.
+  llvm::StringRef name = expr->text;
+  name.consume_front("m_");
+  return isInstance(*expr->operands[0]) ? wordsOf(object) + "." + name.str() : std::string();
 }
 
 /// The `self` of a C method: it is named `Class.method`, and its first argument is a `Class`. That
@@ -265,9 +276,11 @@ void NoneWalker::store(const Expr *place, const Expr *value, Known &known) {
 
 void NoneWalker::use(const Expr *object, llvm::StringRef member, bool is_method, const Inst &inst,
                      Known &known) {
-  object = plain(object);
-  if (state_ == GilState::Held || !diagnostics_ || !extensionOf(*object) || isFilled(object, known))
+  // Only an instance has C methods, whatever its type is known to be.
+  if (state_ == GilState::Held || !diagnostics_ || !(is_method || isInstance(*object)) ||
+      isFilled(object, known))
     return;
+  object = plain(object);
   const Variable *variable = ir::asVariable(object);
   // What the compiler made, and what lives in the frame of a generator, is not followed.
   if (variable ? variable->source_name.empty() || variable->storage == ir::Storage::ScopeField
@@ -282,7 +295,7 @@ void NoneWalker::use(const Expr *object, llvm::StringRef member, bool is_method,
   auto report = diagnostics_->report(Diag::NoneWithoutGil, inst.span);
   report.arg(words).arg((is_method ? "calling its method `" : "using its attribute `") +
                         member.str() + "`");
-  if (variable && variable->storage == ir::Storage::Parameter &&
+  if (variable && variable->storage == ir::Storage::Parameter && extensionOf(*object) &&
       function_.role == ir::FunctionRole::Python)
     report.note(variable->span, "declare it `" + words + " not None`");
   else if (!variable)
@@ -499,8 +512,7 @@ Flow NoneWalker::run() {
 }
 
 bool isFieldOfInstance(const Expr *expr) {
-  return expr && expr->kind == ExprKind::Field && expr->is_arrow &&
-         extensionOf(*plain(expr->operands[0]));
+  return expr && expr->kind == ExprKind::Field && expr->is_arrow && isInstance(*expr->operands[0]);
 }
 
 /// Whether it gives objects to C attributes of instances, or to C variables of the module.
@@ -525,7 +537,7 @@ bool usesInstances(const ir::Block &block, GilState state, const Variable *self)
         is_found |= isFieldOfInstance(&expr) && ir::asVariable(plain(expr.operands[0])) != self;
       });
       is_found |= inst->kind == InstKind::CallFunction && !inst->args.empty() &&
-                  extensionOf(*plain(inst->args[0])) &&
+                  types::isObject(plain(inst->args[0])->type) &&
                   ir::asVariable(plain(inst->args[0])) != self;
     }
     const GilState inside = stateInside(inst->kind, state);

@@ -149,3 +149,24 @@ cdef int with_gil(Node a) noexcept nogil:
     with gil:
         r = a.x
     return r
+
+
+# A cast tests nothing.
+cdef class Cast:
+    cdef int number
+    cdef int method(self) noexcept nogil:
+        return self.number
+
+cdef int cast_field(object o) noexcept nogil:
+    return (<Cast>o).number  # warning: [none-without-gil] "`o` may be None here"
+
+cdef int cast_method(object o) noexcept nogil:
+    return (<Cast>o).method()  # warning: [none-without-gil] "calling its method `method`"
+
+cdef int cast_pointer(void *p) noexcept nogil:
+    return (<Cast>p).number
+
+def cast_tested(o):
+    with nogil:
+        if o is not None:
+            (<Cast>o).number = 1
