@@ -2,6 +2,7 @@
 // released and the reason why a callee needs it.
 #include "gil/check.h"
 
+#include "gil/borrowed.h"
 #include "gil/cpython.h"
 #include "gil/facts.h"
 #include "gil/hints.h"
@@ -439,6 +440,7 @@ void check(const ir::Module &module, const SourceManager &sources, DiagnosticEng
     reporter.run(*function);
   checkCpythonDeclarations(module, diagnostics);
   checkSharing(module, diagnostics);
+  checkBorrowed(module, diagnostics);
   checkNones(module, diagnostics);
   giveHints(module, diagnostics);
 }

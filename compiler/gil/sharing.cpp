@@ -1,5 +1,4 @@
-// See sharing.h. One walk over each function, in the order of the source; branches are taken one
-// behind the other, so a pointer that is taken anew in one of them counts as taken anew.
+// See sharing.h. One walk over each function, in the order of the source.
 #include "gil/sharing.h"
 
 #include "gil/facts.h"
@@ -18,14 +17,6 @@ using ir::Inst;
 using ir::InstKind;
 using ir::Variable;
 
-/// What keeps the memory behind a pointer.
-struct Origin {
-  const Inst *taken = nullptr; ///< the instruction that made the pointer
-  std::string what;            ///< "the attribute `name`"
-  bool was_released = false;   ///< the GIL was, since
-  const Inst *region = nullptr;
-};
-
 class SharingWalker {
 public:
   SharingWalker(const ir::Module &module, const ir::Function &function,
@@ -42,13 +33,11 @@ private:
   }
   void walk(const Inst &inst);
   void learn(const Inst &inst);
-  void checkUses(const Inst &inst);
   void checkWrite(const Inst &inst);
   void checkCallbacks(const Inst &inst);
   void checkBytearray(const Inst &inst);
   void checkSectionAttribute(const Inst &inst);
   const Variable *sourceOf(const Expr *object) const;
-  std::string holderOf(const Expr &object) const;
   std::string attributeOf(const Expr *place) const;
 
   const ir::Module &module_;
@@ -62,10 +51,6 @@ private:
   llvm::SmallVector<std::pair<const Variable *, const Inst *>, 2> guarded_;
   /// What the temporaries that lowering made stand for.
   llvm::DenseMap<const Variable *, const Variable *> copies_;
-  /// What the owned temporaries were taken from.
-  llvm::DenseMap<const Variable *, std::string> holders_;
-  llvm::DenseMap<const Variable *, Origin> origins_;
-  llvm::DenseSet<const Variable *> told_;
   llvm::DenseSet<uint32_t> told_statements_; ///< by checkSectionAttribute
 };
 
@@ -74,91 +59,6 @@ const Expr *plain(const Expr *expr) {
   while (expr && expr->kind == ExprKind::Cast)
     expr = expr->operands[0];
   return expr;
-}
-
-/// Who holds the object, if it is not a variable of this function; or that it can be resized.
-std::string SharingWalker::holderOf(const Expr &object) const {
-  const Variable *variable = ir::asVariable(plain(&object));
-  if (!variable)
-    return {};
-  if (auto found = holders_.find(variable); found != holders_.end())
-    return found->second;
-  const auto *type = llvm::dyn_cast<types::ObjectType>(types::canonical(variable->type));
-  if (type && type->object == types::ObjectKind::ByteArray)
-    return "the bytearray `" + variable->source_name + "`";
-  if (variable->storage == ir::Storage::Static && !variable->source_name.empty())
-    return "the module's variable `" + variable->source_name + "`";
-  return {};
-}
-
-/// What the instruction gives to a temporary or variable.
-void SharingWalker::learn(const Inst &inst) {
-  if (inst.kind == InstKind::CallRuntime && inst.result) {
-    const llvm::StringRef entry = ir::entryInfo(inst.entry).name;
-    if (inst.entry == ir::RuntimeEntry::cstring_from_py) {
-      if (std::string what = holderOf(*inst.args[0]); !what.empty())
-        origins_[inst.result] = {&inst, std::move(what), false, nullptr};
-    } else if (entry.starts_with("getattr")) {
-      holders_[inst.result] = "the attribute `" + std::string(inst.subject) + "`";
-    } else if (entry.starts_with("getitem")) {
-      holders_[inst.result] = "an item of a container";
-    } else if (inst.construct == ir::Construct::ReadGlobal) {
-      holders_[inst.result] = "the module's variable `" + std::string(inst.subject) + "`";
-    }
-    return;
-  }
-  const bool is_store = inst.kind == InstKind::Store || inst.kind == InstKind::StoreRef;
-  if (!is_store && inst.kind != InstKind::Evaluate && inst.kind != InstKind::Borrow)
-    return;
-  const Variable *to = is_store ? ir::asVariable(inst.place) : inst.result;
-  if (!to)
-    return;
-  const Variable *from = ir::asVariable(plain(inst.value));
-  if (from && to->source_name.empty())
-    copies_[to] = from;
-  if (inst.kind == InstKind::StoreRef || inst.kind == InstKind::Borrow) {
-    // A variable of this function keeps what it is given; a temporary only stands for it.
-    if (from && to->source_name.empty())
-      if (std::string what = holderOf(*inst.value); !what.empty())
-        holders_[to] = std::move(what);
-    return;
-  }
-  origins_.erase(to);
-  if (!from)
-    return;
-  if (auto found = origins_.find(from); found != origins_.end()) {
-    origins_[to] = Origin(found->second);
-    return;
-  }
-  // `<PyObject *>o.x`: the address of an object.
-  if (types::isObject(from->type) && types::isPointer(to->type))
-    if (std::string what = holderOf(*inst.value); !what.empty())
-      origins_[to] = {&inst, std::move(what), false, nullptr};
-}
-
-void SharingWalker::checkUses(const Inst &inst) {
-  if (origins_.empty())
-    return;
-  ir::forEachExpr(inst, [&](const Expr &expr) {
-    const Variable *variable = ir::asVariable(&expr);
-    if (!variable || variable->source_name.empty() || expr.kind != ExprKind::VariableRef)
-      return;
-    const auto found = origins_.find(variable);
-    if (found == origins_.end() || (inst.kind == InstKind::Store && inst.place == &expr))
-      return;
-    const Origin &origin = found->second;
-    const Inst *region = state_ == GilState::Held ? origin.region : region_;
-    if (!region || (state_ == GilState::Held && !origin.was_released) ||
-        !told_.insert(variable).second)
-      return;
-    diagnostics_.report(Diag::BorrowedAcrossNogil, inst.span)
-        .arg(variable->source_name)
-        .arg(origin.what)
-        .label(region->span, "GIL released here")
-        .note(origin.taken->span, "the pointer is taken here")
-        .note("keep the object in a local variable, which holds a reference, and take the pointer "
-              "from that");
-  });
 }
 
 /// The variable at the bottom of `a.b[i].c`; null where a pointer is in between.
@@ -238,6 +138,17 @@ void SharingWalker::checkBytearray(const Inst &inst) {
       .note("work on memory that nobody resizes: an array, or `bytes`");
 }
 
+/// What a temporary stands for.
+void SharingWalker::learn(const Inst &inst) {
+  const bool is_store = inst.kind == InstKind::Store || inst.kind == InstKind::StoreRef;
+  if (!is_store && inst.kind != InstKind::Evaluate && inst.kind != InstKind::Borrow)
+    return;
+  const Variable *to = is_store ? ir::asVariable(inst.place) : inst.result;
+  const Variable *from = ir::asVariable(plain(inst.value));
+  if (to && from && to->source_name.empty())
+    copies_[to] = from;
+}
+
 const Variable *SharingWalker::sourceOf(const Expr *object) const {
   const Variable *variable = ir::asVariable(plain(object));
   while (variable && copies_.contains(variable))
@@ -297,7 +208,6 @@ void SharingWalker::checkCallbacks(const Inst &inst) {
 }
 
 void SharingWalker::walk(const Inst &inst) {
-  checkUses(inst);
   checkWrite(inst);
   checkCallbacks(inst);
   checkBytearray(inst);
@@ -330,11 +240,6 @@ void SharingWalker::walk(const Inst &inst) {
   region_ = outer_region;
   guarded_.truncate(std::min(guarded_.size(), outer_guarded));
   locks_ -= inst.kind == InstKind::HoldLock && locks_ > 0;
-  if (inst.kind == InstKind::ReleaseGil)
-    for (auto &[variable, origin] : origins_) {
-      origin.was_released = true;
-      origin.region = &inst;
-    }
 }
 
 } // namespace

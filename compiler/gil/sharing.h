@@ -1,7 +1,6 @@
 // What other threads may do while the GIL is released, and what that does to code that is right in
-// itself: pointers into objects that only somebody else keeps, callbacks that need the GIL, and C
-// variables of the module that are written without a lock. Warnings, in C code that a GIL check has
-// nothing to say about.
+// itself: callbacks that need the GIL, and C variables of the module that are written without a
+// lock. Warnings, in C code that a GIL check has nothing to say about.
 #pragma once
 
 #include "diagnostics/engine.h"
