@@ -285,6 +285,9 @@ Value convertExactly(FunctionContext &fn, const Value &value, const Type *type) 
   return cValue(cast(fn.module, converted.expr, types::unqualified(type)));
 }
 
+/// The rank of the smallest integer type with room for an address, `long`.
+constexpr int kPointerRank = 5;
+
 Value convertByCast(FunctionContext &fn, const Value &value, const Type *type, bool is_checked) {
   LowerContext &context = fn.module;
   if (types::isError(type) || types::isError(value.type))
@@ -331,6 +334,15 @@ Value convertByCast(FunctionContext &fn, const Value &value, const Type *type, b
   }
   if (types::canonical(value.type) == types::canonical(type) && value.type == type)
     return value;
+  const bool is_address = from_kind == TypeKind::Pointer || from_kind == TypeKind::Array ||
+                          from_kind == TypeKind::Function;
+  if (is_address && to_kind == TypeKind::Bint)
+    return cValue(binary(context, "!=", value.expr, literal(context, "nullptr", value.type), type));
+  // C++ makes no small number of an address at once.
+  const auto *integer = llvm::dyn_cast<types::IntegerType>(types::canonical(type));
+  if (is_address && types::isInteger(type) && !(integer && integer->rank >= kPointerRank))
+    return cValue(cast(
+        context, cast(context, value.expr, context.types.integer(types::IntegerKind::Size)), type));
   return cValue(cast(context, value.expr, type));
 }
 

@@ -383,3 +383,19 @@ def choices_of_both_signs(int i, unsigned long u, bint c):
 
 cdef long of_both_signs(int i, unsigned long u) noexcept nogil:
     return i or u
+
+
+cdef enum Address:
+    NOWHERE
+
+
+def casts_of_pointers(bint is_null):
+    """
+    >>> casts_of_pointers(False), casts_of_pointers(True)
+    ((True, True, True, True, False), (False, True, True, True, True))
+    """
+    cdef char *p = NULL if is_null else <char *><size_t>0x700000000
+    cdef int small = <int>p
+    cdef short smaller = <short>p
+    cdef Address item = <Address><size_t>p
+    return <bint>p, small == 0, smaller == 0, <int>item == 0, not p
