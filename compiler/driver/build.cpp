@@ -104,6 +104,8 @@ private:
     if (module.name.empty())
       module.name = product.module_name;
     module.distutils = std::move(product.distutils);
+    // The copies of a module need a runtime each, too.
+    module.shares_runtime = options_.shares_runtime && !product.has_copies;
     if (!product.headers.public_text.empty() || !product.headers.api_text.empty()) {
       const std::string folder = folderOf(module.output).str();
       writeHeaders(session_, joinPath(folder, module.name), product.headers);
@@ -129,11 +131,18 @@ private:
     };
     RuntimeBuild runtime;
     std::string error;
-    if (!buildRuntime(toolchain_, cache_dir_, options_.jobs, run, runtime, error)) {
+    if (!buildRuntime(toolchain_, cache_dir_, options_.shares_runtime, options_.jobs, run, runtime,
+                      error)) {
       if (!error.empty())
         session_.reportSystem(Diag::CannotWrite).arg(error);
       return;
     }
+    for (const ModuleBuild &module : modules_)
+      if (module.shares_runtime)
+        if (llvm::Error failure = placeRuntime(runtime, folderOf(module.output))) {
+          session_.reportSystem(Diag::CannotWrite, std::move(failure));
+          return;
+        }
     // A module alone is built by as many compilers as it has parts, many modules by one each.
     const unsigned all_jobs =
         options_.jobs ? options_.jobs : std::max(1u, std::thread::hardware_concurrency());

@@ -112,7 +112,12 @@ private:
       link_command_.push_back(compilation.object);
     for (const std::string &object : settings.extra_objects)
       link_command_.push_back(findBeside(object));
-    link_command_.push_back(runtime_.library);
+    if (module_.shares_runtime) {
+      link_command_.push_back(runtime_.shared_library);
+      link_command_.push_back("-Wl,-rpath,$ORIGIN");
+    } else {
+      link_command_.push_back(runtime_.library);
+    }
     append(settings.library_dirs, "-L");
     append(settings.runtime_library_dirs, "-Wl,-rpath,");
     append(settings.libraries, "-l");
@@ -188,6 +193,10 @@ private:
         if (!llvm::is_contained(cpp_paths_, path))
           text += fileIdentity(path) + '\n';
     }
+    if (module_.shares_runtime)
+      text += fileIdentity(joinPath(folderOf(module_.output),
+                                    llvm::sys::path::filename(runtime_.shared_library))) +
+              '\n';
     for (const std::vector<std::string> *files :
          {&module_.distutils.depends, &module_.distutils.extra_objects})
       for (const std::string &path : *files)

@@ -17,6 +17,7 @@ struct ModuleBuild {
   std::string folder;             ///< its own in the cache: C++ text, objects, record
   std::string name;               ///< last part of the module's name
   DistutilsSettings distutils;
+  bool shares_runtime = false;             ///< the runtime's library lies beside the output
   std::vector<std::string> header_folders; ///< where generated headers are
 
   // What running gives.

@@ -132,6 +132,8 @@ po::options_description outputOptions(Options &options, Raw &raw) {
      "build: where the runtime and precompiled headers are kept")
     ("jobs,j", po::value(&options.jobs)->value_name("N"),
      "build, check: how much is done at once (default: one a core)")
+    ("shared-runtime", po::bool_switch(&options.shares_runtime),
+     "build: the runtime as one library beside the modules, not a part of each")
     ("force", po::bool_switch(&options.is_forced), "build: also what has not changed")
     ("verbose,v", po::bool_switch(&options.is_verbose), "build: show the commands that are run");
   // clang-format on

@@ -75,6 +75,7 @@ struct Options {
   std::string cache_dir; ///< empty: the user's
   unsigned jobs = 0;     ///< 0: one a core; of check, too
   bool is_forced = false;
+  bool shares_runtime = false;
   bool is_verbose = false;
 };
 

@@ -90,6 +90,7 @@ private:
     // C++ that throws or destroys objects on the way, whatever the comments of the source say.
     result_.distutils.is_cxx |=
         ir->catches_cpp || ir->converts_cpp || !analysis.cpp_class_of.empty();
+    result_.has_copies = ir->interpreters != ir::Module::Interpreters::One;
     const emit::EmitOptions options;
     if (request_.in_parts)
       result_.texts = emit::emitModuleInParts(*ir, session_.sources(), options);

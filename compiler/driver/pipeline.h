@@ -34,6 +34,7 @@ struct PipelineResult {
   bool has_reached_end = false; ///< the last phase has run, whatever was reported
   std::string module_name;      ///< dotted
   bool is_package = false;
+  bool has_copies = false; ///< each further interpreter of a process loads a copy of the module
   std::vector<std::string> texts; ///< the C++; several if the request says so
   emit::Headers headers;
   std::vector<std::string> files_read; ///< the source first, then what it cimports and includes

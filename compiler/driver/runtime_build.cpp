@@ -137,17 +137,76 @@ llvm::Expected<Toolchain> findToolchain(llvm::StringRef python, llvm::StringRef 
   return toolchain;
 }
 
-bool buildRuntime(const Toolchain &toolchain, llvm::StringRef cache_dir, unsigned jobs,
-                  const CommandRunner &run, RuntimeBuild &build, std::string &error) {
-  build.folder = joinPath(cache_dir, "runtime-" + digest(toolchain.identity));
+namespace {
+
+/// Objects of all the runtime, each under a name that no other process uses.
+class RuntimeObjects {
+public:
+  RuntimeObjects(const Toolchain &toolchain, const RuntimeBuild &build, const CommandRunner &run,
+                 llvm::StringRef suffix, const CommandLine &flags, std::vector<Task> &tasks) {
+    for (const std::string &source : runtimeSources()) {
+      const std::string object =
+          unfinished(build.folder + "/" + llvm::sys::path::stem(source).str() + suffix.str()) +
+          ".o";
+      paths.push_back(object);
+      CommandLine more = flags;
+      more.insert(more.end(), {"-c", source, "-o", object});
+      if (llvm::sys::path::stem(source) == "cpp_exceptions") // what translates those of libraries
+        more.push_back("-fexceptions");
+      tasks.push_back(
+          [&toolchain, &run, more, source] { return run(toolchain.compileCommand(more), source); });
+    }
+  }
+  ~RuntimeObjects() {
+    for (const std::string &path : paths)
+      fs::remove(path);
+  }
+  RuntimeObjects(const RuntimeObjects &) = delete;
+  RuntimeObjects &operator=(const RuntimeObjects &) = delete;
+
+  CommandLine paths;
+};
+
+/// `ar` names the archive before its members, so the rename is done here.
+bool makeArchive(const CommandLine &objects, const std::string &path, const CommandRunner &run) {
+  const std::string temporary = unfinished(path);
+  CommandLine archive = {"ar", "rcs", temporary};
+  archive.insert(archive.end(), objects.begin(), objects.end());
+  const bool is_made = run(archive, path) && !fs::rename(temporary, path);
+  if (!is_made)
+    fs::remove(temporary);
+  return is_made;
+}
+
+bool linkShared(const Toolchain &toolchain, const CommandLine &objects, const std::string &path,
+                const CommandRunner &run) {
+  CommandLine command = toolchain.cxx;
+  command.insert(command.end(), toolchain.link_flags.begin(), toolchain.link_flags.end());
+  command.insert(command.end(),
+                 {"-Wl,-Bsymbolic", "-Wl,-soname," + llvm::sys::path::filename(path).str()});
+  command.insert(command.end(), objects.begin(), objects.end());
+  command.push_back("-o");
+  return makeFile(std::move(command), path, run);
+}
+
+} // namespace
+
+bool buildRuntime(const Toolchain &toolchain, llvm::StringRef cache_dir, bool is_shared,
+                  unsigned jobs, const CommandRunner &run, RuntimeBuild &build,
+                  std::string &error) {
+  const std::string name = digest(toolchain.identity);
+  build.folder = joinPath(cache_dir, "runtime-" + name);
   build.library = build.folder + "/libnogilc_rt.a";
   build.header = build.folder + "/precompiled.h";
+  if (is_shared)
+    build.shared_library = build.folder + "/libnogilc_rt-" + name + ".so";
   const std::string precompiled = build.header + ".gch";
-  if (isFile(build.library) && isFile(precompiled))
+  const bool has_static = isFile(build.library) && isFile(precompiled);
+  const bool has_shared = !is_shared || isFile(build.shared_library);
+  if (has_static && has_shared)
     return true;
 
-  const std::vector<std::string> sources = runtimeSources();
-  if (sources.empty()) {
+  if (runtimeSources().empty()) {
     error = "the runtime was not found in `" + resourceFolder() + "/runtime`";
     return false;
   }
@@ -163,35 +222,35 @@ bool buildRuntime(const Toolchain &toolchain, llvm::StringRef cache_dir, unsigne
   }
 
   std::vector<Task> tasks;
-  tasks.push_back([&] {
-    return makeFile(toolchain.compileCommand({"-x", "c++-header", build.header, "-o"}), precompiled,
-                    run);
-  });
-  CommandLine objects;
-  for (const std::string &source : sources) {
-    const std::string object =
-        unfinished(build.folder + "/" + llvm::sys::path::stem(source).str()) + ".o";
-    objects.push_back(object);
-    tasks.push_back([&, object] {
-      CommandLine more = {"-c", source, "-o", object};
-      if (llvm::sys::path::stem(source) == "cpp_exceptions") // what translates those of libraries
-        more.push_back("-fexceptions");
-      return run(toolchain.compileCommand(more), source);
+  std::optional<RuntimeObjects> of_archive, of_shared;
+  if (!has_static) {
+    tasks.push_back([&] {
+      return makeFile(toolchain.compileCommand({"-x", "c++-header", build.header, "-o"}),
+                      precompiled, run);
     });
+    of_archive.emplace(toolchain, build, run, "", CommandLine(), tasks);
   }
-  bool is_built = runTasks(tasks, jobs);
-  if (is_built) {
-    // `ar` names the archive before its members, so the rename is done here.
-    const std::string temporary = unfinished(build.library);
-    CommandLine archive = {"ar", "rcs", temporary};
-    archive.insert(archive.end(), objects.begin(), objects.end());
-    is_built = run(archive, build.library) && !fs::rename(temporary, build.library);
-    if (!is_built)
-      fs::remove(temporary);
-  }
-  for (const std::string &object : objects)
-    fs::remove(object);
-  return is_built;
+  if (!has_shared)
+    of_shared.emplace(toolchain, build, run, ".shared",
+                      CommandLine{"-fvisibility=default", "-fno-semantic-interposition"}, tasks);
+  return runTasks(tasks, jobs) &&
+         (has_static || makeArchive(of_archive->paths, build.library, run)) &&
+         (has_shared || linkShared(toolchain, of_shared->paths, build.shared_library, run));
+}
+
+llvm::Error placeRuntime(const RuntimeBuild &build, llvm::StringRef folder) {
+  const std::string path = joinPath(folder, llvm::sys::path::filename(build.shared_library));
+  uint64_t size = 0, size_there = 0;
+  const bool is_there = !fs::file_size(build.shared_library, size) &&
+                        !fs::file_size(path, size_there) && size == size_there;
+  if (is_there)
+    return llvm::Error::success();
+  const std::error_code no_folder = folder.empty() ? std::error_code() : createFolders(folder);
+  const std::string temporary = unfinished(path);
+  if (const std::error_code failure =
+          no_folder ? no_folder : fs::copy_file(build.shared_library, temporary))
+    return llvm::createStringError(failure, "`" + path + "` cannot be made: " + failure.message());
+  return replaceFile(temporary, path);
 }
 
 } // namespace nogilc::driver

@@ -33,15 +33,22 @@ llvm::Expected<Toolchain> findToolchain(llvm::StringRef python, llvm::StringRef 
 struct RuntimeBuild {
   std::string folder;  ///< in the cache, of its own for each identity
   std::string library; ///< libnogilc_rt.a
-  std::string header;  ///< to be included first; its precompiled form lies beside it
+  /// libnogilc_rt-<digest>.so; empty unless it was asked for. The name tells versions apart, so
+  /// that packages of different ones go together in a process.
+  std::string shared_library;
+  std::string header; ///< to be included first; its precompiled form lies beside it
 };
 
 /// Runs a command and shows what it says if it fails; `what` is what it makes, for people.
 using CommandRunner = std::function<bool(const CommandLine &command, llvm::StringRef what)>;
 
-/// Makes what is missing in the cache, with `run` for each command. False if that failed; `error`
+/// Makes what is missing in the cache, with `run` for each command; the shared library only if
+/// `is_shared`. False if that failed; `error`
 /// then says why, or is empty if `run` has said it.
-bool buildRuntime(const Toolchain &toolchain, llvm::StringRef cache_dir, unsigned jobs,
-                  const CommandRunner &run, RuntimeBuild &build, std::string &error);
+bool buildRuntime(const Toolchain &toolchain, llvm::StringRef cache_dir, bool is_shared,
+                  unsigned jobs, const CommandRunner &run, RuntimeBuild &build, std::string &error);
+
+/// Puts the shared library into a folder of modules, unless it is there. The error is for people.
+llvm::Error placeRuntime(const RuntimeBuild &build, llvm::StringRef folder);
 
 } // namespace nogilc::driver

@@ -133,9 +133,9 @@ def importable_from(folder, name):
     sys.modules.pop(name, None)
 
 
-def build_with_nogilc(bench, source, folder):
+def build_with_nogilc(bench, source, folder, *options):
     folder.mkdir(parents=True, exist_ok=True)
-    run_tool(bench.nogilc, "build", source, "-o", folder, "--python", sys.executable)
+    run_tool(bench.nogilc, "build", source, "-o", folder, "--python", sys.executable, *options)
     return folder / f"{source.stem}{SUFFIX}"
 
 
