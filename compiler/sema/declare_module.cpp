@@ -195,6 +195,27 @@ private:
       ctx_.report(Diag::IgnoredStatement, stmt.span)
           .arg("a statement in a .pxd file")
           .note("a .pxd file declares what others see; what runs belongs into the .pyx file");
+    if (place_.in_pxd && !place_.in_extern)
+      declareIgnoredNames(stmt);
+  }
+
+  /// What an ignored statement would bind is for inline functions a global of the module that they
+  /// are compiled into, which has to have it.
+  void declareIgnoredNames(const syntax::Stmt &stmt) {
+    const auto declare = [&](const syntax::Ident &name) {
+      declareName(ctx_, place_.scope, name.name, name.span);
+    };
+    if (auto *assignment = llvm::dyn_cast<syntax::AssignStmt>(&stmt)) {
+      for (const syntax::Expr *target : assignment->targets)
+        if (auto *name = llvm::dyn_cast<syntax::NameExpr>(target))
+          declare({name->name, name->span});
+    } else if (auto *import = llvm::dyn_cast<syntax::ImportStmt>(&stmt)) {
+      for (const syntax::ImportAlias *alias : import->aliases)
+        declare(alias->as_name ? alias->as_name : alias->path.front());
+    } else if (auto *from = llvm::dyn_cast<syntax::ImportFromStmt>(&stmt)) {
+      for (const syntax::ImportAlias *alias : from->names)
+        declare(alias->as_name ? alias->as_name : alias->path.front());
+    }
   }
 
   /// A base may stand behind the classes that inherit from it.

@@ -29,3 +29,14 @@ def test_neighbours_at_level_2():
 def test_what_is_unused_is_not_imported():
     from app.inner import user
     assert not hasattr(user, "__pyx_capi__")
+
+
+def test_names_of_statements_in_a_pxd():
+    from app.inner import late_user
+    assert late_user.kinds() == (1, 2, 3)
+    try:
+        late_user.name_that_is_absent()
+    except NameError as error:
+        assert str(error) == "name 'not_here' is not defined"
+    else:
+        raise AssertionError
