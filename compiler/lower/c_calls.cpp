@@ -256,6 +256,8 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
   for (size_t i = 0; i != type->parameters.size(); ++i) {
     if (llvm::is_contained(positions, i))
       continue;
+    if (i < type->parameters.size() - type->optional_count) // reported
+      return cValue(literal(context, "{}", type->result));
     if (!callee_info || i >= callee_info->parameters.size() ||
         !callee_info->parameters[i].default_value) {
       context.unsupported(call.span, "leaving out an optional argument whose default is elsewhere");

@@ -68,10 +68,6 @@ Value fromObject(FunctionContext &fn, const Value &value, const Type *type) {
     return withType(truthOf(fn, value), type);
   if (types::isUnicodeCharacter(type))
     return withType(callRuntime(fn, RuntimeEntry::ucs4_from_py, {value.expr}, reason), type);
-  if (llvm::isa<types::EnumType>(plain)) {
-    Value number = callRuntime(fn, RuntimeEntry::from_py, {value.expr}, reason, context.longType());
-    return cValue(cast(context, number.expr, type));
-  }
   if (auto *integer = llvm::dyn_cast<types::IntegerType>(plain);
       integer && (integer->integer == types::IntegerKind::SSize ||
                   integer->integer == types::IntegerKind::Hash))

@@ -370,6 +370,8 @@ Value lowerMethodCall(FunctionContext &fn, const syntax::CallExpr &call,
       if (llvm::is_contained(positions, i))
         continue;
       const sema::ParameterInfo *parameter = optionalParameter(symbol.function, i);
+      if (i < type.parameters.size() - type.optional_count) // reported
+        return cValue(literal(context, "{}", type.result));
       if (!parameter) {
         context.unsupported(call.span,
                             "leaving out an optional argument whose default is elsewhere");

@@ -52,6 +52,13 @@ std::string decimal(const llvm::APInt &value, bool is_signed) {
   return text.str().str();
 }
 
+/// One of more than 64 bits.
+std::string wideNumber(const llvm::APSInt &value) {
+  const llvm::APInt wide = value.extOrTrunc(128);
+  return "(static_cast<unsigned __int128>(" + decimal(wide.lshr(64).trunc(64), false) +
+         "ULL) << 64 | " + decimal(wide.trunc(64), false) + "ULL)";
+}
+
 /// An integer as a C++ literal of `type`.
 const Expr *intExpr(LowerContext &context, const llvm::APSInt &value, const Type *type) {
   const Type *plain = types::canonical(type);
@@ -62,6 +69,12 @@ const Expr *intExpr(LowerContext &context, const llvm::APSInt &value, const Type
   if (plain->kind == TypeKind::Enum)
     return cast(context, literal(context, decimal(value, value.isSigned()), context.longType()),
                 type);
+  if (value.getSignificantBits() > 65) // wider than any literal
+    return cast(context, literal(context, wideNumber(value), type), types::unqualified(type));
+  // What is below zero in a number of a header: only C++ knows how wide that is.
+  if (value.isNegative() && types::isOfHeader(type))
+    return cast(context, literal(context, decimal(value, true), context.longType()),
+                types::unqualified(type));
   // Smaller types have no literals of their own: what does not fit is cut as C cuts it.
   const auto *integer = llvm::dyn_cast<types::IntegerType>(plain);
   if (integer && integer->rank < 4) {

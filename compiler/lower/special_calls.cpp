@@ -102,18 +102,15 @@ Value lowerTypeConvert(FunctionContext &fn, const syntax::CallExpr &call) {
     return value;
   }
   const bool is_truth = types::canonical(type)->kind == types::TypeKind::Bint;
-  if (is_truth && types::isObject(typeOf(fn, operand)))
+  if (is_truth && !types::isCText(typeOf(fn, operand)))
     return cValue(
         binary(context, "!=", lowerCondition(fn, operand), intLiteral(context, 0), context.bint()));
   Value value = lowerExpr(fn, operand);
   At at(fn, call.span);
-  if (types::canonical(type)->kind == types::TypeKind::Bint && !value.isObject() &&
-      types::isCText(value.type))
+  if (is_truth && !value.isObject())
     value = toObject(fn, value);
   if (value.isObject())
     return convert(fn, value, type);
-  if (is_truth)
-    return cValue(binary(context, "!=", value.expr, intLiteral(context, 0), context.bint()));
   return convertByCast(fn, value, type, /*is_checked=*/false);
 }
 

@@ -118,10 +118,11 @@ const Type *Checker::cCall(const syntax::CallExpr &node, const FunctionType &fun
   if (given < least || (given > most && !function.has_c_varargs)) {
     auto report = ctx_.report(Diag::WrongArgumentCount, node.span);
     const bool is_range = function.optional_count != 0 || function.has_c_varargs;
-    std::string expected = given < least
-                               ? (is_range ? "at least " : "") + std::to_string(least)
-                               : (function.optional_count ? "at most " : "") + std::to_string(most);
-    report.arg(expected + (expected == "1" ? " argument" : " arguments"))
+    const size_t wanted = given < least ? least : most;
+    const llvm::StringRef bound = given < least && is_range                   ? "at least "
+                                  : given >= least && function.optional_count ? "at most "
+                                                                              : "";
+    report.arg((bound + llvm::Twine(wanted) + (wanted == 1 ? " argument" : " arguments")).str())
         .arg(static_cast<uint64_t>(given));
     if (info.symbol && info.symbol->span.isValid())
       report.note(info.symbol->span, "declared as `" + spelling(&function) + "`");

@@ -109,16 +109,16 @@ bool Checker::adaptLiteral(const syntax::Expr &expr, const Type *target) {
   if (info.constant && isObject(info.type)) {
     if (auto *value = std::get_if<llvm::APSInt>(&info.constant->value)) {
       if (auto *integer = llvm::dyn_cast<IntegerType>(plain)) {
-        const unsigned width = integer->rank >= 7   ? 128
-                               : integer->rank >= 5 ? 64
-                               : integer->rank >= 4 ? 32
-                               : integer->rank == 2 ? 16
-                                                    : 8;
+        const bool is_of_header = isOfHeader(target);
+        const unsigned width = is_of_header || integer->rank >= 7 ? 128
+                               : integer->rank >= 5               ? 64
+                               : integer->rank >= 4               ? 32
+                               : integer->rank == 2               ? 16
+                                                                  : 8;
         // `int x = 0xFFFFFFFF` is C's way to write a bit pattern.
-        const bool fits = isOfHeader(target) ? value->getBitWidth() <= 128
-                          : value->isNonNegative()
+        const bool fits = value->isNonNegative()
                               ? value->isIntN(width)
-                              : integer->is_signed && value->isSignedIntN(width);
+                              : (is_of_header || integer->is_signed) && value->isSignedIntN(width);
         if (!fits) {
           ctx_.report(Diag::ConstantTooLarge, expr.span).arg(spelling(target));
           info.type = error();

@@ -170,3 +170,11 @@ cdef class DecoratedMethods:
     @decorator  # error: [invalid-decorator] "a C function"
     cdef of_c(self):
         pass
+
+
+cdef int needs(int a, int b=2) except -1:
+    return a + b
+
+
+def too_few():
+    return needs()  # error: [wrong-argument-count] "at least 1 argument expected"

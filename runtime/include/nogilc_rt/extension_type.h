@@ -542,10 +542,10 @@ template <class C> int clear_instance(PyObject *self) {
 }
 
 template <class C> inline void destroy(PyObject *self) {
+  if constexpr (C::has_weakrefs) // first: nobody else is to meet what `__dealloc__` leaves
+    PyObject_ClearWeakRefs(self);
   if constexpr (C::dealloc != nullptr)
     run_dealloc(self, C::dealloc);
-  if constexpr (C::has_weakrefs)
-    PyObject_ClearWeakRefs(self);
   if constexpr (kHasDict<C>)
     Py_CLEAR(*C::dict(self));
   C::Objects::drop(self);

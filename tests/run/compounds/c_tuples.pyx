@@ -170,3 +170,12 @@ def one_item((int,) single):
     """
     cdef (int *) pointer = NULL
     return single, single[0], pointer == NULL
+
+
+def truth():
+    """
+    >>> truth()
+    (True, False, 3, 1)
+    """
+    cdef (int, int) pair = (0, 0)
+    return bool(pair), not pair, pair and 3, 1 if pair else 2

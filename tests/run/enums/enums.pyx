@@ -146,3 +146,21 @@ def outcomes(int x):
     ValueError: -1
     """
     return <int>outcome(x)
+
+
+def from_object(value):
+    """
+    >>> from_object(77), from_object(1.5), from_object(True)
+    (77, 1, 1)
+    >>> from_object(1 << 40)
+    Traceback (most recent call last):
+    OverflowError: value too large to convert to unsigned int
+    >>> from_object(-1)
+    Traceback (most recent call last):
+    OverflowError: can't convert negative value to unsigned int
+    >>> from_object("3")
+    Traceback (most recent call last):
+    TypeError: an integer is required
+    """
+    cdef Hidden hidden = value
+    return hidden

@@ -189,3 +189,15 @@ cdef class Endless:
 
     def __init__(self):
         self.inner = Endless()
+
+
+cdef class Watched:
+    """
+    >>> import weakref
+    >>> log.clear(); w = Watched(); r = weakref.ref(w, lambda r: log.append("callback")); del w; log
+    ['callback', 'dealloc']
+    """
+    cdef object __weakref__
+
+    def __dealloc__(self):
+        log.append("dealloc")
