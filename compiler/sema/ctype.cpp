@@ -719,11 +719,10 @@ static const Type *namedByExpression(Context &ctx, Scope *scope, const syntax::E
   }
   if (const std::string dotted = cythonName(ctx, scope, expr); !dotted.empty())
     return cythonType(ctx, dotted);
-  if (llvm::isa<syntax::StringLiteral>(expr)) { // a name that stands further down
+  if (llvm::isa<syntax::StringLiteral>(expr)) {
     const ConstantValue *value = fold(ctx, scope, expr);
     const auto *text = value ? std::get_if<std::string>(&value->value) : nullptr;
-    const Symbol *symbol = text ? lookup(ctx, scope, ctx.name(*text)) : nullptr;
-    return symbol && symbol->kind == SymbolKind::Type ? symbol->type : nullptr;
+    return text ? namedByText(ctx, scope, *text, is_c) : nullptr;
   }
   if (auto *index = llvm::dyn_cast<syntax::IndexExpr>(&expr)) {
     const std::string dotted = cythonName(ctx, scope, *index->base);

@@ -62,7 +62,56 @@ const Type *makeTypedef(Context &ctx, const DeclarationPlace &place, const synta
   return type;
 }
 
+/// C's numbers as `cython` names them: `uint` for `unsigned int`, `longlong` for `long long`.
+/// Empty: some word is another.
+std::string cythonNumber(llvm::ArrayRef<llvm::StringRef> words) {
+  llvm::StringRef sign, kind = "int";
+  std::string longs;
+  for (const llvm::StringRef word : words)
+    if (word == "unsigned" || word == "signed")
+      sign = word.take_front(1);
+    else if (word == "long")
+      longs += word;
+    else if (llvm::is_contained({"char", "short", "float", "double"}, word))
+      kind = word;
+    else if (word != "int")
+      return "";
+  const bool is_long = !longs.empty() && kind == "int";
+  return (sign + longs + (is_long ? "" : kind)).str();
+}
+
 } // namespace
+
+const Type *namedByText(Context &ctx, Scope *scope, llvm::StringRef text, bool is_c) {
+  llvm::SmallVector<llvm::StringRef, 4> words;
+  unsigned stars = 0;
+  for (text = text.trim(); is_c && text.consume_back("*"); text = text.rtrim())
+    ++stars;
+  const bool is_const = is_c && text.consume_front("const ");
+  text.split(words, ' ', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  if (words.empty())
+    return nullptr;
+  const auto [first, rest] = words[0].split('.');
+  const Symbol *symbol = words.size() == 1 ? lookup(ctx, scope, ctx.name(first)) : nullptr;
+  const Type *type = nullptr;
+  if (symbol && symbol->kind != SymbolKind::Builtin) {
+    type = symbol->kind == SymbolKind::Type && rest.empty() ? symbol->type
+           : symbol->kind == SymbolKind::CythonModule       ? cythonType(ctx, rest)
+                                                            : nullptr;
+  } else if (is_c) {
+    if (const std::string number = cythonNumber(words); !number.empty())
+      type = cythonType(ctx, number);
+    else if (words.size() == 1)
+      type = predefinedType(ctx, words[0]);
+  }
+  if (!type || (stars && isObject(type)))
+    return nullptr;
+  if (is_const)
+    type = ctx.types.qualified(type, true, false);
+  for (; stars; --stars)
+    type = ctx.types.pointer(type);
+  return type;
+}
 
 bool declarePureType(Context &ctx, const DeclarationPlace &place, const syntax::AssignStmt &node) {
   auto *call = llvm::dyn_cast<syntax::CallExpr>(node.value);

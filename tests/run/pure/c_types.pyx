@@ -39,3 +39,18 @@ def in_function(x):
     Local = cython.struct(a=cython.double, b=cython.int)
     local: Local = Local(x, 7)
     return local.a, local.b
+
+
+def named_by_text(x):
+    """
+    >>> named_by_text(2.75)
+    ('int', 'double *', 2, 'unsigned char', 'unsigned long long', 'Struct', 'const int *')
+    """
+    a = cython.declare("int", 3)
+    b = cython.declare("double *")
+    c = cython.cast("unsigned  char", x)
+    d: "cython.ulonglong" = 5
+    e = declare("Struct")
+    f = declare("const int*")
+    return (cython.typeof(a), cython.typeof(b), c, cython.typeof(c), cython.typeof(d),
+            cython.typeof(e), cython.typeof(f))
