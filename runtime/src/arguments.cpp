@@ -322,13 +322,31 @@ NOGILC_NOINLINE PyObject *enter_otherwise(Function &function, PyObject *const *a
 
 } // namespace
 
+namespace {
+
+/// The usual call: nothing but positional arguments, and those as many as there are parameters.
+bool is_usual(const Function &function, PyObject *const *arguments, Py_ssize_t given,
+              PyObject *keyword_names) {
+  return !keyword_names && given == function.plain_count &&
+         (!function.self_type || Py_TYPE(arguments[0]) == function.self_type);
+}
+
+} // namespace
+
+PyObject *call_leaf(PyObject *self, PyObject *const *arguments, size_t flagged_count,
+                    PyObject *keyword_names) {
+  auto &function = *reinterpret_cast<Function *>(self);
+  const Py_ssize_t given = PyVectorcall_NARGS(flagged_count);
+  return NOGILC_UNLIKELY(!is_usual(function, arguments, given, keyword_names))
+             ? enter_otherwise(function, arguments, given, keyword_names)
+             : function.impl(self, arguments);
+}
+
 PyObject *call_function(PyObject *self, PyObject *const *arguments, size_t flagged_count,
                         PyObject *keyword_names) {
   auto &function = *reinterpret_cast<Function *>(self);
   const Py_ssize_t given = PyVectorcall_NARGS(flagged_count);
-  const bool is_usual = !keyword_names && given == function.plain_count &&
-                        (!function.self_type || Py_TYPE(arguments[0]) == function.self_type);
-  if (NOGILC_UNLIKELY(!is_usual))
+  if (NOGILC_UNLIKELY(!is_usual(function, arguments, given, keyword_names)))
     return enter_otherwise(function, arguments, given, keyword_names);
   PyThreadState *thread = current_thread();
   if (NOGILC_UNLIKELY(!enter_recursion(thread)))

@@ -301,7 +301,7 @@ PyObject *make_function(FunctionInfo &info, PyObject *closure, PyObject *default
   auto *function = PyObject_GC_New(Function, function_type);
   if (!function)
     return nullptr;
-  function->vectorcall = call_function;
+  function->vectorcall = (info.flags & kLeaf) ? call_leaf : call_function;
   function->info = &info;
   function->impl = info.impl;
   const bool is_plain = !info.keyword_only && !(info.flags & (kVarArgs | kVarKeywords));

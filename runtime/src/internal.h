@@ -69,6 +69,9 @@ constexpr unsigned kNoNewFlag = 0;
 #endif
 
 /// The vectorcall of function objects.
+/// The vectorcalls of functions; the first is of those that are leaves.
+PyObject *call_leaf(PyObject *self, PyObject *const *arguments, size_t flagged_count,
+                    PyObject *keyword_names);
 PyObject *call_function(PyObject *self, PyObject *const *arguments, size_t flagged_count,
                         PyObject *keyword_names);
 /// The parameter (borrowed) that a wrong keyword may have meant, or null.

@@ -54,6 +54,7 @@ enum FunctionFlags : unsigned {
   kGenerator = 4,
   kCoroutine = 8,
   kAsyncGenerator = 16,
+  kLeaf = 32, // the body runs no other code, so that no call of it is one too deep
 };
 
 struct FunctionInfo {

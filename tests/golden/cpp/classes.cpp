@@ -22,6 +22,7 @@ extern ng::ExtensionType *const ng_classes[];
 PyObject *py_Shape_scaled(PyObject *, PyObject *const *ng_args);
 [[maybe_unused]] ng::Outcome<double> ng_try_d_Shape_scaled(PyObject* self, double by);
 PyObject *py_total(PyObject *, PyObject *const *ng_args);
+PyObject *py_one(PyObject *, PyObject *const *);
 inline PyObject *py_Shape___cinit__(PyObject *, PyObject *const *ng_args);
 bool exec_module(ng::ModuleInfo &);
 extern ng::ModuleInfo ng_module;
@@ -33,18 +34,22 @@ const ng::ConstInit ng_constant_inits[] = {
   {ng::Const::Name, "shape", 5},
   {ng::Const::Name, "size", 4},
   {ng::Const::Name, "scaled", 6},
+  {ng::Const::Int, "1", 1},
   {ng::Const::Name, "total", 5},
+  {ng::Const::Name, "one", 3},
   {ng::Const::Name, "Shape.scaled", 12},
   {ng::Const::Name, "Shape.__cinit__", 15},
   {ng::Const::Name, "__cinit__", 9},
 };
-PyObject *ng_constants[9];
+PyObject *ng_constants[11];
 PyObject *&k4 = ng_constants[4];
 PyObject *&k5 = ng_constants[5];
+PyObject *&k6 = ng_constants[6];
+PyObject *&k7 = ng_constants[7];
 
 ng::ModuleInfo ng_module = {
   "classes", nullptr, "classes.pyx",
-  ng_constant_inits, ng_constants, 9, exec_module, /*runs without the GIL*/ false, nullptr, nullptr, ng_classes, nullptr, nullptr, ng::link_module
+  ng_constant_inits, ng_constants, 11, exec_module, /*runs without the GIL*/ false, nullptr, nullptr, ng_classes, nullptr, nullptr, ng::link_module
 };
 ng::CodeInfo d_Shape_scaled_code = {&ng_module, "scaled", "classes.pyx"};
 ng::CodeInfo get_Shape_size_code = {&ng_module, "__get__", "classes.pyx"};
@@ -53,19 +58,24 @@ ng::CodeInfo exec_module_code = {&ng_module, "<module>", "classes.pyx"};
 const int info_Shape_scaled_parameters[] = {0, 1};
 ng::FunctionInfo info_Shape_scaled = {
   {&ng_module, "scaled", "classes.pyx"}, py_Shape_scaled, 12,
-  /*name*/ 4, /*qualname*/ 6, /*doc*/ -1, info_Shape_scaled_parameters,
+  /*name*/ 4, /*qualname*/ 8, /*doc*/ -1, info_Shape_scaled_parameters,
   /*positional-only*/ 0, /*positional*/ 2, /*keyword-only*/ 0, 0, &c_Shape_type.type
 };
 const int info_total_parameters[] = {2};
 ng::FunctionInfo info_total = {
   {&ng_module, "total", "classes.pyx"}, py_total, 30,
-  /*name*/ 5, /*qualname*/ 5, /*doc*/ -1, info_total_parameters,
+  /*name*/ 6, /*qualname*/ 6, /*doc*/ -1, info_total_parameters,
   /*positional-only*/ 0, /*positional*/ 1, /*keyword-only*/ 0, 0
+};
+ng::FunctionInfo info_one = {
+  {&ng_module, "one", "classes.pyx"}, py_one, 37,
+  /*name*/ 7, /*qualname*/ 7, /*doc*/ -1, nullptr,
+  /*positional-only*/ 0, /*positional*/ 0, /*keyword-only*/ 0, ng::kLeaf
 };
 const int info_Shape___cinit___parameters[] = {0, 3};
 ng::FunctionInfo info_Shape___cinit__ = {
   {&ng_module, "__cinit__", "classes.pyx"}, py_Shape___cinit__, 6,
-  /*name*/ 8, /*qualname*/ 7, /*doc*/ -1, info_Shape___cinit___parameters,
+  /*name*/ 10, /*qualname*/ 9, /*doc*/ -1, info_Shape___cinit___parameters,
   /*positional-only*/ 0, /*positional*/ 2, /*keyword-only*/ 0, 0, &c_Shape_type.type
 };
 
@@ -154,6 +164,11 @@ L1:;
   ng::add_traceback(info_total.code, ng_line); return nullptr;
 }
 
+#line 37
+PyObject *py_one(PyObject *, PyObject *const *) {
+  return ng::new_ref(k5);
+}
+
 #line 6
 inline PyObject *py_Shape___cinit__(PyObject *, PyObject *const *ng_args) {
   int ng_line = 0;
@@ -237,7 +252,13 @@ L1:;
 #line 30
       ng::Ref t4(ng::make_function(info_total, nullptr, nullptr, nullptr, nullptr)); NG_FAIL_IF(!t4, L1, 30);
 #line 30
-      NG_FAIL_IF(!ng::store_global(ng_module, k5, t4), L1, 30);
+      NG_FAIL_IF(!ng::store_global(ng_module, k6, t4), L1, 30);
+    }
+    {
+#line 37
+      ng::Ref t5(ng::make_function(info_one, nullptr, nullptr, nullptr, nullptr)); NG_FAIL_IF(!t5, L1, 37);
+#line 37
+      NG_FAIL_IF(!ng::store_global(ng_module, k7, t5), L1, 37);
     }
 #line 2
     return true;

@@ -32,3 +32,7 @@ def total(Shape shape not None):
     with nogil:
         sum = shape.area()
     return sum
+
+
+def one():
+    return 1
