@@ -134,7 +134,9 @@ static void emitLocals(FunctionContext &fn) {
                                 : record && !record->initial.empty() ? " = " + record->initial.str()
                                 : isCppPointer(local->type)          ? " = nullptr"
                                                                      : "";
-    fn.out().line((is_unused ? "[[maybe_unused]] " : "") + declaration(*local) + initial + ";");
+    fn.out().line((is_unused ? "[[maybe_unused]] " : "") +
+                  (local->is_empty_at_end ? "ng::EmptiedRef " + local->name : declaration(*local)) +
+                  initial + ";");
   }
 }
 

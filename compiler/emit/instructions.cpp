@@ -73,8 +73,7 @@ static void emitDeclaration(FunctionContext &fn, const Inst &inst) {
     prefix.clear();
   if (inst.kind == InstKind::Declare) {
     if (variable.is_empty_at_end)
-      return (void)fn.statement("ng::StaticRef ng_" + variable.name + "; " + "ng::Ref &" +
-                                variable.name + " = ng_" + variable.name + ".ref;");
+      return (void)fn.statement("ng::EmptiedRef " + variable.name + ";");
     fn.statement(prefix + declaration(variable) + ";");
     return;
   }

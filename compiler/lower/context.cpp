@@ -182,8 +182,10 @@ ir::Variable *FunctionContext::newLocal(const Type *type, ir::Holding holding,
     gil_block->insert(gil_block->begin(), &declaration);
     return variable;
   }
-  if (holding == ir::Holding::Owned && empties_locals)
+  if (holding == ir::Holding::Owned && empties_locals) {
+    variable->is_empty_at_end = true;
     emptied_locals.push_back(variable);
+  }
   function.locals.push_back(variable);
   return variable;
 }

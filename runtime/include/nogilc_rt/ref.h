@@ -5,6 +5,7 @@
 
 #include "nogilc_rt/python.h"
 
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -57,6 +58,15 @@ public:
 
 private:
   PyObject *object_ = nullptr;
+};
+
+/// A local of code that may run without the GIL, which empties it, with the GIL, on all ways out:
+/// at the end of its scope nothing is left to give back.
+class EmptiedRef : public Ref {
+public:
+  using Ref::Ref;
+  using Ref::operator=;
+  NOGILC_TRUSTED ~EmptiedRef() { assert(!get()); }
 };
 
 /// An argument of a header's function or macro, which may want a PyObject* or the struct of the
