@@ -25,6 +25,7 @@ Diag slugOf(Construct construct) {
   switch (construct) {
   case Construct::CallPython:
   case Construct::CallMethod:
+  case Construct::FindOverride:
   case Construct::CallBuiltin:
   case Construct::CallC:
   case Construct::CppConstruct:
@@ -330,6 +331,8 @@ void Reporter::reportNeed(const ir::Function &function, llvm::ArrayRef<Fact> fac
   }
   if (!undeclared.empty())
     adviseDeclarations(error, function, undeclared);
+  else if (first.inst && first.inst->construct == Construct::FindOverride)
+    error.note("declare the class `@cython.final`, or the method `cdef` or `with gil`");
   else if (!explainCallee(error, first))
     offerGil(error, function, facts);
 }

@@ -155,6 +155,7 @@ Value complexArithmetic(FunctionContext &fn, BinaryOp op, const Value &left, con
                         const Type *type) {
   LowerContext &context = fn.module;
   type = types::unqualified(type);
+  const bool is_soft = types::isSoftComplex(type);
   const Expr *a = convertExactly(fn, left, type).expr;
   const Expr *b = convertExactly(fn, right, type).expr;
   switch (op) {
@@ -162,14 +163,22 @@ Value complexArithmetic(FunctionContext &fn, BinaryOp op, const Value &left, con
   case BinaryOp::Sub:
     return cValue(binary(context, spelling(op), a, b, type));
   case BinaryOp::Mul:
-    return cValue(pureCall(context, RuntimeEntry::c_complex_mul, {a, b}, type));
+    return cValue(pureCall(context, is_soft ? RuntimeEntry::soft_mul : RuntimeEntry::c_complex_mul,
+                           {a, b}, type));
   case BinaryOp::TrueDiv:
+    if (is_soft && fn.directives && fn.directives->cdivision)
+      return cValue(pureCall(context, RuntimeEntry::soft_div, {a, b}, type));
+    if (is_soft)
+      return callRuntime(fn, RuntimeEntry::soft_div_checked, {a, b}, {Construct::Arithmetic, "/"},
+                         type);
     if (fn.directives && fn.directives->cdivision)
       return cValue(pureCall(context, RuntimeEntry::c_complex_div, {a, b}, type));
     return checkedCall(
         fn, {RuntimeEntry::c_complex_div_checked, RuntimeEntry::c_complex_div_checked_nogil},
         {a, b}, type, spelling(op));
   case BinaryOp::Pow:
+    if (is_soft)
+      return callRuntime(fn, RuntimeEntry::soft_pow, {a, b}, {Construct::Arithmetic, "**"}, type);
     return cValue(pureCall(context, RuntimeEntry::c_complex_pow, {a, b}, type));
   default: // sema has rejected them
     context.unsupported(fn.span, "`" + spelling(op) + "` on C complex numbers");
@@ -474,7 +483,9 @@ Value lowerBinary(FunctionContext &fn, const syntax::BinaryExpr &expr) {
     const auto operand = [&](const syntax::Expr &side) {
       Value value = lowerExpr(fn, side);
       // Objects beside C numbers come in as numbers; C numbers keep their type for now.
-      return value.isObject() ? convert(fn, value, info.operand_type) : value;
+      return value.isObject() || types::isSoftComplex(value.type)
+                 ? convert(fn, value, info.operand_type)
+                 : value;
     };
     Operands operands(fn);
     operands.add(operand(*expr.left));
@@ -536,6 +547,8 @@ Value lowerUnary(FunctionContext &fn, const syntax::UnaryExpr &expr) {
                                                           : RuntimeEntry::invert;
     return callRuntime(fn, entry, {object.expr}, {Construct::Operator, "-"});
   }
+  if (types::isSoftComplex(operand.type))
+    operand = convert(fn, operand, type);
   const Expr *value = operand.expr;
   if (!isSameArithmetic(promoted(context, value->type), type))
     value = cast(context, value, types::unqualified(type));

@@ -123,8 +123,16 @@ const Expr *compareLink(FunctionContext &fn, CompareOp op, const Value &left, co
     return op == CompareOp::In ? found : negation(context, found);
   }
   // C tuples compare as the tuples that Python sees.
-  if (!left.isObject() && !right.isObject() && !isCTuple(left))
-    return compareC(fn, op, left, right);
+  if (!left.isObject() && !right.isObject() && !isCTuple(left)) {
+    const bool is_ordering = !isIdentity(op) && op != CompareOp::Eq && op != CompareOp::Ne;
+    const auto real = [&](const Value &value) {
+      return is_ordering && types::isSoftComplex(value.type)
+                 ? convert(fn, value, context.types.floating(types::FloatKind::Double))
+                 : value;
+    };
+    const Value first = real(left);
+    return compareC(fn, op, first, real(right));
+  }
   if (isIdentity(op)) {
     // Of truth values there are two objects, which nobody has to make.
     const auto operand = [&](const Value &value) {

@@ -155,8 +155,11 @@ Value toObject(FunctionContext &fn, const Value &value) {
     return callRuntime(fn, RuntimeEntry::to_py, {value.expr}, reason);
   case TypeKind::Enum:
     return enumToObject(fn, value);
-  case TypeKind::Float:
   case TypeKind::Complex:
+    if (types::isSoftComplex(type))
+      return callRuntime(fn, RuntimeEntry::soft_to_py, {value.expr}, reason);
+    [[fallthrough]];
+  case TypeKind::Float:
     return callRuntime(fn, RuntimeEntry::to_py, {value.expr}, reason);
   case TypeKind::Function:
     return functionToObject(fn, value);
@@ -228,6 +231,13 @@ Value convert(FunctionContext &fn, const Value &value, const Type *type) {
     if (value.expr && value.expr->kind == ir::ExprKind::NamedValue && value.expr->text == "Py_None")
       return withType(value, type);
     return testType(fn, value, type, /*is_none_allowed=*/true);
+  case ConversionKind::SoftToReal: {
+    Value real =
+        callRuntime(fn, RuntimeEntry::soft_to_real, {value.expr}, {Construct::Arithmetic, "**"});
+    return types::canonical(real.type) == types::canonical(type)
+               ? withType(real, type)
+               : cValue(cast(context, real.expr, types::unqualified(type)));
+  }
   case ConversionKind::CppText:
     return cppString(fn, value.expr, nullptr, type);
   case ConversionKind::CharPtrToBytes:
@@ -330,6 +340,11 @@ Value convertByCast(FunctionContext &fn, const Value &value, const Type *type, b
   }
   if (types::canonical(value.type) == types::canonical(type) && value.type == type)
     return value;
+  if (types::isSoftComplex(value.type) && types::isInteger(type))
+    return convertByCast(fn, convert(fn, value, context.types.floating(types::FloatKind::Double)),
+                         type, is_checked);
+  if (types::isSoftComplex(value.type) && isFloating(type))
+    return convert(fn, value, type);
   const bool is_address = from_kind == TypeKind::Pointer || from_kind == TypeKind::Array ||
                           from_kind == TypeKind::Function;
   if (is_address && to_kind == TypeKind::Bint)

@@ -184,7 +184,7 @@ void lowerDispatcher(LowerContext &context, const FunctionInfo &info) {
           fn, RuntimeEntry::find_override,
           {args[0], nameConstant(context, info.name),
            namedValue(context, context.python_functions.lookup(&info)->cname, context.object())},
-          reason);
+          {Construct::FindOverride, info.name});
       Inst *is_found = branch(fn, negation(context, isNull(context, found.expr)));
       InBlock in_found(fn, is_found->body);
       llvm::SmallVector<const Expr *, 8> objects = {found.expr};

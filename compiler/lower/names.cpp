@@ -323,7 +323,9 @@ Value lowerName(FunctionContext &fn, const syntax::NameExpr &expr) {
   }
   if (info.symbol->kind == SymbolKind::CFunction)
     return readCFunction(fn, *info.symbol, expr.name.str(), info.type);
-  return readSymbol(fn, *info.symbol, expr.name.str());
+  Value value = readSymbol(fn, *info.symbol, expr.name.str());
+  return types::isSoftComplex(value.type) && types::isObject(info.type) ? toObject(fn, value)
+                                                                        : value;
 }
 
 } // namespace nogilc::lower

@@ -21,6 +21,7 @@ bool isHarmless(RuntimeEntry entry) {
   case RuntimeEntry::to_py:
   case RuntimeEntry::bint_to_py:
   case RuntimeEntry::ucs4_to_py:
+  case RuntimeEntry::soft_to_py:
   case RuntimeEntry::cstring_to_py:
   case RuntimeEntry::bool_object:
   case RuntimeEntry::none:

@@ -35,6 +35,8 @@ public:
   const Type *type(const syntax::Expr &expr);
   /// Reports a C++ object that cannot come into being without arguments; false then.
   bool checkDefaultConstructor(const Type *type, Span span);
+  /// Whether it is an object only for the complex result that a `x ** 0.5` in it may have.
+  bool canBeReal(const syntax::Expr &expr);
 
 private:
   // ---- check_statements.cpp
@@ -97,16 +99,22 @@ private:
   bool adaptLiteral(const syntax::Expr &expr, const Type *target);
   bool adaptTextSlice(const syntax::Expr &expr, const Type *target);
   bool takeApart(const syntax::Expr &expr);
-  bool canBeReal(const syntax::Expr &expr);
-  void makeReal(const syntax::Expr &expr);
-  /// Where a C number is wanted, or stands beside: computes in C what only a `x ** 0.5` left to
-  /// Python.
-  bool adaptPower(const syntax::Expr &expr) {
+  void adaptCompared(const syntax::CompareExpr &node);
+  void makeNumber(const syntax::Expr &expr, const types::Type *number);
+  /// Where a C number is wanted, or stands beside: computes in C, as a `double` or as a soft
+  /// complex number, what only a `x ** 0.5` left to Python.
+  bool adaptPower(const syntax::Expr &expr, const types::Type *number) {
     if (!canBeReal(expr))
       return false;
-    makeReal(expr);
+    makeNumber(expr, number);
     return true;
   }
+  bool adaptPower(const syntax::Expr &expr) {
+    return adaptPower(expr, staysComplex(expr)
+                                ? ctx_.types.floating(types::FloatKind::Double)
+                                : static_cast<const types::Type *>(ctx_.types.softComplex()));
+  }
+  bool staysComplex(const syntax::Expr &expr);
   void coerceToObject(const syntax::Expr &expr) { coerce(expr, ctx_.types.object()); }
   /// Types `expr` as a truth value.
   /// What `not` makes of it may be an operator of a C++ class: then `negation` says so.

@@ -156,6 +156,8 @@ const Type *Checker::builtinCall(const syntax::CallExpr &node, llvm::StringRef n
       coerceToObject(arg);
     return builtin("len", types.integer(IntegerKind::SSize));
   }
+  if (name == "abs" && adaptPower(arg, ctx_.types.softComplex()))
+    of = ctx_.info(arg).type;
   if (auto *number = llvm::dyn_cast<ComplexType>(canonical(of)); number && name == "abs") {
     const Type *component =
         isFloat(number->component) ? number->component : ctx_.types.floating(FloatKind::Double);
@@ -308,6 +310,8 @@ const Type *Checker::cythonCall(const syntax::CallExpr &node, const std::string 
     const Type *found = typeOfExpression(ctx_, scope_, *node.args[0]);
     if (!found)
       found = type(*node.args[0]);
+    if (canBeReal(*node.args[0]))
+      found = ctx_.types.softComplex();
     if (isError(found))
       return error();
     ConstantValue text;

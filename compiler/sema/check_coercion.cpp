@@ -173,17 +173,27 @@ bool Checker::adaptTextSlice(const syntax::Expr &expr, const Type *target) {
 }
 
 /// Whether `expr` is arithmetic of C numbers that is done on objects only because a `x ** 0.5` in
-/// it has a complex result for a negative `x`. As a C float that result is an error in any case, so
-/// the whole can be computed in C, and without the GIL.
+/// it has a complex result for a negative `x`; or a variable that holds such a result. That can be
+/// computed in C, and without the GIL.
 bool Checker::canBeReal(const syntax::Expr &expr) {
   const ExprInfo &info = ctx_.info(expr);
-  auto *binary = llvm::dyn_cast<syntax::BinaryExpr>(&expr);
-  if (!binary || info.form != ExprForm::ObjectArithmetic)
-    return false;
-  auto isReal = [&](const syntax::Expr &operand) {
+  if (llvm::isa<syntax::NameExpr>(expr))
+    return info.symbol && info.symbol->kind == SymbolKind::Local &&
+           isSoftComplex(info.symbol->type) && info.form == ExprForm::SymbolRead;
+  const auto isReal = [&](const syntax::Expr &operand) {
     const Type *type = ctx_.info(operand).type;
     return isInteger(type) || isFloat(type) || canBeReal(operand);
   };
+  if (auto *choice = llvm::dyn_cast<syntax::ConditionalExpr>(&expr))
+    return (canBeReal(*choice->then_value) && isReal(*choice->else_value)) ||
+           (isReal(*choice->then_value) && canBeReal(*choice->else_value));
+  if (info.form != ExprForm::ObjectArithmetic)
+    return false;
+  if (auto *unary = llvm::dyn_cast<syntax::UnaryExpr>(&expr))
+    return unary->op != syntax::UnaryOp::Invert && canBeReal(*unary->operand);
+  auto *binary = llvm::dyn_cast<syntax::BinaryExpr>(&expr);
+  if (!binary)
+    return false;
   auto isNumber = [&](const syntax::Expr &operand) { return !isObject(ctx_.info(operand).type); };
   switch (binary->op) {
   case syntax::BinaryOp::Pow:
@@ -204,16 +214,48 @@ bool Checker::canBeReal(const syntax::Expr &expr) {
   return isReal(*binary->left) && isReal(*binary->right);
 }
 
-void Checker::makeReal(const syntax::Expr &expr) {
+/// Whether the whole is complex where a part is: it is no float then, and the parts can be floats
+/// at once. A product of two complex numbers may be real.
+bool Checker::staysComplex(const syntax::Expr &expr) {
+  if (auto *unary = llvm::dyn_cast<syntax::UnaryExpr>(&expr))
+    return staysComplex(*unary->operand);
+  if (auto *choice = llvm::dyn_cast<syntax::ConditionalExpr>(&expr))
+    return staysComplex(*choice->then_value) && staysComplex(*choice->else_value);
+  auto *binary = llvm::dyn_cast<syntax::BinaryExpr>(&expr);
+  if (!binary)
+    return true;
+  const bool is_left = canBeReal(*binary->left), is_right = canBeReal(*binary->right);
+  if (is_left && is_right)
+    return false;
+  if (binary->op == syntax::BinaryOp::Pow)
+    return !is_left && !is_right;
+  return staysComplex(is_left ? *binary->left : *binary->right);
+}
+
+void Checker::makeNumber(const syntax::Expr &expr, const Type *number) {
   if (!canBeReal(expr))
     return;
-  auto &binary = llvm::cast<syntax::BinaryExpr>(expr);
-  makeReal(*binary.left);
-  makeReal(*binary.right);
   ExprInfo &info = ctx_.info(expr);
+  if (llvm::isa<syntax::NameExpr>(expr)) {
+    info.type = info.symbol->type;
+    return;
+  }
+  if (auto *choice = llvm::dyn_cast<syntax::ConditionalExpr>(&expr)) {
+    makeNumber(*choice->then_value, number);
+    makeNumber(*choice->else_value, number);
+    info.type = info.operand_type = number;
+    return;
+  }
+  if (auto *unary = llvm::dyn_cast<syntax::UnaryExpr>(&expr)) {
+    makeNumber(*unary->operand, number);
+  } else {
+    auto &binary = llvm::cast<syntax::BinaryExpr>(expr);
+    makeNumber(*binary.left, number);
+    makeNumber(*binary.right, number);
+    info.is_real_power = binary.op == syntax::BinaryOp::Pow && isFloat(number);
+  }
   info.form = ExprForm::CArithmetic;
-  info.type = info.operand_type = ctx_.types.floating(FloatKind::Double);
-  info.is_real_power = binary.op == syntax::BinaryOp::Pow;
+  info.type = info.operand_type = number;
 }
 
 /// `a or 1.5`, `x if a else 1.5`, `min(1, 1.5)` as a Python object: each integer stays an integer,
@@ -356,6 +398,8 @@ void Checker::coerce(const syntax::Expr &expr, const Type *target) {
   const Type *from = info.type;
   if (!from || isError(from) || isError(target))
     return;
+  if (isComplex(target) && adaptPower(expr, ctx_.types.softComplex()))
+    return;
   if (adaptLiteral(expr, target) || adaptTextSlice(expr, target) || assignsOther(expr, target) ||
       (isObject(target) && takeApart(expr)))
     return;
@@ -467,6 +511,8 @@ void Checker::condition(const syntax::Expr &expr, ExprInfo *negation) {
     return;
   }
   const Type *found = canonical(type(expr));
+  if (adaptPower(expr, ctx_.types.softComplex()))
+    return;
   if (isVoid(found)) {
     ctx_.report(Diag::NoValue, expr.span);
     ctx_.info(expr).type = error();

@@ -38,6 +38,8 @@ const Type *Checker::symbolValue(Symbol *symbol, Span span, ExprInfo &info) {
   case SymbolKind::ClassName:
     return ctx_.types.object();
   case SymbolKind::Local:
+    // An object, unless somebody wants a number of it.
+    return isSoftComplex(symbol->type) ? ctx_.types.object() : symbol->type;
   case SymbolKind::Parameter:
   case SymbolKind::ModuleVariable:
   case SymbolKind::ExternVariable:

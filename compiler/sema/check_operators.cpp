@@ -277,6 +277,12 @@ const Type *Checker::binaryType(BinaryOp op, const syntax::Node &node, Span op_s
       return result;
   const Type *a = decayed(ctx_, left_type);
   const Type *b = decayed(ctx_, right_type);
+  const bool is_soft_operator = op == BinaryOp::Add || op == BinaryOp::Sub || op == BinaryOp::Mul ||
+                                op == BinaryOp::TrueDiv || op == BinaryOp::Pow;
+  if ((isSoftComplex(a) || isSoftComplex(b)) && !is_soft_operator) {
+    info.form = ExprForm::ObjectArithmetic;
+    return ctx_.types.object();
+  }
   // `(1, 2) + pair`, `pair * 3`: the operators of Python's tuples.
   const auto isTuple = [&](const Type *type) {
     return llvm::isa<CTupleType>(canonical(type)) &&
@@ -387,11 +393,34 @@ const Type *Checker::binaryType(BinaryOp op, const syntax::Node &node, Span op_s
 
 static bool isCppValue(const Type *type) { return llvm::isa<CppClassType>(canonical(type)); }
 
+/// `x ** 0.5 < y`: complex numbers have no order, so that both are real.
+void Checker::adaptCompared(const syntax::CompareExpr &node) {
+  using syntax::CompareOp;
+  const syntax::Expr &left = *node.first, &right = *node.operands[0];
+  const CompareOp op = node.ops[0];
+  const auto isNumber = [&](const syntax::Expr &expr) {
+    const Type *type = ctx_.info(expr).type;
+    return isInteger(type) || isFloat(type) || canBeReal(expr);
+  };
+  if (node.ops.size() != 1 || !isNumber(left) || !isNumber(right))
+    return;
+  const bool is_equality = op == CompareOp::Eq || op == CompareOp::Ne;
+  if (!is_equality && op != CompareOp::Lt && op != CompareOp::Le && op != CompareOp::Gt &&
+      op != CompareOp::Ge)
+    return;
+  for (const syntax::Expr *operand : {&left, &right})
+    if (is_equality)
+      adaptPower(*operand, ctx_.types.softComplex());
+    else
+      adaptPower(*operand);
+}
+
 const Type *Checker::compare(const syntax::CompareExpr &node, ExprInfo &info) {
   using syntax::CompareOp;
   type(*node.first);
   for (const syntax::Expr *operand : node.operands)
     type(*operand);
+  adaptCompared(node);
   if (node.ops.size() == 1 && node.ops[0] != CompareOp::In && node.ops[0] != CompareOp::NotIn &&
       node.ops[0] != CompareOp::Is && node.ops[0] != CompareOp::IsNot)
     if (const Type *result = cppOperator(compareText(node.ops[0]),
@@ -449,6 +478,11 @@ const Type *Checker::compare(const syntax::CompareExpr &node, ExprInfo &info) {
       }
     }
     if (!is_membership) {
+      // Only a real number has an order: it is converted to one.
+      if (op != CompareOp::Eq && op != CompareOp::Ne)
+        for (const Type **side : {&a, &b})
+          if (isSoftComplex(*side))
+            *side = ctx_.types.floating(FloatKind::Double);
       if (isArithmetic(a) && isArithmetic(b)) {
         pair = commonArithmetic(ctx_.types, a, b);
         if (isComplex(pair) && op != CompareOp::Eq && op != CompareOp::Ne)

@@ -119,7 +119,8 @@ void Checker::checkAugAssign(const syntax::AugAssignStmt &node) {
     info.type = error();
     return;
   }
-  if (isFloat(canonical(target)) && adaptPower(*node.value))
+  if (isSoftComplex(target) ? adaptPower(*node.value, ctx_.types.softComplex())
+                            : isFloat(canonical(target)) && adaptPower(*node.value))
     value = ctx_.info(*node.value).type;
   // The target is also read: as it was typed for the assignment, or as what reading it gives.
   ExprInfo &read = ctx_.info(*node.target);

@@ -252,6 +252,10 @@ const Type *Checker::castTo(const Type *target, const syntax::Expr &operand, Spa
     return target;
   if (adaptLiteral(operand, target) || adaptTextSlice(operand, target))
     return target;
+  if (isArithmetic(target) && !isComplex(target) && adaptPower(operand))
+    from = ctx_.types.floating(FloatKind::Double);
+  else if (isComplex(target) && adaptPower(operand, ctx_.types.softComplex()))
+    from = ctx_.types.softComplex();
   if (isObject(target) && calledFunction(from)) {
     coerce(operand, target);
     return target;

@@ -102,12 +102,14 @@ const ObjectType *TypeContext::object(ObjectKind kind) const {
   return &storage_->objects[static_cast<size_t>(kind)];
 }
 
-const ComplexType *TypeContext::complex(const Type *component) {
+const ComplexType *TypeContext::complex(const Type *component, bool is_soft) {
   return storage_->complexes.findOrMake(
-      llvm::hash_value(component), [&](const ComplexType &t) { return t.component == component; },
+      llvm::hash_combine(component, is_soft),
+      [&](const ComplexType &t) { return t.component == component && t.is_soft == is_soft; },
       [&] {
         auto *type = storage_->fresh<ComplexType>(TypeKind::Complex);
         type->component = component;
+        type->is_soft = is_soft;
         return type;
       });
 }

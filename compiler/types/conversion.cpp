@@ -356,6 +356,8 @@ Conversion implicitConversion(const Type *from, const Type *to) {
   case TypeKind::Integer:
     return isInteger(source) ? kArithmetic : kImpossible;
   case TypeKind::Float:
+    if (isSoftComplex(source))
+      return {ConversionKind::SoftToReal, false, true};
     return isInteger(source) || isFloat(source) ? kArithmetic : kImpossible;
   case TypeKind::Complex:
     return isArithmetic(source) ? kArithmetic : kImpossible;

@@ -21,6 +21,7 @@ enum class ConversionKind : uint8_t {
   BytesToCharPtr, ///< borrowed pointer into a bytes object; may raise
   CharPtrToBytes, ///< new object; may raise
   CppText,        ///< a `char *` to a `std::string`
+  SoftToReal,     ///< a soft complex number to a real one; may raise
   ArrayToList,
   ObjectToArray,
 };

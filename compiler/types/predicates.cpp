@@ -159,6 +159,11 @@ bool hasStatusForm(const FunctionType &function) {
 
 bool isComplex(const Type *type) { return llvm::isa_and_nonnull<ComplexType>(canonical(type)); }
 
+bool isSoftComplex(const Type *type) {
+  auto *complex = llvm::dyn_cast_or_null<ComplexType>(canonical(type));
+  return complex && complex->is_soft;
+}
+
 const CppClassType *cppClass(const Type *type) {
   return llvm::dyn_cast_or_null<CppClassType>(canonical(type));
 }
@@ -348,6 +353,9 @@ const Type *commonArithmetic(TypeContext &types, const Type *a, const Type *b) {
   auto *complex_a = llvm::dyn_cast<ComplexType>(ca);
   auto *complex_b = llvm::dyn_cast<ComplexType>(cb);
   if (complex_a || complex_b) {
+    // Beside real numbers it stays real as long as it can.
+    if ((!complex_a || complex_a->is_soft) && (!complex_b || complex_b->is_soft))
+      return types.softComplex();
     const Type *pa = complex_a ? complex_a->component : ca;
     const Type *pb = complex_b ? complex_b->component : cb;
     const Type *component = commonArithmetic(types, pa, pb);

@@ -100,7 +100,8 @@ private:
     }
     case TypeKind::Complex: {
       const std::string component = leaf(llvm::cast<ComplexType>(type)->component);
-      return component + (isDialect() ? " complex" : " _Complex");
+      const char *soft = isDialect() && llvm::cast<ComplexType>(type)->is_soft ? "soft " : "";
+      return soft + component + (isDialect() ? " complex" : " _Complex");
     }
     case TypeKind::Object: {
       if (!isDialect())

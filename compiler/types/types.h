@@ -85,6 +85,7 @@ struct FloatType : Type {
 struct ComplexType : Type {
   NOGILC_TYPE_BODY(Complex)
   const Type *component; ///< a FloatType or IntegerType
+  bool is_soft;          ///< what `a ** b` of C doubles is: real unless it has an imaginary part
 };
 
 struct ObjectType : Type {
@@ -307,7 +308,8 @@ public:
   const IntegerType *integer(IntegerKind kind) const;
   const FloatType *floating(FloatKind kind) const;
   const ObjectType *object(ObjectKind kind = ObjectKind::Object) const;
-  const ComplexType *complex(const Type *component);
+  const ComplexType *complex(const Type *component, bool is_soft = false);
+  const ComplexType *softComplex() { return complex(floating(FloatKind::Double), true); }
   const PointerType *pointer(const Type *pointee);
   const PointerType *nullPointer() const; ///< of `NULL`; not the same as `void *`
   const ReferenceType *reference(const Type *referee, bool is_rvalue = false);
@@ -375,6 +377,7 @@ bool isFunctionPointer(const Type *type);
 /// The function type of a C function or of a pointer to one; null for all else.
 const FunctionType *calledFunction(const Type *type);
 bool isComplex(const Type *type);
+bool isSoftComplex(const Type *type);
 /// The C++ class that a type is, typedefs, const and references looked through; null for all else.
 const CppClassType *cppClass(const Type *type);
 bool isReference(const Type *type); ///< a C++ reference, typedefs looked through

@@ -401,6 +401,15 @@ struct Special {
   {#row ":" #T, [](PyObject *const *a, Py_ssize_t n) {                                             \
      return plain<T>([](T x, T y) { return rt::row(x, y); }, a, n);                                \
    }},
+#define NOGILC_SOFT_ROW(row)                                                                       \
+  {#row, [](PyObject *const *a, Py_ssize_t n) {                                                    \
+     return checked<dcomplex>(                                                                     \
+         [](dcomplex x, dcomplex y, dcomplex &r) {                                                 \
+           rt::ReleaseGil released;                                                                \
+           return rt::row(x, y, r);                                                                \
+         },                                                                                        \
+         a, n);                                                                                    \
+   }},
 #define NOGILC_UNARY_ROW(row, T)                                                                   \
   {#row ":" #T, [](PyObject *const *a, Py_ssize_t n) {                                             \
      T value;                                                                                      \
@@ -480,8 +489,28 @@ Special specials[] = {
         NOGILC_INTEGER(ushort_) NOGILC_INTEGER(int) NOGILC_INTEGER(uint_) NOGILC_INTEGER(long)
             NOGILC_INTEGER(ulong_) NOGILC_INTEGER(llong) NOGILC_INTEGER(ullong) NOGILC_INTEGER(
                 int128) NOGILC_INTEGER(uint128) NOGILC_NUMBER(float) NOGILC_NUMBER(double)
-                NOGILC_NUMBER(ldouble) NOGILC_COMPLEX(dcomplex)
-                    NOGILC_COMPLEX(fcomplex){"cpp_from_py:list", cpp_round_trip<std::vector<long>>},
+                NOGILC_NUMBER(ldouble) NOGILC_COMPLEX(dcomplex) NOGILC_PLAIN_ROW(soft_mul, dcomplex)
+                    NOGILC_PLAIN_ROW(soft_div, dcomplex) NOGILC_SOFT_ROW(soft_div_checked)
+                        NOGILC_SOFT_ROW(soft_pow)
+                    NOGILC_COMPLEX(fcomplex){"soft_to_py",
+     [](PyObject *const *a, Py_ssize_t n) {
+       dcomplex value;
+       return count_is(1, n) && rt::from_py(a[0], value) ? rt::soft_to_py(value) : nullptr;
+     }},
+    {"soft_to_real",
+     [](PyObject *const *a, Py_ssize_t n) -> PyObject * {
+       dcomplex value;
+       double result;
+       if (!count_is(1, n) || !rt::from_py(a[0], value))
+         return nullptr;
+       bool good;
+       {
+         rt::ReleaseGil released;
+         good = rt::soft_to_real(value, result);
+       }
+       return good ? rt::to_py(result) : nullptr;
+     }},
+    {"cpp_from_py:list", cpp_round_trip<std::vector<long>>},
     {"cpp_to_py:list", cpp_round_trip<std::vector<long>>},
     {"cpp_to_py:dict", cpp_round_trip<std::map<std::string, double>>},
     {"enum_to_py:int", // class, number

@@ -303,6 +303,30 @@ class Arithmetic(Rows):
         self.assertEqual(call("c_complex_pow:dcomplex", 1 + 2j, 2), -3 + 4j)
         self.assertTrue(math.isnan(call("c_complex_pow:dcomplex", 0, 1j).real))
 
+    def test_soft_complex(self):
+        numbers = (0.0, -0.0, 1.0, -2.0, 2.5, -2.5, 1e200, -8.0, 1 / 3, math.inf, 3 + 4j, -1j)
+        for a, b in itertools.product(numbers, repeat=2):
+            for row, operation in ("soft_pow", operator.pow), ("soft_div_checked", operator.truediv):
+                try:
+                    expected = operation(a, b)
+                except (ZeroDivisionError, OverflowError) as error:
+                    self.raises(type(error), str(error), row, a, b)
+                    continue
+                result = call(row, a, b)
+                if row == "soft_pow" or isinstance(a, float) and isinstance(b, float):
+                    self.assertEqual(repr(result), repr(complex(expected)), (row, a, b))
+            if isinstance(a, float) and isinstance(b, float):
+                self.assertEqual(repr(call("soft_mul:dcomplex", a, b)), repr(complex(a * b)))
+                if b:
+                    self.assertEqual(repr(call("soft_div:dcomplex", a, b)), repr(complex(a / b)))
+        self.assertEqual(call("soft_mul:dcomplex", 1j, 2 + 1j), -1 + 2j)
+        self.assertEqual(call("soft_div:dcomplex", 2, 1j), -2j)
+        self.assertEqual(repr(call("soft_to_py", 2.5)), "2.5")
+        self.assertEqual(repr(call("soft_to_py", 2j)), "2j")
+        self.assertEqual(call("soft_to_real", -2.5), -2.5)
+        with self.assertRaises(TypeError):
+            call("soft_to_real", 1j)
+
     def test_text(self):
         for kind in Conversions.BITS:
             for value in self.operands(kind):

@@ -62,3 +62,8 @@ def through_pointer(int x):
     with nogil:
         x = f(x)                 # error: [gil-call]
     return x
+
+
+cdef class Overridable:
+    cpdef int method(self) noexcept nogil:  # error: [gil-call] "looking for a Python method that overrides `method`" # note: "cython.final"
+        return 1

@@ -27,6 +27,7 @@
 #include "nogilc_rt/ref.h"
 #include "nogilc_rt/scope.h"
 #include "nogilc_rt/slots.h"
+#include "nogilc_rt/soft_complex.h"
 #include "nogilc_rt/statements.h"
 #include "nogilc_rt/strings.h"
 #include "nogilc_rt/tables.h"
