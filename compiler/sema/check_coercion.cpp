@@ -427,6 +427,14 @@ void Checker::coerce(const syntax::Expr &expr, const Type *target) {
     }
     return;
   }
+  if (auto *word = llvm::dyn_cast<syntax::ConstantExpr>(&expr);
+      word && word->value == syntax::Constant::None &&
+      (isArithmetic(target) || isPointer(target) ||
+       llvm::isa<StructType, CTupleType, ArrayType>(canonical(target)))) {
+    ctx_.report(Diag::TypeMismatch, expr.span).arg("None").arg(spelling(target));
+    info.type = error();
+    return;
+  }
   Conversion conversion = implicitConversion(from, target, ctx_.analysis.text_rules);
   // What is written as text or as a container is no number, whatever an object might be.
   if (isArithmetic(target) && canonical(target)->kind != TypeKind::Bint &&

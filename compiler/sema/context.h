@@ -234,8 +234,8 @@ const Type *resolveTypeName(Context &ctx, const DeclarationPlace &place,
 const Type *typeOfExpression(Context &ctx, Scope *scope, const syntax::Expr &expr);
 /// The same in `@cython.locals(i=int)` and its kin, where `int` is that of C.
 const Type *typeOfLocal(Context &ctx, Scope *scope, const syntax::Expr &expr);
-/// The type that pure mode names by a text: a type that stands further down, `cython.int`, with
-/// `is_c` also `unsigned char` and `double *`. Null: it names none.
+/// The type that pure mode names by a text: one that stands further down, with `is_c` also
+/// `cython.int`, `unsigned char` and `double *`. Null: it names none.
 const Type *namedByText(Context &ctx, Scope *scope, llvm::StringRef text, bool is_c);
 /// The types in the brackets of a template.
 std::optional<llvm::SmallVector<const Type *, 4>>

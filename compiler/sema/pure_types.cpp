@@ -95,9 +95,9 @@ const Type *namedByText(Context &ctx, Scope *scope, llvm::StringRef text, bool i
   const Symbol *symbol = words.size() == 1 ? lookup(ctx, scope, ctx.name(first)) : nullptr;
   const Type *type = nullptr;
   if (symbol && symbol->kind != SymbolKind::Builtin) {
-    type = symbol->kind == SymbolKind::Type && rest.empty() ? symbol->type
-           : symbol->kind == SymbolKind::CythonModule       ? cythonType(ctx, rest)
-                                                            : nullptr;
+    type = symbol->kind == SymbolKind::Type && rest.empty()   ? symbol->type
+           : is_c && symbol->kind == SymbolKind::CythonModule ? cythonType(ctx, rest)
+                                                              : nullptr;
   } else if (is_c) {
     if (const std::string number = cythonNumber(words); !number.empty())
       type = cythonType(ctx, number);

@@ -45,12 +45,18 @@ def named_by_text(x):
     """
     >>> named_by_text(2.75)
     ('int', 'double *', 2, 'unsigned char', 'unsigned long long', 'Struct', 'const int *')
+    >>> in_annotation(2.5)
+    2.5
     """
     a = cython.declare("int", 3)
     b = cython.declare("double *")
     c = cython.cast("unsigned  char", x)
-    d: "cython.ulonglong" = 5
+    d = declare("cython.ulonglong", 5)
     e = declare("Struct")
     f = declare("const int*")
     return (cython.typeof(a), cython.typeof(b), c, cython.typeof(c), cython.typeof(d),
             cython.typeof(e), cython.typeof(f))
+
+
+def in_annotation(x: "cython.int"):  # as Cython: that is a text
+    return x
