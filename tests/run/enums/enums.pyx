@@ -150,8 +150,8 @@ def outcomes(int x):
 
 def from_object(value):
     """
-    >>> from_object(77), from_object(1.5), from_object(True)
-    (77, 1, 1)
+    >>> from_object(2), from_object(1.5), from_object(True)
+    (2, 1, 1)
     >>> from_object(1 << 40)
     Traceback (most recent call last):
     OverflowError: value too large to convert to unsigned int
