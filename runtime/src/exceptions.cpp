@@ -203,7 +203,7 @@ void raise_assertion(PyObject *message) {
 namespace {
 
 /// NameError objects carry the name since 3.10 (for the interpreter's suggestions).
-void raise_name_error(const char *format, PyObject *name) {
+[[gnu::cold]] void raise_name_error(const char *format, PyObject *name) {
   PyErr_Format(PyExc_NameError, format, utf8_of(name));
 #if PY_VERSION_HEX >= 0x030A0000
   Ref exception(take_raised());

@@ -81,7 +81,7 @@ namespace {
 
 // ---- attributes --------------------------------------------------------------------------------
 
-template <PyObject *Function::*Member> PyObject *get_member(PyObject *self, void *) {
+template <PyObject *Function::*Member> [[gnu::cold]] PyObject *get_member(PyObject *self, void *) {
   return or_none(as_function(self).*Member);
 }
 
@@ -91,12 +91,14 @@ void replace_member(PyObject *&slot, PyObject *value) {
   Py_XDECREF(old);
 }
 
-template <PyObject *Function::*Member> int set_any(PyObject *self, PyObject *value, void *) {
+template <PyObject *Function::*Member>
+[[gnu::cold]] int set_any(PyObject *self, PyObject *value, void *) {
   replace_member(as_function(self).*Member, value);
   return 0;
 }
 
-template <PyObject *Function::*Member> int set_str(PyObject *self, PyObject *value, void *name) {
+template <PyObject *Function::*Member>
+[[gnu::cold]] int set_str(PyObject *self, PyObject *value, void *name) {
   if (!value || !PyUnicode_Check(value)) {
     PyErr_Format(PyExc_TypeError, "%s must be set to a string object",
                  static_cast<const char *>(name));
@@ -106,7 +108,7 @@ template <PyObject *Function::*Member> int set_str(PyObject *self, PyObject *val
   return 0;
 }
 
-int set_defaults(PyObject *self, PyObject *value, void *) {
+[[gnu::cold]] int set_defaults(PyObject *self, PyObject *value, void *) {
   if (value && value != Py_None && !PyTuple_Check(value)) {
     PyErr_SetString(PyExc_TypeError, "__defaults__ must be set to a tuple object");
     return -1;
@@ -115,7 +117,8 @@ int set_defaults(PyObject *self, PyObject *value, void *) {
   return 0;
 }
 
-template <PyObject *Function::*Member> int set_dict(PyObject *self, PyObject *value, void *name) {
+template <PyObject *Function::*Member>
+[[gnu::cold]] int set_dict(PyObject *self, PyObject *value, void *name) {
   if (value && value != Py_None && !PyDict_Check(value)) {
     PyErr_Format(PyExc_TypeError, "%s must be set to a dict object",
                  static_cast<const char *>(name));
@@ -126,32 +129,34 @@ template <PyObject *Function::*Member> int set_dict(PyObject *self, PyObject *va
 }
 
 /// Handing the dict out ends the use of the copied values.
-PyObject *get_keyword_defaults(PyObject *self, void *) {
+[[gnu::cold]] PyObject *get_keyword_defaults(PyObject *self, void *) {
   Py_CLEAR(as_function(self).keyword_default_values);
   return or_none(as_function(self).keyword_defaults);
 }
 
-int set_keyword_defaults(PyObject *self, PyObject *value, void *name) {
+[[gnu::cold]] int set_keyword_defaults(PyObject *self, PyObject *value, void *name) {
   if (set_dict<&Function::keyword_defaults>(self, value, name) < 0)
     return -1;
   Py_CLEAR(as_function(self).keyword_default_values);
   return 0;
 }
 
-PyObject *get_annotations(PyObject *self, void *) {
+[[gnu::cold]] PyObject *get_annotations(PyObject *self, void *) {
   PyObject *&annotations = as_function(self).annotations;
   if (!annotations)
     annotations = PyDict_New();
   return new_ref_or_null(annotations);
 }
 
-PyObject *get_code(PyObject *self, void *) { return code_object_of(*as_function(self).info); }
+[[gnu::cold]] PyObject *get_code(PyObject *self, void *) {
+  return code_object_of(*as_function(self).info);
+}
 
-PyObject *get_globals(PyObject *self, void *) {
+[[gnu::cold]] PyObject *get_globals(PyObject *self, void *) {
   return or_none(as_function(self).info->code.module->globals);
 }
 
-PyObject *get_builtins(PyObject *self, void *) {
+[[gnu::cold]] PyObject *get_builtins(PyObject *self, void *) {
   return or_none(as_function(self).info->code.module->builtins);
 }
 
@@ -180,7 +185,7 @@ PyGetSetDef function_attributes[] = {
 };
 
 /// Pickled, and copied, by its qualified name.
-PyObject *reduce_function(PyObject *self, PyObject *) {
+[[gnu::cold]] PyObject *reduce_function(PyObject *self, PyObject *) {
   return new_ref(as_function(self).qualname);
 }
 
@@ -202,7 +207,7 @@ PyObject *bind_function(PyObject *self, PyObject *object, PyObject *) {
   return object && object != Py_None ? PyMethod_New(self, object) : new_ref(self);
 }
 
-PyObject *describe_function(PyObject *self) {
+[[gnu::cold]] PyObject *describe_function(PyObject *self) {
   return PyUnicode_FromFormat("<cyfunction %U at %p>", as_function(self).qualname, self);
 }
 
@@ -265,7 +270,7 @@ PyType_Spec function_spec = {"nogilc.cyfunction", sizeof(Function), 0,
 
 } // namespace
 
-bool init_function_type() {
+[[gnu::cold]] bool init_function_type() {
   if (!make_type(function_type, function_spec))
     return false;
   function_type->tp_new = nullptr;

@@ -66,7 +66,7 @@ unsigned long finalizing_thread = 0;
 // near CPython from then on: before 3.14 it would read its freed state, or make a new one that is
 // freed under its hands. When it is over, CPython no longer knows that there was one. What cannot
 // be closed from here is the moment between this look and CPython's own.
-void park_at_interpreter_end() {
+[[gnu::cold]] void park_at_interpreter_end() {
   if (!Py_IsInitialized())
     park_thread();
   if (interpreter_is_finalizing() && PyThread_get_thread_ident() != finalizing_thread &&
@@ -74,7 +74,7 @@ void park_at_interpreter_end() {
     park_thread();
 }
 
-void watch_interpreter() {
+[[gnu::cold]] void watch_interpreter() {
   if (interpreter_life == kAlive)
     return;
   // The last that happens before finalisation. Callbacks that were registered before this one still
@@ -154,7 +154,7 @@ bool error_occurred_in_sub_interpreter() {
 
 } // namespace
 
-bool enter_interpreter(PyInterpreterState *interpreter) {
+[[gnu::cold]] bool enter_interpreter(PyInterpreterState *interpreter) {
   watch_interpreter();
   if (interpreter == PyInterpreterState_Main())
     return true;

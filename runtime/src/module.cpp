@@ -11,7 +11,7 @@ namespace nogilc_rt {
 
 Names names;
 
-bool init_names() {
+[[gnu::cold]] bool init_names() {
   if (names.items)
     return true;
   struct Entry {
@@ -47,7 +47,7 @@ bool init_names() {
   return true;
 }
 
-bool make_type(PyTypeObject *&slot, PyType_Spec &spec) {
+[[gnu::cold]] bool make_type(PyTypeObject *&slot, PyType_Spec &spec) {
   if (slot)
     return true;
   slot = reinterpret_cast<PyTypeObject *>(PyType_FromSpec(&spec));
@@ -65,7 +65,7 @@ OptionalType::OptionalType(bool (*init_type)()) : init(init_type), next(optional
   optional_types = this;
 }
 
-bool init_types() {
+[[gnu::cold]] bool init_types() {
   for (OptionalType *type = optional_types; type; type = type->next)
     if (!type->init())
       return false;
@@ -309,7 +309,7 @@ ModuleInfo &info_of(PyModuleDef *def) {
   return *reinterpret_cast<ModuleInfo *>(reinterpret_cast<char *>(def) - offsetof(ModuleInfo, def));
 }
 
-PyObject *module_init(ModuleInfo &module) {
+[[gnu::cold]] PyObject *module_init(ModuleInfo &module) {
   PyModuleDef_Slot *slot = module.slots;
   *slot++ = {Py_mod_create, reinterpret_cast<void *>(create_module)};
   *slot++ = {Py_mod_exec, reinterpret_cast<void *>(execute_module)};
