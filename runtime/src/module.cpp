@@ -192,7 +192,7 @@ long long owner = kNoInterpreter;
 
 constexpr char kBodyName[] = "__nogilc_body__";
 
-PyObject *call_body(PyObject *capsule, PyObject *) {
+[[gnu::cold]] PyObject *call_body(PyObject *capsule, PyObject *) {
   auto &module = *static_cast<ModuleInfo *>(PyCapsule_GetPointer(capsule, nullptr));
   if (PyDict_DelItemString(module.globals, kBodyName) < 0 || !module.body(module))
     return nullptr;

@@ -99,7 +99,7 @@ CodeCache *new_code_cache() { return static_cast<CodeCache *>(std::calloc(1, siz
 namespace {
 
 /// Steals the code object; null adds nothing.
-void add_entry(ModuleInfo &module, PyObject *object, [[maybe_unused]] int line) {
+[[gnu::cold]] void add_entry(ModuleInfo &module, PyObject *object, [[maybe_unused]] int line) {
   if (!object)
     return;
   PyFrameObject *frame = PyFrame_New(PyThreadState_Get(), reinterpret_cast<PyCodeObject *>(object),
@@ -116,7 +116,7 @@ void add_entry(ModuleInfo &module, PyObject *object, [[maybe_unused]] int line) 
 
 } // namespace
 
-void add_traceback(CodeInfo &code, int line) {
+[[gnu::cold]] void add_traceback(CodeInfo &code, int line) {
   if (code.module->globals && line != 0) // 0: raised again, this function has its entry
     add_entry(*code.module, code_for(code, line), line);
 }
