@@ -116,7 +116,7 @@ private:
       link_command_.push_back(runtime_.shared_library);
       link_command_.push_back("-Wl,-rpath,$ORIGIN");
     } else {
-      link_command_.push_back(runtime_.library);
+      link_command_.push_back(runtime_.archive);
     }
     append(settings.library_dirs, "-L");
     append(settings.runtime_library_dirs, "-Wl,-rpath,");

@@ -196,12 +196,12 @@ bool buildRuntime(const Toolchain &toolchain, llvm::StringRef cache_dir, bool is
                   std::string &error) {
   const std::string name = digest(toolchain.identity);
   build.folder = joinPath(cache_dir, "runtime-" + name);
-  build.library = build.folder + "/libnogilc_rt.a";
+  build.archive = build.folder + "/libnogilc_rt.a";
   build.header = build.folder + "/precompiled.h";
   if (is_shared)
     build.shared_library = build.folder + "/libnogilc_rt-" + name + ".so";
   const std::string precompiled = build.header + ".gch";
-  const bool has_static = isFile(build.library) && isFile(precompiled);
+  const bool has_static = isFile(build.archive) && isFile(precompiled);
   const bool has_shared = !is_shared || isFile(build.shared_library);
   if (has_static && has_shared)
     return true;
@@ -234,7 +234,7 @@ bool buildRuntime(const Toolchain &toolchain, llvm::StringRef cache_dir, bool is
     of_shared.emplace(toolchain, build, run, ".shared",
                       CommandLine{"-fvisibility=default", "-fno-semantic-interposition"}, tasks);
   return runTasks(tasks, jobs) &&
-         (has_static || makeArchive(of_archive->paths, build.library, run)) &&
+         (has_static || makeArchive(of_archive->paths, build.archive, run)) &&
          (has_shared || linkShared(toolchain, of_shared->paths, build.shared_library, run));
 }
 

@@ -32,7 +32,7 @@ llvm::Expected<Toolchain> findToolchain(llvm::StringRef python, llvm::StringRef 
 
 struct RuntimeBuild {
   std::string folder;  ///< in the cache, of its own for each identity
-  std::string library; ///< libnogilc_rt.a
+  std::string archive; ///< libnogilc_rt.a
   /// libnogilc_rt-<digest>.so; empty unless it was asked for. The name tells versions apart, so
   /// that packages of different ones go together in a process.
   std::string shared_library;

@@ -161,53 +161,6 @@ static void emitResumption(FunctionContext &fn) {
 // The function
 // ---------------------------------------------------------------------------------------------
 
-/// The runtime's part in a leaf: what makes objects without asking any.
-static bool isQuiet(ir::RuntimeEntry entry) {
-  using ir::RuntimeEntry;
-  return entry == RuntimeEntry::to_py || entry == RuntimeEntry::bint_to_py ||
-         entry == RuntimeEntry::ucs4_to_py || entry == RuntimeEntry::add_traceback ||
-         (ir::entryInfo(entry).gil == ir::Gil::Free &&
-          ir::entryInfo(entry).kind == ir::EntryKind::Value);
-}
-
-static bool isQuiet(const ir::Inst &inst) {
-  using enum ir::InstKind;
-  switch (inst.kind) {
-  case Evaluate:
-  case Borrow:
-  case Declare:
-  case Store:
-  case If:
-  case Loop:
-  case Labeled:
-  case Goto:
-  case Break:
-  case Continue:
-  case Return:
-  case ReturnRef:
-  case ReturnMoved:
-    break;
-  case CallRuntime:
-    if (!isQuiet(inst.entry))
-      return false;
-    break;
-  default:
-    return false;
-  }
-  bool is_quiet = true;
-  ir::forEachExpr(inst, [&](const ir::Expr &expr) {
-    if (expr.kind == ir::ExprKind::Call)
-      is_quiet = is_quiet && expr.entry && isQuiet(*expr.entry);
-  });
-  return is_quiet;
-}
-
-bool isLeaf(const Function &function) {
-  bool is_leaf = true;
-  ir::forEachInst(function.body, [&](const ir::Inst &inst) { is_leaf = is_leaf && isQuiet(inst); });
-  return is_leaf;
-}
-
 bool isCold(const Function &function) {
   bool has_loop = false;
   ir::forEachInst(function.body, [&](const ir::Inst &inst) {

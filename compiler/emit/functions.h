@@ -28,8 +28,6 @@ void emitScope(ModuleContext &context, const ir::ScopeLayout &scope);
 /// Of the function's body.
 std::string signature(const ModuleContext &context, const ir::Function &function);
 void emitFunction(ModuleContext &context, const ir::Function &function);
-/// Whether a function runs no other code, of Python or C, so that it cannot lead back to itself.
-bool isLeaf(const ir::Function &function);
 /// Whether a function runs once and without a loop: a C++ compiler is to make it small, not fast.
 bool isCold(const ir::Function &function);
 

@@ -151,7 +151,7 @@ static std::string functionFlags(const PythonFunction &function) {
   add(function.is_generator && !function.is_async, "ng::kGenerator");
   add(function.is_async && !function.is_generator, "ng::kCoroutine");
   add(function.is_generator && function.is_async, "ng::kAsyncGenerator");
-  add(!function.is_generator && !function.is_async && function.body && isLeaf(*function.body),
+  add(!function.is_generator && !function.is_async && function.body && ir::isLeaf(*function.body),
       "ng::kLeaf");
   return flags.empty() ? "0" : flags;
 }

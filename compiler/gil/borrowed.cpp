@@ -33,13 +33,6 @@ struct Origin {
 /// Where a pointer is kept: a variable, or a field of one; of an array all elements are one place.
 using Place = std::pair<const Variable *, llvm::StringRef>;
 
-/// Inside of casts.
-const Expr *plain(const Expr *expr) {
-  while (expr && expr->kind == ExprKind::Cast)
-    expr = expr->operands[0];
-  return expr;
-}
-
 bool isArrayType(const types::Type *type) {
   return llvm::isa_and_nonnull<types::ArrayType>(types::canonical(type));
 }
@@ -58,7 +51,7 @@ std::optional<Place> placeOf(const Expr *expr) {
 
 /// The name of a C attribute in the source.
 std::string attributeName(const Expr &field) {
-  for (const Expr *object : {field.operands[0], plain(field.operands[0])})
+  for (const Expr *object : {field.operands[0], ir::withoutCasts(field.operands[0])})
     for (const auto *type =
              llvm::dyn_cast_or_null<types::ExtensionType>(types::canonical(object->type));
          type; type = llvm::dyn_cast<types::ExtensionType>(types::canonical(type->base)))
@@ -101,7 +94,7 @@ private:
 
 /// Who holds the object, if it is not a variable of this function; or that it can be resized.
 std::string BorrowedWalker::holderOf(const Expr &object) const {
-  const Expr *expr = plain(&object);
+  const Expr *expr = ir::withoutCasts(&object);
   if (expr->kind == ExprKind::Field && expr->is_arrow && types::isObject(expr->type)) {
     const std::string name = attributeName(*expr);
     return name.empty() ? name : "the attribute `" + name + "`";
@@ -122,9 +115,9 @@ std::string BorrowedWalker::holderOf(const Expr &object) const {
 /// Who holds the object that the place is inside of: `a.b.c` is inside of what the attribute `b`
 /// holds, if that is an object.
 std::string BorrowedWalker::holderOfMemory(const Expr *place) const {
-  for (place = plain(place); place; place = plain(place->operands[0])) {
+  for (place = ir::withoutCasts(place); place; place = ir::withoutCasts(place->operands[0])) {
     if (place->kind == ExprKind::Field && place->is_arrow) {
-      const Expr *object = plain(place->operands[0]);
+      const Expr *object = ir::withoutCasts(place->operands[0]);
       return types::isObject(object->type) ? holderOf(*object) : std::string();
     }
     const bool is_inside =
@@ -148,7 +141,7 @@ const Origin *BorrowedWalker::known(const Expr *expr) const {
 
 /// Where the pointer that the value is, or has in it, comes from.
 std::optional<Origin> BorrowedWalker::originOf(const Expr *value, const Inst &inst) const {
-  value = plain(value);
+  value = ir::withoutCasts(value);
   if (!value)
     return std::nullopt;
   const auto madeHere = [&](std::string what) -> std::optional<Origin> {
@@ -227,7 +220,7 @@ void BorrowedWalker::learn(const Inst &inst) {
       is_store ? placeOf(inst.place) : std::optional<Place>({inst.result, {}});
   if (!to || !to->first)
     return;
-  const Variable *from = ir::asVariable(plain(inst.value));
+  const Variable *from = ir::asVariable(ir::withoutCasts(inst.value));
   if (from && from != to->first && to->second.empty() && !types::isObject(from->type)) {
     // With all that is in it.
     std::map<llvm::StringRef, Origin> copied;
@@ -301,11 +294,7 @@ void BorrowedWalker::walk(const Inst &inst) {
   if (inst.kind == InstKind::ReleaseGil)
     region_ = &inst;
   const auto walkBodies = [&] {
-    walk(*inst.body);
-    if (inst.else_body)
-      walk(*inst.else_body);
-    if (inst.step)
-      walk(*inst.step);
+    ir::forEachBlock(inst, [this](const ir::Block &block) { walk(block); });
   };
   walkBodies();
   if (inst.kind == InstKind::Loop && !is_repeating_ && !origins_.empty()) {

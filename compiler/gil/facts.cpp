@@ -167,11 +167,7 @@ void Walker::walk(const Inst &inst) {
     region_ = &inst;
   else if (inst.kind == InstKind::AcquireGil)
     region_ = nullptr;
-  walk(*inst.body);
-  if (inst.else_body)
-    walk(*inst.else_body);
-  if (inst.step)
-    walk(*inst.step);
+  ir::forEachBlock(inst, [this](const ir::Block &block) { walk(block); });
   state_ = outer_state;
   region_ = outer_region;
 }

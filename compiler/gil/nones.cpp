@@ -69,19 +69,13 @@ void join(Flow &into, const Flow &from) {
   into->tests = std::move(tests);
 }
 
-const Expr *plain(const Expr *expr) {
-  while (expr && expr->kind == ExprKind::Cast)
-    expr = expr->operands[0];
-  return expr;
-}
-
 const types::ExtensionType *extensionOf(const Expr &expr) {
   return llvm::dyn_cast_or_null<types::ExtensionType>(types::canonical(expr.type));
 }
 
 /// An object of an extension type, be it that only a cast to its struct says so.
 bool isInstance(const Expr &expr) {
-  const Expr *inside = plain(&expr);
+  const Expr *inside = ir::withoutCasts(&expr);
   return extensionOf(*inside) ||
          (types::isObject(inside->type) && types::isPointer(types::canonical(expr.type)) &&
           llvm::isa<types::OpaqueType>(types::canonical(types::elementOf(expr.type))));
@@ -95,7 +89,7 @@ bool isFalse(const Expr &expr) { return expr.kind == ExprKind::Literal && expr.t
 
 /// A variable, or an attribute of one, and so on; empty for anything else.
 std::string placeOf(const Expr *expr) {
-  expr = plain(expr);
+  expr = ir::withoutCasts(expr);
   if (const Variable *variable = ir::asVariable(expr))
     return variable->name;
   if (!expr || expr->kind != ExprKind::Field || !expr->is_arrow)
@@ -106,12 +100,12 @@ std::string placeOf(const Expr *expr) {
 
 /// The same in the words of the source.
 std::string wordsOf(const Expr *expr) {
-  expr = plain(expr);
+  expr = ir::withoutCasts(expr);
   if (const Variable *variable = ir::asVariable(expr))
     return variable->source_name.empty() ? variable->name : variable->source_name;
   if (!expr || expr->kind != ExprKind::Field)
     return {};
-  const Expr *object = plain(expr->operands[0]);
+  const Expr *object = ir::withoutCasts(expr->operands[0]);
   for (const auto *type = extensionOf(*object); type;
        type = llvm::dyn_cast<types::ExtensionType>(types::canonical(type->base)))
     for (const types::FieldInfo &field : type->fields)
@@ -198,7 +192,7 @@ private:
 };
 
 bool NoneWalker::isFilled(const Expr *value, const Known &known) const {
-  value = plain(value);
+  value = ir::withoutCasts(value);
   if (!value || isNone(*value))
     return false;
   if (const Variable *variable = ir::asVariable(value))
@@ -248,7 +242,8 @@ Implied NoneWalker::implied(const Expr &condition, const Known &known) const {
 void NoneWalker::forget(const Expr *place, Known &known) {
   const std::string name = placeOf(place);
   // Another reference may be to the same object: an attribute is forgotten of all of them.
-  const Expr *field = plain(place)->kind == ExprKind::Field ? plain(place) : nullptr;
+  const Expr *field =
+      ir::withoutCasts(place)->kind == ExprKind::Field ? ir::withoutCasts(place) : nullptr;
   const std::string member = field ? "->" + field->text.str() : std::string();
   const auto isChanged = [&](const std::string &known_place) {
     if (field)
@@ -264,7 +259,7 @@ void NoneWalker::forget(const Expr *place, Known &known) {
 
 void NoneWalker::store(const Expr *place, const Expr *value, Known &known) {
   const bool is_filled = isFilled(value, known);
-  const Expr *target = plain(place);
+  const Expr *target = ir::withoutCasts(place);
   if (const Variable *variable = ir::asVariable(target); variable && !is_filled)
     filled_.maybe_none.insert(variable->name);
   else if (target->kind == ExprKind::Field && !is_filled)
@@ -280,7 +275,7 @@ void NoneWalker::use(const Expr *object, llvm::StringRef member, bool is_method,
   if (state_ == GilState::Held || !diagnostics_ || !(is_method || isInstance(*object)) ||
       isFilled(object, known))
     return;
-  object = plain(object);
+  object = ir::withoutCasts(object);
   const Variable *variable = ir::asVariable(object);
   // What the compiler made, and what lives in the frame of a generator, is not followed.
   if (variable ? variable->source_name.empty() || variable->storage == ir::Storage::ScopeField
@@ -534,11 +529,12 @@ bool usesInstances(const ir::Block &block, GilState state, const Variable *self)
     bool is_found = false;
     if (state != GilState::Held) {
       ir::forEachExpr(*inst, [&](const Expr &expr) {
-        is_found |= isFieldOfInstance(&expr) && ir::asVariable(plain(expr.operands[0])) != self;
+        is_found |=
+            isFieldOfInstance(&expr) && ir::asVariable(ir::withoutCasts(expr.operands[0])) != self;
       });
       is_found |= inst->kind == InstKind::CallFunction && !inst->args.empty() &&
-                  types::isObject(plain(inst->args[0])->type) &&
-                  ir::asVariable(plain(inst->args[0])) != self;
+                  types::isObject(ir::withoutCasts(inst->args[0])->type) &&
+                  ir::asVariable(ir::withoutCasts(inst->args[0])) != self;
     }
     const GilState inside = stateInside(inst->kind, state);
     for (const ir::Block *inner : {inst->body, inst->else_body})

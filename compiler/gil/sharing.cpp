@@ -54,13 +54,6 @@ private:
   llvm::DenseSet<uint32_t> told_statements_; ///< by checkSectionAttribute
 };
 
-/// Inside of casts.
-const Expr *plain(const Expr *expr) {
-  while (expr && expr->kind == ExprKind::Cast)
-    expr = expr->operands[0];
-  return expr;
-}
-
 /// The variable at the bottom of `a.b[i].c`; null where a pointer is in between.
 const Variable *rootOf(const Expr *place) {
   while (place) {
@@ -84,8 +77,9 @@ std::string SharingWalker::attributeOf(const Expr *place) const {
     if (place->kind != ExprKind::Field && place->kind != ExprKind::Index)
       return {};
     const Expr *base = place->operands[0];
-    const Variable *object =
-        place->kind == ExprKind::Field && place->is_arrow ? ir::asVariable(plain(base)) : nullptr;
+    const Variable *object = place->kind == ExprKind::Field && place->is_arrow
+                                 ? ir::asVariable(ir::withoutCasts(base))
+                                 : nullptr;
     const auto *type =
         object ? llvm::dyn_cast<types::ExtensionType>(types::canonical(object->type)) : nullptr;
     for (; type; type = llvm::dyn_cast<types::ExtensionType>(types::canonical(type->base)))
@@ -130,7 +124,7 @@ void SharingWalker::checkBytearray(const Inst &inst) {
   if (inst.kind != InstKind::CallRuntime || state_ == GilState::Held || locks_ > 0 ||
       !(is_write || inst.entry == ir::RuntimeEntry::bytearray_getitem))
     return;
-  const Variable *variable = ir::asVariable(plain(inst.args[0]));
+  const Variable *variable = ir::asVariable(ir::withoutCasts(inst.args[0]));
   const bool has_name = variable && !variable->source_name.empty();
   diagnostics_.report(Diag::UnlockedBytearray, inst.span)
       .arg(has_name ? " `" + variable->source_name + "`" : std::string())
@@ -144,13 +138,13 @@ void SharingWalker::learn(const Inst &inst) {
   if (!is_store && inst.kind != InstKind::Evaluate && inst.kind != InstKind::Borrow)
     return;
   const Variable *to = is_store ? ir::asVariable(inst.place) : inst.result;
-  const Variable *from = ir::asVariable(plain(inst.value));
+  const Variable *from = ir::asVariable(ir::withoutCasts(inst.value));
   if (to && from && to->source_name.empty())
     copies_[to] = from;
 }
 
 const Variable *SharingWalker::sourceOf(const Expr *object) const {
-  const Variable *variable = ir::asVariable(plain(object));
+  const Variable *variable = ir::asVariable(ir::withoutCasts(object));
   while (variable && copies_.contains(variable))
     variable = copies_.lookup(variable);
   return variable;
@@ -188,9 +182,9 @@ void SharingWalker::checkCallbacks(const Inst &inst) {
       !inst.callee_type || !inst.callee_type->is_nogil)
     return;
   for (const Expr *arg : inst.args) {
-    const Expr *value = plain(arg);
+    const Expr *value = ir::withoutCasts(arg);
     if (value->kind == ExprKind::Unary && value->text == "&")
-      value = plain(value->operands[0]);
+      value = ir::withoutCasts(value->operands[0]);
     const types::FunctionType *type =
         value->kind == ExprKind::NamedValue ? types::calledFunction(value->type) : nullptr;
     if (!type || type->is_nogil)
@@ -231,11 +225,7 @@ void SharingWalker::walk(const Inst &inst) {
   state_ = stateInside(inst.kind, state_);
   if (inst.kind == InstKind::ReleaseGil)
     region_ = &inst;
-  walk(*inst.body);
-  if (inst.else_body)
-    walk(*inst.else_body);
-  if (inst.step)
-    walk(*inst.step);
+  ir::forEachBlock(inst, [this](const ir::Block &block) { walk(block); });
   state_ = outer_state;
   region_ = outer_region;
   guarded_.truncate(std::min(guarded_.size(), outer_guarded));

@@ -17,8 +17,6 @@ using clang::QualType;
 
 namespace {
 
-std::string quoted(llvm::StringRef text) { return ("`" + text + "`").str(); }
-
 /// What a class has under the name of a declaration.
 struct Candidates {
   llvm::SmallVector<const clang::FunctionDecl *, 4> functions; ///< that others may call

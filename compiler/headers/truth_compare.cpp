@@ -20,8 +20,6 @@ using clang::QualType;
 
 namespace {
 
-std::string quoted(llvm::StringRef text) { return ("`" + text + "`").str(); }
-
 /// The namespace or class that a name's path leads through; null if there is none.
 clang::DeclContext *contextNamed(clang::Sema &sema, clang::DeclContext *around,
                                  llvm::StringRef name) {

@@ -12,6 +12,9 @@
 
 namespace nogilc::headers {
 
+/// A name in a message.
+inline std::string quoted(llvm::StringRef text) { return ("`" + text + "`").str(); }
+
 /// What one comparison shares.
 struct Truth {
   const Probes &probes;

@@ -15,8 +15,6 @@ using clang::QualType;
 
 namespace {
 
-std::string quoted(llvm::StringRef text) { return ("`" + text + "`").str(); }
-
 /// A function of the header as far as calls see it.
 struct Signature {
   const clang::FunctionProtoType *type = nullptr; ///< null: of C without a prototype

@@ -80,6 +80,8 @@ llvm::ArrayRef<llvm::StringRef> entryParameters(RuntimeEntry entry);
 llvm::ArrayRef<llvm::StringRef> entryArguments(RuntimeEntry entry);
 /// Whether a call can leave an exception set.
 bool mayRaise(EntryKind kind);
+/// Whether it runs no code of the user's.
+bool isQuiet(RuntimeEntry entry);
 
 // ---------------------------------------------------------------------------------------------
 // Variables, labels, constants
@@ -587,5 +589,8 @@ struct Module {
   std::deque<ScopeLayout> scope_storage;
   std::deque<Class> class_storage;
 };
+
+/// Whether a function runs no code but its own, so that it cannot lead back to itself.
+bool isLeaf(const Function &function);
 
 } // namespace nogilc::ir

@@ -79,6 +79,16 @@ bool mayRaise(EntryKind kind) {
   llvm_unreachable("not an entry kind");
 }
 
+bool isQuiet(RuntimeEntry entry) {
+  switch (entry) {
+#define NOGILC_RT_QUIET(name) case RuntimeEntry::name:
+#include "nogilc_rt/abi.def"
+    return true;
+  default:
+    return entryInfo(entry).gil == Gil::Free;
+  }
+}
+
 // ---------------------------------------------------------------------------------------------
 // Instructions
 // ---------------------------------------------------------------------------------------------
@@ -114,6 +124,27 @@ Effects effectsOf(const Inst &inst) {
   else if (!is_call)
     effects.may_raise = true;
   return effects;
+}
+
+static bool runsOtherCode(const Inst &inst) {
+  bool found = false;
+  forEachExpr(inst, [&](const Expr &expr) {
+    found |= expr.kind == ExprKind::Call && !(expr.entry && isQuiet(*expr.entry));
+  });
+  switch (inst.kind) {
+  case InstKind::CallRuntime:
+    return found || !isQuiet(inst.entry);
+  case InstKind::ReturnRef: // counts one more reference
+    return found;
+  default:
+    return found || instInfo(inst.kind).gil != Gil::Free;
+  }
+}
+
+bool isLeaf(const Function &function) {
+  bool is_leaf = true;
+  forEachInst(function.body, [&](const Inst &inst) { is_leaf &= !runsOtherCode(inst); });
+  return is_leaf;
 }
 
 // ---------------------------------------------------------------------------------------------

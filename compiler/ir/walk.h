@@ -6,13 +6,18 @@
 
 namespace nogilc::ir {
 
+/// The blocks of an instruction.
+template <typename Function> void forEachBlock(const Inst &inst, Function &&visit) {
+  for (const Block *block : {inst.body, inst.else_body, inst.step})
+    if (block)
+      visit(*block);
+}
+
 /// Every instruction of a block and of the blocks inside it.
 template <typename Function> void forEachInst(const Block &block, Function &&visit) {
   for (const Inst *inst : block) {
     visit(*inst);
-    for (const Block *inner : {inst->body, inst->else_body, inst->step})
-      if (inner)
-        forEachInst(*inner, visit);
+    forEachBlock(*inst, [&](const Block &inner) { forEachInst(inner, visit); });
   }
 }
 
@@ -32,6 +37,13 @@ template <typename Function> void forEachExpr(const Inst &inst, Function &&visit
   for (const Expr *arg : inst.args)
     if (arg)
       forEachExpr(*arg, visit);
+}
+
+/// What stands inside of casts.
+inline const Expr *withoutCasts(const Expr *expr) {
+  while (expr && expr->kind == ExprKind::Cast)
+    expr = expr->operands[0];
+  return expr;
 }
 
 /// The variable that an expression is, or null if it is something else.

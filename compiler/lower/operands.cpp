@@ -15,39 +15,6 @@ struct Changes {
   llvm::SmallPtrSet<const ir::Variable *, 8> variables;
 };
 
-/// Runtime entries that need the GIL but run no code of the user's.
-bool isHarmless(RuntimeEntry entry) {
-  switch (entry) {
-  case RuntimeEntry::to_py:
-  case RuntimeEntry::bint_to_py:
-  case RuntimeEntry::ucs4_to_py:
-  case RuntimeEntry::soft_to_py:
-  case RuntimeEntry::cstring_to_py:
-  case RuntimeEntry::bool_object:
-  case RuntimeEntry::none:
-  case RuntimeEntry::make_tuple:
-  case RuntimeEntry::make_list:
-  case RuntimeEntry::make_dict:
-  case RuntimeEntry::c_floordiv_checked:
-  case RuntimeEntry::c_mod_checked:
-  case RuntimeEntry::c_divisor_checked:
-  case RuntimeEntry::c_truediv_checked:
-  case RuntimeEntry::c_int_truediv_checked:
-  case RuntimeEntry::c_real_pow_checked:
-  case RuntimeEntry::c_cdiv_checked:
-  case RuntimeEntry::c_add_checked:
-  case RuntimeEntry::c_sub_checked:
-  case RuntimeEntry::c_mul_checked:
-  case RuntimeEntry::c_neg_checked:
-  case RuntimeEntry::c_lshift_checked:
-  case RuntimeEntry::c_pow_checked:
-  case RuntimeEntry::c_complex_div_checked:
-    return true;
-  default: // a long table of which only the rows above are of interest here
-    return ir::entryInfo(entry).gil == ir::Gil::Free;
-  }
-}
-
 void collectPlace(const Expr &place, Changes &changes) {
   if (place.kind == ExprKind::VariableRef) {
     changes.variables.insert(place.variable);
@@ -96,7 +63,7 @@ void collect(const Inst &inst, Changes &changes) {
         changes.variables.insert(arg->variable);
     if (inst.result)
       changes.variables.insert(inst.result);
-    changes.memory |= !isHarmless(inst.entry);
+    changes.memory |= !ir::isQuiet(inst.entry);
     break;
   case InstKind::CallFunction:
     if (inst.result)

@@ -277,9 +277,7 @@ const Type *Checker::binaryType(BinaryOp op, const syntax::Node &node, Span op_s
       return result;
   const Type *a = decayed(ctx_, left_type);
   const Type *b = decayed(ctx_, right_type);
-  const bool is_soft_operator = op == BinaryOp::Add || op == BinaryOp::Sub || op == BinaryOp::Mul ||
-                                op == BinaryOp::TrueDiv || op == BinaryOp::Pow;
-  if ((isSoftComplex(a) || isSoftComplex(b)) && !is_soft_operator) {
+  if ((isSoftComplex(a) || isSoftComplex(b)) && !isOfComplexNumbers(op)) {
     info.form = ExprForm::ObjectArithmetic;
     return ctx_.types.object();
   }

@@ -244,11 +244,21 @@ templateArguments(Context &ctx, Scope *scope, llvm::ArrayRef<syntax::Expr *> wri
 void checkAnnotation(Context &ctx, Scope *scope, const syntax::Expr &expr);
 /// The C tuple of these types, defined in the module's C++.
 const Type *ctupleOf(Context &ctx, llvm::ArrayRef<const Type *> elements);
+/// `fused_type` and its like: `cython.` has them, and no program can use them yet.
+bool isUnsupportedCythonType(llvm::StringRef name);
+/// A memoryview: not supported yet, but what it is helps to understand the code around it.
+const Type *viewType(Context &ctx, const Type *element, size_t ndim);
 std::vector<Name> parameterNames(const syntax::ParameterList &parameters);
 /// C's names of types that need no declaration, by dialect name; null if it is none.
 const Type *predefinedType(Context &ctx, llvm::StringRef name);
 const Type *cythonType(Context &ctx, llvm::StringRef dotted);
 const syntax::NameDeclarator &declaredName(const syntax::Declarator &declarator);
+
+/// Whether Python's complex numbers have the operator; all others are of real ones.
+constexpr bool isOfComplexNumbers(syntax::BinaryOp op) {
+  using enum syntax::BinaryOp;
+  return op == Add || op == Sub || op == Mul || op == TrueDiv || op == Pow;
+}
 
 // ---- declare_cpp_classes.cpp
 /// The name alone; the symbol or null after an error.
@@ -326,6 +336,9 @@ Symbol *declareExtensionName(Context &ctx, const DeclarationPlace &place,
                              const syntax::CClassDef &node);
 /// Declares the name of a type that an extern block declares further down; null: there is none.
 Symbol *declareLaterType(Context &ctx, Scope *scope, Name name);
+/// Attributes and C methods, of the class's body.
+void declareClassMembers(Context &ctx, const DeclarationPlace &place, ClassInfo &cls,
+                         List<syntax::Stmt *> body);
 void declareExtensionClass(Context &ctx, const DeclarationPlace &place,
                            const syntax::CClassDef &node);
 /// The class of an extension type; null for every other type.
@@ -371,6 +384,8 @@ void finishClasses(Context &ctx);
 
 // ---- declare_*.cpp
 void declareModuleBody(Context &ctx, const DeclarationPlace &place, List<syntax::Stmt *> body);
+/// Reports what a `cpdef` function cannot be given by Python, or cannot give it. `what`: "method".
+void checkCallable(Context &ctx, const types::FunctionType &type, Span span, llvm::StringRef what);
 void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax::CVarDecl &decl,
                       FunctionInfo *function);
 void declareCFunction(Context &ctx, const DeclarationPlace &place,

@@ -131,23 +131,24 @@ void checkVariableType(Context &ctx, const DeclarationPlace &place, const Type *
 
 } // namespace
 
-/// A `cpdef` function is also called from Python.
-static void checkCallable(Context &ctx, const FunctionType &type, Span span) {
+void checkCallable(Context &ctx, const FunctionType &type, Span span, llvm::StringRef what) {
+  const std::string called = ("a `cpdef` " + what + " is also called from Python, ").str();
   for (const Type *parameter : type.parameters)
     if (!mentionsError(parameter) &&
         implicitConversion(ctx.types.object(), parameter).kind == ConversionKind::Impossible)
       ctx.report(Diag::TypeMismatch, span)
           .arg("object")
           .arg(spelling(parameter))
-          .note("a `cpdef` function is also called from Python, with Python objects");
+          .note(called + "with Python objects");
   if (type.has_c_varargs)
-    ctx.report(Diag::InvalidParameter, span).arg("a `cpdef` function cannot take `...`");
+    ctx.report(Diag::InvalidParameter, span)
+        .arg(("a `cpdef` " + what + " cannot take `...`").str());
   if (!isVoid(type.result) && !mentionsError(type.result) &&
       implicitConversion(type.result, ctx.types.object()).kind == ConversionKind::Impossible)
     ctx.report(Diag::TypeMismatch, span)
         .arg(spelling(type.result))
         .arg("object")
-        .note("a `cpdef` function is also called from Python, which gets a Python object");
+        .note(called + "which gets a Python object");
 }
 
 /// What `@cython.locals` says among the decorators of a C function.
@@ -271,7 +272,7 @@ void declareVariables(Context &ctx, const DeclarationPlace &place, const syntax:
         symbol->is_static_method |= place.cpp_class && isStatic(ctx, place, decl.decorators);
         symbol->is_in_cpython_header = place.in_cpython_header;
         if (decl.flags.is_cpdef && isOwnModule(ctx, place) && function_type)
-          checkCallable(ctx, *function_type, name.span);
+          checkCallable(ctx, *function_type, name.span, "function");
         symbol->cname = externName(place, written);
       } else if (place.in_pxd && !isOwnModule(ctx, place)) {
         symbol->home = place.module;
@@ -481,7 +482,7 @@ void declareCFunction(Context &ctx, const DeclarationPlace &place,
     rejectObjectResult(ctx, *symbol, *type,
                        declared.function ? declared.function->nogil_span : Span());
   if (info.kind == FunctionKind::CpDef)
-    checkCallable(ctx, *type, name.span);
+    checkCallable(ctx, *type, name.span, "function");
   ctx.analysis.functions.push_back(&info);
   if (declared.function)
     declareParameters(ctx, info, place, *declared.function->parameters, type);

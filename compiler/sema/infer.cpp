@@ -320,16 +320,12 @@ private:
       const Type *own = binding.symbol->type;
       if (isError(own) || isError(value))
         return ctx_.types.error();
-      const bool is_soft_operator =
-          node.op == syntax::BinaryOp::Add || node.op == syntax::BinaryOp::Sub ||
-          node.op == syntax::BinaryOp::Mul || node.op == syntax::BinaryOp::TrueDiv ||
-          node.op == syntax::BinaryOp::Pow;
       if (checker_.canBeReal(*node.value))
         value = ctx_.types.softComplex();
       if (isArithmetic(own) && isArithmetic(value) &&
           isSoftComplex(commonArithmetic(ctx_.types, own, value)))
-        return is_soft_operator ? static_cast<const Type *>(ctx_.types.softComplex())
-                                : ctx_.types.object();
+        return isOfComplexNumbers(node.op) ? static_cast<const Type *>(ctx_.types.softComplex())
+                                           : ctx_.types.object();
       if (isObject(own) || isObject(value))
         return canonical(own)->kind == TypeKind::Object &&
                        ((isSame(own, value) && node.op == syntax::BinaryOp::Add) ||

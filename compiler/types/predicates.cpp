@@ -82,6 +82,29 @@ const MemoryViewType *unsupportedView(const Type *type) {
 }
 
 namespace {
+/// The types that a type is written with: what it points to, its parameters and result, its
+/// arguments. The fields of a struct are not written in it.
+llvm::SmallVector<const Type *, 4> partsOf(const Type *type) {
+  if (auto *pointer = llvm::dyn_cast<PointerType>(type))
+    return {pointer->pointee};
+  if (auto *reference = llvm::dyn_cast<ReferenceType>(type))
+    return {reference->referee};
+  if (auto *array = llvm::dyn_cast<ArrayType>(type))
+    return {array->element};
+  if (auto *qualified = llvm::dyn_cast<QualifiedType>(type))
+    return {qualified->inner};
+  if (auto *tuple = llvm::dyn_cast<CTupleType>(type))
+    return llvm::SmallVector<const Type *, 4>(tuple->elements);
+  if (auto *cls = llvm::dyn_cast<CppClassType>(type))
+    return llvm::SmallVector<const Type *, 4>(cls->arguments);
+  if (auto *function = llvm::dyn_cast<FunctionType>(type)) {
+    llvm::SmallVector<const Type *, 4> parts(function->parameters);
+    parts.push_back(function->result);
+    return parts;
+  }
+  return {};
+}
+
 bool mentionsError(const Type *type, llvm::SmallPtrSetImpl<const Type *> &seen) {
   type = canonical(type);
   if (!type || type->kind == TypeKind::Error)
@@ -89,19 +112,9 @@ bool mentionsError(const Type *type, llvm::SmallPtrSetImpl<const Type *> &seen) 
   if (!seen.insert(type).second)
     return false;
   const auto isIn = [&](const Type *part) { return mentionsError(part, seen); };
-  if (auto *pointer = llvm::dyn_cast<PointerType>(type))
-    return isIn(pointer->pointee);
-  if (auto *array = llvm::dyn_cast<ArrayType>(type))
-    return isIn(array->element);
-  if (auto *function = llvm::dyn_cast<FunctionType>(type))
-    return isIn(function->result) || llvm::any_of(function->parameters, isIn);
   if (auto *record = llvm::dyn_cast<StructType>(type))
     return llvm::any_of(record->fields, [&](const FieldInfo &field) { return isIn(field.type); });
-  if (auto *tuple = llvm::dyn_cast<CTupleType>(type))
-    return llvm::any_of(tuple->elements, isIn);
-  if (auto *cls = llvm::dyn_cast<CppClassType>(type))
-    return llvm::any_of(cls->arguments, isIn);
-  return false;
+  return llvm::any_of(partsOf(type), isIn);
 }
 } // namespace
 
@@ -198,23 +211,9 @@ bool isDependent(const Type *type) {
     return false;
   if (auto *parameter = llvm::dyn_cast<TemplateParameterType>(type))
     return !parameter->is_optional;
-  if (auto *pointer = llvm::dyn_cast<PointerType>(type))
-    return isDependent(pointer->pointee);
-  if (auto *reference = llvm::dyn_cast<ReferenceType>(type))
-    return isDependent(reference->referee);
-  if (auto *array = llvm::dyn_cast<ArrayType>(type))
-    return isDependent(array->element);
-  if (auto *qualified = llvm::dyn_cast<QualifiedType>(type))
-    return isDependent(qualified->inner);
   if (auto *alias = llvm::dyn_cast<TypedefType>(type))
     return isDependent(alias->underlying);
-  if (auto *function = llvm::dyn_cast<FunctionType>(type))
-    return isDependent(function->result) || llvm::any_of(function->parameters, isDependent);
-  if (auto *tuple = llvm::dyn_cast<CTupleType>(type))
-    return llvm::any_of(tuple->elements, isDependent);
-  if (auto *cls = llvm::dyn_cast<CppClassType>(type))
-    return llvm::any_of(cls->arguments, isDependent);
-  return false;
+  return llvm::any_of(partsOf(type), isDependent);
 }
 
 bool isFunctionPointer(const Type *type) {
@@ -222,18 +221,6 @@ bool isFunctionPointer(const Type *type) {
 }
 
 const Type *privateType(const Type *type) {
-  if (auto *pointer = llvm::dyn_cast<PointerType>(type))
-    return privateType(pointer->pointee);
-  if (auto *array = llvm::dyn_cast<ArrayType>(type))
-    return privateType(array->element);
-  if (auto *qualified = llvm::dyn_cast<QualifiedType>(type))
-    return privateType(qualified->inner);
-  if (auto *function = llvm::dyn_cast<FunctionType>(type)) {
-    for (const Type *parameter : function->parameters)
-      if (const Type *found = privateType(parameter))
-        return found;
-    return privateType(function->result);
-  }
   if (auto *record = llvm::dyn_cast<StructType>(type))
     return record->is_extern || record->is_public ? nullptr : type;
   if (auto *enumeration = llvm::dyn_cast<EnumType>(type))
@@ -242,7 +229,12 @@ const Type *privateType(const Type *type) {
     return alias->is_extern || alias->is_public ? nullptr : type;
   if (auto *extension = llvm::dyn_cast<ExtensionType>(type))
     return extension->is_extern || extension->is_public ? nullptr : type;
-  return llvm::isa<CTupleType>(type) ? type : nullptr;
+  if (llvm::isa<CTupleType>(type))
+    return type;
+  for (const Type *part : partsOf(type))
+    if (const Type *found = privateType(part))
+      return found;
+  return nullptr;
 }
 
 const Type *elementOf(const Type *type) {
