@@ -82,7 +82,7 @@ ModuleInfo *load_again(const ModuleInfo &module) {
   if (!dladdr(&module, &library) || !library.dli_fname)
     return raise_not_copied(module, module.file, "its library is not known");
   const char *folder = std::getenv("TMPDIR");
-  char path[4096];
+  char path[4096]; // mkstemp puts a name that is free in place of the six letters
   const int length =
       std::snprintf(path, sizeof path, "%s/nogilc-XXXXXX", folder && *folder ? folder : "/tmp");
   if (length < 0 || static_cast<size_t>(length) >= sizeof path)
