@@ -479,14 +479,18 @@ void bindCpdefMethod(FunctionContext &fn, const FunctionInfo &info) {
   LowerContext &context = fn.module;
   if (!fn.class_namespace || !context.python_functions.lookup(&info))
     return;
-  Value object = makeFunctionObject(fn, info);
-  if (info.binding == sema::MethodBinding::Static)
-    object =
-        callRuntime(fn, RuntimeEntry::call, {readBuiltin(fn, "staticmethod").expr, object.expr},
-                    {Construct::DefineFunction, info.name});
-  callRuntime(fn, RuntimeEntry::setitem,
-              {fn.class_namespace, nameConstant(context, info.symbol->name.str()), object.expr},
-              {Construct::DefineFunction, info.name});
+  Place member;
+  member.kind = Place::Kind::ClassName;
+  member.base = borrowed(fn.class_namespace);
+  member.name = info.symbol->name.str();
+  member.type = context.object();
+  if (info.binding != sema::MethodBinding::Static)
+    return defineFunction(fn, info, member);
+  const Value function = makeFunctionObject(fn, info);
+  writePlace(fn, member,
+             callRuntime(fn, RuntimeEntry::call,
+                         {readBuiltin(fn, "staticmethod").expr, function.expr},
+                         {Construct::DefineFunction, info.name}));
 }
 
 static void setClassFunction(FunctionContext &fn, const FunctionInfo &info) {

@@ -13,13 +13,12 @@ std::string dotted(llvm::ArrayRef<syntax::Ident> path) {
       llvm::map_range(path, [](const syntax::Ident &word) { return word.name.str(); }), ".");
 }
 
-void bind(FunctionContext &fn, const syntax::ImportAlias &alias, const Value &value) {
-  const sema::Symbol *symbol = fn.module.analysis.stmt(alias).symbol;
-  if (!symbol) {
-    fn.module.unsupported(alias.span, "importing to this name");
-    return;
-  }
-  assignSymbol(fn, symbol, value);
+/// The place that an import binds; Discard, with a message, if there is none.
+Place placeOf(FunctionContext &fn, const syntax::ImportAlias &alias) {
+  if (const sema::Symbol *symbol = fn.module.analysis.stmt(alias).symbol)
+    return placeOfSymbol(fn, *symbol);
+  fn.module.unsupported(alias.span, "importing to this name");
+  return {};
 }
 
 } // namespace
@@ -39,6 +38,12 @@ void lowerImport(FunctionContext &fn, const syntax::ImportStmt &stmt) {
     At at(fn, alias->span);
     const std::string name = dotted(alias->path);
     const Reason reason{Construct::Import, name};
+    const Place place = placeOf(fn, *alias);
+    if (place.kind == Place::Kind::Global && !alias->as_name) {
+      callRuntime(fn, RuntimeEntry::import_global,
+                  {nameConstant(context, name), nameConstant(context, place.name)}, reason);
+      continue;
+    }
     Value module = callRuntime(
         fn, RuntimeEntry::import_name,
         {nameConstant(context, name), nullObject(context), intLiteral(context, 0)}, reason);
@@ -46,7 +51,7 @@ void lowerImport(FunctionContext &fn, const syntax::ImportStmt &stmt) {
       for (const syntax::Ident &word : alias->path.drop_front())
         module = callRuntime(fn, RuntimeEntry::import_from,
                              {module.expr, nameConstant(context, word.name.str())}, reason);
-    bind(fn, *alias, module);
+    writePlace(fn, place, module);
   }
 }
 
@@ -82,10 +87,16 @@ void lowerImportFrom(FunctionContext &fn, const syntax::ImportFromStmt &stmt) {
     if (context.analysis.stmt(*alias).is_declaration_only)
       continue;
     const llvm::StringRef item = alias->path.front().name.str();
-    Value value =
-        callRuntime(fn, RuntimeEntry::import_from, {module.expr, nameConstant(context, item)},
-                    {Construct::Import, item});
-    bind(fn, *alias, value);
+    const Place place = placeOf(fn, *alias);
+    if (place.kind == Place::Kind::Global) {
+      callRuntime(fn, RuntimeEntry::import_global_from,
+                  {module.expr, nameConstant(context, item), nameConstant(context, place.name)},
+                  {Construct::Import, item});
+      continue;
+    }
+    writePlace(fn, place,
+               callRuntime(fn, RuntimeEntry::import_from,
+                           {module.expr, nameConstant(context, item)}, {Construct::Import, item}));
   }
 }
 

@@ -41,7 +41,7 @@ parametersInOrder(const sema::FunctionInfo &info) {
 namespace {
 
 /// What a traceback and `__name__` show.
-std::string nameOf(const sema::FunctionInfo &info) {
+llvm::StringRef nameOf(const sema::FunctionInfo &info) {
   switch (info.kind) {
   case sema::FunctionKind::Lambda:
     return "<lambda>";
@@ -86,10 +86,10 @@ void describeParameters(LowerContext &context, const sema::FunctionInfo &info,
 } // namespace
 
 void declarePythonFunction(LowerContext &context, const sema::FunctionInfo &info) {
-  const std::string name = nameOf(info);
+  const llvm::StringRef name = nameOf(info);
   ir::PythonFunction *python = context.newPythonFunction();
-  python->name = name;
-  python->qualname = info.qualname.empty() ? name : info.qualname;
+  python->name = name.str();
+  python->qualname = info.qualname.empty() ? name.str() : info.qualname;
   python->docstring = shownDocstring(context, info);
   describeParameters(context, info, *python);
   python->is_generator = info.is_generator;
@@ -97,7 +97,7 @@ void declarePythonFunction(LowerContext &context, const sema::FunctionInfo &info
   const Span span = info.node->span;
   python->line = context.sources.begin(span).line;
   python->file = context.sources.file(span.file).path().str();
-  const std::string base = info.qualname.empty() ? name : info.qualname;
+  const std::string base = info.qualname.empty() ? name.str() : info.qualname;
   python->cname = uniqueModuleName(context, "info_" + base);
 
   // A generator expression makes its object where it stands: there is no callable, only the body.
@@ -274,14 +274,17 @@ Value makeAnnotations(FunctionContext &fn, const sema::FunctionInfo &info) {
   return dict;
 }
 
-} // namespace
+Reason definitionOf(const sema::FunctionInfo &info) {
+  if (info.kind == sema::FunctionKind::Lambda)
+    return {Construct::Lambda, {}};
+  return {Construct::DefineFunction, nameOf(info)};
+}
 
-Value makeFunctionObject(FunctionContext &fn, const sema::FunctionInfo &info) {
+/// What make_function gets: evaluates defaults and annotations.
+llvm::SmallVector<const Expr *, 5> partsOfFunction(FunctionContext &fn,
+                                                   const sema::FunctionInfo &info) {
   LowerContext &context = fn.module;
-  const std::string name = nameOf(info);
-  const bool is_lambda = info.kind == sema::FunctionKind::Lambda;
-  const Reason reason{is_lambda ? Construct::Lambda : Construct::DefineFunction,
-                      is_lambda ? llvm::StringRef() : llvm::StringRef(name)};
+  const Reason reason = definitionOf(info);
   Operands positional(fn);
   // All positional defaults are evaluated first, then those of keyword-only parameters.
   for (const sema::ParameterInfo &parameter : info.parameters)
@@ -305,12 +308,29 @@ Value makeFunctionObject(FunctionContext &fn, const sema::FunctionInfo &info) {
   const Value annotations = makeAnnotations(fn, info);
   const Expr *scope = scopeFor(fn, info);
   auto orNull = [&](const Expr *expr) { return expr ? expr : nullObject(context); };
-  return callRuntime(
-      fn, RuntimeEntry::make_function,
-      {namedValue(context, context.python_functions.lookup(&info)->cname, context.object()),
-       orNull(scope), orNull(defaults.expr), orNull(keyword_defaults.expr),
-       orNull(annotations.expr)},
-      reason);
+  return {namedValue(context, context.python_functions.lookup(&info)->cname, context.object()),
+          orNull(scope), orNull(defaults.expr), orNull(keyword_defaults.expr),
+          orNull(annotations.expr)};
+}
+
+} // namespace
+
+Value makeFunctionObject(FunctionContext &fn, const sema::FunctionInfo &info) {
+  return callRuntime(fn, RuntimeEntry::make_function, partsOfFunction(fn, info),
+                     definitionOf(info));
+}
+
+void defineFunction(FunctionContext &fn, const sema::FunctionInfo &info, const Place &place) {
+  const bool is_global = place.kind == Place::Kind::Global;
+  if (!is_global && place.kind != Place::Kind::ClassName)
+    return writePlace(fn, place, makeFunctionObject(fn, info));
+  llvm::SmallVector<const Expr *, 8> args;
+  if (!is_global)
+    args.push_back(place.base.expr);
+  args.push_back(nameConstant(fn.module, place.name));
+  llvm::append_range(args, partsOfFunction(fn, info));
+  callRuntime(fn, is_global ? RuntimeEntry::define_global : RuntimeEntry::define_member, args,
+              definitionOf(info));
 }
 
 Value decorated(FunctionContext &fn, const sema::FunctionInfo &info,
@@ -338,8 +358,10 @@ void lowerFunctionDef(FunctionContext &fn, const syntax::FunctionDef &def) {
   // A `cdef` function by decorators; what sema had nothing to say about was diagnosed.
   if (!info || !context.python_functions.lookup(info))
     return;
-  const Value function = decorated(fn, *info, [&] { return makeFunctionObject(fn, *info); });
   const sema::Symbol *symbol = stmt.symbol ? stmt.symbol : info->symbol;
+  if (symbol && info->decorators.empty())
+    return defineFunction(fn, *info, placeOfSymbol(fn, *symbol));
+  const Value function = decorated(fn, *info, [&] { return makeFunctionObject(fn, *info); });
   if (symbol)
     assignSymbol(fn, symbol, function);
 }

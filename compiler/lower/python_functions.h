@@ -2,7 +2,7 @@
 // made where the definition runs.
 #pragma once
 
-#include "lower/builder.h"
+#include "lower/targets.h"
 
 namespace nogilc::lower {
 
@@ -13,6 +13,8 @@ void declarePythonFunction(LowerContext &context, const sema::FunctionInfo &info
 void lowerPythonFunction(LowerContext &context, const sema::FunctionInfo &info);
 /// The definition as a statement: makes the object, applies decorators, binds the name.
 void lowerFunctionDef(FunctionContext &fn, const syntax::FunctionDef &def);
+/// Makes a function object and binds it to a place that was looked up before.
+void defineFunction(FunctionContext &fn, const sema::FunctionInfo &info, const Place &place);
 /// What `make` gives, with the function's decorators applied to it; they are evaluated before.
 Value decorated(FunctionContext &fn, const sema::FunctionInfo &info,
                 llvm::function_ref<Value()> make);

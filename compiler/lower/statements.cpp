@@ -335,9 +335,10 @@ void defineCFunction(FunctionContext &fn, const syntax::Stmt &stmt) {
     bindCpdefMethod(fn, *info);
     return;
   }
-  Value object = makeFunctionObject(fn, *info);
-  callRuntime(fn, RuntimeEntry::store_global, {nameConstant(fn.module, info->name), object.expr},
-              {Construct::DefineFunction, info->name});
+  Place global;
+  global.kind = Place::Kind::Global;
+  global.name = info->name;
+  defineFunction(fn, *info, global);
 }
 
 /// One overload a kind of statement.

@@ -18,8 +18,6 @@ namespace nogilc::lower {
 
 using sema::SymbolKind;
 
-namespace {
-
 Place placeOfSymbol(FunctionContext &fn, const sema::Symbol &symbol) {
   Place place;
   place.symbol = &symbol;
@@ -62,6 +60,8 @@ Place placeOfSymbol(FunctionContext &fn, const sema::Symbol &symbol) {
   fn.module.unsupported(fn.span, ("assigning to `" + symbol.name.str() + "`").str());
   return place;
 }
+
+namespace {
 
 Place cPlace(const Expr *expr) {
   Place place;

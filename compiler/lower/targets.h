@@ -43,6 +43,8 @@ void deletePlace(FunctionContext &fn, const Place &place);
 
 /// `target = value`: value first, then the target's parts, as Python orders it.
 void assign(FunctionContext &fn, const syntax::Expr &target, const Value &value);
+/// The place of a name that has no target node.
+Place placeOfSymbol(FunctionContext &fn, const sema::Symbol &symbol);
 /// Binds a symbol that has no target node (import, def, class, except … as).
 void assignSymbol(FunctionContext &fn, const sema::Symbol *symbol, const Value &value);
 void deleteSymbol(FunctionContext &fn, const sema::Symbol *symbol);

@@ -332,4 +332,16 @@ PyObject *make_function(FunctionInfo &info, PyObject *closure, PyObject *default
   return object;
 }
 
+bool define_global(ModuleInfo &module, PyObject *name, FunctionInfo &info, PyObject *closure,
+                   PyObject *defaults, PyObject *keyword_defaults, PyObject *annotations) {
+  return define_member(module.globals, name, info, closure, defaults, keyword_defaults,
+                       annotations);
+}
+
+bool define_member(PyObject *space, PyObject *name, FunctionInfo &info, PyObject *closure,
+                   PyObject *defaults, PyObject *keyword_defaults, PyObject *annotations) {
+  Ref function(make_function(info, closure, defaults, keyword_defaults, annotations));
+  return function && PyObject_SetItem(space, name, function) == 0;
+}
+
 } // namespace nogilc_rt

@@ -60,18 +60,86 @@ bool interpreter_is_finalizing() {
 /// The thread that ran our `atexit` callback: the one that finalises the interpreter.
 unsigned long finalizing_thread = 0;
 
+void sleep_milliseconds(int count) {
+#if defined(_WIN32)
+  Sleep(static_cast<DWORD>(count));
+#else
+  const timespec time = {count / 1000, count % 1000 * 1000000L};
+  nanosleep(&time, nullptr);
+#endif
+}
+
 } // namespace
+
+#ifdef NOGILC_COUNTS_THREADS
+
+Py_ssize_t threads_outside = 0;
+
+namespace {
+
+/// How long threads that compute without the GIL may hold up the end, and how long threads that
+/// want the GIL wait for an end that does not come.
+constexpr int kMostWaitForThreads = 50, kMostWaitForEnd = 1000; // milliseconds
+
+/// The threads of threads_outside that wait in wait_for_end, and those that are on their way into
+/// PyGILState_Ensure and that nobody counts. Read and written with atomics.
+Py_ssize_t waiting_threads = 0, arriving_threads = 0;
+
+/// Where the end is near: a thread waits here, and does not go near CPython, until it is ended.
+void wait_for_end() {
+  const bool is_counted = PyGILState_GetThisThreadState() != nullptr;
+  __atomic_add_fetch(&waiting_threads, is_counted, __ATOMIC_SEQ_CST);
+  for (int waited = 0; current_interpreter_life() == kEnding; ++waited) {
+    if (interpreter_is_finalizing() || !Py_IsInitialized())
+      park_thread();
+    if (waited == kMostWaitForEnd) // somebody ran the callbacks by hand
+      set_interpreter_life(kAsk);
+    sleep_milliseconds(1);
+  }
+  __atomic_sub_fetch(&waiting_threads, is_counted, __ATOMIC_SEQ_CST);
+}
+
+/// When `atexit` forgets its callbacks: all of them ran, and next the interpreter frees the states
+/// of all other threads. A thread that has looked whether it is time to be parked and is on its way
+/// to the GIL, or waits for it, would read what was freed. So from now on none sets out, and those
+/// on their way get there first. Those that compute without the GIL are not waited for: they will
+/// find out.
+void wait_for_threads(PyObject *) {
+  PyThreadState *const state = PyThreadState_Get();
+  if (current_interpreter_life() != kAsk || sub_interpreter ||
+      PyThread_get_thread_ident() != finalizing_thread)
+    return; // the callback did not run: it was unregistered
+  PyThreadState *const newest = PyInterpreterState_ThreadHead(PyThreadState_GetInterpreter(state));
+  const bool is_alone = newest == state && !PyThreadState_Next(newest);
+  set_interpreter_life(kEnding);
+  for (int waited = 0; !is_alone && waited < kMostWaitForThreads; ++waited) {
+    if (__atomic_load_n(&waiting_threads, __ATOMIC_SEQ_CST) >= threads_outside &&
+        __atomic_load_n(&arriving_threads, __ATOMIC_SEQ_CST) == 0)
+      return;
+    PyThreadState *const self = PyEval_SaveThread();
+    sleep_milliseconds(1);
+    PyEval_RestoreThread(self);
+  }
+}
+
+} // namespace
+
+#endif
 
 // Finalisation begins by freeing the states of all other threads, so such a thread must not come
 // near CPython from then on: before 3.14 it would read its freed state, or make a new one that is
-// freed under its hands. When it is over, CPython no longer knows that there was one. What cannot
-// be closed from here is the moment between this look and CPython's own.
+// freed under its hands. When it is over, CPython no longer knows that there was one.
 [[gnu::cold]] void park_at_interpreter_end() {
   if (!Py_IsInitialized())
     park_thread();
-  if (interpreter_is_finalizing() && PyThread_get_thread_ident() != finalizing_thread &&
-      !is_main_thread())
+  if (PyThread_get_thread_ident() == finalizing_thread || is_main_thread())
+    return;
+  if (interpreter_is_finalizing())
     park_thread();
+#ifdef NOGILC_COUNTS_THREADS
+  if (current_interpreter_life() == kEnding)
+    wait_for_end();
+#endif
 }
 
 [[gnu::cold]] void watch_interpreter() {
@@ -86,7 +154,12 @@ unsigned long finalizing_thread = 0;
                                return new_ref(Py_None);
                              },
                              METH_NOARGS, nullptr};
-  Ref callback(PyCFunction_New(&told, nullptr));
+#ifdef NOGILC_COUNTS_THREADS
+  Ref end(PyCapsule_New(&threads_outside, "nogilc.end", wait_for_threads));
+#else
+  Ref end;
+#endif
+  Ref callback(PyCFunction_New(&told, end));
   Ref atexit(PyImport_ImportModule("atexit"));
   Ref done(callback && atexit
                ? PyObject_CallMethod(atexit, "register", "O", static_cast<PyObject *>(callback))
@@ -209,7 +282,17 @@ void AcquireGilAnyhow::acquire() {
     acquire_in_sub_interpreter();
     return;
   }
-  bool known = PyGILState_GetThisThreadState() != nullptr;
+  const bool known = PyGILState_GetThisThreadState() != nullptr;
+#ifdef NOGILC_COUNTS_THREADS
+  if (!known) {
+    __atomic_add_fetch(&arriving_threads, 1, __ATOMIC_SEQ_CST);
+    if (current_interpreter_life() == kEnding) {
+      __atomic_sub_fetch(&arriving_threads, 1, __ATOMIC_SEQ_CST);
+      park_at_interpreter_end();
+      __atomic_add_fetch(&arriving_threads, 1, __ATOMIC_SEQ_CST);
+    }
+  }
+#endif
 #if PY_VERSION_HEX < 0x030E0000 && defined(__cpp_exceptions)
   try {
     state_ = PyGILState_Ensure();
@@ -218,6 +301,10 @@ void AcquireGilAnyhow::acquire() {
   }
 #else
   state_ = PyGILState_Ensure();
+#endif
+#ifdef NOGILC_COUNTS_THREADS
+  if (!known)
+    __atomic_sub_fetch(&arriving_threads, 1, __ATOMIC_SEQ_CST);
 #endif
   mode_ = known ? Mode::Ensured : Mode::Fresh;
 }

@@ -64,6 +64,16 @@ PyObject *import_from(PyObject *imported, PyObject *name) {
   return new_ref_or_null(found);
 }
 
+bool import_global(ModuleInfo &module, PyObject *dotted, PyObject *name) {
+  Ref imported(import_name(module, dotted, nullptr, 0));
+  return imported && store_global(module, name, imported);
+}
+
+bool import_global_from(ModuleInfo &module, PyObject *imported, PyObject *item, PyObject *name) {
+  Ref value(import_from(imported, item));
+  return value && store_global(module, name, value);
+}
+
 bool import_star(ModuleInfo &module, PyObject *imported) {
   return run_import("from m import *", imported, module.globals);
 }

@@ -506,6 +506,15 @@ class Names(Rows):
             from sys import no_such
 
         self.assertEqual(outcome(call, "import_from", sys, "no_such"), outcome(from_sys))
+        call("import_global", "os.path", "os_of_test")
+        self.assertIs(probe.os_of_test, os)
+        call("import_global_from", os, "path", "os_of_test")
+        self.assertIs(probe.os_of_test, os.path)
+        self.assertEqual(outcome(call, "import_global", "no_such", "os_of_test"),
+                         outcome(lambda: __import__("no_such")))
+        self.assertEqual(outcome(call, "import_global_from", os, "no_such", "os_of_test"),
+                         outcome(from_os))
+        del probe.os_of_test
         module = type(sys)("stars")
         module.public, module._private = 1, 2
         call("import_star", module)

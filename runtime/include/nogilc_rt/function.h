@@ -29,6 +29,13 @@ struct Function {
 PyObject *make_function(FunctionInfo &info, PyObject *closure, PyObject *defaults,
                         PyObject *keyword_defaults, PyObject *annotations);
 
+/// `def` where its name is a global, or in a class body, whose namespace is any mapping: what
+/// make_function gives is bound to `name`.
+bool define_global(ModuleInfo &module, PyObject *name, FunctionInfo &info, PyObject *closure,
+                   PyObject *defaults, PyObject *keyword_defaults, PyObject *annotations);
+bool define_member(PyObject *space, PyObject *name, FunctionInfo &info, PyObject *closure,
+                   PyObject *defaults, PyObject *keyword_defaults, PyObject *annotations);
+
 inline PyObject *function_closure(PyObject *function) {
   return reinterpret_cast<Function *>(function)->closure;
 }

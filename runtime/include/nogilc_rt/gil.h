@@ -19,10 +19,20 @@ namespace nogilc_rt {
 /// What is known of the interpreter's life without asking it. Written with the GIL, or by the
 /// thread that ends the interpreter; read by any thread at any time.
 enum InterpreterLife : unsigned char {
-  kAsk,   // nobody tells us, or its end is near
-  kAlive, // until `atexit` says otherwise
+  kAsk,    // nobody tells us, or its end is near
+  kAlive,  // until `atexit` says otherwise
+  kEnding, // its end is so near that no thread may come near CPython
 };
 extern InterpreterLife interpreter_life;
+
+#if PY_VERSION_HEX < 0x030E0000 && !defined(Py_GIL_DISABLED)
+/// CPython frees what a thread that comes back would read, see wait_for_threads.
+#define NOGILC_COUNTS_THREADS 1
+/// The threads that gave the GIL back by save_thread and do not have it again. Written with the
+/// GIL.
+extern Py_ssize_t threads_outside;
+#endif
+
 /// Makes sure that interpreter_life is told. When a module is initialised, with the GIL.
 void watch_interpreter();
 
@@ -52,6 +62,9 @@ extern SubInterpreter *sub_interpreter;
 
 /// PyEval_SaveThread for a thread that comes back.
 inline PyThreadState *save_thread() {
+#ifdef NOGILC_COUNTS_THREADS
+  ++threads_outside;
+#endif
   PyThreadState *state = PyEval_SaveThread();
   if (NOGILC_UNLIKELY(sub_interpreter != nullptr))
     PyThread_tss_set(&sub_interpreter->detached, state);
@@ -75,6 +88,9 @@ inline void restore_thread(PyThreadState *state) {
   }
 #else
   PyEval_RestoreThread(state);
+#endif
+#ifdef NOGILC_COUNTS_THREADS
+  --threads_outside;
 #endif
 }
 

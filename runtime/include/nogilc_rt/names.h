@@ -9,6 +9,10 @@ namespace nogilc_rt {
 /// number of leading dots.
 PyObject *import_name(ModuleInfo &module, PyObject *name, PyObject *from_list, int level);
 PyObject *import_from(PyObject *imported, PyObject *name);
+/// `import dotted` where `name`, the first part of it, is a global; and `from imported import item`
+/// where `name` is one.
+bool import_global(ModuleInfo &module, PyObject *dotted, PyObject *name);
+bool import_global_from(ModuleInfo &module, PyObject *imported, PyObject *item, PyObject *name);
 bool import_star(ModuleInfo &module, PyObject *imported);
 
 PyObject *load_builtin(ModuleInfo &module, PyObject *name);

@@ -48,12 +48,15 @@
 #if defined(__GNUC__) || defined(__clang__)
 #define NOGILC_LIKELY(x) __builtin_expect(!!(x), 1)
 #define NOGILC_UNLIKELY(x) __builtin_expect(!!(x), 0)
+/// For errors: what follows is compiled to be small, and destructors there are called, not inlined.
+#define NOGILC_FAILED(x) __builtin_expect_with_probability(!!(x), 0, 0.9999)
 #define NOGILC_COLD __attribute__((cold, noinline))
 #define NOGILC_NOINLINE __attribute__((noinline))
 #define NOGILC_INLINE inline __attribute__((always_inline))
 #else
 #define NOGILC_LIKELY(x) (x)
 #define NOGILC_UNLIKELY(x) (x)
+#define NOGILC_FAILED(x) (x)
 #define NOGILC_COLD
 #define NOGILC_NOINLINE
 #define NOGILC_INLINE inline

@@ -14,7 +14,7 @@
 
 #define NG_FAIL_IF(condition, label, line)                                                         \
   do {                                                                                             \
-    if (NOGILC_UNLIKELY(condition)) {                                                              \
+    if (NOGILC_FAILED(condition)) {                                                                \
       ng_line = line;                                                                              \
       goto label;                                                                                  \
     }                                                                                              \
@@ -23,7 +23,7 @@
 /// The same where no traceback entry is made of it.
 #define NG_GOTO_IF(condition, label)                                                               \
   do {                                                                                             \
-    if (NOGILC_UNLIKELY(condition))                                                                \
+    if (NOGILC_FAILED(condition))                                                                  \
       goto label;                                                                                  \
   } while (0)
 

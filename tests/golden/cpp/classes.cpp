@@ -236,30 +236,18 @@ L1:;
   {
 #line 2
     PyObject *const t1 = ng::class_dict(reinterpret_cast<PyObject *>(&c_Shape_type.type));
-    {
 #line 12
-      ng::Ref t2(ng::make_function(info_Shape_scaled, nullptr, nullptr, nullptr, nullptr)); NG_FAIL_IF(!t2, L1, 12);
-#line 12
-      NG_FAIL_IF(!ng::setitem(t1, k4, t2), L1, 12);
-    }
+    NG_FAIL_IF(!ng::define_member(t1, k4, info_Shape_scaled, nullptr, nullptr, nullptr, nullptr), L1, 12);
 #line 2
     NG_FAIL_IF(!ng::class_changed(reinterpret_cast<PyObject *>(&c_Shape_type.type)), L1, 2);
 #line 19
-    [[maybe_unused]] PyObject *const t3 = ng::class_dict(reinterpret_cast<PyObject *>(&c_Square_type.type));
+    [[maybe_unused]] PyObject *const t2 = ng::class_dict(reinterpret_cast<PyObject *>(&c_Square_type.type));
 #line 19
     NG_FAIL_IF(!ng::class_changed(reinterpret_cast<PyObject *>(&c_Square_type.type)), L1, 19);
-    {
 #line 30
-      ng::Ref t4(ng::make_function(info_total, nullptr, nullptr, nullptr, nullptr)); NG_FAIL_IF(!t4, L1, 30);
-#line 30
-      NG_FAIL_IF(!ng::store_global(ng_module, k6, t4), L1, 30);
-    }
-    {
+    NG_FAIL_IF(!ng::define_global(ng_module, k6, info_total, nullptr, nullptr, nullptr, nullptr), L1, 30);
 #line 37
-      ng::Ref t5(ng::make_function(info_one, nullptr, nullptr, nullptr, nullptr)); NG_FAIL_IF(!t5, L1, 37);
-#line 37
-      NG_FAIL_IF(!ng::store_global(ng_module, k7, t5), L1, 37);
-    }
+    NG_FAIL_IF(!ng::define_global(ng_module, k7, info_one, nullptr, nullptr, nullptr, nullptr), L1, 37);
 #line 2
     return true;
   }

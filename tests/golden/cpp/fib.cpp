@@ -63,12 +63,8 @@ L1:;
 #line 2
 [[gnu::cold]] bool exec_module(ng::ModuleInfo &) {
   int ng_line = 0;
-  {
 #line 8
-    ng::Ref t1(ng::make_function(info_fib, nullptr, nullptr, nullptr, nullptr)); NG_FAIL_IF(!t1, L1, 8);
-#line 8
-    NG_FAIL_IF(!ng::store_global(ng_module, k1, t1), L1, 8);
-  }
+  NG_FAIL_IF(!ng::define_global(ng_module, k1, info_fib, nullptr, nullptr, nullptr, nullptr), L1, 8);
 #line 2
   return true;
 L1:;

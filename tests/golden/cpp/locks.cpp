@@ -66,12 +66,8 @@ L1:;
 #line 2
 [[gnu::cold]] bool exec_module(ng::ModuleInfo &) {
   int ng_line = 0;
-  {
 #line 14
-    ng::Ref t1(ng::make_function(info_append, nullptr, nullptr, nullptr, nullptr)); NG_FAIL_IF(!t1, L1, 14);
-#line 14
-    NG_FAIL_IF(!ng::store_global(ng_module, k2, t1), L1, 14);
-  }
+  NG_FAIL_IF(!ng::define_global(ng_module, k2, info_append, nullptr, nullptr, nullptr, nullptr), L1, 14);
 #line 2
   return true;
 L1:;

@@ -402,28 +402,14 @@ L1:;
 #line 2
     NG_FAIL_IF(!ng::dict_set(t2, k1, t1), L1, 2);
 #line 2
-    ng::Ref t3(ng::make_function(info_count, nullptr, nullptr, t2, nullptr)); NG_FAIL_IF(!t3, L1, 2);
-#line 2
-    NG_FAIL_IF(!ng::store_global(ng_module, k14, t3), L1, 2);
+    NG_FAIL_IF(!ng::define_global(ng_module, k14, info_count, nullptr, nullptr, t2, nullptr), L1, 2);
   }
-  {
 #line 9
-    ng::Ref t4(ng::make_function(info_first_line, nullptr, nullptr, nullptr, nullptr)); NG_FAIL_IF(!t4, L1, 9);
-#line 9
-    NG_FAIL_IF(!ng::store_global(ng_module, k15, t4), L1, 9);
-  }
-  {
+  NG_FAIL_IF(!ng::define_global(ng_module, k15, info_first_line, nullptr, nullptr, nullptr, nullptr), L1, 9);
 #line 19
-    ng::Ref t5(ng::make_function(info_adder, nullptr, nullptr, nullptr, nullptr)); NG_FAIL_IF(!t5, L1, 19);
-#line 19
-    NG_FAIL_IF(!ng::store_global(ng_module, k16, t5), L1, 19);
-  }
-  {
+  NG_FAIL_IF(!ng::define_global(ng_module, k16, info_adder, nullptr, nullptr, nullptr, nullptr), L1, 19);
 #line 25
-    ng::Ref t6(ng::make_function(info_read_value, nullptr, nullptr, nullptr, nullptr)); NG_FAIL_IF(!t6, L1, 25);
-#line 25
-    NG_FAIL_IF(!ng::store_global(ng_module, k17, t6), L1, 25);
-  }
+  NG_FAIL_IF(!ng::define_global(ng_module, k17, info_read_value, nullptr, nullptr, nullptr, nullptr), L1, 25);
 #line 2
   return true;
 L1:;

@@ -126,12 +126,8 @@ bool ng_try_f_log(PyObject* v_message) {
 #line 2
 [[gnu::cold]] bool exec_module(ng::ModuleInfo &) {
   int ng_line = 0;
-  {
 #line 18
-    ng::Ref t1(ng::make_function(info_report, nullptr, nullptr, nullptr, nullptr)); NG_FAIL_IF(!t1, L1, 18);
-#line 18
-    NG_FAIL_IF(!ng::store_global(ng_module, k2, t1), L1, 18);
-  }
+  NG_FAIL_IF(!ng::define_global(ng_module, k2, info_report, nullptr, nullptr, nullptr, nullptr), L1, 18);
 #line 2
   return true;
 L1:;

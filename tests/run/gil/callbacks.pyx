@@ -77,5 +77,13 @@ def spin_for_ever():
                 str(spin_count)
 
 
+def compute_for_ever():
+    """Counts without the GIL until the process ends."""
+    global spin_count
+    with nogil:
+        while True:
+            spin_count += 1
+
+
 def spins():
     return spin_count
