@@ -66,17 +66,21 @@ struct Binding {
   return text.release();
 }
 
-bool check_missing(const Binding &binding, int first, int last, const char *kind) {
-  Py_ssize_t count = 0;
-  for (int i = first; i < last; ++i)
-    count += !binding.slots[i];
-  if (!count)
-    return true;
+[[gnu::cold]] void raise_missing(const Binding &binding, int first, int last, Py_ssize_t count,
+                                 const char *kind) {
   Ref missing(list_missing(binding, first, last, count));
   if (missing)
     PyErr_Format(PyExc_TypeError, "%U() missing %zd required %s argument%s: %U",
                  binding.shown_name(), count, kind, count == 1 ? "" : "s", missing.get());
-  return false;
+}
+
+NOGILC_NOINLINE bool check_missing(const Binding &binding, int first, int last, const char *kind) {
+  Py_ssize_t count = 0;
+  for (int i = first; i < last; ++i)
+    count += !binding.slots[i];
+  if (NOGILC_UNLIKELY(count))
+    raise_missing(binding, first, last, count, kind);
+  return !count;
 }
 
 /// Names of positional-only parameters among the keywords are one error for all of them.
@@ -100,6 +104,17 @@ bool check_missing(const Binding &binding, int first, int last, const char *kind
                "%U() got some positional-only arguments passed as keyword arguments: '%U'",
                binding.shown_name(), text.get());
   return true;
+}
+
+[[gnu::cold]] bool raise_not_str(const Binding &binding) {
+  PyErr_Format(PyExc_TypeError, "%U() keywords must be strings", binding.shown_name());
+  return false;
+}
+
+[[gnu::cold]] bool raise_given_twice(const Binding &binding, PyObject *name) {
+  PyErr_Format(PyExc_TypeError, "%U() got multiple values for argument '%S'", binding.shown_name(),
+               name);
+  return false;
 }
 
 [[gnu::cold]] void raise_unexpected(const Binding &binding, PyObject *name) {
@@ -134,19 +149,14 @@ int find_parameter(const Binding &binding, PyObject *name) {
 bool bind_keywords(Binding &binding, PyObject *keyword_names, PyObject *const *values) {
   for (Py_ssize_t k = 0; k < PyTuple_GET_SIZE(keyword_names); ++k) {
     PyObject *name = PyTuple_GET_ITEM(keyword_names, k);
-    if (!PyUnicode_Check(name)) {
-      PyErr_Format(PyExc_TypeError, "%U() keywords must be strings", binding.shown_name());
-      return false;
-    }
+    if (!PyUnicode_Check(name))
+      return raise_not_str(binding);
     int i = find_parameter(binding, name);
     if (i == -2)
       return false;
     if (i >= 0) {
-      if (binding.slots[i]) {
-        PyErr_Format(PyExc_TypeError, "%U() got multiple values for argument '%S'",
-                     binding.shown_name(), name);
-        return false;
-      }
+      if (binding.slots[i])
+        return raise_given_twice(binding, name);
       binding.slots[i] = values[k];
     } else if (binding.keywords) {
       if (PyDict_SetItem(binding.keywords, name, values[k]) < 0)
@@ -216,21 +226,24 @@ bool bind(Binding &binding, PyObject *const *arguments, Py_ssize_t given, PyObje
   return true;
 }
 
+[[gnu::cold]] bool raise_foreign_self(const Function &function, const PyTypeObject *given) {
+  PyErr_Format(PyExc_TypeError,
+               "descriptor '%U' for '%.100s' objects doesn't apply to a '%.100s' object",
+               function.name, function.self_type->tp_name, given->tp_name);
+  return false;
+}
+
 /// A method is a function that anybody can call: its code relies on the type of the first argument.
 bool check_self(const Function &function, PyObject *const *slots) {
   PyTypeObject *type = function.self_type;
-  if (!type || Py_TYPE(slots[0]) == type || PyType_IsSubtype(Py_TYPE(slots[0]), type))
-    return true;
-  PyErr_Format(PyExc_TypeError,
-               "descriptor '%U' for '%.100s' objects doesn't apply to a '%.100s' object",
-               function.name, type->tp_name, Py_TYPE(slots[0])->tp_name);
-  return false;
+  return !type || Py_TYPE(slots[0]) == type || PyType_IsSubtype(Py_TYPE(slots[0]), type) ||
+         raise_foreign_self(function, Py_TYPE(slots[0]));
 }
 
 constexpr int kInlineSlots = 12;
 
-PyObject *bind_and_call(Function &function, PyObject *const *arguments, Py_ssize_t given,
-                        PyObject *keyword_names) {
+NOGILC_NOINLINE PyObject *bind_and_call(Function &function, PyObject *const *arguments,
+                                        Py_ssize_t given, PyObject *keyword_names) {
   const FunctionInfo &info = *function.info;
   PyObject *inline_slots[kInlineSlots] = {};
   int count = info.positional + info.keyword_only + 2;

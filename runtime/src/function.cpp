@@ -53,12 +53,18 @@ int code_flags(const FunctionInfo &info) {
   for (int i = 0; i < count; ++i)
     PyTuple_SET_ITEM(names.get(), i, new_ref(constant_of(info, info.parameters[i])));
   PyObject *changed = changes.get();
-  if (!put(changed, "co_argcount", PyLong_FromLong(info.positional)) ||
-      !put(changed, "co_posonlyargcount", PyLong_FromLong(info.positional_only)) ||
-      !put(changed, "co_kwonlyargcount", PyLong_FromLong(info.keyword_only)) ||
-      !put(changed, "co_nlocals", PyLong_FromLong(count)) ||
-      !put(changed, "co_flags", PyLong_FromLong(code_flags(info))) ||
-      !put(changed, "co_varnames", names.release()))
+  const struct {
+    const char *name;
+    int value;
+  } numbers[] = {{"co_argcount", info.positional},
+                 {"co_posonlyargcount", info.positional_only},
+                 {"co_kwonlyargcount", info.keyword_only},
+                 {"co_nlocals", count},
+                 {"co_flags", code_flags(info)}};
+  for (const auto &number : numbers)
+    if (!put(changed, number.name, PyLong_FromLong(number.value)))
+      return nullptr;
+  if (!put(changed, "co_varnames", names.release()))
     return nullptr;
 #if PY_VERSION_HEX >= 0x030B0000
   if (!put(changed, "co_qualname", new_ref(constant_of(info, info.qualname))))
@@ -211,30 +217,23 @@ PyObject *bind_function(PyObject *self, PyObject *object, PyObject *) {
   return PyUnicode_FromFormat("<cyfunction %U at %p>", as_function(self).qualname, self);
 }
 
+/// What a cycle may go through.
+constexpr PyObject *Function::*kTraversed[] = {
+    &Function::closure,          &Function::doc,
+    &Function::module_name,      &Function::defaults,
+    &Function::keyword_defaults, &Function::keyword_default_values,
+    &Function::annotations,      &Function::dict};
+
 int traverse_function(PyObject *self, visitproc visit, void *arg) {
-  Function &function = as_function(self);
   Py_VISIT(Py_TYPE(self));
-  Py_VISIT(function.closure);
-  Py_VISIT(function.doc);
-  Py_VISIT(function.module_name);
-  Py_VISIT(function.defaults);
-  Py_VISIT(function.keyword_defaults);
-  Py_VISIT(function.keyword_default_values);
-  Py_VISIT(function.annotations);
-  Py_VISIT(function.dict);
+  for (PyObject *Function::*member : kTraversed)
+    Py_VISIT(as_function(self).*member);
   return 0;
 }
 
 int clear_function(PyObject *self) {
-  Function &function = as_function(self);
-  Py_CLEAR(function.closure);
-  Py_CLEAR(function.doc);
-  Py_CLEAR(function.module_name);
-  Py_CLEAR(function.defaults);
-  Py_CLEAR(function.keyword_defaults);
-  Py_CLEAR(function.keyword_default_values);
-  Py_CLEAR(function.annotations);
-  Py_CLEAR(function.dict);
+  for (PyObject *Function::*member : kTraversed)
+    Py_CLEAR(as_function(self).*member);
   return 0;
 }
 
@@ -279,7 +278,7 @@ PyType_Spec function_spec = {"nogilc.cyfunction", sizeof(Function), 0,
 
 namespace {
 
-bool copy_keyword_defaults(Function &function) {
+[[gnu::cold]] bool copy_keyword_defaults(Function &function) {
   const FunctionInfo &info = *function.info;
   Ref values(PyTuple_New(info.keyword_only));
   if (!values)
@@ -301,7 +300,7 @@ PyObject *make_function(FunctionInfo &info, PyObject *closure, PyObject *default
                         PyObject *keyword_defaults, PyObject *annotations) {
   PyObject *const written_doc = constant_of(info, info.doc);
   Ref doc(docstring_value(written_doc));
-  if (written_doc && !doc)
+  if (NOGILC_FAILED(written_doc && !doc))
     return nullptr;
   auto *function = PyObject_GC_New(Function, function_type);
   if (!function)

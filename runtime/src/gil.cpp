@@ -25,16 +25,20 @@ bool is_main_thread() {
 #endif
 }
 
+[[gnu::cold]] void sleep_milliseconds(int count) {
+#if defined(_WIN32)
+  Sleep(static_cast<DWORD>(count));
+#else
+  const timespec time = {count / 1000, count % 1000 * 1000000L};
+  nanosleep(&time, nullptr);
+#endif
+}
+
 } // namespace
 
 [[noreturn]] void park_thread() {
-  for (;;) {
-#if defined(_WIN32)
-    Sleep(INFINITE);
-#else
-    pause();
-#endif
-  }
+  for (;;)
+    sleep_milliseconds(1000 * 1000);
 }
 
 InterpreterLife interpreter_life = kAsk;
@@ -60,15 +64,6 @@ bool interpreter_is_finalizing() {
 /// The thread that ran our `atexit` callback: the one that finalises the interpreter.
 unsigned long finalizing_thread = 0;
 
-void sleep_milliseconds(int count) {
-#if defined(_WIN32)
-  Sleep(static_cast<DWORD>(count));
-#else
-  const timespec time = {count / 1000, count % 1000 * 1000000L};
-  nanosleep(&time, nullptr);
-#endif
-}
-
 } // namespace
 
 #ifdef NOGILC_COUNTS_THREADS
@@ -86,7 +81,7 @@ constexpr int kMostWaitForThreads = 50, kMostWaitForEnd = 1000; // milliseconds
 Py_ssize_t waiting_threads = 0, arriving_threads = 0;
 
 /// Where the end is near: a thread waits here, and does not go near CPython, until it is ended.
-void wait_for_end() {
+[[gnu::cold]] void wait_for_end() {
   const bool is_counted = PyGILState_GetThisThreadState() != nullptr;
   __atomic_add_fetch(&waiting_threads, is_counted, __ATOMIC_SEQ_CST);
   for (int waited = 0; current_interpreter_life() == kEnding; ++waited) {
@@ -104,13 +99,12 @@ void wait_for_end() {
 /// to the GIL, or waits for it, would read what was freed. So from now on none sets out, and those
 /// on their way get there first. Those that compute without the GIL are not waited for: they will
 /// find out.
-void wait_for_threads(PyObject *) {
+[[gnu::cold]] void wait_for_threads(PyObject *) {
   PyThreadState *const state = PyThreadState_Get();
   if (current_interpreter_life() != kAsk || sub_interpreter ||
       PyThread_get_thread_ident() != finalizing_thread)
     return; // the callback did not run: it was unregistered
-  PyThreadState *const newest = PyInterpreterState_ThreadHead(PyThreadState_GetInterpreter(state));
-  const bool is_alone = newest == state && !PyThreadState_Next(newest);
+  const bool is_alone = !state->prev && !state->next; // also after a fork
   set_interpreter_life(kEnding);
   for (int waited = 0; !is_alone && waited < kMostWaitForThreads; ++waited) {
     if (__atomic_load_n(&waiting_threads, __ATOMIC_SEQ_CST) >= threads_outside &&

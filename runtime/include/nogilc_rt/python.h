@@ -53,6 +53,7 @@
 #define NOGILC_COLD __attribute__((cold, noinline))
 #define NOGILC_NOINLINE __attribute__((noinline))
 #define NOGILC_INLINE inline __attribute__((always_inline))
+#define NOGILC_FLATTEN __attribute__((flatten))
 #else
 #define NOGILC_LIKELY(x) (x)
 #define NOGILC_UNLIKELY(x) (x)
@@ -60,6 +61,7 @@
 #define NOGILC_COLD
 #define NOGILC_NOINLINE
 #define NOGILC_INLINE inline
+#define NOGILC_FLATTEN
 #endif
 
 /// Of a function that reads objects without the GIL and may: for who checks the C++ with nogilc.
@@ -99,7 +101,8 @@ inline PyObject *new_ref(PyObject *object) {
 
 inline PyObject *new_ref_or_null(PyObject *object) { return object ? new_ref(object) : nullptr; }
 
-inline void drop_ref(PyObject *object) {
+/// Where it is not inlined there is one of it in a module, and not one of CPython's in each file.
+NOGILC_FLATTEN inline void drop_ref(PyObject *object) {
   if (object) {
     check_gil_is_held();
     Py_DECREF(object);
