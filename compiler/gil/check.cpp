@@ -119,8 +119,16 @@ bool isOfTry(const Fact &fact) {
          (fact.kind == FactKind::Needs && fact.inst->construct == Construct::Reraise);
 }
 
-/// The first in the order of evaluation that does not follow from another.
+/// A `def` or a `class`: its decorators, defaults and bases are there for it.
+bool isDefinition(const Fact &fact) {
+  return fact.kind == FactKind::Needs && (fact.inst->construct == Construct::DefineFunction ||
+                                          fact.inst->construct == Construct::DefineClass);
+}
+
+/// A definition; else the first in the order of evaluation that does not follow from another.
 const Fact &primaryOf(llvm::ArrayRef<Fact> facts) {
+  if (const Fact *definition = llvm::find_if(facts, isDefinition); definition != facts.end())
+    return *definition;
   for (size_t i = 0; i < facts.size(); ++i)
     if (!isExplained(facts[i], facts.drop_front(i + 1)))
       return facts[i];
@@ -361,16 +369,17 @@ void Reporter::run(const ir::Function &function) {
   const std::vector<Fact> needs = needsOf(facts);
   // What needs the scope is an error itself.
   const bool is_scope_explained = llvm::any_of(needs, makesFunction);
-  llvm::DenseSet<uint32_t> matches;
+  llvm::DenseSet<uint32_t> one_mistake;
   for (const Fact &fact : needs)
-    if (isOfMatch(fact))
-      matches.insert(fact.statement);
+    if (isOfMatch(fact) || isDefinition(fact))
+      one_mistake.insert(fact.statement);
   for (const Fact &fact : needs) {
     if (makesScope(fact) && is_scope_explained)
       continue;
-    // A `try` with its clauses is one mistake, and so is a `match` with its patterns.
+    // A `try` with its clauses is one mistake, and so are a `match` with its patterns and a
+    // definition with its decorators.
     const bool is_told = isOfTry(fact) && index.contains({fact.statement, kWholeStatement});
-    const uint32_t line = is_told || isExcept(fact) || matches.contains(fact.statement)
+    const uint32_t line = is_told || isExcept(fact) || one_mistake.contains(fact.statement)
                               ? kWholeStatement
                               : lineOf(fact.span);
     const auto [at, is_new] = index.try_emplace({fact.statement, line}, groups.size());

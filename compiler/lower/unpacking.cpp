@@ -2,6 +2,7 @@
 
 #include "ir/walk.h"
 #include "lower/convert.h"
+#include "lower/cpp_objects.h"
 #include "lower/expressions.h"
 #include "lower/generators.h"
 #include "lower/operands.h"
@@ -41,13 +42,52 @@ bool unpackCTuple(FunctionContext &fn, llvm::ArrayRef<syntax::Expr *> elements,
   return true;
 }
 
+/// The elements of a C array, one a target. False for what has to be a Python object.
+bool unpackCArray(FunctionContext &fn, llvm::ArrayRef<syntax::Expr *> elements,
+                  const Value &value) {
+  LowerContext &context = fn.module;
+  const auto *array = llvm::dyn_cast<types::ArrayType>(types::canonical(value.type));
+  if (!array || hasStar(elements) || array->size != elements.size() || !array->size_text.empty() ||
+      llvm::isa<types::ArrayType>(types::canonical(array->element)) ||
+      types::isObject(array->element) || isCppObject(array->element))
+    return false;
+  llvm::SmallVector<Value, 4> items; // a target may be what they are read from
+  for (size_t i = 0; i != elements.size(); ++i)
+    items.push_back(
+        evaluate(fn, index(context, value.expr, intLiteral(context, static_cast<int64_t>(i)),
+                           types::unqualified(array->element))));
+  for (size_t i = 0; i != elements.size(); ++i)
+    assign(fn, *elements[i], items[i]);
+  return true;
+}
+
+using Pair = std::pair<syntax::Expr *, syntax::Expr *>;
+
+/// The targets and what each of them gets, where displays stand on both sides: also inside of one
+/// another. False where a target has to be unpacked into.
+bool pairUp(llvm::ArrayRef<syntax::Expr *> targets, llvm::ArrayRef<syntax::Expr *> values,
+            llvm::SmallVectorImpl<Pair> &pairs) {
+  if (targets.size() != values.size() || targets.empty() || hasStar(targets) || hasStar(values))
+    return false;
+  for (auto [target, value] : llvm::zip_equal(targets, values)) {
+    const auto inner_targets = elementsOf(*target);
+    const auto inner_values = elementsOf(*value);
+    const size_t before = pairs.size();
+    if (inner_targets && inner_values && pairUp(*inner_targets, *inner_values, pairs))
+      continue;
+    pairs.truncate(before);
+    pairs.emplace_back(target, value);
+  }
+  return true;
+}
+
 } // namespace
 
 void lowerUnpacking(FunctionContext &fn, const syntax::Expr &target,
                     llvm::ArrayRef<syntax::Expr *> elements, const Value &value) {
   LowerContext &context = fn.module;
   if (!value.isObject()) {
-    if (!unpackCTuple(fn, elements, value))
+    if (!unpackCTuple(fn, elements, value) && !unpackCArray(fn, elements, value))
       lowerUnpacking(fn, target, elements, toObject(fn, value));
     return;
   }
@@ -107,14 +147,14 @@ bool lowerParallelAssignment(FunctionContext &fn, const syntax::Expr &target,
                              const syntax::Expr &value) {
   const auto targets = elementsOf(target);
   const auto values = elementsOf(value);
-  if (!targets || !values || targets->size() != values->size() || targets->empty() ||
-      hasStar(*targets) || hasStar(*values))
+  llvm::SmallVector<Pair, 4> pairs;
+  if (!targets || !values || !pairUp(*targets, *values, pairs))
     return false;
   Operands items(fn);
-  for (size_t i = 0; i != values->size(); ++i) {
-    const Type *type = targetType(fn, *(*targets)[i]);
-    items.add(type && !types::isError(type) ? lowerTo(fn, *(*values)[i], types::unqualified(type))
-                                            : lowerObject(fn, *(*values)[i]));
+  for (const auto &[to, from] : pairs) {
+    const Type *type = targetType(fn, *to);
+    items.add(type && !types::isError(type) ? lowerTo(fn, *from, types::unqualified(type))
+                                            : lowerObject(fn, *from));
   }
   items.settle();
   // Assigning the first targets may change what the later items are read from.
@@ -136,7 +176,7 @@ bool lowerParallelAssignment(FunctionContext &fn, const syntax::Expr &target,
     settled.push_back(item);
   }
   for (size_t i = 0; i != settled.size(); ++i)
-    assign(fn, *(*targets)[i], settled[i]);
+    assign(fn, *pairs[i].first, settled[i]);
   return true;
 }
 

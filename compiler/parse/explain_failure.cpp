@@ -190,6 +190,11 @@ std::string Builder::explainFailure(const SyntaxFailure &failure, uint32_t first
   if (kind == TokenKind::Arrow)
     return "`->` can only stand behind the parameters of a function";
 
+  if ((kind == TokenKind::KwNot || kind == TokenKind::KwOr) &&
+      contains(expected, TokenKind::RParen) && textOf(at + 1) == "None")
+    return "`" + textOf(at).str() +
+           " None` can only stand in the parameters of a `def`: test for None in the body";
+
   if (contains(expected, TokenKind::KwIn) &&
       (landmark == Grammar::RuleForStatement || landmark == Grammar::RuleComprehensionFor))
     return "expected `in` after the targets of the `for`, found " + found;

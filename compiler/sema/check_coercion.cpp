@@ -28,6 +28,10 @@ void Checker::mismatch(Span span, const Type *from, const Type *to) {
                   "`noexcept` or give the pointer's type an exception clause");
     else if (!(target->exception == source->exception))
       report.note("they report exceptions in different ways");
+  } else if (source && isObject(to)) {
+    report.note(
+        "a C function becomes a Python object, as a call with `*` or `**` needs it, only if "
+        "its parameters and its result do");
   } else if (isObject(from) && isPointer(to)) {
     report.note("a Python object has no pointer of this type; `<" + spelling(to) +
                 ">` casts to the address where that is meant");

@@ -24,6 +24,17 @@ cdef int raises(int x) except -1 nogil:
     return x
 
 
+cdef int unpacks(int a, int b, int c) nogil:
+    cdef int[3] three
+    a, b = b, a
+    (a, b), c = (b, c), a
+    [a, (b, c)] = b, [c, a]
+    three[0] = three[1] = three[2] = a
+    a, b, c = three
+    three[0], three[1], three[2] = three
+    return a + b + c
+
+
 cdef double arithmetic(int a, long b, double c, unsigned char d) nogil:
     cdef double result = a + b * c - d / 2.0
     cdef bint truth = a < b < c or not d and b != 3

@@ -31,7 +31,20 @@ def statements(o, str text, int x):
     except ValueError:
         with nogil:
             x = o.attribute      # error: [gil-attribute]
+    with nogil:
+        @decorator               # a definition and what stands before it are one mistake
+        @decorator
+        def f(a=o.attribute):    # error: [gil-object] "defining the Python function `f`"
+            pass
+    with nogil:
+        @decorator
+        class C(o.attribute):    # error: [gil-object] "defining the Python class `C`"
+            pass
     return x
+
+
+def decorator(f):
+    return f
 
 
 cdef int may_raise() except -1 nogil:

@@ -346,3 +346,51 @@ def of_named_size(bint is_right):
     else:
         numbers = wrong
     return numbers
+
+
+def unpacked():
+    """
+    >>> unpacked()
+    (1, 2.0, 3, [2, 1, 3], 231)
+    """
+    cdef int[3] three = [1, 2, 3]
+    cdef int a, c
+    cdef double b
+    with nogil:
+        a, b, c = three
+        three[1], three[0], three[2] = three
+    return a, b, c, three, turned(1, 2, 3)
+
+
+cdef int turned(int a, int b, int c) noexcept nogil:
+    (a, b), c = (b, c), a
+    return a * 100 + b * 10 + c
+
+
+class Noisy:
+    def __init__(self, name, log):
+        self.name, self.log = name, log
+
+    def __setattr__(self, name, value):
+        if name not in ("name", "log"):
+            self.log.append(f"{self.name}.{name} = {value}")
+        object.__setattr__(self, name, value)
+
+
+def nested(log):
+    """
+    >>> nested([])
+    (['a.x = 1', 'b.x = 2', 'c.x = [3]', 'b.x = 3', 'a.x = 2', 'c.x = 1'], 2, 3, 1)
+    >>> too_few([1])
+    Traceback (most recent call last):
+    ValueError: not enough values to unpack (expected 2, got 1)
+    """
+    a, b, c = Noisy("a", log), Noisy("b", log), Noisy("c", log)
+    (a.x, [b.x, *rest]), c.x = (1, [2]), [3]
+    [b.x, (a.x, c.x)] = c.x[0], [b.x, a.x]
+    return log, a.x, b.x, c.x
+
+
+def too_few(items):
+    (a, b), c = (items, 2)
+    return a, b, c

@@ -140,6 +140,8 @@ TEST_CASE("declarations") {
   check({
       {"cdef int\n", "1:6 a name is missing in this declaration"},
       {"cdef int a b\n", "1:12 expected the end of the statement"},
+      {"cdef f(x not None):\n    pass\n",
+       "1:10 `not None` can only stand in the parameters of a `def`"},
       {"cdef unsigned float a\n", "1:6 `unsigned float` is not a C type"},
       {"cdef long long long a\n", "1:6 is not a C type"},
       {"cdef int f() -> int:\n    pass\n", "1:17 return type before its name"},
