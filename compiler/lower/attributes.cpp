@@ -126,8 +126,8 @@ Value lowerAttribute(FunctionContext &fn, const syntax::AttributeExpr &expr) {
   }
   case sema::ExprForm::ExtensionMethod:
     if (!types::isObject(info.type)) {
-      context.unsupported(expr.span, "a C method as a value");
-      return borrowed(none(context));
+      lowerExpr(fn, *expr.base);
+      return cValue(methodAsFunction(context, *info.symbol));
     }
     if (!info.symbol->is_cpdef) {
       const Value object = lowerObject(fn, *expr.base);

@@ -65,6 +65,8 @@ struct LowerContext {
   llvm::StringMap<const sema::Symbol *> c_functions_by_name;
   /// The callables made of C functions: by the function's name, or by the type of a pointer.
   llvm::StringMap<std::pair<ir::PythonFunction *, const ir::ScopeLayout *>> function_objects;
+  /// The functions that pointers to C methods have.
+  llvm::DenseMap<const sema::Symbol *, const ir::Function *> method_callers;
   /// C++ names at module level that lowering made: see uniqueModuleName().
   llvm::StringSet<> module_names;
   /// The block of each function that holds its error label and error exit.

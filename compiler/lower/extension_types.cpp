@@ -141,13 +141,13 @@ void lowerForwarder(FunctionContext &fn, const types::FunctionType &type,
 }
 
 /// The parameters of such a function.
-llvm::SmallVector<const Expr *, 8> makeParameters(FunctionContext &fn, const FunctionInfo &info,
+llvm::SmallVector<const Expr *, 8> makeParameters(FunctionContext &fn, llvm::ArrayRef<Name> names,
                                                   llvm::ArrayRef<const Type *> types) {
   llvm::SmallVector<const Expr *, 8> args;
   for (size_t i = 0; i != types.size(); ++i) {
     ir::Variable *variable = fn.module.newVariable();
-    const bool is_named = i < info.parameters.size() && info.parameters[i].symbol;
-    variable->name = fn.uniqueName(is_named ? info.parameters[i].symbol->name.str() : "unnamed");
+    const bool is_named = i < names.size() && names[i];
+    variable->name = fn.uniqueName(is_named ? names[i].str() : "unnamed");
     variable->type = types[i];
     variable->storage = ir::Storage::Parameter;
     variable->holding =
@@ -173,7 +173,8 @@ void lowerDispatcher(LowerContext &context, const FunctionInfo &info) {
   fn.statement = info.node->id;
   fn.gil = fn.function.entry_state;
   fn.return_type = types::isVoid(type.result) ? nullptr : type.result;
-  const llvm::SmallVector<const Expr *, 8> args = makeParameters(fn, info, type.parameters);
+  const llvm::SmallVector<const Expr *, 8> args =
+      makeParameters(fn, info.symbol->parameter_names, type.parameters);
   lowerForwarder(fn, type, [&](ir::Label *raised_inside) {
     const Reason reason{Construct::CallMethod, info.name};
     Inst *may_be =
@@ -403,6 +404,50 @@ Value callMethod(FunctionContext &fn, const sema::Symbol &symbol,
                {Construct::CallC, symbol.name.str()}, promiseOf(introducing(*method, args.size())));
 }
 
+/// The entries of tables say with their result whether they raised, and take fewer arguments: a
+/// pointer gets a function that looks the method up when it is called.
+static const ir::Function *newMethodCaller(LowerContext &context, const sema::Symbol &symbol) {
+  const auto &type = *llvm::cast<types::FunctionType>(symbol.type);
+  ir::Function *function = context.newFunction();
+  function->role = ir::FunctionRole::C;
+  function->name =
+      uniqueModuleName(context, "m_" + symbol.cls->name + "_" + symbol.name.str().str());
+  function->source_name = symbol.name.str().str();
+  function->type = &type;
+  function->span = symbol.span;
+  function->entry_state =
+      type.is_nogil || type.is_with_gil ? ir::GilState::Either : ir::GilState::Held;
+  context.module.functions.push_back(function);
+
+  FunctionContext fn(context, *function, nullptr);
+  fn.span = function->span;
+  fn.gil = function->entry_state;
+  fn.return_type = types::isVoid(type.result) ? nullptr : type.result;
+  const llvm::SmallVector<const Expr *, 8> args =
+      makeParameters(fn, symbol.parameter_names, type.parameters);
+  lowerForwarder(fn, type, [&](ir::Label *raised_inside) {
+    Value result;
+    {
+      Scoped error(fn.error, raised_inside);
+      result = callMethod(fn, symbol, args);
+    }
+    returnConverted(fn, type, result);
+  });
+  return function;
+}
+
+const Expr *methodAsFunction(LowerContext &context, const sema::Symbol &symbol) {
+  const MethodInfo *method = findMethod(*symbol.cls, symbol.name);
+  const ir::Function *function = isKnown(*method) ? functionOf(context, *method) : nullptr;
+  if (!function) {
+    const ir::Function *&made = context.method_callers[&symbol];
+    if (!made)
+      made = newMethodCaller(context, symbol);
+    function = made;
+  }
+  return namedValue(context, function->name, symbol.type);
+}
+
 // ---------------------------------------------------------------------------------------------
 // The class statement
 // ---------------------------------------------------------------------------------------------
@@ -553,7 +598,8 @@ const ir::Function *newShorterFunction(LowerContext &context, const MethodInfo &
   fn.statement = info.node->id;
   fn.gil = function->entry_state;
   fn.return_type = types::isVoid(type.result) ? nullptr : type.result;
-  const llvm::SmallVector<const Expr *, 8> given = makeParameters(fn, info, type.parameters);
+  const llvm::SmallVector<const Expr *, 8> given =
+      makeParameters(fn, info.symbol->parameter_names, type.parameters);
   lowerForwarder(fn, type, [&](ir::Label *raised_inside) {
     Operands operands(fn);
     for (size_t i = 0; i != given.size(); ++i)

@@ -44,6 +44,8 @@ Value callProperty(FunctionContext &fn, const sema::Symbol &accessor,
 /// A C method with all of its arguments, the object first.
 Value callMethod(FunctionContext &fn, const sema::Symbol &symbol,
                  llvm::ArrayRef<const Expr *> args);
+/// A function that does the same: what a C method is as the value of a pointer.
+const Expr *methodAsFunction(LowerContext &context, const sema::Symbol &symbol);
 /// Whether instances of the type have a C method of the name, which Python code does not see, that
 /// takes nothing but the instance.
 bool hasHiddenMethod(const FunctionContext &fn, const Type *type, llvm::StringRef name);

@@ -210,6 +210,7 @@ struct MethodInfo {
   const MethodInfo *overridden = nullptr;
   bool is_overridden = false; ///< by a class of this module
   bool is_final = false;
+  bool is_inherited = false;        ///< declared again, but defined in a base alone
   bool is_cpdef_for_others = false; ///< cpdef as other modules know it, from the .pxd
 };
 

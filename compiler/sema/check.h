@@ -164,6 +164,7 @@ private:
   const types::FunctionType *functionInside(const syntax::Expr &expr, const Type *type);
   const Type *castTo(const Type *target, const syntax::Expr &operand, Span span, bool is_checked);
   const Type *addressOf(const syntax::AddressOfExpr &node);
+  const Type *methodAsFunction(const syntax::Expr &expr);
   const Type *sizeOf(const syntax::SizeofExpr &node, ExprInfo &info);
 
   // ---- check_displays.cpp
@@ -266,6 +267,8 @@ private:
   FunctionInfo *function_;
   const Directives *directives_;
   bool is_assigning_ = false; ///< what is coerced goes into a variable that exists
+  bool is_value_kept_ =
+      false; ///< in an assignment with several targets, one of them holds the object
 };
 
 } // namespace nogilc::sema

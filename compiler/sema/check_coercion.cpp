@@ -407,6 +407,8 @@ void Checker::coerce(const syntax::Expr &expr, const Type *target) {
   if (adaptLiteral(expr, target) || adaptTextSlice(expr, target) || assignsOther(expr, target) ||
       (isObject(target) && takeApart(expr)))
     return;
+  if (calledFunction(target))
+    from = methodAsFunction(expr);
   if (isVoid(from)) {
     if (isObject(target)) // None
       return;
@@ -471,7 +473,7 @@ static bool isHeld(const syntax::Expr &expr, const ExprInfo &info) {
 }
 
 void Checker::checkKept(const syntax::Expr &value, const Type *target) {
-  if (!isPointer(target) || isError(ctx_.info(value).type))
+  if (!isPointer(target) || is_value_kept_ || isError(ctx_.info(value).type))
     return;
   if (auto *cast = llvm::dyn_cast<syntax::CastExpr>(&value)) {
     const syntax::Expr &operand = *cast->operand;

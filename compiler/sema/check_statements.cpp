@@ -337,8 +337,15 @@ void Checker::check(const syntax::Stmt &stmt) {
         node.targets.size() == 1 ? typeForTarget(*node.targets[0], *node.value) : type(*node.value);
     if (isVoid(value)) // None, if it goes where objects go
       value = ctx_.types.object();
+    // `p = o = f()`: the object lives on in `o`.
+    is_value_kept_ = node.targets.size() > 1 && llvm::any_of(node.targets, [&](const Expr *target) {
+                       const Symbol *symbol = ctx_.info(*target).symbol;
+                       return llvm::isa<syntax::NameExpr>(target) && symbol && symbol->type &&
+                              isObject(symbol->type);
+                     });
     for (const Expr *target : node.targets)
       assign(*target, node.value, value);
+    is_value_kept_ = false;
     return;
   }
   case NodeKind::AugAssignStmt:

@@ -245,6 +245,15 @@ const FunctionType *Checker::functionInside(const syntax::Expr &expr, const Type
   return operand ? functionInside(*operand, ctx_.info(*operand).type) : nullptr;
 }
 
+/// The type of an expression that is wanted as a pointer. The C method `o.f` is a function then,
+/// which takes `self` first: it is called with that object.
+const Type *Checker::methodAsFunction(const syntax::Expr &expr) {
+  ExprInfo &info = ctx_.info(expr);
+  if (info.form == ExprForm::ExtensionMethod && llvm::isa<FunctionType>(canonical(info.type)))
+    info.type = info.symbol->type;
+  return info.type;
+}
+
 const Type *Checker::castTo(const Type *target, const syntax::Expr &operand, Span span,
                             bool is_checked) {
   const Type *from = type(operand);
@@ -260,6 +269,8 @@ const Type *Checker::castTo(const Type *target, const syntax::Expr &operand, Spa
     coerce(operand, target);
     return target;
   }
+  if (isPointer(target))
+    from = methodAsFunction(operand);
   if (is_checked && !(isObject(from) && isObject(target))) {
     // `<int?>x` checks nothing: only objects have a type to be tested.
     if (!isObject(target)) {
@@ -332,6 +343,10 @@ const Type *Checker::addressOf(const syntax::AddressOfExpr &node) {
   const ExprInfo &info = ctx_.info(*node.operand);
   bool is_place = false;
   switch (info.form) {
+  case ExprForm::ExtensionMethod:
+    operand = methodAsFunction(*node.operand);
+    is_place = true;
+    break;
   case ExprForm::SymbolRead:
     is_place = info.symbol && (info.symbol->kind == SymbolKind::Local ||
                                info.symbol->kind == SymbolKind::Parameter ||

@@ -8,16 +8,16 @@ namespace nogilc::sema {
 
 using namespace types;
 
-/// What the setter of a C property takes.
+/// What the setter of a C property takes. Without one it is up to the class: an attribute of Python
+/// has the name, too.
 const Type *Checker::propertyTarget(const syntax::AttributeExpr &target) {
   const ClassInfo *cls = extensionClass(ctx_, ctx_.info(*target.base).type);
   const PropertyInfo *property = findCProperty(*cls, target.attribute.name);
   if (!property->set) {
-    ctx_.report(Diag::NotAssignable, target.attribute.span)
-        .arg(target.attribute.name)
-        .arg("a C property without a setter")
-        .label(property->span, "declared here");
-    return error();
+    ExprInfo &info = ctx_.info(target);
+    info.form = ExprForm::PythonAttribute;
+    info.symbol = nullptr;
+    return info.type = ctx_.types.object();
   }
   noteUse(ctx_, function_, *property->set->symbol);
   return llvm::cast<FunctionType>(property->set->symbol->type)->parameters[1];

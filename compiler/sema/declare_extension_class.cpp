@@ -31,7 +31,7 @@ const PropertyInfo *findCProperty(const ClassInfo &cls, Name name) {
 const MethodInfo *findMethod(const ClassInfo &cls, Name name) {
   for (const ClassInfo *at = &cls; at; at = at->base)
     for (const MethodInfo &method : at->methods)
-      if (method.symbol->name == name)
+      if (method.symbol->name == name && !method.is_inherited)
         return &method;
   return nullptr;
 }

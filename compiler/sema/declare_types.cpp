@@ -148,7 +148,9 @@ Symbol *declareStructName(Context &ctx, const DeclarationPlace &place,
   Symbol *symbol = declareTypeName(ctx, place, node.name, true, TypeKind::Struct);
   if (symbol && symbol->type) {
     const auto &earlier = *llvm::cast<StructType>(symbol->type);
-    if (earlier.is_typedef != node.is_typedef && earlier.span != node.name.span)
+    // A header's struct may have both names.
+    if (earlier.is_typedef != node.is_typedef && earlier.span != node.name.span &&
+        !(earlier.is_extern && place.in_extern))
       ctx.report(Diag::DuplicateDeclaration, node.name.span)
           .arg(node.name.name)
           .label(earlier.span, "first declared here")
@@ -186,8 +188,8 @@ void declareStruct(Context &ctx, const DeclarationPlace &place, const syntax::CS
   if (!node.has_body)
     return;
   if (record->is_complete && !record->fields.empty()) {
-    if (place.in_extern && record->is_extern)
-      return; // the header has it once, however often it is said
+    if (place.in_extern)
+      return; // the header has it once, however often it is said: the first counts
     ctx.report(Diag::DuplicateDeclaration, node.name.span)
         .arg(node.name.name)
         .label(record->span, "first defined here");

@@ -262,9 +262,13 @@ bool applyClassTrait(Context &ctx, Scope *scope, llvm::StringRef name,
   ClassOptions &options = traits.options;
   if (name == "freelist") {
     auto *call = llvm::dyn_cast<syntax::CallExpr>(&decorator);
-    auto *count = call && call->args.size() == 1 ? llvm::dyn_cast<syntax::IntLiteral>(call->args[0])
-                                                 : nullptr;
-    if (!count || count->text.getAsInteger(0, options.kept_instances))
+    const ConstantValue *value = call && call->args.size() == 1 && call->keywords.empty()
+                                     ? foldForC(ctx, scope, *call->args[0])
+                                     : nullptr;
+    const std::optional<int64_t> count = value ? asInteger(*value) : std::nullopt;
+    if (count && *count >= 0 && *count <= std::numeric_limits<uint16_t>::max())
+      options.kept_instances = static_cast<uint16_t>(*count);
+    else
       ctx.report(Diag::InvalidDirectiveArguments, decorator.span).arg(name);
     return true;
   }

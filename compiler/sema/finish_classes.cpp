@@ -96,10 +96,28 @@ void reportUndefined(Context &ctx) {
       ctx.report(Diag::MissingDefinition, cls.symbol->span).arg(cls.name).arg("class");
 }
 
+/// A method that a class's .pxd declares once more is the base's where the class does not define
+/// it.
+void inheritMethods(Context &ctx) {
+  for (ClassInfo *cls : ctx.analysis.extension_classes)
+    for (MethodInfo &method : cls->methods) {
+      const MethodInfo *base = method.overridden;
+      if (!base || !ctx.awaiting_definition.contains(method.symbol))
+        continue;
+      auto *type = llvm::dyn_cast<types::FunctionType>(method.symbol->type);
+      auto *base_type = llvm::dyn_cast<types::FunctionType>(base->symbol->type);
+      if (!type || !base_type || type->parameters.size() != base_type->parameters.size())
+        continue;
+      method.is_inherited = true;
+      ctx.awaiting_definition.remove(method.symbol);
+    }
+}
+
 } // namespace
 
 void finishClasses(Context &ctx) {
   reportUndefined(ctx);
+  inheritMethods(ctx);
   orderClasses(ctx);
   for (ClassInfo *cls : ctx.analysis.extension_classes)
     decidePickling(ctx, *cls);

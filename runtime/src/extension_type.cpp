@@ -113,6 +113,8 @@ bool ready_type(ExtensionType &self, PyObject *bases) {
   if (self.type.tp_dict)
     return true; // an import that failed later has done it
   fill_type(self);
+  // That of the base may make instances of the base's size: datetime's does.
+  self.type.tp_alloc = PyType_GenericAlloc;
   fill_table(self.inherited_table);
   const bool ok = self.is_late ? ready_with_bases(self.type, bases) : PyType_Ready(&self.type) == 0;
   return ok && set_docs(self) && set_pickling(self);

@@ -52,7 +52,7 @@ cdef extern from "Python.h":
 
 
 def use(list items, dict pairs):
-    items.size = 3  # error: [not-assignable] "a C property without a setter"
+    items.size = 3  # Python's attribute of the name, if there is one
     del items.item  # error: [not-deletable] "C property"
     with nogil:
         if pairs.ma_used:  # warning: [none-without-gil]

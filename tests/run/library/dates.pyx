@@ -105,3 +105,28 @@ def api():
     cdef date_type day = PyDateTimeAPI.Date_FromDate(2000, 1, 2, PyDateTimeAPI.DateType)
     time = PyDateTimeAPI.Time_FromTime(3, 4, 0, 0, None, PyDateTimeAPI.TimeType)
     return day, time, <object>PyDateTime_DATE_GET_TZINFO(datetime.datetime(1, 1, 1)) is None
+
+
+cdef class Moment(datetime_type):
+    """
+    >>> moment = Moment(2024, 2, 29, 13)
+    >>> moment.kept, moment.note, moment.seen()
+    ([1], 'x', (13, None))
+    >>> moment.zone(None)
+    Traceback (most recent call last):
+    AttributeError: attribute 'tzinfo' of 'datetime.datetime' objects is not writable
+    >>> Moment(2024, 2, 29, tzinfo=datetime.timezone.utc).seen()
+    (0, datetime.timezone.utc)
+    """
+    cdef dict __dict__
+    cdef readonly list kept
+
+    def __cinit__(self, *args, **kwargs):
+        self.kept = [1]
+        self.note = "x"
+
+    def seen(self):
+        return self.hour, self.tzinfo
+
+    def zone(self, x):
+        self.tzinfo = x
