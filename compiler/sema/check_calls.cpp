@@ -306,6 +306,10 @@ const Type *Checker::call(const syntax::CallExpr &node, ExprInfo &info) {
       }
     }
   if (Symbol *symbol = resolveDotted(ctx_, scope_, *node.callee)) {
+    // `from cpython cimport bool`: the Python type itself.
+    if (auto *builtin = llvm::dyn_cast_or_null<ObjectType>(symbol->type);
+        builtin && symbol->kind == SymbolKind::Type)
+      symbol = builtinSymbol(ctx_, ctx_.name(builtin->python_name));
     if (symbol->kind == SymbolKind::Type) {
       const Type *plain = canonical(symbol->type);
       if (isError(plain)) {

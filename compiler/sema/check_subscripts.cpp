@@ -188,6 +188,12 @@ const Type *Checker::index(const syntax::IndexExpr &node, ExprInfo &info, bool i
     plain = ctx_.types.object(); // a text of one character
   if (mentionsError(base))
     return error();
+  // A C++ container has no slices, but the Python object that it becomes has.
+  if (slice && !is_target && cppClass(plain) &&
+      implicitConversion(plain, ctx_.types.object()).kind != ConversionKind::Impossible) {
+    coerceToObject(*node.base);
+    plain = ctx_.types.object();
+  }
   if (!isObject(plain)) {
     ctx_.report(Diag::NotSubscriptable, node.span).arg(spelling(base));
     return error();
@@ -272,8 +278,9 @@ const Type *Checker::castTo(const Type *target, const syntax::Expr &operand, Spa
   if (isPointer(target))
     from = methodAsFunction(operand);
   if (is_checked && !(isObject(from) && isObject(target))) {
-    // `<int?>x` checks nothing: only objects have a type to be tested.
-    if (!isObject(target)) {
+    // `<int?>x` checks nothing: only objects have a type to be tested. Whether an object has text
+    // to point to is always tested.
+    if (!isObject(target) && !(isObject(from) && isCharPointer(canonical(target)))) {
       ctx_.report(Diag::InvalidCast, span)
           .arg(spelling(from))
           .arg(spelling(target))

@@ -387,7 +387,8 @@ private:
       const Type *type = is_aggressive_ ? safe(ctx_, span, false)
                                         : safe(ctx_, span, may_overflow_.contains(symbol));
       // What functions inside do with a captured number is not looked at: it may outgrow a C type.
-      if (symbol->is_captured && !isError(type) && !isObject(type))
+      // A pointer can be nothing else.
+      if (symbol->is_captured && !isError(type) && !isObject(type) && !isPointer(type))
         type = ctx_.types.object();
       if (type != symbol->type) {
         symbol->type = type;

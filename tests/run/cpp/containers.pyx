@@ -37,6 +37,8 @@ IndexError: vector::_M_range_check: __n (which is 5) >= this->size() (which is 2
 [[0, 1, 2], [3, 4, 5]]
 >>> Bag([3, 4]).grown(5)
 [3, 4, 5]
+>>> sliced([1, 2, 3, 4])
+([2, 3], [4, 3, 2, 1], 7)
 >>> erased([1, 2, 3, 4])
 [1, 3]
 >>> limits()
@@ -198,3 +200,9 @@ def found(map[int, int] given, int key):
     if it == given.end():
         return -1
     return deref(it).second
+
+def sliced(vector[int] v):
+    total = 0
+    for x in v[2:]:
+        total += x
+    return v[1:3], v[::-1], total

@@ -1,6 +1,7 @@
 """What the type of an undeclared local is, seen by what happens when numbers grow."""
 
 cimport cython
+from libc.stdlib cimport free, malloc
 
 
 def arithmetic_stays_python():
@@ -156,3 +157,20 @@ def declared_in_branch(int flag):
     if flag:
         value = 7
     return value
+
+
+def captured_pointer(list numbers):
+    """
+    >>> captured_pointer([3.5, 2.5, 4.5])
+    (2.5, 4.5)
+    """
+    values = <double *>malloc(len(numbers) * sizeof(double))
+    for i, number in enumerate(numbers):
+        values[i] = number
+
+    def last():
+        return values[len(numbers) - 1]
+    try:
+        return min(values[i] for i in range(len(numbers))), last()
+    finally:
+        free(values)

@@ -76,3 +76,32 @@ def lengths(char *text):
     """
     cdef Named n = Named(greeting, 1)
     return len(text), strlen(text), len(n.name)
+
+
+cdef bytes encoded(text):
+    return text.encode()
+
+
+def kept_by_another_target(text):
+    """
+    >>> kept_by_another_target("abc")
+    (b'abc', b'abc', b'abc')
+    """
+    cdef const char *p
+    cdef char *q
+    cdef bytes kept, kept_too
+    p = kept = encoded(text)
+    kept_too = q = encoded(text)
+    return <bytes>p, <bytes>q, kept
+
+
+def tested_cast(value):
+    """
+    >>> tested_cast(b"xyz")
+    120
+    >>> tested_cast(3)
+    Traceback (most recent call last):
+    TypeError: expected bytes, int found
+    """
+    cdef char *p = <char *?>value
+    return p[0]
