@@ -475,11 +475,12 @@ void Binder::resolveName(const syntax::NameExpr &node) {
     return;
   Symbol *symbol = use(ctx_, scope_, function_, name);
   if (!symbol && name != node.name) {
-    // C functions and variables of the module keep their names.
+    // C functions, variables and constants of the module keep their names.
     Symbol *plain = lookup(ctx_, scope_, node.name);
     if (plain &&
         (plain->kind == SymbolKind::CFunction || plain->kind == SymbolKind::ModuleVariable ||
-         plain->kind == SymbolKind::ExternVariable || plain->kind == SymbolKind::Type))
+         plain->kind == SymbolKind::ExternVariable || plain->kind == SymbolKind::Type ||
+         plain->kind == SymbolKind::EnumConstant || plain->kind == SymbolKind::CompileTime))
       symbol = use(ctx_, scope_, function_, node.name);
   }
   if (!symbol) {

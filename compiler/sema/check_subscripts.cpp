@@ -325,6 +325,10 @@ const Type *Checker::cast(const syntax::CastExpr &node, ExprInfo &info) {
     ctx_.report(Diag::InvalidCast, node.span).arg("value").arg(spelling(target));
     target = error();
   }
+  // `<PyObject>o` is the pointer that `o` is.
+  if (auto *record = llvm::dyn_cast<StructType>(canonical(target));
+      record && record->is_extern && record->cname == "PyObject" && isObject(type(*node.operand)))
+    target = ctx_.types.pointer(target);
   const Type *result = castTo(target, *node.operand, node.span, node.is_checked);
   info.operand_type = result;
   return result;

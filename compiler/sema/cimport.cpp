@@ -419,6 +419,10 @@ void declareCimportFrom(Context &ctx, const DeclarationPlace &place,
         symbol->module = submodule;
       }
     }
+    // `from libc.math cimport abs`: what no module declares is the builtin.
+    if (Symbol *builtin = symbol || !module ? nullptr : builtinSymbol(ctx, wanted.name);
+        builtin && builtin->kind == SymbolKind::Builtin)
+      symbol = builtin;
     if (!symbol) {
       if (module && reportCycle(ctx, dotted, wanted.span)) {
         // said

@@ -69,19 +69,29 @@ void declareUnknownType(Context &ctx, const DeclarationPlace &place, const synta
   place.scope->symbols[name.name] = symbol;
 }
 
+/// The file that an `include` names, read once; null if there is none, and where it was looked for.
+const syntax::Module *includedBy(Context &ctx, const syntax::IncludeStmt &node,
+                                 std::vector<std::string> &searched) {
+  if (const syntax::Module *known = ctx.analysis.stmts[node.id].included)
+    return known;
+  const syntax::Module *included = ctx.loader.loadInclude(node.path, node.span.file, searched);
+  if (!included)
+    return nullptr;
+  if (ctx.analysis.exprs.size() < ctx.ast.nodeCount())
+    ctx.analysis.exprs.resize(ctx.ast.nodeCount());
+  ctx.language_levels[included->file] = ctx.languageLevel(node.span);
+  return ctx.analysis.stmts[node.id].included = included;
+}
+
 void declareInclude(Context &ctx, const DeclarationPlace &place, const syntax::IncludeStmt &node) {
   std::vector<std::string> searched;
-  const syntax::Module *included = ctx.loader.loadInclude(node.path, node.span.file, searched);
+  const syntax::Module *included = includedBy(ctx, node, searched);
   if (!included) {
     ctx.report(Diag::MissingInclude, node.span)
         .arg(node.path)
         .note("searched in " + llvm::join(searched, ", "));
     return;
   }
-  if (ctx.analysis.exprs.size() < ctx.ast.nodeCount())
-    ctx.analysis.exprs.resize(ctx.ast.nodeCount());
-  ctx.language_levels[included->file] = ctx.languageLevel(node.span);
-  ctx.analysis.stmts[node.id].included = included;
   declareModuleBody(ctx, place, included->body);
 }
 
@@ -111,21 +121,12 @@ public:
   ModuleDeclarer(Context &ctx, const DeclarationPlace &place) : ctx_(ctx), place_(place) {}
 
   void declare(List<syntax::Stmt *> body) {
-    // Structs may point at each other: their names come first.
-    for (const syntax::Stmt *stmt : body)
-      if (auto *record = llvm::dyn_cast<syntax::CStructDef>(stmt))
-        if (!place_.scope->symbols.contains(record->name.name)) {
-          DeclarationPlace place = place_;
-          place.in_extern |= isDeclaredExtern(*stmt);
-          declareStructName(ctx_, place, *record);
-        }
+    declareStructNames(body);
     if (place_.in_extern)
       for (const syntax::Stmt *stmt : body)
         if (auto *cls = llvm::dyn_cast<syntax::CppClassDef>(stmt))
           declareCppClassName(ctx_, place_, *cls);
-    for (const syntax::Stmt *stmt : body)
-      if (auto *cls = llvm::dyn_cast<syntax::CClassDef>(stmt))
-        declareExtensionName(ctx_, place_, *cls);
+    declareExtensionNames(body);
     for (const syntax::Stmt *stmt : body)
       if (auto *block = llvm::dyn_cast<syntax::ExternBlock>(stmt))
         noteExternTypes(ctx_, inExternBlock(place_, *block), block->body);
@@ -143,6 +144,37 @@ public:
   }
 
 private:
+  // Structs may point at each other, and classes mention each other, also in files that are included
+  // further down: their names come first.
+
+  void declareStructNames(List<syntax::Stmt *> body) {
+    for (const syntax::Stmt *stmt : body) {
+      if (auto *record = llvm::dyn_cast<syntax::CStructDef>(stmt)) {
+        if (place_.scope->symbols.contains(record->name.name))
+          continue;
+        DeclarationPlace place = place_;
+        place.in_extern |= isDeclaredExtern(*stmt);
+        declareStructName(ctx_, place, *record);
+      } else if (const syntax::Module *included = includedIn(*stmt)) {
+        declareStructNames(included->body);
+      }
+    }
+  }
+
+  void declareExtensionNames(List<syntax::Stmt *> body) {
+    for (const syntax::Stmt *stmt : body)
+      if (auto *cls = llvm::dyn_cast<syntax::CClassDef>(stmt))
+        declareExtensionName(ctx_, place_, *cls);
+      else if (const syntax::Module *included = includedIn(*stmt))
+        declareExtensionNames(included->body);
+  }
+
+  const syntax::Module *includedIn(const syntax::Stmt &stmt) {
+    std::vector<std::string> searched;
+    auto *include = llvm::dyn_cast<syntax::IncludeStmt>(&stmt);
+    return include ? includedBy(ctx_, *include, searched) : nullptr;
+  }
+
   /// `@cython.cclass` makes an extension type of a class, as do decorators that only those can
   /// have, and its declaration in the .pxd.
   bool isExtensionType(const syntax::ClassDef &node) const {
