@@ -318,9 +318,15 @@ static std::string callText(const Inst &inst) {
   for (const ir::Expr *arg : inst.args) {
     call += first ? "" : ", ";
     first = false;
-    // What a header declares may be a macro or a template: it gets plain pointers.
+    // What a header declares may be a macro or a template: it gets plain pointers, and of variables
+    // those themselves.
+    const ir::Variable *variable = ir::asVariable(arg);
+    const bool is_local = variable && variable->holding == ir::Holding::Owned &&
+                          variable->storage == ir::Storage::Local;
     if (inst.callee_function)
       writeObject(*arg, call);
+    else if (is_local && inst.callee->kind == ir::ExprKind::NamedValue)
+      call += place(*arg) + ".slot()";
     else
       writeExpr(*arg, call);
   }
@@ -386,6 +392,9 @@ void emitCallFunction(FunctionContext &fn, const Inst &inst) {
   std::string call = made_later && made_later->is_made_later
                          ? made_later->name + ".assign(" + text(*inst.args[1]) + ")"
                          : callText(inst);
+  if (inst.is_of_header)
+    call = "ng::header_pointer<" + typeText(types::elementOf(types::canonical(inst.result->type))) +
+           ">(" + call + ")";
   if (inst.takes_address)
     call = inst.call_form == ir::CallForm::Operator ? "&(" + call + ")" : "&" + call;
   if (inst.error_check == ErrorCheck::Status) {

@@ -115,10 +115,10 @@ static void emitVariables(ModuleContext &context) {
 static void emitImportedPointers(ModuleContext &context) {
   for (const ir::Import &import : context.module.imports) {
     const bool is_object = !import.is_function && types::isObject(import.type);
+    const bool is_suffixed = import.is_function || llvm::isa<types::ArrayType>(import.type);
+    const std::string name = (is_suffixed ? "(*" : "*") + import.pointer + (is_suffixed ? ")" : "");
     const std::string declaration =
-        is_object            ? "ng::Ref *" + import.pointer
-        : import.is_function ? types::cppDeclaration(import.type, "(*" + import.pointer + ")")
-                             : types::cppDeclaration(import.type, "*" + import.pointer);
+        is_object ? "ng::Ref " + name : types::cppDeclaration(import.type, name);
     context.writer.line(declaration + " = nullptr;");
     if (hasStatus(import))
       emitImportedStatus(context, import);

@@ -259,6 +259,9 @@ struct Inst {
   /// CallFunction: declared not to raise, but nobody has seen its body: C code of a user may set an
   /// exception all the same.
   bool is_opaque = false;
+  /// CallFunction: of a header that may say `const` of what the result points at, where the dialect
+  /// does not.
+  bool is_of_header = false;
   Span span;
   uint32_t statement = 0;   ///< id of the innermost statement's AST node: one mistake, one message
   std::string_view subject; ///< for the construct's phrase; lives in the module's memory

@@ -92,6 +92,15 @@ const Expr *asHeaderWants(LowerContext &context, const Expr *arg, const Type *ty
                   {cast(context, arg, context.object())}, type);
 }
 
+/// No function, no object of C++: what C converts without a word if a `const` is missing.
+bool isPointerToValues(const Type *type) {
+  const Type *plain = types::canonical(type);
+  if (!types::isPointer(plain))
+    return false;
+  const Type *pointee = types::canonical(types::elementOf(plain));
+  return !llvm::isa<types::FunctionType>(pointee) && !types::cppClass(pointee);
+}
+
 /// `api.f` of a struct that a header defines.
 bool isFieldOfHeader(FunctionContext &fn, const syntax::Expr &callee) {
   const auto *attribute = llvm::dyn_cast<syntax::AttributeExpr>(&callee);
@@ -284,8 +293,13 @@ Value lowerCCall(FunctionContext &fn, const syntax::CallExpr &call) {
     args.erase(args.begin());
   }
   const ir::Function *function = callee_info ? context.functions.lookup(callee_info) : nullptr;
-  return callC(fn, callee, *type, args, function, {Construct::CallC, calleeName(call)},
-               isOfCLibrary(package) ? Promise::Kept : Promise::None);
+  const Value result =
+      callC(fn, callee, *type, args, function, {Construct::CallC, calleeName(call)},
+            isOfCLibrary(package) ? Promise::Kept : Promise::None);
+  fn.block->back()->is_of_header = is_by_name && symbol->is_extern && !is_exact &&
+                                   type->exception.kind != ExceptionKind::Cpp &&
+                                   isPointerToValues(type->result);
+  return result;
 }
 
 } // namespace nogilc::lower

@@ -338,7 +338,9 @@ Value convertByCast(FunctionContext &fn, const Value &value, const Type *type, b
                  : own(fn, borrowed(cast(context, value.expr, type)), {Construct::HoldObject, {}});
     return convert(fn, value, type);
   }
-  if (types::canonical(value.type) == types::canonical(type) && value.type == type)
+  // A field of a header may point to something else than its declaration says.
+  const bool may_differ = from_kind == TypeKind::Pointer && value.expr->kind == ir::ExprKind::Field;
+  if (value.type == type && !may_differ)
     return value;
   if (types::isSoftComplex(value.type) && types::isInteger(type))
     return convertByCast(fn, convert(fn, value, context.types.floating(types::FloatKind::Double)),

@@ -183,6 +183,9 @@ void Operands::settle() {
     Value &value = operand.value;
     if (!value.expr || !isAffected(*value.expr, changes))
       continue;
+    if (value.expr->kind == ExprKind::VariableRef &&
+        llvm::isa_and_nonnull<types::ArrayType>(types::canonical(value.expr->type)))
+      continue; // an array stays where it is
     // Of a place only the way there may change. Objects of C++ are not copied in secret.
     if (value.is_place || (value.kind == ValueKind::C && types::cppClass(value.type))) {
       const bool is_way =

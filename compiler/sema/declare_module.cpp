@@ -144,8 +144,8 @@ public:
   }
 
 private:
-  // Structs may point at each other, and classes mention each other, also in files that are included
-  // further down: their names come first.
+  // Structs may point at each other, and classes mention each other, also in files that are
+  // included further down: their names come first.
 
   void declareStructNames(List<syntax::Stmt *> body) {
     for (const syntax::Stmt *stmt : body) {

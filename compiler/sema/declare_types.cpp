@@ -33,7 +33,7 @@ std::string cppName(Context &ctx, const DeclarationPlace &place, llvm::StringRef
   if (!cname.empty())
     return cname.str();
   std::string text = name.name.str().str();
-  if (!place.cpp_namespace.empty())
+  if (!place.cpp_namespace.empty() && text != "bool") // which C++ has
     return place.cpp_namespace.str() + "::" + text;
   return is_typedef || tag.empty() ? text : (tag + " " + text).str();
 }

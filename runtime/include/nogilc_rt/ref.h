@@ -36,6 +36,8 @@ public:
   operator PyObject *() const & noexcept { return object_; }
   operator PyObject *() && = delete; // the temporary would die before its use
   explicit operator bool() const noexcept { return object_ != nullptr; }
+  /// The pointer itself: a macro of a C header may take its address, as _PyBytes_Resize wants it.
+  PyObject *&slot() noexcept { return object_; }
 
   /// Gives the reference away: the caller owns it, this is empty.
   PyObject *release() noexcept {
@@ -94,6 +96,25 @@ template <class Void> struct AnyPointer {
   explicit operator uintptr_t() const { return reinterpret_cast<uintptr_t>(pointer); }
   explicit operator intptr_t() const { return reinterpret_cast<intptr_t>(pointer); }
 };
+/// What a function of a header returns, as a declaration says that has no `const` where the header
+/// has one.
+template <class Pointee, class Found> inline Pointee *header_pointer(Found *pointer) {
+  return (Pointee *)pointer;
+}
+template <class Pointee> inline Pointee *header_pointer(std::nullptr_t) { return nullptr; }
+
+/// A pointer for a parameter of a C header, whose type is known: a macro may ask for what it points
+/// at.
+template <class Pointee, class Void> struct AnyTypedPointer : AnyPointer<Void> {
+  Pointee *operator->() const { return static_cast<Pointee *>(this->pointer); }
+};
+template <class Pointee> inline AnyTypedPointer<Pointee, void> any_pointer(Pointee *pointer) {
+  return {{pointer}};
+}
+template <class Pointee>
+inline AnyTypedPointer<const Pointee, const void> any_pointer(const Pointee *pointer) {
+  return {{pointer}};
+}
 inline AnyPointer<void> any_pointer(void *pointer) { return {pointer}; }
 inline AnyPointer<const void> any_pointer(const void *pointer) { return {pointer}; }
 inline std::nullptr_t any_pointer(std::nullptr_t) { return nullptr; }
