@@ -73,6 +73,15 @@ bool isDisplayFor(const syntax::Expr *expr, const Type *target) {
              : llvm::isa<CTupleType>(target) && llvm::isa<syntax::TupleExpr>(expr);
 }
 
+/// Text and containers of Python.
+bool isNoNumber(const Type *type) {
+  auto *object = llvm::dyn_cast<ObjectType>(type);
+  return object && llvm::is_contained({ObjectKind::Str, ObjectKind::Bytes, ObjectKind::ByteArray,
+                                       ObjectKind::List, ObjectKind::Tuple, ObjectKind::Dict,
+                                       ObjectKind::Set, ObjectKind::FrozenSet},
+                                      object->object);
+}
+
 bool isPromotion(const Type *from, const Type *to) {
   auto *a = llvm::dyn_cast<IntegerType>(from);
   auto *b = llvm::dyn_cast<IntegerType>(to);
@@ -147,6 +156,8 @@ std::optional<std::array<unsigned, 6>> Checker::cppCost(const FunctionType &func
       ++cost[0];
       continue;
     }
+    if (isArithmetic(to) && isNoNumber(from))
+      return std::nullopt;
     const Conversion conversion =
         implicitConversion(from, function.parameters[i], ctx_.analysis.text_rules);
     if (conversion.kind == ConversionKind::Impossible) {

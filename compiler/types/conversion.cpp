@@ -361,8 +361,14 @@ Conversion implicitConversion(const Type *from, const Type *to) {
     return isInteger(source) || isFloat(source) ? kArithmetic : kImpossible;
   case TypeKind::Complex:
     return isArithmetic(source) ? kArithmetic : kImpossible;
-  case TypeKind::Enum:
-    return kImpossible; // an integer has to be cast
+  case TypeKind::Enum: {
+    // An integer has to be cast. A header's enum may be declared in several places.
+    auto *enumeration = llvm::dyn_cast<EnumType>(source);
+    const auto &wanted = *llvm::cast<EnumType>(target);
+    const bool is_same = enumeration && enumeration->is_extern && wanted.is_extern &&
+                         enumeration->cname == wanted.cname;
+    return is_same ? kArithmetic : kImpossible;
+  }
   case TypeKind::Pointer:
     return toPointer(source, *llvm::cast<PointerType>(target));
   case TypeKind::Array:

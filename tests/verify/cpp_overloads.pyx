@@ -18,14 +18,18 @@ cdef extern from "shapes.h" namespace "shapes":
     T largest[T](T, T)
     double same(short)
     double same(long long)
+    int named(char *)
+    int named(char *, int)
+    int named(int)
 
-def calls(int i, float f, short s, x):
+def calls(int i, float f, short s, x, bytes b):
     cdef int *p = &i
     cdef Circle *circle = new Circle(2)
     take(i)
     take(f)
     take(s)
     take(x)  # error: [ambiguous-overload] "more than one `take`"
+    named(b)  # bytes are no number
     pick(p, NULL)
     pick(p, p)  # error: [ambiguous-overload]
     only(circle)

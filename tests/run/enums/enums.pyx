@@ -164,3 +164,27 @@ def from_object(value):
     """
     cdef Hidden hidden = value
     return hidden
+
+
+cdef extern from *:
+    """
+    enum shade { DARK = 2, LIGHT = 5 };
+    """
+    cdef enum shade:
+        DARK
+
+cdef extern from * namespace "":
+    ctypedef enum other_name "enum shade":
+        LIGHT
+
+
+def declared_twice():
+    """A header's enum under two names.
+
+    >>> declared_twice()
+    (2, 5)
+    """
+    cdef shade first = DARK
+    cdef other_name second = first
+    cdef other_name third = LIGHT
+    return second, third
