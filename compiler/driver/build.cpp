@@ -78,6 +78,8 @@ private:
       if (headersAgree(product))
         planModule(product);
     // Modules may include the headers of others, which lie where the modules go.
+    header_folders_.insert(header_folders_.end(), options_.include_dirs.begin(),
+                           options_.include_dirs.end());
     for (ModuleBuild &module : modules_)
       module.header_folders = header_folders_;
     return true;

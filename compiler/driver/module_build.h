@@ -18,7 +18,7 @@ struct ModuleBuild {
   std::string name;               ///< last part of the module's name
   DistutilsSettings distutils;
   bool shares_runtime = false;             ///< the runtime's library lies beside the output
-  std::vector<std::string> header_folders; ///< where generated headers are
+  std::vector<std::string> header_folders; ///< of generated headers, and those of -I
 
   // What running gives.
   std::string error; ///< of the file system, for people; compilers' messages were shown

@@ -169,6 +169,15 @@ def test_build_honours_distutils_lines(work):
     assert work.python("import use; print(use.f())") == "(42, 1.0)"
 
 
+def test_build_finds_headers_in_the_folders_of_the_command_line(work):
+    work.write("include/deep/number.h", "#define NUMBER 7\n")
+    work.write("use.pyx", 'cdef extern from "deep/number.h":\n    int NUMBER\n'
+                          "def f():\n    return NUMBER\n")
+    done = work.build("-Iinclude", "use.pyx")
+    assert done.status == 0, done.stderr
+    assert work.python("import use; print(use.f())") == "7"
+
+
 def test_build_takes_flags_from_the_environment(work):
     work.write("use.pyx", 'cdef extern from *:\n    int FLAG\ndef f():\n    return FLAG\n')
     assert work.build("use.pyx", env={"CXXFLAGS": "-DFLAG=7"}).status == 0

@@ -23,6 +23,7 @@ class Suite:
     needs: list = field(default_factory=list)  # other packages
     options: list = field(default_factory=list)  # of nogilc: what the project's set-up says
     arguments: list = field(default_factory=list)  # of pytest
+    modules: list = field(default_factory=list)  # those to build; none: all
 
 
 SUITES = {
@@ -32,6 +33,8 @@ SUITES = {
                                "tests/test_buffered_reader.py", "tests/test_media_multipart.py",
                                "tests/test_query_params.py"],
                     ["msgpack", "requests", "pyyaml", "jsonschema", "httpx", "aiofiles"]),
+    "frozenlist": Suite("frozenlist", ["tests"]),
+    "msgpack": Suite("msgpack", ["test"], modules=["_cmsgpack.pyx"]),
     "propcache": Suite("src/propcache", ["tests"], ["pytest-codspeed", "pytest-xdist"],
                        arguments=["--ignore-glob=*pep517*"]),
 }
@@ -56,7 +59,8 @@ def run_suite(name, suite, nogilc, build):
     run([sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check",
          "--root-user-action=ignore", "--upgrade", "--target", needed, "pytest", *suite.needs])
     modules = sorted((place / package.name).rglob("*.pyx"))
-    modules = [module for module in modules if "tests" not in module.parts]
+    modules = [module for module in modules if "tests" not in module.parts and
+               (not suite.modules or module.name in suite.modules)]
     run([nogilc, "build", "--no-config", "--python", sys.executable, *suite.options,
          f"-I{place}", *modules])
     for tests in suite.tests:  # away from the sources, so that what was built is imported
