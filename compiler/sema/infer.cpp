@@ -278,6 +278,8 @@ private:
       // A C function by its name, a cpdef one: an object to Python code.
       if (calledFunction(type) && info.symbol && info.symbol->is_cpdef)
         return ctx_.types.object();
+      if (info.form == ExprForm::ExtensionMethod && calledFunction(type))
+        return info.symbol->type; // as a value it takes the object, too
       return checker_.canBeReal(*binding.value) ? ctx_.types.softComplex() : type;
     }
     case Binding::Kind::RangeBound: {

@@ -15,6 +15,8 @@ cdef class Counter:
     [8, 16, -8]
     >>> [x.cast(3) for x in (a, b, c)]
     [(8, 8, 8), (16, 16, 16), (-8, -8, -8)]
+    >>> [x.inferred(3) for x in (a, b, c)]
+    [(8, 8, 'Counter 5'), (16, 16, 'Counter 5'), (-8, -8, 'last')]
     >>> [x.named(3) for x in (a, b, c)]
     [8, 8, 8]
     >>> a.stored(-5)
@@ -48,6 +50,11 @@ cdef class Counter:
         cdef method second = <method>&self.add
         cdef void *third = <void *>self.add
         return first(self, x), second(self, x), (<method>third)(self, x)
+
+    def inferred(self, x):
+        function, bound = self.add, self.text
+        with_self = self.add
+        return function(self, x), with_self(self, x), bound()
 
     def named(self, x):
         cdef method known = Counter.add
