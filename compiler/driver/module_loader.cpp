@@ -195,6 +195,11 @@ sema::SearchReport FileModuleLoader::explainMissing(llvm::StringRef dotted,
   return report;
 }
 
+std::optional<FileId> FileModuleLoader::includerOf(FileId file) const {
+  const auto found = included_from_.find(file);
+  return found == included_from_.end() ? std::nullopt : std::optional(found->second);
+}
+
 const syntax::Module *FileModuleLoader::loadInclude(llvm::StringRef name, FileId from,
                                                     std::vector<std::string> &searched) {
   const llvm::StringRef including = session_.sources().file(from).path();
@@ -207,9 +212,19 @@ const syntax::Module *FileModuleLoader::loadInclude(llvm::StringRef name, FileId
   for (const std::string &folder : own_folders_)
     add(folder);
   for (const std::string &folder : folders) {
-    if (std::string path = joinPath(folder, name); isFile(path))
-      return parse(path);
-    searched.push_back("`" + (folder.empty() ? "." : folder) + "`");
+    const std::string path = joinPath(folder, name);
+    if (!isFile(path)) {
+      searched.push_back("`" + (folder.empty() ? "." : folder) + "`");
+      continue;
+    }
+    searched.clear();
+    for (std::optional<FileId> at = from; at; at = includerOf(*at))
+      if (llvm::sys::fs::equivalent(path, session_.sources().file(*at).path()))
+        return nullptr;
+    const syntax::Module *included = parse(path);
+    if (included)
+      included_from_.try_emplace(included->file, from);
+    return included;
   }
   return nullptr;
 }

@@ -12,6 +12,9 @@
 
 #include <llvm/ADT/StringMap.h>
 
+#include <map>
+#include <optional>
+
 namespace nogilc::driver {
 
 /// How a file is parsed: by its kind, and the language level of the command line.
@@ -41,6 +44,7 @@ private:
   std::vector<std::string> foldersFor(llvm::StringRef dotted, sema::PxdSearch search);
   std::string findPxd(llvm::StringRef dotted, sema::PxdSearch search);
   const syntax::Module *parse(llvm::StringRef path);
+  std::optional<FileId> includerOf(FileId file) const;
 
   Session &session_;
   syntax::AstContext &ast_;
@@ -49,6 +53,7 @@ private:
   std::vector<std::string> own_folders_;           ///< of the package, then those of -I
   llvm::StringMap<const syntax::Module *> parsed_; ///< by path; null for what cannot be read
   std::vector<std::string> loaded_;
+  std::map<FileId, FileId> included_from_;
   DistutilsSettings settings_;
 };
 

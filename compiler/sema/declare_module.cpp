@@ -86,6 +86,10 @@ const syntax::Module *includedBy(Context &ctx, const syntax::IncludeStmt &node,
 void declareInclude(Context &ctx, const DeclarationPlace &place, const syntax::IncludeStmt &node) {
   std::vector<std::string> searched;
   const syntax::Module *included = includedBy(ctx, node, searched);
+  if (!included && searched.empty()) {
+    ctx.report(Diag::IncludeCycle, node.span).arg(node.path);
+    return;
+  }
   if (!included) {
     ctx.report(Diag::MissingInclude, node.span)
         .arg(node.path)

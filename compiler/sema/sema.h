@@ -62,7 +62,7 @@ public:
   /// Of a .pxd that loadPxd did not find.
   virtual SearchReport explainMissing(llvm::StringRef dotted, PxdSearch search) = 0;
   /// The file of an `include`, looked up beside `from` and on the search path; null if there is
-  /// none: then `searched` gets the folders.
+  /// none: then `searched` gets the folders, and stays empty if the file would include itself.
   virtual const syntax::Module *loadInclude(llvm::StringRef path, FileId from,
                                             std::vector<std::string> &searched) = 0;
   /// Declarations out of headers. A loader that reads none has nothing to say.

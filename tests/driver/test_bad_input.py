@@ -179,6 +179,16 @@ def test_missing_include(work):
     fails(work, 'include "nowhere.pxi"\n', "missing-include", "nowhere.pxi")
 
 
+@pytest.mark.parametrize("files", [{"a.pyx": "a.pyx"}, {"a.pyx": "b.pxi", "b.pxi": "b.pxi"},
+                                   {"a.pyx": "b.pxi", "b.pxi": "./c.pxi", "c.pxi": "b.pxi"}])
+def test_include_cycle(work, files):
+    for name, included in files.items():
+        work.write(name, f'x = 1\ninclude "{included}"\ncdef class C:\n    pass\n')
+    result = work.problems("compile", "a.pyx")
+    assert result.status == 1
+    assert "include-cycle" in result.codes
+
+
 def test_mistake_in_a_pxd_is_shown_there(work):
     work.write("lib.pxd", "cdef int f(\n")
     work.write("use.pyx", "cimport lib\n")

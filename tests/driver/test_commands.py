@@ -26,7 +26,7 @@ def test_depfile_names_what_was_read(work):
     work.write("use.pyx", 'from lib cimport number\ninclude "part.pxi"\ncdef number x = 1\n')
     assert work.run("compile", "-M", "use.pyx").status == 0
     words = (work.path / "use.cpp.d").read_text().replace("\\\n", " ").split()
-    assert words == ["use.cpp:", "use.pyx", "lib.pxd", "part.pxi"]
+    assert words[:2] == ["use.cpp:", "use.pyx"] and sorted(words[2:]) == ["lib.pxd", "part.pxi"]
 
 
 def test_compile_writes_headers_for_c(work):

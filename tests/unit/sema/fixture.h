@@ -105,7 +105,8 @@ private:
   }
   sema::SearchReport explainMissing(llvm::StringRef, sema::PxdSearch) override { return {}; }
   const syntax::Module *loadInclude(llvm::StringRef path, FileId,
-                                    std::vector<std::string> &) override {
+                                    std::vector<std::string> &searched) override {
+    searched.push_back("`.`");
     return load(path.str());
   }
 
