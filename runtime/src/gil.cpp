@@ -61,8 +61,13 @@ bool interpreter_is_finalizing() {
 #endif
 }
 
-/// The thread that ran our `atexit` callback: the one that finalises the interpreter.
+/// The thread that ran our `atexit` callback: the one that finalises the interpreter. Read and
+/// written with atomics.
 unsigned long finalizing_thread = 0;
+
+bool finalizes_interpreter() {
+  return PyThread_get_thread_ident() == __atomic_load_n(&finalizing_thread, __ATOMIC_RELAXED);
+}
 
 } // namespace
 
@@ -101,8 +106,7 @@ Py_ssize_t waiting_threads = 0, arriving_threads = 0;
 /// find out.
 [[gnu::cold]] void wait_for_threads(PyObject *) {
   PyThreadState *const state = PyThreadState_Get();
-  if (current_interpreter_life() != kAsk || sub_interpreter ||
-      PyThread_get_thread_ident() != finalizing_thread)
+  if (current_interpreter_life() != kAsk || sub_interpreter || !finalizes_interpreter())
     return; // the callback did not run: it was unregistered
   const bool is_alone = !state->prev && !state->next; // also after a fork
   set_interpreter_life(kEnding);
@@ -126,7 +130,7 @@ Py_ssize_t waiting_threads = 0, arriving_threads = 0;
 [[gnu::cold]] void park_at_interpreter_end() {
   if (!Py_IsInitialized())
     park_thread();
-  if (PyThread_get_thread_ident() == finalizing_thread || is_main_thread())
+  if (finalizes_interpreter() || is_main_thread())
     return;
   if (interpreter_is_finalizing())
     park_thread();
@@ -143,7 +147,8 @@ Py_ssize_t waiting_threads = 0, arriving_threads = 0;
   // follow, so it only says that there is something to ask for.
   static PyMethodDef told = {"nogilc_ask_interpreter",
                              [](PyObject *, PyObject *) {
-                               finalizing_thread = PyThread_get_thread_ident();
+                               __atomic_store_n(&finalizing_thread, PyThread_get_thread_ident(),
+                                                __ATOMIC_RELAXED);
                                set_interpreter_life(kAsk);
                                return new_ref(Py_None);
                              },

@@ -64,26 +64,31 @@ def release_in_new_thread(int times):
     return released
 
 
-cdef volatile long spin_count = 0
+cdef extern from *:
+    """
+    static long spin_count = 0;
+    static void count_up(void) { __atomic_add_fetch(&spin_count, 1, __ATOMIC_RELAXED); }
+    static long counted(void) { return __atomic_load_n(&spin_count, __ATOMIC_RELAXED); }
+    """
+    void count_up() noexcept nogil
+    long counted() noexcept nogil
 
 
 def spin_for_ever():
     """Takes and releases the GIL until the process ends."""
-    global spin_count
     with nogil:
         while True:
-            spin_count += 1
+            count_up()
             with gil:
-                str(spin_count)
+                str(counted())
 
 
 def compute_for_ever():
     """Counts without the GIL until the process ends."""
-    global spin_count
     with nogil:
         while True:
-            spin_count += 1
+            count_up()
 
 
 def spins():
-    return spin_count
+    return counted()
